@@ -1,0 +1,151 @@
+/**
+ * Owns every message between the page and the worker: types only, no logic.
+ * Commands (page to worker) are imperative, events (worker to page) stative.
+ * Bytes are `Uint8Array`s whose buffers are transferred: the sender has lost
+ * them. Numbers carry their unit in the name.
+ *
+ * Order. Events arrive in the order things happened. Everything a program
+ * printed arrives (`output`) before the event that says why it stopped:
+ * `output`* , then `dump-caught`, `failed` or `host-error` if any, then `state`.
+ * So when `state` says `awaiting-input`, the prompt has been sent already.
+ *
+ * Credit. Every byte of every `output` event is given back exactly once with
+ * `ack`, from the terminal's write callback, whatever was loaded, reset or
+ * stopped in between. Without credit the program rests (its state stays
+ * `running`), so a program that prints for ever costs no memory.
+ */
+
+/** What the page asks of the worker. */
+export type Command =
+  /**
+   * Replaces whatever is loaded and runs it (or leaves it `paused`). `name` is
+   * the file's name: a name ending in `.ums` is assembled, gzip is unpacked.
+   * Answered by `loaded` and a `state`; or by `refused`, and then whatever was
+   * loaded before stays as it was.
+   */
+  | { type: 'load'; name: string; bytes: Uint8Array; startPaused?: boolean }
+  /** Goes on from `paused`. Ignored in any other state. */
+  | { type: 'run' }
+  /** Also while the program awaits input: then `run` leads back to `awaiting-input`. */
+  | { type: 'pause' }
+  /** Runs exactly this many instructions, then is `paused`; fewer when the program halts, fails or awaits input first. */
+  | { type: 'step'; instructions: number }
+  /** Starts the loaded program from the beginning, also after it halted or failed, or after a host error. */
+  | { type: 'reset' }
+  /** Gives the program up: memory is released, nothing is loaded (`empty`). */
+  | { type: 'stop' }
+  /** Queued in order, whatever the program is doing. Dropped when nothing is loaded or the program has ended. */
+  | { type: 'input'; bytes: Uint8Array }
+  /**
+   * No more input will come: once the queue is read, the Input operator gives
+   * all ones. The page refuses to take further typing for this program; the
+   * worker drops any `input` that comes after, until the next `load` or `reset`.
+   */
+  | { type: 'end-input' }
+  /** Output credit: the terminal has drawn this many bytes. */
+  | { type: 'ack'; outputBytes: number }
+  /** Asks for everything the program printed since it was started, dumps included, byte for byte (answered by `saved-output`). */
+  | { type: 'save-output' }
+  /**
+   * Asks for a copy of the caught dump with this id (answered by `dump-bytes`).
+   * The latest dump is kept until the next one is caught, across `load`,
+   * `reset` and `stop`; an older id is answered by `refused`.
+   */
+  | { type: 'take-dump'; id: number };
+
+/** The five words of the state pill, plus the state before anything is loaded. */
+export type MachineState = 'empty' | 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
+
+/** What is known of the array that a failing instruction named. */
+export interface ArrayKnowledge {
+  identifier: number;
+  /** `active` arrays have a capacity; the other two do not. */
+  state: 'active' | 'abandoned' | 'never-allocated';
+  capacityPlatters?: number;
+  offset?: number;
+}
+
+/** The guest program broke a rule of the specification. */
+export interface Failure {
+  kind:
+    | 'invalid-instruction'
+    | 'finger-out-of-range'
+    | 'inactive-array'
+    | 'offset-out-of-range'
+    | 'abandon-zero-array'
+    | 'abandon-inactive-array'
+    | 'division-by-zero'
+    | 'load-inactive-array'
+    | 'output-out-of-range';
+  /** The specification's own rule, in words. */
+  rule: string;
+  /** One plain sentence with this failure's figures. */
+  sentence: string;
+  finger: number;
+  /** The platter under the finger and its disassembly; absent when the finger is outside the 0 array. */
+  platter?: number;
+  instruction?: string;
+  registers: number[];
+  array?: ArrayKnowledge;
+}
+
+/** A program recognised by its hash (or, where `note` says so, by its size). */
+export interface KnownProgram {
+  title: string;
+  note: string;
+  /** Text that a button may offer to type; it ends with its own line feed. */
+  offer?: { label: string; text: string };
+}
+
+/** Figures for the meter line. */
+export interface Meters {
+  /** Exact. */
+  instructionsDone: number;
+  /** Smoothed over about a second of computing; 0 when nothing runs. */
+  instructionsPerSecond: number;
+  /** At most a second old while running, exact at every change of state. */
+  liveArrays: number;
+  /** Bytes that the arrays and their book-keeping occupy. As old as `liveArrays`. */
+  memoryBytes: number;
+  /** Milliseconds of computing since the program last asked for input (or was started). */
+  busyMs: number;
+  /** Bytes typed that the program has not read yet. */
+  pendingInputBytes: number;
+}
+
+/** What the worker tells the page. */
+export type Event =
+  /** The engine is there; a `load` is welcome. (Commands sent before are kept and done in order.) */
+  | { type: 'ready' }
+  /** `imageBytes` and `sha256` are those of the image the machine runs: unpacked, assembled. */
+  | { type: 'loaded'; name: string; imageBytes: number; sha256: string; known?: KnownProgram }
+  /** The file is no program: what it is and what to do, in a sentence. */
+  | { type: 'refused'; name: string; sentence: string }
+  | { type: 'state'; state: MachineState; meters: Meters }
+  /** At most four times a second while running. */
+  | { type: 'meters'; meters: Meters }
+  /** One slice's output. */
+  | { type: 'output'; bytes: Uint8Array }
+  /** A binary dump is being caught; not shown in the terminal, no credit needed. At most ten times a second. */
+  | { type: 'dump-progress'; id: number; caughtBytes: number }
+  /** The dump is complete. `truncated`: it was longer than is kept, `caughtBytes` is what there is. */
+  | {
+      type: 'dump-caught';
+      id: number;
+      caughtBytes: number;
+      name: string;
+      sha256: string;
+      known?: KnownProgram;
+      truncated?: boolean;
+    }
+  | { type: 'dump-bytes'; id: number; name: string; bytes: Uint8Array }
+  /** `truncated`: the oldest output is gone, `bytes` is the latest that is kept. */
+  | { type: 'saved-output'; bytes: Uint8Array; truncated: boolean }
+  /** Followed by `state: failed`. */
+  | { type: 'failed'; failure: Failure }
+  /**
+   * The host's trouble, not the program's: out of memory, a bug of ours.
+   * `sentence` has the figures. If it ended the program, `state: failed`
+   * follows; `reset` and `load` work.
+   */
+  | { type: 'host-error'; sentence: string };
