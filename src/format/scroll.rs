@@ -1,0 +1,210 @@
+//! Owns the reading and writing of program scrolls: big-endian bytes to
+//! platters and back, gzip taken off on the way, and a plain sentence for a
+//! file that is no scroll. Deliberately judges by bytes alone, never by a
+//! file's name.
+//!
+//! Source: the specification's "Behavior" (four bytes A, B, C, D, with A the
+//! most magnificent); RFC 1952 for gzip.
+
+use flate2::read::MultiGzDecoder;
+use std::fmt;
+use std::io::Read;
+
+/// The most platters that a scroll may unpack to: 1 GiB of bytes.
+pub const MAX_PLATTERS: usize = 1 << 28;
+
+/// Why bytes are no scroll. Its `Display` is a sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScrollError {
+    /// There is not one byte.
+    Empty,
+    /// The length is no multiple of four.
+    Ragged {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// It reads as text.
+    Text,
+    /// It is a file of another kind, named here with its article.
+    OtherKind(&'static str),
+    /// It begins like gzip but cannot be unpacked.
+    BadGzip(String),
+    /// It unpacks to more than [`MAX_PLATTERS`].
+    TooLong,
+}
+
+impl fmt::Display for ScrollError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(
+                f,
+                "This file is empty. A program has at least one platter of four bytes."
+            ),
+            Self::Ragged { bytes } => write!(
+                f,
+                "This file has {bytes} bytes. A program consists of platters of four bytes, so {} too many or {} \
+                 missing: it was probably cut off or altered on its way. Fetch it again, as binary.",
+                bytes % 4,
+                4 - bytes % 4
+            ),
+            Self::Text => write!(
+                f,
+                "This file is text, not a program. If it is UM assembly, give it a name that ends in .ums; if it \
+                 came from a web page, download the program itself."
+            ),
+            Self::OtherKind(kind) => {
+                write!(
+                    f,
+                    "This file is {kind}, not a program. Unpack or choose the .um or .umz file itself."
+                )
+            }
+            Self::BadGzip(reason) => {
+                write!(
+                    f,
+                    "This file is packed with gzip but cannot be unpacked ({reason}). Fetch it again, as binary."
+                )
+            }
+            Self::TooLong => write!(
+                f,
+                "This file holds more than {} million platters, more than um32 takes.",
+                MAX_PLATTERS / 1_000_000
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ScrollError {}
+
+/// Beginnings of files that people drop by mistake.
+const OTHER_KINDS: [(&[u8], &str); 9] = [
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x7fELF", "a native program"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"%PDF", "a PDF document"),
+    (b"BZh", "packed with bzip2"),
+    (b"\xfd7zXZ", "packed with xz"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd"),
+    (b"\0asm", "a WebAssembly module"),
+];
+
+/// The platters of a scroll. Gzip is unpacked first, however often it was put
+/// on.
+///
+/// # Errors
+/// [`ScrollError`] says what the bytes are instead.
+pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
+    if bytes.is_empty() {
+        return Err(ScrollError::Empty);
+    }
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return read(&unpack(bytes)?);
+    }
+    if let Some((_, kind)) = OTHER_KINDS
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+    {
+        return Err(ScrollError::OtherKind(kind));
+    }
+    if is_text(bytes) {
+        return Err(ScrollError::Text);
+    }
+    let (platters, rest) = bytes.as_chunks::<4>();
+    if !rest.is_empty() {
+        return Err(ScrollError::Ragged { bytes: bytes.len() });
+    }
+    if platters.len() > MAX_PLATTERS {
+        return Err(ScrollError::TooLong);
+    }
+    Ok(platters
+        .iter()
+        .map(|&platter| u32::from_be_bytes(platter))
+        .collect())
+}
+
+/// The scroll of a program.
+#[must_use]
+pub fn write(platters: &[u32]) -> Vec<u8> {
+    platters
+        .iter()
+        .flat_map(|platter| platter.to_be_bytes())
+        .collect()
+}
+
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
+    let limit = MAX_PLATTERS as u64 * 4;
+    let mut unpacked = Vec::new();
+    MultiGzDecoder::new(bytes)
+        .take(limit + 1)
+        .read_to_end(&mut unpacked)
+        .map_err(|error| ScrollError::BadGzip(error.to_string()))?;
+    if unpacked.len() as u64 > limit {
+        Err(ScrollError::TooLong)
+    } else {
+        Ok(unpacked)
+    }
+}
+
+/// Whether the beginning is text. No program of use is: orthography, operator
+/// 13, needs a byte of 0xd0 to 0xdf that no ASCII text has, and UTF-8 has it
+/// only before a byte of 0x80 to 0xbf.
+fn is_text(bytes: &[u8]) -> bool {
+    let beginning = &bytes[..bytes.len().min(4096)];
+    let text = match std::str::from_utf8(beginning) {
+        Ok(text) => text,
+        // A character may be cut at the end of the piece looked at.
+        Err(error) if bytes.len() > beginning.len() && error.error_len().is_none() => {
+            std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    !text.is_empty()
+        && !text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use std::io::Write;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn the_most_magnificent_byte_comes_first() {
+        assert_eq!(
+            read(&[0xd2, 0, 0, 1, 0x70, 0, 0, 0]),
+            Ok(vec![0xd200_0001, 0x7000_0000])
+        );
+        assert_eq!(write(&[0xd200_0001]), [0xd2, 0, 0, 1]);
+    }
+
+    #[test]
+    fn gzip_is_unpacked() {
+        assert_eq!(read(&gzip(&[0x70, 0, 0, 0])), Ok(vec![0x7000_0000]));
+        let mut cut = gzip(&[0x70, 0, 0, 0]);
+        cut.truncate(cut.len() - 6);
+        assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
+    }
+
+    #[test]
+    fn other_files_are_named() {
+        assert_eq!(read(&[]), Err(ScrollError::Empty));
+        assert_eq!(read(&gzip(&[])), Err(ScrollError::Empty));
+        assert_eq!(read(&[0x70, 0, 0]), Err(ScrollError::Ragged { bytes: 3 }));
+        assert_eq!(
+            read("<!doctype html>\n<p>Grüße</p>".as_bytes()),
+            Err(ScrollError::Text)
+        );
+        assert_eq!(
+            read(b"PK\x03\x04...."),
+            Err(ScrollError::OtherKind("a zip archive"))
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! The UM-32 Universal Machine: an exact interpreter, in one crate that runs
+//! natively and, compiled to WebAssembly, in a browser tab.
+//!
+//! # The map
+//!
+//! One way down; nothing imports what stands below it in this list.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`um`] | the machine of the specification; knows no browser, no bytes of files |
+//! | [`format`] | scrolls: bytes of files to platters and back |
+//! | [`asm`] | the notation: assemble and disassemble |
+//! | `web` | the wasm-bindgen face, the only user of browser crates |
+//!
+//! Behind the face: `www/worker` runs slices and routes bytes, `www/page` is
+//! what a person sees; `www/protocol.ts` has every message between the two.
+//! `www/cli` runs the same wasm in Node.
+//!
+//! # Words
+//!
+//! The specification's nouns: a *platter* is a 32-bit word; an *array* has a
+//! *capacity* in platters and an *identifier*; the *0 array* is the program;
+//! the *finger* points at the next instruction; *orthography* loads a
+//! constant; an *amendment* is a store; *abandonment* frees. A *failure* is
+//! the guest program's; an *error* is the host's.
+//!
+//! # Invariants
+//!
+//! - The machine has no clock and no chance: program and input decide output,
+//!   identifiers and counts, in every engine and on every host.
+//! - When a run stops, for whatever reason, the finger stands on the next
+//!   instruction to do, and nothing of that instruction has happened.
+//! - Raw memory is touched in `um::arena`, whose callers are all in
+//!   `um::arrays`.
+
+pub mod asm;
+pub mod format;
+pub mod um;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,209 @@
+//! Owns the room of long arrays and of the 0 array: blocks cut from the top of
+//! the arena downwards. Deliberately knows nothing of arrays or identifiers,
+//! and touches no memory: it only keeps account of addresses.
+//!
+//! Programs give back and ask for the same few sizes again and again, so
+//! blocks up to [`BIN_MAX_BYTES`] wait in bins of their exact size, last in
+//! first out. Everything else, and the bins when too much waits in them, is
+//! kept by address, merged with its neighbours, and found again by best fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Blocks are multiples of this.
+const GRAIN_BYTES: u32 = 16;
+/// Larger blocks are never kept in bins.
+const BIN_MAX_BYTES: u32 = 64 << 10;
+/// Bins may hold this much beside a quarter of what is in use.
+const BIN_SLACK_BYTES: u32 = 1 << 20;
+
+/// Free and used blocks between [`Blocks::floor`] and the arena's end.
+#[derive(Debug)]
+pub struct Blocks {
+    floor: u32,
+    end: u32,
+    used_bytes: u32,
+    bins: Vec<Vec<u32>>,
+    binned_bytes: u32,
+    free_by_address: BTreeMap<u32, u32>,
+    free_by_size: BTreeSet<(u32, u32)>,
+}
+
+/// Bytes of the block for `words` words, or `None` when no arena could hold it.
+pub fn block_bytes(words: u32) -> Option<u32> {
+    words.checked_mul(4)?.checked_next_multiple_of(GRAIN_BYTES)
+}
+
+impl Blocks {
+    pub fn new(end: u32) -> Self {
+        Self {
+            floor: end,
+            end,
+            used_bytes: 0,
+            bins: vec![Vec::new(); (BIN_MAX_BYTES / GRAIN_BYTES) as usize + 1],
+            binned_bytes: 0,
+            free_by_address: BTreeMap::new(),
+            free_by_size: BTreeSet::new(),
+        }
+    }
+
+    /// The lowest address that any block reaches.
+    pub fn floor(&self) -> u32 {
+        self.floor
+    }
+
+    /// Bytes handed out.
+    pub fn used_bytes(&self) -> u32 {
+        self.used_bytes
+    }
+
+    /// Takes a block of `bytes` bytes (from [`block_bytes`], above 0) whose
+    /// address is at least `ceiling`; `None` when there is no room.
+    pub fn take(&mut self, bytes: u32, ceiling: u32) -> Option<u32> {
+        let address = self
+            .take_binned(bytes)
+            .or_else(|| self.take_fitting(bytes))
+            .or_else(|| self.lower_floor(bytes, ceiling))
+            .or_else(|| {
+                self.empty_bins();
+                self.take_fitting(bytes)
+                    .or_else(|| self.lower_floor(bytes, ceiling))
+            })?;
+        self.used_bytes += bytes;
+        Some(address)
+    }
+
+    /// Gives back a block that [`Blocks::take`] handed out.
+    pub fn give_back(&mut self, address: u32, bytes: u32) {
+        self.used_bytes -= bytes;
+        if bytes <= BIN_MAX_BYTES {
+            self.bins[(bytes / GRAIN_BYTES) as usize].push(address);
+            self.binned_bytes += bytes;
+            if self.binned_bytes > BIN_SLACK_BYTES + self.used_bytes / 4 {
+                self.empty_bins();
+            }
+        } else {
+            self.merge(address, bytes);
+        }
+    }
+
+    fn take_binned(&mut self, bytes: u32) -> Option<u32> {
+        let address = self.bins.get_mut((bytes / GRAIN_BYTES) as usize)?.pop()?;
+        self.binned_bytes -= bytes;
+        Some(address)
+    }
+
+    fn take_fitting(&mut self, bytes: u32) -> Option<u32> {
+        let &(found_bytes, address) = self.free_by_size.range((bytes, 0)..).next()?;
+        self.forget(address, found_bytes);
+        if found_bytes > bytes {
+            self.remember(address + bytes, found_bytes - bytes);
+        }
+        Some(address)
+    }
+
+    fn lower_floor(&mut self, bytes: u32, ceiling: u32) -> Option<u32> {
+        let address = self
+            .floor
+            .checked_sub(bytes)
+            .filter(|&address| address >= ceiling)?;
+        self.floor = address;
+        Some(address)
+    }
+
+    /// Moves all that waits in bins among the merged blocks; the floor may
+    /// rise.
+    pub fn empty_bins(&mut self) {
+        for grains in 0..self.bins.len() {
+            for address in std::mem::take(&mut self.bins[grains]) {
+                self.merge(address, grains as u32 * GRAIN_BYTES);
+            }
+        }
+        self.binned_bytes = 0;
+    }
+
+    fn merge(&mut self, mut address: u32, mut bytes: u32) {
+        if let Some((&before, &before_bytes)) = self.free_by_address.range(..address).next_back()
+            && before + before_bytes == address
+        {
+            self.forget(before, before_bytes);
+            address = before;
+            bytes += before_bytes;
+        }
+        if let Some(&after_bytes) = self.free_by_address.get(&(address + bytes)) {
+            self.forget(address + bytes, after_bytes);
+            bytes += after_bytes;
+        }
+        if address == self.floor {
+            self.floor = address + bytes;
+        } else {
+            self.remember(address, bytes);
+        }
+    }
+
+    fn remember(&mut self, address: u32, bytes: u32) {
+        self.free_by_address.insert(address, bytes);
+        self.free_by_size.insert((bytes, address));
+    }
+
+    fn forget(&mut self, address: u32, bytes: u32) {
+        self.free_by_address.remove(&address);
+        self.free_by_size.remove(&(bytes, address));
+    }
+
+    /// The address after the last block.
+    pub fn end(&self) -> u32 {
+        self.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn freed_neighbours_merge_and_the_floor_rises() {
+        let mut blocks = Blocks::new(1 << 20);
+        let sizes = [
+            block_bytes(20_000).unwrap(),
+            block_bytes(30_000).unwrap(),
+            block_bytes(300).unwrap(),
+        ];
+        let taken: Vec<u32> = sizes
+            .iter()
+            .map(|&bytes| blocks.take(bytes, 0).unwrap())
+            .collect();
+        assert_eq!(blocks.floor(), (1 << 20) - sizes.iter().sum::<u32>());
+        for (&address, &bytes) in taken.iter().zip(&sizes) {
+            blocks.give_back(address, bytes);
+        }
+        blocks.empty_bins();
+        assert_eq!((blocks.floor(), blocks.used_bytes()), (1 << 20, 0));
+    }
+
+    #[test]
+    fn a_freed_size_is_handed_out_again_last_first() {
+        let mut blocks = Blocks::new(1 << 20);
+        let bytes = block_bytes(300).unwrap();
+        let first = blocks.take(bytes, 0).unwrap();
+        let second = blocks.take(bytes, 0).unwrap();
+        blocks.give_back(first, bytes);
+        blocks.give_back(second, bytes);
+        assert_eq!(blocks.take(bytes, 0), Some(second));
+        assert_eq!(blocks.take(bytes, 0), Some(first));
+    }
+
+    #[test]
+    fn no_block_reaches_below_the_ceiling() {
+        let mut blocks = Blocks::new(1 << 20);
+        assert_eq!(
+            blocks.take(block_bytes(1000).unwrap(), (1 << 20) - 3999),
+            None
+        );
+        assert!(
+            blocks
+                .take(block_bytes(1000).unwrap(), (1 << 20) - 4000)
+                .is_some()
+        );
+        assert_eq!(block_bytes(u32::MAX), None);
+    }
+}

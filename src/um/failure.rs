@@ -1,0 +1,218 @@
+//! Owns each way the specification lets a program fail, and the words for it.
+//! Deliberately knows nothing of how a failure is found
+//! ([`super::interpreter`]) or of notation ([`crate::asm`]).
+//!
+//! Source: the specification's section "Cost-Cutting Measures", whose list of
+//! exceptions is exhaustive. The rules are given in its own words.
+
+use std::fmt;
+
+/// The rule that was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FailureKind {
+    /// Operator number 14 or 15.
+    InvalidInstruction,
+    /// The finger is not below the capacity of the 0 array.
+    FingerOutOfRange,
+    /// Index or amendment of an array that is not active.
+    InactiveArray,
+    /// Index or amendment outside an active array's capacity.
+    OffsetOutOfRange,
+    /// Abandonment of the 0 array.
+    AbandonZeroArray,
+    /// Abandonment of an array that is not active.
+    AbandonInactiveArray,
+    /// Division by 0.
+    DivisionByZero,
+    /// Load program from an array that is not active.
+    LoadInactiveArray,
+    /// Output of a value above 255.
+    OutputOutOfRange,
+}
+
+impl FailureKind {
+    /// All kinds, in the order of the specification's list.
+    pub const ALL: [Self; 9] = [
+        Self::InvalidInstruction,
+        Self::InactiveArray,
+        Self::OffsetOutOfRange,
+        Self::AbandonZeroArray,
+        Self::AbandonInactiveArray,
+        Self::DivisionByZero,
+        Self::LoadInactiveArray,
+        Self::OutputOutOfRange,
+        Self::FingerOutOfRange,
+    ];
+
+    /// The kind's name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidInstruction => "invalid-instruction",
+            Self::FingerOutOfRange => "finger-out-of-range",
+            Self::InactiveArray => "inactive-array",
+            Self::OffsetOutOfRange => "offset-out-of-range",
+            Self::AbandonZeroArray => "abandon-zero-array",
+            Self::AbandonInactiveArray => "abandon-inactive-array",
+            Self::DivisionByZero => "division-by-zero",
+            Self::LoadInactiveArray => "load-inactive-array",
+            Self::OutputOutOfRange => "output-out-of-range",
+        }
+    }
+
+    /// The specification's own words for the rule.
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::InvalidInstruction => {
+                "If at the beginning of a cycle, the execution finger does not indicate a platter that describes \
+                 a valid instruction, then the machine may Fail."
+            }
+            Self::InactiveArray | Self::OffsetOutOfRange => {
+                "If the program decides to index or amend an array that is not active, because it has not been \
+                 allocated or it has been abandoned, or if the offset supplied for the access lies outside the \
+                 array's capacity, then the machine may Fail."
+            }
+            Self::AbandonZeroArray | Self::AbandonInactiveArray => {
+                "If the program decides to abandon the '0' array, or to abandon an array that is not active, then \
+                 the machine may Fail."
+            }
+            Self::DivisionByZero => {
+                "If the program sets out to divide by a value of 0, then the machine may Fail."
+            }
+            Self::LoadInactiveArray => {
+                "If the program decides to load a program from an array that is not active, then the machine may \
+                 Fail."
+            }
+            Self::OutputOutOfRange => {
+                "If the program decides to Output a value that is larger than 255, the machine may Fail."
+            }
+            Self::FingerOutOfRange => {
+                "If at the beginning of a machine cycle the execution finger aims outside the capacity of the 0 \
+                 array, the machine may Fail."
+            }
+        }
+    }
+}
+
+/// What the machine knows of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrayState {
+    /// Active, with this capacity in platters.
+    Active {
+        /// Platters.
+        capacity: u32,
+    },
+    /// Was active, and was abandoned since; not allocated again.
+    Abandoned,
+    /// No allocation ever gave this identifier.
+    NeverAllocated,
+}
+
+/// What is known of the array that a failing instruction named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrayKnowledge {
+    /// The identifier as the register held it.
+    pub identifier: u32,
+    /// What it is.
+    pub state: ArrayState,
+    /// The offset of the access, for index and amendment.
+    pub offset: Option<u32>,
+}
+
+/// A program's failure. Nothing of the instruction has happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule broken.
+    pub kind: FailureKind,
+    /// The offset in the 0 array of the instruction.
+    pub finger: u32,
+    /// The platter there; `None` when the finger is outside the 0 array.
+    pub platter: Option<u32>,
+    /// All eight registers.
+    pub registers: [u32; 8],
+    /// The array concerned, where there is one. For
+    /// [`FailureKind::FingerOutOfRange`] this is the 0 array.
+    pub array: Option<ArrayKnowledge>,
+}
+
+impl fmt::Display for ArrayState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Active { capacity: 1 } => write!(f, "has 1 platter"),
+            Self::Active { capacity } => write!(f, "has {capacity} platters"),
+            Self::Abandoned => write!(f, "has been abandoned"),
+            Self::NeverAllocated => write!(f, "was never allocated"),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    /// One plain sentence with the failure's figures.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let finger = self.finger;
+        let array = |f: &mut fmt::Formatter<'_>, deed: &str| match &self.array {
+            Some(ArrayKnowledge {
+                identifier,
+                state,
+                offset: Some(offset),
+            }) => {
+                write!(
+                    f,
+                    "At {finger} the program {deed} array {identifier} at offset {offset}; array {identifier} {state}."
+                )
+            }
+            Some(ArrayKnowledge {
+                identifier,
+                state,
+                offset: None,
+            }) => {
+                write!(
+                    f,
+                    "At {finger} the program {deed} array {identifier}, which {state}."
+                )
+            }
+            None => write!(f, "At {finger} the program {deed} an array."),
+        };
+        match self.kind {
+            FailureKind::InvalidInstruction => {
+                let platter = self.platter.unwrap_or_default();
+                write!(
+                    f,
+                    "The platter at {finger}, {platter:#010x}, describes no instruction: there is no operator {}.",
+                    platter >> 28
+                )
+            }
+            FailureKind::FingerOutOfRange => match self.array {
+                Some(ArrayKnowledge {
+                    state: ArrayState::Active { capacity },
+                    ..
+                }) => {
+                    write!(
+                        f,
+                        "The finger is at {finger}, outside the program, which has {capacity} platters."
+                    )
+                }
+                _ => write!(f, "The finger is at {finger}, outside the program."),
+            },
+            FailureKind::InactiveArray | FailureKind::OffsetOutOfRange => array(f, "reached into"),
+            FailureKind::AbandonZeroArray => {
+                write!(
+                    f,
+                    "At {finger} the program abandoned the 0 array, which is the program itself."
+                )
+            }
+            FailureKind::AbandonInactiveArray => array(f, "abandoned"),
+            FailureKind::DivisionByZero => write!(f, "At {finger} the program divided by 0."),
+            FailureKind::LoadInactiveArray => array(f, "loaded a program from"),
+            FailureKind::OutputOutOfRange => {
+                let printed = super::instruction::c(self.platter.unwrap_or_default());
+                write!(
+                    f,
+                    "At {finger} the program printed {}; only 0 to 255 can be printed.",
+                    self.registers[printed.index()]
+                )
+            }
+        }
+    }
+}

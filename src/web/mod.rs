@@ -1,0 +1,15 @@
+//! The wasm-bindgen face: the only user of wasm-bindgen, js-sys and web-sys.
+//! Deliberately thin: it turns JavaScript's values into the machine's and back,
+//! and has no rule of its own.
+
+mod notation;
+mod player;
+mod report;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Makes a panic of ours readable in the console.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
