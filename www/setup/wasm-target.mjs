@@ -1,0 +1,83 @@
+/**
+ * Owns the Rust compiler's ability to compile to wasm, by whichever of three
+ * routes works here: it is there already; rustup adds it; or, where rustup's
+ * downloads are out of reach, Debian's own compiler (debian-rust.mjs). Does not
+ * know what is compiled with it.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { find, run, SetupError } from './command.mjs';
+import { ensureDebianRust } from './debian-rust.mjs';
+import { holding } from './lock.mjs';
+import { CACHE, WASM_TARGET } from './project.mjs';
+import { announce, duration, say } from './say.mjs';
+import { hasLibraries, targetLibraries } from './target-libraries.mjs';
+
+/** How long rustup may go without a byte arriving or a word said. */
+const RUSTUP_STALL_MS = 60_000;
+
+/** The name under which rustup knows Debian's compiler. */
+const DEBIAN_TOOLCHAIN = 'um32-debian';
+
+/**
+ * Makes sure some compiler here compiles to wasm.
+ * @returns {Promise<Record<string, string>>} the environment that chooses it; empty when the
+ *   usual compiler does
+ */
+export async function ensureWasmTarget() {
+  if (!find('cargo') || !find('rustc')) {
+    throw new SetupError(
+      'Rust is missing: cargo and rustc were not found. Install Rust with rustup, then run this again.',
+    );
+  }
+  const ready = await chooseReady();
+  if (ready) return ready;
+  return holding(join(CACHE, 'wasm-target.lock'), 'adding the wasm target to Rust', async () => {
+    const sinceThen = await chooseReady();
+    if (sinceThen) return sinceThen;
+    if (await addWithRustup()) return {};
+    await ensureDebianRust(DEBIAN_TOOLCHAIN);
+    return { RUSTUP_TOOLCHAIN: DEBIAN_TOOLCHAIN };
+  });
+}
+
+/** @returns {Promise<Record<string, string> | undefined>} */
+async function chooseReady() {
+  if (hasLibraries(await targetLibraries('rustc', {}))) return {};
+  const debian = { RUSTUP_TOOLCHAIN: DEBIAN_TOOLCHAIN };
+  return hasLibraries(await targetLibraries('rustc', debian)) ? debian : undefined;
+}
+
+/** @returns {Promise<boolean>} whether the usual compiler has the target now */
+async function addWithRustup() {
+  if (!find('rustup')) return false;
+  announce(`adding the target ${WASM_TARGET} with rustup`, 'the machine is compiled to wasm');
+  const outcome = await run('rustup', ['target', 'add', WASM_TARGET], {
+    stallMs: RUSTUP_STALL_MS,
+    progress: rustupBytes,
+  });
+  if (outcome.code === 0 && hasLibraries(await targetLibraries('rustc', {}))) return true;
+  say(
+    outcome.code === 124
+      ? `um32 set-up: rustup received nothing for ${duration(RUSTUP_STALL_MS)}; trying another way.`
+      : 'um32 set-up: rustup could not add the target; trying another way.',
+  );
+  return false;
+}
+
+/** @returns {number} bytes that rustup has downloaded so far, complete or not */
+function rustupBytes() {
+  const home = process.env.RUSTUP_HOME || join(homedir(), '.rustup');
+  let bytes = 0;
+  for (const folder of ['downloads', 'tmp']) {
+    try {
+      for (const name of readdirSync(join(home, folder))) {
+        bytes += statSync(join(home, folder, name)).size;
+      }
+    } catch {
+      // The folder is missing, or a file was renamed while we looked.
+    }
+  }
+  return bytes;
+}
