@@ -1,0 +1,290 @@
+//! Owns the sentences for texts that are not of the grammar: what was met where
+//! something else belongs, and for usual mistakes (people come from C, from
+//! other assemblers, from umasm's macros) what to write instead. Deliberately
+//! knows nothing of how the parser got there.
+
+use super::error::AsmError;
+use super::lexer::Token;
+use super::syntax::Position;
+use crate::um::instruction::Register;
+
+/// The plain form, when there is nothing better to say.
+pub(super) fn expected(what: &str, found: &Token<'_>, at: Position) -> AsmError {
+    AsmError::at(at, format!("expected {what}; found {}", found.describe()))
+}
+
+/// A statement begins with a name that begins none.
+pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmError {
+    let advice = match name {
+        "push" | "pop" | "using" | "linking" => MACROS.into(),
+        "mov" | "move" | "li" | "la" | "ldr" | "add" | "mul" | "div" | "mult" | "sub" => {
+            "instructions are written as assignments, such as `r1 := r2 + r3` or `r1 := 25`".into()
+        }
+        "jmp" | "jump" | "call" | "ret" | "return" | "br" | "beq" | "bne" => {
+            "the one jump is `goto rC in program m[rB]`".into()
+        }
+        "print" | "printf" | "puts" | "putc" | "putchar" | "out" => {
+            "`output rC` prints one character".into()
+        }
+        "read" | "getc" | "getchar" | "in" => "`rC := input()` reads one character".into(),
+        "exit" | "stop" | "end" => "the machine stops at `halt`".into(),
+        "map" | "alloc" | "malloc" => {
+            "an array is allocated by `rB := map segment (rC words)`".into()
+        }
+        "free" | "abandon" => "an array is abandoned by `unmap m[rC]`".into(),
+        _ if *next == Token::Becomes => format!(
+            "only registers can be assigned; a named place in the program is written by \
+             `r1 := {name}`, `m[r0][r1] := r2` with 0 in r0"
+        ),
+        _ => format!("a label would be `{name}:` with a colon"),
+    };
+    AsmError::at(at, format!("`{name}` begins no instruction; {advice}"))
+}
+
+/// A word of the notation used as a label's or a constant's name.
+pub(super) fn word_as_name(word: &str, at: Position) -> AsmError {
+    AsmError::at(
+        at,
+        format!("`{word}` is a word of the notation; choose another name"),
+    )
+}
+
+const MACROS: &str = "it belongs to the macro language of umasm, which this assembler does not \
+                      have yet";
+
+/// A statement is complete, yet its line goes on.
+pub(super) fn after_statement(found: &Token<'_>, at: Position) -> AsmError {
+    let advice = match found {
+        Token::Plus | Token::Minus | Token::Star | Token::Slash => {
+            "; an instruction does one operation, so write a second one"
+        }
+        Token::Comma => "; only .data takes a list",
+        Token::OpenParenthesis => "; it takes no parentheses",
+        Token::OpenBracket => {
+            "; an array is always named together with an offset: m[array][offset]"
+        }
+        _ => "; put the next one on a line of its own, or after a `;`",
+    };
+    AsmError::at(
+        at,
+        format!("the statement ends before {}{advice}", found.describe()),
+    )
+}
+
+/// Something else where `:=` belongs.
+pub(super) fn becomes(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Other(sign @ ("=" | "==")) => {
+            AsmError::at(at, format!("an assignment is written `:=`, not `{sign}`"))
+        }
+        Token::Other(sign @ ("<" | "<=")) => AsmError::at(
+            at,
+            format!("an assignment is written `:=`; `{sign}` means nothing here"),
+        ),
+        Token::Other(_) | Token::Plus | Token::Minus | Token::Star | Token::Slash => AsmError::at(
+            at,
+            "an assignment is written `:=` and names all its registers: `r1 := r1 + r2`",
+        ),
+        Token::OpenBracket => AsmError::at(
+            at,
+            "arrays are written with `m`: `m[rA][rB] := rC`, the array first, then the offset",
+        ),
+        Token::Colon => AsmError::at(
+            at,
+            "an assignment is written `:=` without a space; and a label cannot be called like a \
+             register",
+        ),
+        _ => expected("`:=` after the register", found, at),
+    }
+}
+
+/// `rA := ` and then nothing that can be assigned.
+pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Text(_) => AsmError::at(
+            at,
+            "a register holds one platter, not a string; keep the string under a label, \
+             `text: .string \"...\"`, and load its offset, `r1 := text`",
+        ),
+        Token::OpenBracket => AsmError::at(
+            at,
+            "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset",
+        ),
+        Token::Other("~" | "!") => {
+            AsmError::at(at, "there is no complement; `r1 := r2 nand r2` is one")
+        }
+        _ => expected(
+            "a number, a label, a register, m[rB][rC], map segment or input() after `:=`",
+            found,
+            at,
+        ),
+    }
+}
+
+/// `rA := rB` and nothing more.
+pub(super) fn copy(a: Register, b: Register, at: Position) -> AsmError {
+    let (a, b) = (a.number(), b.number());
+    AsmError::at(
+        at,
+        format!(
+            "no single instruction copies a register; write `r{a} := r{b} nand r{b}` and \
+             `r{a} := r{a} nand r{a}`, or add a register that holds 0"
+        ),
+    )
+}
+
+/// `rA := rB` and then no operator of the machine.
+pub(super) fn operator(found: &Token<'_>, at: Position) -> AsmError {
+    let advice = match found {
+        Token::Minus => {
+            "there is no subtraction; to subtract rC, add its complement and 1: \
+             `r1 := rC nand rC`, `r1 := rB + r1`, then add a register that holds 1"
+        }
+        Token::Other("%" | "%=") | Token::Name("mod") => {
+            "there is no remainder; divide, multiply and subtract"
+        }
+        Token::Other("&" | "&=") | Token::Name("and") => {
+            "there is no and; `r1 := r2 nand r3`, `r1 := r1 nand r1` is one"
+        }
+        Token::Other("|" | "|=") | Token::Name("or") => {
+            "there is no or; complement both (`r1 := r1 nand r1`), then nand them"
+        }
+        Token::Other("^") | Token::Name("xor") => "there is no xor; it takes four nands",
+        Token::Other("<" | ">" | "<=" | ">=" | "==") | Token::NotEqual => {
+            "there is no comparison; `r1 := r2 / r3` is 0 exactly when r2 is less than r3"
+        }
+        Token::OpenBracket => {
+            "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset"
+        }
+        _ => {
+            return expected("`+`, `*`, `/` or `nand` after the register", found, at);
+        }
+    };
+    AsmError::at(at, advice)
+}
+
+/// `rA := rB +` and then no register.
+pub(super) fn operand(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Number(_) | Token::Name(_) | Token::Minus => AsmError::at(
+            at,
+            "both operands must be registers; load the number first, `r3 := 1`",
+        ),
+        _ => expected("a register", found, at),
+    }
+}
+
+/// Something else than a register between `[` and `]`.
+pub(super) fn subscript(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Number(_) | Token::Name(_) | Token::Minus => AsmError::at(
+            at,
+            "only a register can stand between `[` and `]`; load the number first, `r3 := 1`",
+        ),
+        _ => expected("a register between `[` and `]`", found, at),
+    }
+}
+
+/// `if (rC` and then something else than `!= 0`.
+pub(super) fn condition(_found: &Token<'_>, at: Position) -> AsmError {
+    AsmError::at(
+        at,
+        "the only condition is `!= 0`; for the opposite, load the other value first and \
+         overwrite it: `r1 := no`, `if (r3 != 0) r1 := r2`",
+    )
+}
+
+/// `if (rC != 0)` and then something else than `rA := rB`.
+pub(super) fn conditional_body(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Name("goto") => AsmError::at(
+            at,
+            "a jump cannot be conditional, its target can: `r1 := else_label`, \
+             `if (r3 != 0) r1 := r2`, `goto r1 in program m[r0]`",
+        ),
+        Token::Number(_) | Token::Name(_) | Token::Minus => AsmError::at(
+            at,
+            "a conditional move is from register to register: `if (rC != 0) rA := rB`; \
+             load the value first",
+        ),
+        _ => expected("a register: if (rC != 0) rA := rB", found, at),
+    }
+}
+
+/// `output` and then no register.
+pub(super) fn output(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Text(_) => AsmError::at(
+            at,
+            "output prints one character, held by a register; a string needs a loop",
+        ),
+        Token::Number(_) | Token::Name(_) => AsmError::at(
+            at,
+            "output takes a register; load the character first, `r1 := 'A'`, `output r1`",
+        ),
+        _ => expected("a register: output rC", found, at),
+    }
+}
+
+/// `goto` and then no register.
+pub(super) fn goto(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Name(name) => AsmError::at(
+            at,
+            format!(
+                "goto takes a register; load the label first, `r1 := {name}`, \
+                 `goto r1 in program m[r0]` with 0 in r0"
+            ),
+        ),
+        Token::Number(_) => AsmError::at(
+            at,
+            "goto takes a register; load the offset first, `r1 := 25`",
+        ),
+        _ => expected("a register: goto rC in program m[rB]", found, at),
+    }
+}
+
+/// `goto rC` and then not `in program`.
+pub(super) fn goto_where(c: Register, found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Name("linking") => AsmError::at(at, format!("`linking`: {MACROS}")),
+        _ => AsmError::at(
+            at,
+            format!(
+                "expected `in program m[rB]`: `goto r{} in program m[r0]` with 0 in r0 stays in \
+                 this program; found {}",
+                c.number(),
+                found.describe()
+            ),
+        ),
+    }
+}
+
+/// Neither number nor name in an expression.
+pub(super) fn number(found: &Token<'_>, at: Position) -> AsmError {
+    match found {
+        Token::Register(_) => AsmError::at(
+            at,
+            "a register cannot stand here: this number is fixed when the program is assembled",
+        ),
+        Token::Text(_) => AsmError::at(at, "a text is written with .string"),
+        Token::OpenParenthesis => AsmError::at(
+            at,
+            "expressions have no parentheses; give the inner one a name with .equ",
+        ),
+        _ => expected("a number, a character or a name", found, at),
+    }
+}
+
+/// A directive that does not exist.
+pub(super) fn directive(name: &str, at: Position) -> AsmError {
+    let advice = match name {
+        "word" | "long" | "int" | "byte" | "db" | "dw" | "dd" => "numbers are written with .data",
+        "ascii" | "asciz" | "asciiz" | "text" | "str" => "texts are written with .string",
+        "zero" | "temps" | "section" => MACROS,
+        "skip" | "fill" | "res" => "platters of value 0 are written with .space",
+        "set" | "define" | "const" => "a number gets a name with `.equ name, value`",
+        _ => "there are .data, .string, .space and .equ",
+    };
+    AsmError::at(at, format!("there is no .{name}; {advice}"))
+}

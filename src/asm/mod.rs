@@ -1,0 +1,75 @@
+//! The notation in which people write and read programs of the machine: its
+//! assembler and its disassembler. Needs only [`crate::um::instruction`];
+//! deliberately knows nothing of running programs, of files, or of what a
+//! program means.
+//!
+//! # The notation
+//!
+//! It is the one of the tools that courses hand out with the machine. One
+//! statement a line, or several with `;` between them; comments run from `//`
+//! or `#` to the end of the line.
+//!
+//! | written | the operator |
+//! |---|---|
+//! | `if (rC != 0) rA := rB` | Conditional Move |
+//! | `rA := m[rB][rC]` | Array Index |
+//! | `m[rA][rB] := rC` | Array Amendment |
+//! | `rA := rB + rC` | Addition |
+//! | `rA := rB * rC` | Multiplication |
+//! | `rA := rB / rC` | Division |
+//! | `rA := rB nand rC` | Not-And |
+//! | `halt` | Halt |
+//! | `rB := map segment (rC words)` | Allocation |
+//! | `unmap m[rC]` | Abandonment |
+//! | `output rC` | Output |
+//! | `rC := input()` | Input |
+//! | `goto rC in program m[rB]` | Load Program |
+//! | `rA := 25` | Orthography, 0 to 33554431 |
+//!
+//! - `name:` names the offset of the next platter; `rA := name` loads it.
+//! - `.data 5, -1, 'A', name + 3` puts down platters, `.string "text\n"` one
+//!   platter a byte (of UTF-8), `.space 100` platters of value 0.
+//! - `.equ name, 25` names a number. Wherever a number may stand, names and
+//!   sums of products of them may: `r1 := table + 2 * ROW - 1`.
+//! - Numbers: `25`, `0x19`, `0b11001`, `1_000_000`, `'A'`. Escapes in
+//!   characters and strings: `\n \t \r \0 \e \\ \" \' \xHH`.
+//! - A line of a listing, `     0: [0xd2000002] r1 := 2;`, is a statement too;
+//!   its offset and its platter are checked.
+//!
+//! The macro language of umasm (`push`, `goto L linking rN`, `.zero`,
+//! `.section`) is not here yet; it will be a step between parser and encoder.
+//!
+//! # How it is built
+//!
+//! Lexer → parser → items (`syntax`) → encoder, all in one pass: the
+//! parser is asked for one item at a time and the encoder comes back only for
+//! names that are defined further down, so that the text of a 16 MB image needs
+//! little more memory than itself. A descent by hand and no parser library:
+//! the grammar needs one token of look-ahead and no recursion at all, and the
+//! error sentences, which are most of the code, would be written by hand under
+//! any library.
+
+mod disassembler;
+mod encoder;
+mod error;
+mod hint;
+mod lexer;
+mod parser;
+mod syntax;
+
+pub use disassembler::{ListingLine, Notation, disassemble, disassemble_instruction, listing};
+pub use error::AsmError;
+
+/// The program that a text in the notation describes.
+///
+/// # Errors
+///
+/// The first mistake in the text, with its line and column.
+pub fn assemble(source: &str) -> Result<Vec<u32>, AsmError> {
+    let mut parser = parser::Parser::new(source)?;
+    let mut encoder = encoder::Encoder::default();
+    while let Some(item) = parser.next_item()? {
+        encoder.add(item)?;
+    }
+    encoder.finish()
+}
