@@ -1,0 +1,401 @@
+//! Owns the running of `tests/cases`: one program for each rule of the
+//! specification, run by every engine, natively and (as the same tests, under
+//! wasm-bindgen-test) in Node and in browsers. Deliberately knows no rule
+//! itself: what must happen is in the case files, whose format is in [`case`].
+//!
+//! Each case is run in several manners that must make no difference: at one go,
+//! one instruction at a time, in budgets of 7, with its input given byte by byte
+//! when it is asked for, and with room for a single byte of output.
+
+mod case;
+mod engine;
+
+use case::{Case, End};
+use engine::{Engine, Interpreter};
+use um32::um::{Failure, Limits, Stop};
+
+/// How a case is run.
+#[derive(Clone, Copy, Debug)]
+struct Manner {
+    name: &'static str,
+    /// Instructions a call.
+    budget: u64,
+    /// Input comes one byte at a time, each when the program waits for it.
+    sips: bool,
+    /// Bytes of output that may be queued.
+    output_capacity: usize,
+}
+
+const MANNERS: [Manner; 4] = [
+    Manner {
+        name: "at one go",
+        budget: u64::MAX,
+        sips: false,
+        output_capacity: 1 << 16,
+    },
+    Manner {
+        name: "one instruction at a time",
+        budget: 1,
+        sips: false,
+        output_capacity: 1 << 16,
+    },
+    Manner {
+        name: "in budgets of 7",
+        budget: 7,
+        sips: false,
+        output_capacity: 1 << 16,
+    },
+    Manner {
+        name: "in sips",
+        budget: 1000,
+        sips: true,
+        output_capacity: 1,
+    },
+];
+
+/// Far more than any case needs.
+const INSTRUCTIONS_MAX: u64 = 20_000_000;
+
+/// All that can be seen of a machine when it has ended.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    stop: Stop,
+    finger: u32,
+    instructions: u64,
+    registers: [u32; 8],
+    output: Vec<u8>,
+    pending_input: usize,
+    arrays: Vec<(u32, Vec<u32>)>,
+}
+
+/// What an instruction that does not happen must leave alone.
+#[derive(Debug, PartialEq)]
+struct State {
+    finger: u32,
+    instructions: u64,
+    registers: [u32; 8],
+    arrays: Vec<(u32, Vec<u32>)>,
+}
+
+/// Every active array with its platters, the 0 array first.
+fn arrays(engine: &impl Engine) -> Vec<(u32, Vec<u32>)> {
+    let machine = engine.machine();
+    std::iter::once((0, machine.zero_array().to_vec()))
+        .chain(machine.active_identifiers().map(|identifier| {
+            let platters = machine.array(identifier).expect("an active identifier");
+            (identifier, platters.to_vec())
+        }))
+        .collect()
+}
+
+fn state(engine: &impl Engine) -> State {
+    let machine = engine.machine();
+    State {
+        finger: machine.finger(),
+        instructions: machine.instructions(),
+        registers: machine.registers(),
+        arrays: arrays(engine),
+    }
+}
+
+/// Runs `case` to its end and returns what can be seen then.
+fn play<E: Engine>(case: &Case, manner: Manner) -> Outcome {
+    let mut engine = E::new(&case.program, Limits::small()).expect("memory for a case");
+    let mut input = case.input.iter();
+    let mut input_ends = case.input_ends;
+    let mut output = Vec::new();
+    let console = engine.machine_mut().console_mut();
+    console.set_output_capacity(manner.output_capacity);
+    if !manner.sips {
+        console.push_input(input.as_slice());
+        input = [].iter();
+        if std::mem::take(&mut input_ends) {
+            console.end_input();
+        }
+    }
+    // Copying every array at every instruction would take minutes where there
+    // are many; the cases that fail are short.
+    let watch = manner.budget == 1 && matches!(case.end, End::Failed(_));
+    let stop = loop {
+        let before = engine.machine().instructions();
+        assert!(before < INSTRUCTIONS_MAX, "{} does not end", manner.name);
+        let state_before = watch.then(|| state(&engine));
+        let stop = engine.run(manner.budget).expect("memory for a case");
+        let done = engine.machine().instructions() - before;
+        output.extend(engine.machine_mut().console_mut().take_output());
+        match stop {
+            Stop::BudgetSpent => assert_eq!(done, manner.budget, "a budget spent, {}", manner.name),
+            Stop::OutputFull if manner.output_capacity == 1 => {}
+            Stop::AwaitingInput if input.len() > 0 => {
+                let byte = *input.next().expect("input is left");
+                engine.machine_mut().console_mut().push_input(&[byte]);
+            }
+            Stop::AwaitingInput if input_ends => {
+                input_ends = false;
+                engine.machine_mut().console_mut().end_input();
+            }
+            end => {
+                assert!(done <= manner.budget, "{done} done of {}", manner.budget);
+                if let Some(state_before) = state_before {
+                    assert_eq!(state_before, state(&engine), "something of it has happened");
+                }
+                break end;
+            }
+        }
+    };
+    let ended = state(&engine);
+    assert_eq!(engine.run(1000), Ok(stop.clone()), "an end stays an end");
+    assert_eq!(ended, state(&engine), "nothing happens after the end");
+    assert_eq!(
+        engine.run(0),
+        Ok(if stop == Stop::Halted {
+            Stop::Halted
+        } else {
+            Stop::BudgetSpent
+        })
+    );
+    assert!(engine.machine_mut().console_mut().take_output().is_empty());
+    if let Stop::Failed(failure) = &stop {
+        check_report(&engine, failure);
+    }
+    let machine = engine.machine();
+    Outcome {
+        stop,
+        finger: ended.finger,
+        instructions: ended.instructions,
+        registers: ended.registers,
+        output,
+        // In sips a program is never given what it does not ask for.
+        pending_input: machine.console().pending_input() + input.len(),
+        arrays: ended.arrays,
+    }
+}
+
+/// A failure's report agrees with the machine as it stands.
+fn check_report(engine: &impl Engine, failure: &Failure) {
+    let machine = engine.machine();
+    assert_eq!(failure.finger, machine.finger());
+    assert_eq!(failure.registers, machine.registers());
+    let platter = machine.zero_array().get(failure.finger as usize).copied();
+    assert_eq!(failure.platter, platter);
+    assert!(!failure.kind.rule().is_empty());
+    let sentence = failure.to_string();
+    assert!(
+        sentence.ends_with('.') && sentence.contains(&failure.finger.to_string()),
+        "{sentence}"
+    );
+}
+
+/// Compares an outcome with what the case file says.
+fn check_expectations(case: &Case, outcome: &Outcome) {
+    match (&case.end, &outcome.stop) {
+        (End::Halted, Stop::Halted) | (End::AwaitingInput, Stop::AwaitingInput) => {}
+        (End::Failed(kind), Stop::Failed(failure)) => {
+            assert_eq!(failure.kind.name(), kind, "kind of failure ({failure})");
+            if let Some(expected) = &case.array {
+                let known = failure.array.as_ref().expect("knowledge of the array");
+                let identifier = outcome.registers[expected.register];
+                assert_eq!(known.identifier, identifier, "identifier in the report");
+                assert_eq!(
+                    known.state, expected.state,
+                    "state of the array in the report"
+                );
+                assert_eq!(known.offset, expected.offset, "offset in the report");
+            }
+        }
+        (expected, stop) => panic!("ended with {stop:?}, not with {expected:?}"),
+    }
+    let text = |bytes: &[u8]| bytes.escape_ascii().to_string();
+    assert_eq!(text(&outcome.output), text(&case.output), "output");
+    for &(register, value) in &case.registers {
+        assert_eq!(
+            outcome.registers[register], value,
+            "r{register} ({:#x?})",
+            outcome.registers
+        );
+    }
+    let live = outcome.arrays.len() as u64 - 1;
+    if let Some(arrays) = case.arrays {
+        assert_eq!(live, arrays, "active arrays");
+    }
+    if let Some(finger) = case.finger {
+        assert_eq!(outcome.finger, finger, "finger");
+    }
+    if let Some(instructions) = case.instructions {
+        assert_eq!(outcome.instructions, instructions, "instructions");
+    }
+    if let Some(pending) = case.pending_input {
+        assert_eq!(outcome.pending_input, pending, "bytes of input not read");
+    }
+}
+
+fn check<E: Engine>(source: &str) {
+    let case = Case::read(source).unwrap_or_else(|error| panic!("the case file: {error}"));
+    let [first, others @ ..] = MANNERS;
+    let outcome = play::<E>(&case, first);
+    check_expectations(&case, &outcome);
+    for manner in others {
+        let other = play::<E>(&case, manner);
+        assert!(
+            other == outcome,
+            "{}, {}: {other:#?}\nand at one go: {outcome:#?}",
+            E::NAME,
+            manner.name
+        );
+    }
+}
+
+/// One test for each case file, and the list of them.
+macro_rules! cases {
+    ($($name:ident)*) => {
+        $(
+            #[cfg_attr(not(target_arch = "wasm32"), test)]
+            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+            fn $name() {
+                check::<Interpreter>(include_str!(concat!("cases/", stringify!($name), ".ums")));
+            }
+        )*
+
+        #[cfg(not(target_arch = "wasm32"))]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+cases! {
+    abandonment_forged_next
+    abandonment_identifier_all_ones
+    abandonment_leaves_others
+    abandonment_never_allocated
+    abandonment_of_the_zero_array
+    abandonment_of_the_zero_array_after_load
+    abandonment_then_allocation
+    abandonment_twice
+    abandonment_twice_long
+    addition_wraps
+    allocation_identifiers_differ
+    allocation_is_zeroed
+    allocation_is_zeroed_again_long
+    allocation_is_zeroed_again_short
+    allocation_of_capacity_zero
+    allocation_onto_its_capacity
+    amending_a_hot_loop
+    amending_a_loops_constant
+    amending_itself
+    amending_the_next_instruction
+    amending_the_next_instruction_to_an_invalid_one
+    array_amendment_abandoned
+    array_amendment_empty
+    array_amendment_forged_next
+    array_amendment_long_past_end
+    array_amendment_never_allocated
+    array_amendment_offset_all_ones
+    array_amendment_past_end_by_one
+    array_amendment_shared_registers
+    array_amendment_stores
+    array_amendment_zero_array_past_end
+    array_index_254
+    array_index_255
+    array_index_256
+    array_index_257
+    array_index_abandoned
+    array_index_abandoned_empty
+    array_index_abandoned_long
+    array_index_empty
+    array_index_forged_inside_abandoned
+    array_index_forged_inside_long
+    array_index_forged_next
+    array_index_identifier_all_ones
+    array_index_identifier_that_wraps
+    array_index_never_allocated
+    array_index_offset_256
+    array_index_offset_all_ones
+    array_index_offset_that_wraps
+    array_index_onto_its_own_operands
+    array_index_past_end_by_one
+    array_index_reads
+    array_index_zero_array
+    array_index_zero_array_offset_all_ones
+    array_index_zero_array_past_end
+    arrays_are_separate
+    conditional_move_nonzero
+    conditional_move_shared_registers
+    conditional_move_zero
+    division_by_zero
+    division_is_unsigned
+    division_of_zero_by_zero
+    division_onto_its_operands
+    division_truncates
+    finger_falls_off_the_end
+    finger_jumps_far
+    finger_jumps_past_the_end_by_one
+    finger_jumps_to_the_last_platter
+    finger_jumps_where_offsets_wrap
+    halt_as_the_last_platter
+    halt_stops
+    input_awaited
+    input_bytes
+    input_echo
+    input_end
+    input_is_not_read_ahead
+    instruction_14_is_invalid
+    instruction_15_is_invalid
+    instruction_invalid_but_not_reached
+    load_program_abandoned
+    load_program_abandoned_after_loading
+    load_program_abandoned_long
+    load_program_forged_next
+    load_program_identifier_all_ones
+    load_program_jumps
+    load_program_jumps_backwards
+    load_program_keeps_other_arrays
+    load_program_long_again_gives_the_source
+    load_program_long_amended_after
+    load_program_long_array
+    load_program_long_source_abandoned_after
+    load_program_long_source_amended_after
+    load_program_long_two_arrays_in_turn
+    load_program_never_allocated
+    load_program_of_an_array_of_its_own
+    load_program_of_an_empty_array
+    load_program_runs_from_the_offset
+    load_program_short_again_gives_the_source
+    load_program_short_amended_after
+    load_program_short_source_abandoned_after
+    load_program_short_source_amended_after
+    load_program_shorter_than_the_finger
+    load_program_small_array
+    multiplication_wraps
+    not_and_bits
+    orthography_every_register
+    orthography_values
+    output_256
+    output_all_ones
+    output_bytes
+    output_with_low_byte_of_a_letter
+    start_registers_are_zero
+    unused_bits_other
+    unused_bits_standard
+}
+
+/// A file in `tests/cases` that is not in the list would never be run.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_file_is_listed() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .expect("a name");
+        assert_eq!(
+            path.extension().and_then(|extension| extension.to_str()),
+            Some("ums"),
+            "{name}"
+        );
+        assert!(
+            NAMES.contains(&name),
+            "{name} is missing from the list in tests/cases.rs"
+        );
+    }
+}
