@@ -2,6 +2,7 @@
 //! Deliberately thin: it turns JavaScript's values into the machine's and back,
 //! and has no rule of its own.
 
+mod image;
 mod notation;
 mod player;
 mod report;

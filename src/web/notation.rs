@@ -20,3 +20,24 @@ pub fn assemble(source: &str) -> Result<Vec<u8>, JsError> {
 pub fn disassemble(bytes: &[u8]) -> Result<String, JsError> {
     Ok(asm::disassemble(&scroll::read(bytes)?))
 }
+
+/// The listing of a part of an image, `     0: [0xd2000002] r1 := 2;` a line. The
+/// first platter of `image_bytes` stands at `first_offset`; a last incomplete
+/// platter is left out. A whole listing assembles to the image it is of.
+#[wasm_bindgen]
+#[must_use]
+pub fn listing(image_bytes: &[u8], first_offset: u32) -> String {
+    use std::fmt::Write as _;
+    let platters: Vec<u32> = image_bytes
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .map(|platter| u32::from_be_bytes(*platter))
+        .collect();
+    let mut text = String::with_capacity(platters.len() * 44);
+    for line in asm::listing(&platters, first_offset) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}

@@ -1,8 +1,7 @@
 //! Owns the machine's face: load, run in slices, feed, take, look.
 
+use super::image;
 use super::report::FailureReport;
-use crate::asm;
-use crate::format::scroll;
 use crate::um::{self, Limits, MemoryError};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -43,11 +42,7 @@ impl Machine {
     /// Throws an `Error` whose message is a sentence for the user.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], name: &str, reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
-        let program = if name.to_ascii_lowercase().ends_with(".ums") {
-            asm::assemble(std::str::from_utf8(bytes)?)?
-        } else {
-            scroll::read(bytes)?
-        };
+        let program = image::platters(bytes, name)?;
         let limits = reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
             reserve_bytes: bytes as usize,
         });
