@@ -61,6 +61,8 @@ export async function ensureWasmPackage({ env, wasmBindgen }) {
   await must('The JavaScript face of the wasm could not be made', wasmBindgen, [
     compiled,
     '--target=web',
+    // The worker starts each program in a fresh instance: memory goes back to the host, a trap is left behind.
+    '--experimental-reset-state-function',
     '--out-name=um32',
     `--out-dir=${fresh}`,
   ]);
