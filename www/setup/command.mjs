@@ -38,7 +38,7 @@ const KEPT_CHARACTERS = 4_000_000;
  * rustup puts cargo where only new login shells look; look there too.
  * @returns {string}
  */
-function searchPath() {
+export function searchPath() {
   const path = process.env.PATH ?? '';
   const cargoBin = join(process.env.CARGO_HOME || join(homedir(), '.cargo'), 'bin');
   return path.split(delimiter).includes(cargoBin) ? path : `${path}${delimiter}${cargoBin}`;

@@ -33,7 +33,7 @@ export const WASM_TARGET = 'wasm32-unknown-unknown';
 export const OLDEST_NODE = [20, 19];
 
 export const WASM_PACK_VERSION = '0.15.1';
-export const GECKODRIVER_VERSION = '0.36.0';
+export const GECKODRIVER_VERSION = '0.37.1';
 
 /**
  * The wasm-bindgen version that Cargo.toml pins: the command-line tool must be

@@ -1,10 +1,10 @@
 /**
- * Owns the order of the set-up: what the page, the tests and each browser need.
+ * Owns the order of the set-up: what the page is built from.
  * Each need is checked first, so with everything there this takes a moment.
  * Does not build or run anything itself.
  */
 import { join } from 'node:path';
-import { ensureWasmBindgen, ensureWasmPack } from './cargo-tools.mjs';
+import { ensureWasmBindgen } from './cargo-tools.mjs';
 import { SetupError } from './command.mjs';
 import { holding } from './lock.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
@@ -35,16 +35,6 @@ export function setUp() {
     await ensureWasmPackage({ env, wasmBindgen: join(wasmBindgen, 'wasm-bindgen') });
     return { env, wasmBindgen };
   });
-}
-
-/**
- * Also wasm-pack, which runs the Rust tests in Node and in browsers.
- * @returns {Promise<Tools & { wasmPack: string }>}
- */
-export async function setUpForTests() {
-  const tools = await setUp();
-  const folder = await ensureWasmPack();
-  return { ...tools, wasmPack: join(folder, 'wasm-pack') };
 }
 
 function requireNode() {

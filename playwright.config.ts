@@ -1,0 +1,39 @@
+/**
+ * Owns how the tests in tests/browser run: Chromium as it is installed on this
+ * machine, against the built site as a plain file server gives it.
+ */
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './www/setup/browsers.mjs';
+import { chromiumArguments } from './www/setup/webdriver.mjs';
+
+// Playwright's workers read this file again: the port goes to them in the environment.
+process.env.UM32_TEST_PORT ??= String(20_000 + (process.pid % 20_000));
+const address = `http://localhost:${process.env.UM32_TEST_PORT}/`;
+const chromium = findChromium();
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  outputDir: 'test-results',
+  // The programs under test use a processor each: more at once would only measure waiting.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: !!process.env.CI,
+  reporter: [['list']],
+  use: {
+    baseURL: address,
+    browserName: 'chromium',
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: chromiumArguments(),
+    },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `node www/setup/start.mjs --port ${process.env.UM32_TEST_PORT}`,
+    url: address,
+    timeout: 600_000,
+    reuseExistingServer: false,
+  },
+});

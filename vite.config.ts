@@ -1,0 +1,65 @@
+/**
+ * Owns how the page is bundled and the unit tests are found. The built site
+ * works from any folder of any plain file server: all its paths are relative,
+ * it needs no headers, and it carries its own content security policy.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * What the built page may do. Styles may be inline because xterm.js writes its
+ * own style element; scripts may not.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** The development server is without the policy: its reloading needs inline scripts. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'um32-content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  };
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  // The project is no store of files to copy: everything the page needs is imported.
+  publicDir: false,
+  plugins: [contentSecurityPolicy()],
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // A data: address is refused by the policy, and a font or sample is cached better as a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
+  },
+  worker: { format: 'es' },
+  server: { watch: { ignored: ['**/target/**', '**/dist/**'] } },
+  test: {
+    include: ['www/**/*.test.ts'],
+    environment: 'node',
+  },
+});

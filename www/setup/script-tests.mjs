@@ -1,0 +1,95 @@
+/**
+ * Owns running the tests written in TypeScript and JavaScript: units (Vitest),
+ * the command line (Node's runner), the built site (Playwright). Does not know
+ * what they test.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './command.mjs';
+import { countsOfNode, countsOfPlaywright, countsOfVitest } from './counts.mjs';
+import { ROOT, STATE } from './project.mjs';
+import { ensureSite } from './site.mjs';
+import { tool } from './source-checks.mjs';
+import { PASSED } from './steps.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+
+/** @returns {Step} */
+export function unitTests() {
+  return {
+    name: 'units of the page and the worker',
+    async run() {
+      const report = freshReport('vitest.json');
+      const outcome = await run(process.execPath, [
+        tool('vitest/vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+      ]);
+      return countsOfVitest(outcome, report);
+    },
+  };
+}
+
+/** @returns {Step} */
+export function commandLineTests() {
+  return {
+    name: 'command line',
+    async run() {
+      const folder = join(ROOT, 'tests', 'cli');
+      const files = existsSync(folder)
+        ? readdirSync(folder).filter((name) => name.endsWith('.test.mjs'))
+        : [];
+      if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+      const outcome = await run(process.execPath, [
+        '--test',
+        '--test-reporter=spec',
+        ...files.map((name) => join(folder, name)),
+      ]);
+      return countsOfNode(outcome);
+    },
+  };
+}
+
+/** @returns {Step} */
+export function siteBuild() {
+  return {
+    name: 'the site builds',
+    async run() {
+      await ensureSite();
+      return PASSED;
+    },
+  };
+}
+
+/**
+ * @param {Promise<unknown>} chromium rejects with the sentence when it cannot be had
+ * @returns {Step}
+ */
+export function siteTests(chromium) {
+  return {
+    name: 'the built site in Chromium',
+    async run() {
+      await chromium;
+      const report = freshReport('playwright.json');
+      const outcome = await run(
+        process.execPath,
+        [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+        { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+      );
+      return countsOfPlaywright(outcome, report);
+    },
+  };
+}
+
+/**
+ * A report of an earlier run must not be taken for this one's.
+ * @param {string} name
+ */
+function freshReport(name) {
+  mkdirSync(STATE, { recursive: true });
+  const path = join(STATE, name);
+  rmSync(path, { force: true });
+  return path;
+}

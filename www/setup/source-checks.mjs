@@ -1,0 +1,104 @@
+/**
+ * Owns the checks that read the sources without running them: format, lint,
+ * types, documentation. Does not run any test.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, tail } from './command.mjs';
+import { ROOT, WASM_TARGET } from './project.mjs';
+import { FAILED, PASSED } from './steps.mjs';
+
+/** @typedef {import('./steps.mjs').Step} Step */
+
+/** Each is a world of its own: DOM, WebWorker, Node, and the tests that look at the DOM from Node. */
+const TYPE_WORLDS = ['www/page', 'www/worker', '.', 'tests/browser'];
+
+/**
+ * @param {import('./setup.mjs').Tools} tools
+ * @returns {Step[]}
+ */
+export function sourceChecks({ env }) {
+  const wasmTests = wasmTestFiles().flatMap((name) => ['--test', name]);
+  return [
+    check('Rust format', 'cargo', ['fmt', '--check']),
+    check('Rust lint', 'cargo', ['clippy', '--all-targets', '--quiet', '--', '-D', 'warnings']),
+    check(
+      'Rust lint, for wasm',
+      'cargo',
+      [
+        'clippy',
+        `--target=${WASM_TARGET}`,
+        '--lib',
+        ...wasmTests,
+        '--quiet',
+        '--',
+        '-D',
+        'warnings',
+      ],
+      env,
+    ),
+    check(
+      'Rust documentation',
+      'cargo',
+      ['doc', '--no-deps', '--document-private-items', '--quiet'],
+      {
+        RUSTDOCFLAGS: '-D warnings',
+      },
+    ),
+    check('TypeScript and JavaScript format and lint', process.execPath, [
+      tool('@biomejs/biome/bin/biome'),
+      'check',
+      '--error-on-warnings',
+    ]),
+    ...TYPE_WORLDS.map((world) =>
+      check(`types of ${world === '.' ? 'the scripts' : world}`, process.execPath, [
+        tool('typescript/bin/tsc'),
+        '--project',
+        world,
+      ]),
+    ),
+  ];
+}
+
+/**
+ * The integration tests in tests/ that also run as wasm: those that use
+ * wasm-bindgen's test attribute.
+ * @returns {string[]} names as cargo knows them
+ */
+export function wasmTestFiles() {
+  const folder = join(ROOT, 'tests');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.rs'))
+    .filter((name) => readFileSync(join(folder, name), 'utf8').includes('wasm_bindgen_test'))
+    .map((name) => name.slice(0, -'.rs'.length))
+    .sort();
+}
+
+/**
+ * The full path of a node module's program, run with this Node on every system.
+ * @param {string} path inside node_modules
+ */
+export function tool(path) {
+  return join(ROOT, 'node_modules', ...path.split('/'));
+}
+
+/**
+ * One command that must succeed, silent when it does.
+ * @param {string} name
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Step}
+ */
+function check(name, program, args, env = {}) {
+  return {
+    name,
+    async run() {
+      const outcome = await run(program, args, { env, quiet: true });
+      if (outcome.code === 0) return PASSED;
+      process.stdout.write(tail(outcome.output, 200));
+      return FAILED;
+    },
+  };
+}
