@@ -1,0 +1,58 @@
+/**
+ * Owns the passage between the machine's unsigned 8-bit characters and text.
+ *
+ * The specification's console knows ASCII glyphs and bytes; what a byte above
+ * 127 looks like is the person's choice. UTF-8 is the default, because that is
+ * what programs written today print and what lets any typed character come back
+ * unchanged; a byte that is no UTF-8 shows as U+FFFD instead of vanishing. The
+ * other choice gives every byte one character of its own, for programs of the
+ * Latin-1 days; it is the web's reading of Latin-1 (Windows-1252), in which 128
+ * to 159 are printable too rather than control codes a terminal would obey.
+ *
+ * Does not know lines, keys or the screen.
+ */
+
+export type CharacterSet = 'utf-8' | 'latin-1';
+
+const utf8 = new TextEncoder();
+
+let latin1Bytes: Map<string, number> | undefined;
+
+function latin1(): Map<string, number> {
+  latin1Bytes ??= new Map(
+    Array.from(
+      new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
+      (character, byte) => [character, byte],
+    ),
+  );
+  return latin1Bytes;
+}
+
+/** The characters of `text` that have no byte in this set. UTF-8 has bytes for all. */
+export function withoutByte(text: string, set: CharacterSet): string[] {
+  if (set === 'utf-8') return [];
+  return [...text].filter((character) => !latin1().has(character));
+}
+
+/** Characters without a byte are left out; see `withoutByte`. */
+export function encode(text: string, set: CharacterSet): Uint8Array {
+  if (set === 'utf-8') return utf8.encode(text);
+  const table = latin1();
+  return Uint8Array.from([...text].flatMap((character) => table.get(character) ?? []));
+}
+
+/** Turns a stream of bytes into text, whatever the places at which it is cut. */
+export class Decoder {
+  readonly #decoder: TextDecoder;
+
+  constructor(set: CharacterSet) {
+    // A byte order mark is a character like any other here.
+    this.#decoder = new TextDecoder(set === 'utf-8' ? 'utf-8' : 'windows-1252', {
+      ignoreBOM: true,
+    });
+  }
+
+  decode(bytes: Uint8Array): string {
+    return this.#decoder.decode(bytes, { stream: true });
+  }
+}

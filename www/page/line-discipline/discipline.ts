@@ -1,0 +1,427 @@
+/**
+ * Owns the line discipline: what happens between a key and the machine's input.
+ * It does what a Unix terminal's does (echo, erase, kill, end of input), and what
+ * a person expects of a shell besides (cursor keys, history, search), because
+ * the programs this is for echo nothing and edit nothing.
+ *
+ * A finished line is handed over only when the program asks for input, and its
+ * echo appears right there, after the prompt. Until then it waits, shown faint
+ * below the output: what is typed ahead, or pasted, stays in order and can still
+ * be dropped. The one exception saves time on long pastes: while the program
+ * swallows lines without printing anything, more and more are sent at once.
+ *
+ * Does not know the DOM, xterm or the worker; characters outside the chosen set
+ * are refused with the bell rather than sent as something else.
+ *
+ * Why not a package: `xterm-pty` (0.12) is a kernel's line discipline, faithful
+ * to termios, but has no cursor keys, history or search, erases by bytes, and
+ * passes each batch as spread arguments, which a long paste overflows.
+ * `xterm-readline` (1.2) owns the prompt itself, listens only between its own
+ * `read` calls (what is typed while the machine computes is lost), and puts a
+ * pasted newline into the line instead of ending it. Neither redraws the line
+ * when output arrives in its midst.
+ */
+import { type Block, glyphsOf, type Measure } from './block.ts';
+import { type CharacterSet, encode, withoutByte } from './characters.ts';
+import { compose, MOST_WAITING_SHOWN } from './compose.ts';
+import { charactersOf, EditLine } from './edit-line.ts';
+import { History } from './history.ts';
+import { type Gesture, readStrokes } from './keys.ts';
+import type { Screen } from './screen.ts';
+import { type Waiting, WaitingLines } from './waiting-lines.ts';
+
+export interface DisciplineOptions {
+  screen: Screen;
+  measure: Measure;
+  /** Bytes for the machine's console. */
+  send: (bytes: Uint8Array) => void;
+  endInput: () => void;
+  /** A line went to the program and stands on the screen, dots for a hidden one. */
+  echoed: (text: string) => void;
+  bell: () => void;
+  clearScreen: () => void;
+  /** The line or the cursor in it changed, by whatever way. */
+  changed: () => void;
+}
+
+/** Lines sent at once, at most, while the program prints nothing. */
+const MOST_LINES_AT_ONCE = 256;
+const RAW_CHUNK_CHARACTERS = 16 * 1024;
+const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
+const PASSWORD_PROMPT = /password: $/i;
+
+export class LineDiscipline {
+  readonly #options: DisciplineOptions;
+  readonly #line = new EditLine();
+  readonly #history = new History();
+  readonly #waiting = new WaitingLines();
+  #search: { part: string; found: boolean; number: number | undefined; before: string } | undefined;
+  #isAsked = false;
+  #isRaw = false;
+  #characters: CharacterSet = 'utf-8';
+  #linesAtOnce = 1;
+  #printedSinceLine = true;
+
+  constructor(options: DisciplineOptions) {
+    this.#options = options;
+  }
+
+  get line(): { text: string; cursor: number; isHidden: boolean } {
+    // The cursor in UTF-16 units, as every text field counts it.
+    const cursor = this.#line.characters.slice(0, this.#line.cursor).join('').length;
+    return { text: this.#line.text, cursor, isHidden: this.#isHidden };
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
+  get isRaw(): boolean {
+    return this.#isRaw;
+  }
+
+  /** True when ^K would kill something; otherwise the key is free. */
+  get hasTextAfterCursor(): boolean {
+    return !this.#line.atEnd;
+  }
+
+  /** In raw mode every key goes to the program as it comes, and nothing is echoed. */
+  set raw(isRaw: boolean) {
+    this.#isRaw = isRaw;
+    this.#endSearch();
+    this.#changed();
+  }
+
+  useCharacters(set: CharacterSet): void {
+    this.#characters = set;
+    this.#options.screen.useCharacters(set);
+  }
+
+  /** What is being typed, for the screen to draw. */
+  compose(columns: number, rows: number): Block | undefined {
+    if (this.#isRaw) return undefined;
+    const waiting = this.#waiting.peek(MOST_WAITING_SHOWN);
+    return compose(
+      {
+        characters: this.#line.characters,
+        cursor: this.#line.cursor,
+        hidden: this.#isHidden,
+        waiting,
+        waitingCount: this.#waiting.length,
+        search: this.#search,
+      },
+      columns,
+      rows,
+      this.#options.measure,
+    );
+  }
+
+  /** The program printed something. */
+  output(bytes: Uint8Array): void {
+    this.#printedSinceLine = true;
+    this.#options.screen.output(bytes);
+  }
+
+  /** The program asks for input and has none left. */
+  asked(): void {
+    this.#isAsked = true;
+    this.#deliver();
+  }
+
+  /** The program computes, is paused, or is not there: lines wait. */
+  notAsked(): void {
+    this.#isAsked = false;
+  }
+
+  /** The program is over. Lines that never reached it can be had back with the arrows. */
+  ended(): number {
+    this.#isAsked = false;
+    const left = this.#waiting.length;
+    for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
+      if (next.kind === 'line') this.#history.add(next.text);
+    }
+    this.#linesAtOnce = 1;
+    this.#changed();
+    return left;
+  }
+
+  /** Characters, control codes and escape sequences, as a terminal sends them for keys. */
+  keys(data: string): void {
+    if (this.#isRaw) {
+      // The program's side of the console knows line feed as the end of a line.
+      this.#sendRaw(data.replaceAll('\r', '\n'));
+      return;
+    }
+    for (const stroke of readStrokes(data)) {
+      if (stroke.kind === 'text') this.#insert(stroke.text);
+      else if (stroke.kind === 'gesture') this.#gesture(stroke.gesture);
+    }
+    this.#changed();
+  }
+
+  /** Text of any length from the clipboard; every line feed in it ends a line. */
+  paste(text: string): void {
+    const lines = this.#accepted(text.replace(/\r\n?/g, '\n'));
+    if (this.#isRaw) {
+      this.#sendRaw(lines);
+      return;
+    }
+    this.#endSearch();
+    const first = lines.indexOf('\n');
+    if (first < 0) {
+      this.#insert(lines);
+    } else {
+      this.#insert(lines.slice(0, first));
+      this.#enter();
+      const last = lines.lastIndexOf('\n');
+      if (last > first) this.#waiting.addLines(lines.slice(first + 1, last + 1));
+      this.#line.replace(lines.slice(last + 1));
+      this.#deliver();
+    }
+    this.#changed();
+  }
+
+  /** Types a whole line for the person, who sees it; what was being typed is dropped. */
+  typeLine(text: string): void {
+    this.#endSearch();
+    this.#line.replace(text);
+    this.#enter();
+    this.#changed();
+  }
+
+  /** Puts a line in place of the one being typed, as an input field holds it. */
+  replaceLine(text: string, cursorUnits: number): void {
+    this.#endSearch();
+    this.#line.replace(text, charactersOf(text.slice(0, cursorUnits)).length);
+    this.#changed();
+  }
+
+  endInput(): void {
+    if (this.#isRaw) {
+      this.#options.endInput();
+      return;
+    }
+    this.#waiting.addEndOfInput();
+    this.#deliver();
+    this.#changed();
+  }
+
+  get #isHidden(): boolean {
+    return PASSWORD_PROMPT.test(this.#options.screen.lastLine.replace(ESCAPE_SEQUENCE, ''));
+  }
+
+  #changed(): void {
+    this.#options.screen.refresh();
+    this.#options.changed();
+  }
+
+  #sendRaw(text: string): void {
+    for (let at = 0; at < text.length; ) {
+      let end = Math.min(text.length, at + RAW_CHUNK_CHARACTERS);
+      // Half a surrogate pair has no bytes.
+      if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1] ?? '')) end++;
+      const bytes = encode(this.#accepted(text.slice(at, end)), this.#characters);
+      if (bytes.length > 0) this.#options.send(bytes);
+      at = end;
+    }
+  }
+
+  /** `text` without the characters that have no byte; the bell tells of them. */
+  #accepted(text: string): string {
+    const refused = new Set(withoutByte(text, this.#characters));
+    if (refused.size === 0) return text;
+    this.#options.bell();
+    return [...text].filter((character) => !refused.has(character)).join('');
+  }
+
+  #insert(text: string): void {
+    const accepted = this.#accepted(text);
+    if (this.#search) this.#searchFor(this.#search.part + accepted);
+    else this.#line.insert(accepted);
+  }
+
+  #gesture(gesture: Gesture): void {
+    if (this.#search && this.#searchGesture(gesture)) return;
+    const line = this.#line;
+    switch (gesture) {
+      case 'enter':
+        this.#enter();
+        break;
+      case 'erase':
+        line.erase();
+        break;
+      case 'erase-next':
+        line.eraseNext();
+        break;
+      case 'erase-word':
+        line.eraseWord();
+        break;
+      case 'erase-word-part':
+        line.eraseWordPart();
+        break;
+      case 'erase-next-word':
+        line.eraseNextWord();
+        break;
+      case 'kill-to-start':
+        line.killToStart();
+        break;
+      case 'kill-to-end':
+        line.killToEnd();
+        break;
+      case 'yank':
+        line.yank();
+        break;
+      case 'left':
+        line.left();
+        break;
+      case 'right':
+        line.right();
+        break;
+      case 'word-left':
+        line.wordLeft();
+        break;
+      case 'word-right':
+        line.wordRight();
+        break;
+      case 'home':
+        line.home();
+        break;
+      case 'end':
+        line.end();
+        break;
+      case 'older':
+      case 'newer':
+      case 'oldest':
+      case 'newest':
+        this.#recall(this.#history[gesture](line.text));
+        break;
+      case 'search':
+        this.#search = { part: '', found: true, number: undefined, before: line.text };
+        break;
+      case 'drop-line':
+        line.replace('');
+        this.#waiting.clear();
+        this.#history.endWalk();
+        break;
+      case 'end-of-input':
+        if (line.isEmpty) this.endInput();
+        else line.eraseNext();
+        break;
+      case 'clear-screen':
+        this.#options.clearScreen();
+        break;
+      case 'cancel':
+        break;
+    }
+  }
+
+  #recall(text: string | undefined): void {
+    if (text === undefined) this.#options.bell();
+    else this.#line.replace(text);
+  }
+
+  /** True when the search has used the gesture up. */
+  #searchGesture(gesture: Gesture): boolean {
+    const search = this.#search;
+    if (search === undefined) return false;
+    switch (gesture) {
+      case 'search':
+        this.#searchFor(search.part, search.number);
+        return true;
+      case 'erase':
+        this.#searchFor(search.part.slice(0, -1));
+        return true;
+      case 'cancel':
+      case 'drop-line':
+        this.#line.replace(search.before);
+        this.#search = undefined;
+        return true;
+      default:
+        // Any other key takes the line that was found, and does its own work on it.
+        this.#endSearch();
+        return false;
+    }
+  }
+
+  #searchFor(part: string, before?: number): void {
+    if (this.#search === undefined) return;
+    const hit = part === '' ? undefined : this.#history.find(part, before);
+    const found = hit !== undefined || part === '';
+    this.#search = {
+      ...this.#search,
+      part,
+      found,
+      number: hit?.number ?? this.#search.number,
+    };
+    if (hit) this.#line.replace(hit.line, charactersOf(hit.line.split(part)[0] ?? '').length);
+    else if (!found) this.#options.bell();
+  }
+
+  #endSearch(): void {
+    this.#search = undefined;
+  }
+
+  #enter(): void {
+    const block = this.#finishedBlock();
+    const text = this.#line.take();
+    if (this.#isHidden) this.#history.endWalk();
+    else this.#history.add(text);
+    if (this.#isAsked && this.#waiting.length === 0) {
+      this.#hand(text, block);
+    } else {
+      this.#waiting.addLine(text);
+      this.#deliver();
+    }
+  }
+
+  /** Hands over what waits, as far as the program asks for it. */
+  #deliver(): void {
+    if (!this.#isAsked || this.#waiting.length === 0) return;
+    this.#linesAtOnce = this.#printedSinceLine
+      ? 1
+      : Math.min(this.#linesAtOnce * 2, MOST_LINES_AT_ONCE);
+    for (let count = 0; count < this.#linesAtOnce; count++) {
+      const next = this.#waiting.take();
+      if (next === undefined) break;
+      this.#handWaiting(next);
+      if (next.kind === 'end-of-input' || this.#isHidden) break;
+    }
+    this.#changed();
+  }
+
+  #handWaiting(next: Waiting): void {
+    if (next.kind === 'end-of-input') {
+      this.#isAsked = false;
+      this.#options.endInput();
+      return;
+    }
+    if (this.#isHidden) this.#history.forget(next.text);
+    this.#hand(next.text, undefined);
+  }
+
+  #hand(text: string, block: Block | undefined): void {
+    const shown = this.#isHidden ? '•'.repeat(charactersOf(text).length) : text;
+    this.#isAsked = false;
+    this.#printedSinceLine = false;
+    this.#options.screen.line(printable(shown), block);
+    this.#options.echoed(shown);
+    this.#options.send(encode(`${text}\n`, this.#characters));
+  }
+
+  /** The picture of the whole line with the cursor at its end, if it is short enough to be all there. */
+  #finishedBlock(): Block | undefined {
+    if (this.#waiting.length > 0 || this.#search) return undefined;
+    const { characters } = this.#line;
+    if (characters.length > 512) return undefined;
+    const glyphs = glyphsOf(characters, this.#options.measure, { hidden: this.#isHidden });
+    return { glyphs, cursor: glyphs.length };
+  }
+}
+
+/** Control characters as the terminal would show them, `^C`, instead of as it would obey them. */
+function printable(text: string): string {
+  return text.replace(
+    /[\x00-\x08\x0b-\x1f\x7f]/g,
+    (character) => `^${String.fromCharCode(character.charCodeAt(0) ^ 64)}`,
+  );
+}

@@ -1,0 +1,140 @@
+/**
+ * Owns the block of typed text on the terminal: it draws a block where the
+ * cursor stands, changes it by the least that differs (a screen reader then
+ * speaks only what is new), and takes it away again without a trace, cursor
+ * back where the program left it.
+ * Does not know when a block is shown, nor what it says.
+ */
+import { type Block, type Placement, type Position, place } from './block.ts';
+
+const EMPTY: Block = { glyphs: [], cursor: 0 };
+const FAINT_ON = '\x1b[2m';
+const FAINT_OFF = '\x1b[22m';
+const ERASE_TO_RIGHT = '\x1b[K';
+const ERASE_ROW = '\x1b[2K';
+
+export class Echo {
+  readonly #write: (text: string) => void;
+  #columns = 80;
+  #startColumn = 0;
+  #shown: Placement | undefined;
+  /** Where the terminal's cursor is, counted from the block's first row. */
+  #at: Position = { row: 0, column: 0 };
+
+  constructor(write: (text: string) => void) {
+    this.#write = write;
+  }
+
+  get isShown(): boolean {
+    return this.#shown !== undefined;
+  }
+
+  /** The column the block starts in, and to which `hide` returns. */
+  get startColumn(): number {
+    return this.#startColumn;
+  }
+
+  /** Draws a block at the cursor, which stands at `startColumn` (`columns` when a wrap is pending). */
+  show(block: Block, columns: number, startColumn: number): void {
+    let start = startColumn;
+    if (start >= columns) {
+      this.#write('\r\n');
+      start = 0;
+    }
+    this.#columns = columns;
+    this.#startColumn = start;
+    this.#at = { row: 0, column: start };
+    this.#shown = place(EMPTY, columns, start);
+    this.#change(block);
+  }
+
+  update(block: Block): void {
+    if (this.#shown !== undefined) this.#change(block);
+  }
+
+  /** Takes the block away; the cursor is back where it was before `show`. */
+  hide(): void {
+    if (this.#shown === undefined) return;
+    this.#change(EMPTY);
+    this.#shown = undefined;
+  }
+
+  /** Leaves the block on the screen for good, the cursor at its end. */
+  leave(): void {
+    if (this.#shown === undefined) return;
+    this.#write(this.#moveTo(this.#shown.end));
+    this.#shown = undefined;
+  }
+
+  #change(block: Block): void {
+    const old = this.#shown ?? place(EMPTY, this.#columns, this.#startColumn);
+    const next = place(block, this.#columns, this.#startColumn);
+    this.#shown = next;
+    const first = firstDifference(old, next);
+    let out = '';
+    if (first < next.glyphs.length || first < old.glyphs.length) {
+      out += this.#moveTo(next.glyphs[first] ?? next.end);
+      out += this.#print(next, first);
+      out += this.#eraseAfter(next.end, old.end);
+    }
+    out += this.#moveTo(next.cursor);
+    if (out !== '') this.#write(out);
+  }
+
+  #print(next: Placement, first: number): string {
+    let out = '';
+    let faint = false;
+    for (let number = first; number < next.glyphs.length; number++) {
+      const glyph = next.glyphs[number];
+      if (glyph === undefined) break;
+      if (glyph.faint !== faint) {
+        out += glyph.faint ? FAINT_ON : FAINT_OFF;
+        faint = glyph.faint;
+      }
+      out += glyph.text === '\n' ? `${ERASE_TO_RIGHT}\r\n` : glyph.text;
+    }
+    if (faint) out += FAINT_OFF;
+    // A row filled to the edge leaves the terminal's cursor hanging on its last
+    // column; a blank makes it wrap, as the next typed character will.
+    if (next.endsAtEdge && first < next.glyphs.length) out += ' \r';
+    this.#at = { ...next.end };
+    return out;
+  }
+
+  #eraseAfter(end: Position, oldEnd: Position): string {
+    if (oldEnd.row < end.row || (oldEnd.row === end.row && oldEnd.column <= end.column)) return '';
+    let out = ERASE_TO_RIGHT;
+    for (let row = end.row + 1; row <= oldEnd.row; row++) {
+      out += `\x1b[B${ERASE_ROW}`;
+      this.#at.row = row;
+    }
+    return out;
+  }
+
+  #moveTo(target: Position): string {
+    let out = '';
+    const rows = target.row - this.#at.row;
+    if (rows < 0) out += `\x1b[${-rows}A`;
+    if (rows > 0) out += `\x1b[${rows}B`;
+    if (target.column !== this.#at.column) out += `\x1b[${target.column + 1}G`;
+    this.#at = { row: target.row, column: target.column };
+    return out;
+  }
+}
+
+function firstDifference(old: Placement, next: Placement): number {
+  const most = Math.min(old.glyphs.length, next.glyphs.length);
+  for (let number = 0; number < most; number++) {
+    const a = old.glyphs[number];
+    const b = next.glyphs[number];
+    if (
+      a?.text !== b?.text ||
+      a?.row !== b?.row ||
+      a?.column !== b?.column ||
+      a?.faint !== b?.faint
+    ) {
+      return number;
+    }
+  }
+  return most;
+}

@@ -1,0 +1,198 @@
+/**
+ * Owns the order of things on the terminal: the program's output, what the
+ * person typed in between, and after both the line being typed, taken away
+ * while output passes and drawn again after it. One batch is with the terminal
+ * at a time, so that the cursor's column is known whenever the line is drawn.
+ *
+ * Does not know what is typed (it asks), what drives it, or any DOM: the glass
+ * it draws on is xterm in the page and a headless one in the tests.
+ */
+import type { Block } from './block.ts';
+import { type CharacterSet, Decoder } from './characters.ts';
+import { Echo } from './echo.ts';
+
+/** The terminal, as far as it matters here. */
+export interface Glass {
+  readonly columns: number;
+  readonly rows: number;
+  /** The cursor's column, equal to `columns` while a wrap is pending. */
+  cursorColumn(): number;
+  /** Takes text; `drawn` is called when all of it has reached the screen buffer. */
+  write(text: string, drawn?: () => void): void;
+}
+
+export interface ScreenOptions {
+  glass: Glass;
+  /** What is being typed right now, fitted to the screen; undefined for nothing. */
+  compose: (columns: number, rows: number) => Block | undefined;
+  /** This many bytes of output have reached the screen buffer. */
+  drawn: (outputBytes: number) => void;
+  /** Calls back when the browser has painted, or soon when it does not paint. */
+  afterPaint: (then: () => void) => void;
+}
+
+type Task =
+  /** Decoded output; `bytes` is what it was, counted when the last of it is drawn. */
+  | { kind: 'output'; text: string; bytes: number }
+  | { kind: 'line'; text: string; block: Block | undefined }
+  | { kind: 'action'; run: () => void };
+
+/** More than this at once would keep the terminal from answering. */
+const BATCH_CHARACTERS = 64 * 1024;
+/** While output floods, the line being typed is shown this often. */
+const SHOW_EVERY_MS = 50;
+const LAST_LINE_CHARACTERS = 256;
+
+export class Screen {
+  readonly #options: ScreenOptions;
+  readonly #echo: Echo;
+  #decoder = new Decoder('utf-8');
+  #tasks: Task[] = [];
+  #isDrawing = false;
+  #cursorColumn = 0;
+  #lastLine = '';
+  #shownAt = 0;
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+    this.#echo = new Echo((text) => options.glass.write(text));
+  }
+
+  /** The unfinished last line of the program's output, drawn or not: a prompt, if it asks. */
+  get lastLine(): string {
+    return this.#lastLine;
+  }
+
+  /** Bytes read from now on are read as this set. */
+  useCharacters(set: CharacterSet): void {
+    this.#decoder = new Decoder(set);
+  }
+
+  /** The program printed this. */
+  output(bytes: Uint8Array): void {
+    const text = this.#decoder.decode(bytes);
+    this.#noteLastLine(text);
+    this.#add({ kind: 'output', text, bytes: bytes.length });
+  }
+
+  /**
+   * A typed line is done: `text` stays on the screen, with a line feed. `block`
+   * is its picture where the whole line fits one, so that a line already drawn
+   * is left standing instead of being drawn anew.
+   */
+  line(text: string, block: Block | undefined): void {
+    this.#lastLine = '';
+    this.#add({ kind: 'line', text, block });
+  }
+
+  /** Does something to the terminal itself between batches, with the typed line out of the way. */
+  action(run: () => void): void {
+    this.#add({ kind: 'action', run });
+  }
+
+  /** What is typed has changed. */
+  refresh(): void {
+    if (!this.#isDrawing) this.#showTyping();
+  }
+
+  #add(task: Task): void {
+    this.#tasks.push(task);
+    if (!this.#isDrawing) this.#next();
+  }
+
+  #next(): void {
+    const task = this.#tasks.shift();
+    if (task === undefined) {
+      this.#isDrawing = false;
+      this.#showTyping();
+      return;
+    }
+    this.#isDrawing = true;
+    if (task.kind === 'output') this.#drawOutput(task);
+    else if (task.kind === 'line') this.#drawLine(task);
+    else this.#act(task.run);
+  }
+
+  #drawOutput(first: { text: string; bytes: number }): void {
+    this.#echo.hide();
+    let { text, bytes } = first;
+    if (text.length > BATCH_CHARACTERS) {
+      const rest = text.slice(BATCH_CHARACTERS);
+      this.#tasks.unshift({ kind: 'output', text: rest, bytes });
+      text = text.slice(0, BATCH_CHARACTERS);
+      bytes = 0;
+    } else {
+      for (let next = this.#tasks[0]; next?.kind === 'output'; next = this.#tasks[0]) {
+        if (text.length + next.text.length > BATCH_CHARACTERS) break;
+        text += next.text;
+        bytes += next.bytes;
+        this.#tasks.shift();
+      }
+    }
+    this.#options.glass.write(text, () => {
+      if (bytes > 0) this.#options.drawn(bytes);
+      this.#settle();
+    });
+  }
+
+  #drawLine({ text, block }: { text: string; block: Block | undefined }): void {
+    const { glass } = this.#options;
+    if (block !== undefined) {
+      this.#draw(block);
+      this.#echo.leave();
+      glass.write('\r\n', () => this.#settle());
+    } else {
+      this.#echo.hide();
+      glass.write(`${text}\r\n`, () => this.#settle());
+    }
+  }
+
+  #act(run: () => void): void {
+    this.#echo.hide();
+    this.#options.glass.write('', () => {
+      run();
+      // What was done may itself have written.
+      this.#options.glass.write('', () => this.#settle());
+    });
+  }
+
+  /** A batch has reached the screen: on to the next, showing what is typed now and then. */
+  #settle(): void {
+    this.#cursorColumn = this.#options.glass.cursorColumn();
+    if (this.#tasks.length > 0 && performance.now() - this.#shownAt > SHOW_EVERY_MS) {
+      if (this.#showTyping()) {
+        this.#options.afterPaint(() => this.#next());
+        return;
+      }
+    }
+    this.#next();
+  }
+
+  /** True when there was something to show. */
+  #showTyping(): boolean {
+    const { glass, compose } = this.#options;
+    const block = compose(glass.columns, glass.rows);
+    if (block === undefined) {
+      this.#echo.hide();
+      return false;
+    }
+    this.#draw(block);
+    this.#shownAt = performance.now();
+    return true;
+  }
+
+  #draw(block: Block): void {
+    if (this.#echo.isShown) {
+      this.#echo.update(block);
+    } else {
+      this.#echo.show(block, this.#options.glass.columns, this.#cursorColumn);
+      this.#cursorColumn = this.#echo.startColumn;
+    }
+  }
+
+  #noteLastLine(text: string): void {
+    const lineFeed = text.lastIndexOf('\n');
+    const since = lineFeed >= 0 ? text.slice(lineFeed + 1) : this.#lastLine + text;
+    this.#lastLine = since.slice(-LAST_LINE_CHARACTERS);
+  }
+}
