@@ -1,0 +1,95 @@
+/**
+ * Owns the wasm package: the only file of the worker that imports it. Turns its
+ * classes into the worker's ports, and gives every program a fresh wasm
+ * instance: linear memory never shrinks, so that is how memory goes back to
+ * the host, and how a trap is left behind. Deliberately knows nothing of slices.
+ */
+import type { ArrayKnowledge, Failure } from '../protocol.ts';
+import init, {
+  Machine,
+  readImage,
+  __wbg_reset_state as renewInstance,
+  Stop,
+} from '../wasm/um32.js';
+import {
+  type EnginePort,
+  ImageRefusal,
+  type MachinePort,
+  type StopReason,
+} from './machine-port.ts';
+
+const STOP_REASONS: Record<Stop, StopReason> = {
+  [Stop.Halted]: 'halted',
+  [Stop.AwaitingInput]: 'awaiting-input',
+  [Stop.BudgetSpent]: 'budget-spent',
+  [Stop.OutputFull]: 'output-full',
+  [Stop.Failed]: 'failed',
+  [Stop.OutOfMemory]: 'out-of-memory',
+};
+
+/** Fetches and compiles the wasm. */
+export async function openEngine(): Promise<EnginePort> {
+  await init();
+  return {
+    readImage(file, name) {
+      try {
+        return readImage(file, name);
+      } catch (error) {
+        throw isSentence(error) ? new ImageRefusal(error.message) : error;
+      }
+    },
+    createMachine(image) {
+      renewInstance();
+      return machinePort(new Machine(image, ''));
+    },
+    release() {
+      renewInstance();
+    },
+  };
+}
+
+/** Whether Rust threw this as a sentence for the user; a trap or a JavaScript error is none. */
+function isSentence(error: unknown): error is Error {
+  return error instanceof Error && error.constructor === Error;
+}
+
+function machinePort(machine: Machine): MachinePort {
+  return {
+    run: (budgetInstructions) => STOP_REASONS[machine.run(budgetInstructions)],
+    instructions: () => machine.instructions(),
+    pushInput: (bytes) => machine.pushInput(bytes),
+    endInput: () => machine.endInput(),
+    pendingInput: () => machine.pendingInput(),
+    takeOutput: () => machine.takeOutput(),
+    setOutputCapacity: (bytes) => machine.setOutputCapacity(bytes),
+    failure: () => failureOf(machine),
+    hostError: () => machine.hostError(),
+    liveArrays: () => machine.liveArrays(),
+    memoryBytes: () => machine.memoryBytes(),
+  };
+}
+
+/** The failure as a plain object that can be posted. */
+function failureOf(machine: Machine): Failure | undefined {
+  const report = machine.failure();
+  if (!report) return undefined;
+  const { platter, instruction, array } = report;
+  const failure: Failure = {
+    kind: report.kind as Failure['kind'],
+    rule: report.rule,
+    sentence: report.sentence,
+    finger: report.finger,
+    registers: Array.from(report.registers),
+    ...(platter !== undefined && { platter }),
+    ...(instruction !== undefined && { instruction }),
+  };
+  if (array) {
+    failure.array = {
+      identifier: array.identifier,
+      state: array.state as ArrayKnowledge['state'],
+      ...(array.capacityPlatters !== undefined && { capacityPlatters: array.capacityPlatters }),
+      ...(array.offset !== undefined && { offset: array.offset }),
+    };
+  }
+  return failure;
+}

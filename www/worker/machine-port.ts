@@ -1,0 +1,58 @@
+/**
+ * Owns what the worker needs of the machine, as interfaces: the seam between
+ * the slicing logic and the wasm, so that the logic is tested without it.
+ * Deliberately knows neither the wasm package nor the page.
+ */
+import type { Failure } from '../protocol.ts';
+
+/** Why a run ended. */
+export type StopReason =
+  | 'halted'
+  | 'awaiting-input'
+  | 'budget-spent'
+  | 'output-full'
+  | 'failed'
+  | 'out-of-memory';
+
+/** One program in one machine. A method that throws has trapped: the machine is lost. */
+export interface MachinePort {
+  /** Runs at most this many instructions. */
+  run(budgetInstructions: number): StopReason;
+  /** Instructions done since the program was loaded. */
+  instructions(): number;
+  pushInput(bytes: Uint8Array): void;
+  endInput(): void;
+  /** Bytes pushed and not yet read. */
+  pendingInput(): number;
+  /** What was printed since the last call. */
+  takeOutput(): Uint8Array;
+  /** A run ends with `output-full` when this many bytes wait to be taken. */
+  setOutputCapacity(bytes: number): void;
+  /** The broken rule, after `failed`. */
+  failure(): Failure | undefined;
+  /** A sentence with figures, after `out-of-memory`. */
+  hostError(): string | undefined;
+  liveArrays(): number;
+  memoryBytes(): number;
+}
+
+/** What makes machines. */
+export interface EnginePort {
+  /**
+   * The image in this file, unpacked or assembled, as the machine reads it.
+   * Throws an `ImageRefusal` for a file that is no program.
+   */
+  readImage(file: Uint8Array, name: string): Uint8Array;
+  /**
+   * A machine with this image, in fresh memory: every machine made before is
+   * lost, and its memory is given back to the host. Works after a trap, too.
+   */
+  createMachine(image: Uint8Array): MachinePort;
+  /** Gives back the memory of whatever machine there is. */
+  release(): void;
+}
+
+/** A file is no program; the message says in a sentence what it is and what to do. */
+export class ImageRefusal extends Error {
+  override name = 'ImageRefusal';
+}

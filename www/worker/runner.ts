@@ -1,0 +1,342 @@
+/**
+ * Owns the life of the loaded program: what the page's commands do to it and
+ * how it is run, slice by slice. Deliberately knows neither wasm (see
+ * machine-port.ts) nor the worker's message loop (see worker.ts), so that all
+ * of it is tested with a machine, a page and a clock of the test's own.
+ *
+ * A slice is asked for with `requestSlice` and comes back as `slice()`, after
+ * the messages that wait; there is never more than one asked for. A program
+ * that waits (for input, for output credit, paused) asks for none.
+ */
+import type { Command, MachineState } from '../protocol.ts';
+import { ConsoleOutput } from './console-output.ts';
+import { recognise, sha256Hex } from './known-programs.ts';
+import {
+  type EnginePort,
+  ImageRefusal,
+  type MachinePort,
+  type StopReason,
+} from './machine-port.ts';
+import { MeterReader } from './meter-reader.ts';
+import { SlicePacer } from './slice-pacer.ts';
+import type { WorkerHost } from './worker-host.ts';
+
+/** What the loaded program is about, apart from being paused. */
+type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
+
+/** The loaded file, kept for `reset`. */
+interface LoadedImage {
+  name: string;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** Runs one program at a time for the page. */
+export class Runner {
+  readonly #engine: EnginePort;
+  readonly #host: WorkerHost;
+  readonly #requestSlice: () => void;
+  readonly #output: ConsoleOutput;
+  readonly #pacer = new SlicePacer();
+  readonly #meters: MeterReader;
+
+  #image: LoadedImage | undefined;
+  #machine: MachinePort | undefined;
+  #activity: Activity = 'empty';
+  #paused = false;
+  /** Instructions left of a `step`; undefined when running freely. */
+  #stepInstructions: number | undefined;
+  #inputEnded = false;
+  #announced: MachineState = 'empty';
+  #sliceRequested = false;
+
+  constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
+    this.#engine = engine;
+    this.#host = host;
+    this.#requestSlice = requestSlice;
+    this.#output = new ConsoleOutput(host);
+    this.#meters = new MeterReader(this.#pacer);
+  }
+
+  /** Does what the page asks. Never computes: that is left to the next slice. */
+  perform(command: Command): void {
+    try {
+      this.#perform(command);
+    } catch (error) {
+      this.#lose(error);
+    }
+  }
+
+  /** The slice that was asked for: runs the machine for about `SLICE_MS`. */
+  slice(): void {
+    this.#sliceRequested = false;
+    const machine = this.#machine;
+    if (!machine || !this.#mayCompute()) return;
+    // Without credit the program rests; `ack` wakes it.
+    if (this.#output.capacityBytes() === 0) {
+      this.#announceRunning();
+      return;
+    }
+    try {
+      const stop = this.#runSlice(machine);
+      this.#output.deliver(machine.takeOutput());
+      this.#conclude(machine, stop);
+    } catch (error) {
+      this.#lose(error);
+    }
+  }
+
+  #perform(command: Command): void {
+    switch (command.type) {
+      case 'load':
+        this.#load(command.name, command.bytes, command.startPaused ?? false);
+        break;
+      case 'reset':
+        this.#start(false);
+        break;
+      case 'stop':
+        this.#stop();
+        break;
+      case 'run':
+        this.#run();
+        break;
+      case 'pause':
+        this.#pause();
+        break;
+      case 'step':
+        this.#step(command.instructions);
+        break;
+      case 'input':
+        this.#input(command.bytes);
+        break;
+      case 'end-input':
+        this.#endInput();
+        break;
+      case 'ack':
+        this.#output.ack(command.outputBytes);
+        this.#wake();
+        break;
+      case 'save-output':
+        this.#output.save();
+        break;
+      case 'take-dump':
+        this.#output.takeDump(command.id);
+        break;
+    }
+  }
+
+  /** The engine trapped, or this code did: the machine is lost, `reset` and `load` begin with a new one. */
+  #lose(error: unknown): void {
+    this.#machine = undefined;
+    this.#engine.release();
+    this.#output.settle();
+    const reason = error instanceof Error ? error.message : String(error);
+    const sentence = `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`;
+    this.#host.emit({ type: 'host-error', sentence });
+    this.#end(this.#image ? 'failed' : 'empty');
+  }
+
+  #runSlice(machine: MachinePort): StopReason {
+    const pacer = this.#pacer;
+    pacer.begin(this.#host.nowMs());
+    machine.setOutputCapacity(this.#output.capacityBytes());
+    const pendingInput = machine.pendingInput();
+    let done = machine.instructions();
+    let stop: StopReason = 'budget-spent';
+    while (stop === 'budget-spent') {
+      const budget = Math.min(
+        pacer.budget(this.#host.nowMs()),
+        this.#stepInstructions ?? Number.POSITIVE_INFINITY,
+      );
+      if (budget === 0) break;
+      stop = machine.run(budget);
+      const before = done;
+      done = machine.instructions();
+      pacer.note(done - before, this.#host.nowMs());
+      if (this.#stepInstructions !== undefined) this.#stepInstructions -= done - before;
+    }
+    this.#meters.addBusy(pacer.sliceMs, machine.pendingInput() < pendingInput);
+    return stop;
+  }
+
+  /** What a slice's end leads to; its output has been delivered. */
+  #conclude(machine: MachinePort, stop: StopReason): void {
+    switch (stop) {
+      case 'halted':
+        this.#output.settle();
+        this.#end('halted');
+        return;
+      case 'failed': {
+        this.#output.settle();
+        const failure = machine.failure();
+        if (failure) this.#host.emit({ type: 'failed', failure });
+        this.#end('failed');
+        return;
+      }
+      case 'out-of-memory': {
+        this.#output.settle();
+        const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
+        this.#host.emit({ type: 'host-error', sentence });
+        this.#end('failed');
+        return;
+      }
+      case 'awaiting-input':
+        this.#output.settle();
+        this.#activity = 'awaiting-input';
+        this.#announce('awaiting-input');
+        return;
+      case 'budget-spent':
+      case 'output-full':
+        if (this.#stepInstructions === 0) {
+          this.#stepInstructions = undefined;
+          this.#paused = true;
+          this.#announce('paused');
+          return;
+        }
+        this.#announceRunning();
+        this.#wake();
+    }
+  }
+
+  #load(name: string, file: Uint8Array, startPaused: boolean): void {
+    let bytes: Uint8Array;
+    try {
+      bytes = this.#engine.readImage(file, name);
+    } catch (error) {
+      if (!(error instanceof ImageRefusal)) throw error;
+      this.#host.emit({ type: 'refused', name, sentence: error.message });
+      return;
+    }
+    this.#image = { name, bytes, sha256: sha256Hex([bytes]) };
+    this.#start(startPaused);
+  }
+
+  /** The loaded image begins, in a fresh machine. */
+  #start(startPaused: boolean): void {
+    const image = this.#image;
+    if (!image) return;
+    this.#machine = undefined;
+    this.#output.restart();
+    this.#pacer.forget();
+    this.#meters.restart();
+    this.#paused = startPaused;
+    this.#stepInstructions = undefined;
+    this.#inputEnded = false;
+    const known = recognise([image.bytes], image.sha256)?.program;
+    this.#host.emit({
+      type: 'loaded',
+      name: image.name,
+      imageBytes: image.bytes.length,
+      sha256: image.sha256,
+      ...(known && { known }),
+    });
+    try {
+      this.#machine = this.#engine.createMachine(image.bytes);
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#host.emit({ type: 'host-error', sentence });
+      this.#end('failed');
+      return;
+    }
+    this.#activity = 'computing';
+    if (startPaused) this.#announce('paused');
+    // Whatever was announced before was another machine's.
+    else this.#announced = 'empty';
+    this.#wake();
+  }
+
+  #stop(): void {
+    this.#machine = undefined;
+    this.#image = undefined;
+    this.#engine.release();
+    this.#output.restart();
+    this.#meters.restart();
+    this.#end('empty');
+  }
+
+  #run(): void {
+    const stepping = this.#stepInstructions !== undefined;
+    if (!this.#paused && !stepping) return;
+    this.#paused = false;
+    this.#stepInstructions = undefined;
+    if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
+    this.#wake();
+  }
+
+  #pause(): void {
+    if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
+    this.#paused = true;
+    this.#stepInstructions = undefined;
+    this.#announce('paused');
+  }
+
+  #step(instructions: number): void {
+    const steps = Math.floor(instructions);
+    if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
+    if (!(steps > 0)) return;
+    this.#paused = false;
+    this.#stepInstructions = steps;
+    if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
+    this.#wake();
+  }
+
+  #input(bytes: Uint8Array): void {
+    if (this.#inputEnded || bytes.length === 0 || !this.#takesInput()) return;
+    this.#machine?.pushInput(bytes);
+    this.#inputArrived();
+  }
+
+  #endInput(): void {
+    if (this.#inputEnded || !this.#takesInput()) return;
+    this.#inputEnded = true;
+    this.#machine?.endInput();
+    this.#inputArrived();
+  }
+
+  #inputArrived(): void {
+    if (this.#activity !== 'awaiting-input') return;
+    this.#activity = 'computing';
+    this.#meters.inputArrived();
+    this.#wake();
+  }
+
+  #takesInput(): boolean {
+    return this.#activity === 'computing' || this.#activity === 'awaiting-input';
+  }
+
+  #mayCompute(): boolean {
+    return this.#activity === 'computing' && !this.#paused;
+  }
+
+  #wake(): void {
+    if (this.#sliceRequested || !this.#mayCompute()) return;
+    this.#sliceRequested = true;
+    this.#requestSlice();
+  }
+
+  /** The program is over, one way or another. */
+  #end(activity: 'empty' | 'halted' | 'failed'): void {
+    this.#activity = activity;
+    this.#paused = false;
+    this.#stepInstructions = undefined;
+    this.#announce(activity);
+  }
+
+  #announce(state: MachineState): void {
+    this.#announced = state;
+    const meters = this.#meters.read(this.#machine, this.#host.nowMs());
+    this.#host.emit({ type: 'state', state, meters });
+  }
+
+  /** The program computes on: says so once, then gives figures now and then. */
+  #announceRunning(): void {
+    if (this.#announced !== 'running') {
+      this.#announce('running');
+      return;
+    }
+    const meters = this.#meters.readIfDue(this.#machine, this.#host.nowMs());
+    if (!meters) return;
+    this.#output.tick();
+    this.#host.emit({ type: 'meters', meters });
+  }
+}

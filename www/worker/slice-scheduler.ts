@@ -1,0 +1,13 @@
+/**
+ * Owns the pause between slices: a message to itself, which comes after the
+ * messages that wait already, and at once. (Timers of nested calls are clamped
+ * to 4 ms, which would be a third of the machine's time.) Deliberately knows
+ * nothing of what a slice is.
+ */
+
+/** A function that asks for `slice` to be called once, after the messages that wait. */
+export function sliceScheduler(slice: () => void): () => void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = slice;
+  return () => port2.postMessage(null);
+}
