@@ -5,9 +5,11 @@
  * them. Numbers carry their unit in the name.
  *
  * Order. Events arrive in the order things happened. Everything a program
- * printed arrives (`output`) before the event that says why it stopped:
- * `output`* , then `dump-caught`, `failed` or `host-error` if any, then `state`.
+ * printed arrives (`output`, and `dump-caught` where a dump was) before the
+ * event that says why it stopped: `failed` or `host-error` if any, then `state`.
  * So when `state` says `awaiting-input`, the prompt has been sent already.
+ * `loaded` comes before everything else of a program: what came earlier belongs
+ * to another one, or to the same one before its `reset`.
  *
  * Credit. Every byte of every `output` event is given back exactly once with
  * `ack`, from the terminal's write callback, whatever was loaded, reset or
@@ -28,7 +30,10 @@ export type Command =
   | { type: 'run' }
   /** Also while the program awaits input: then `run` leads back to `awaiting-input`. */
   | { type: 'pause' }
-  /** Runs exactly this many instructions, then is `paused`; fewer when the program halts, fails or awaits input first. */
+  /**
+   * Runs exactly this many instructions, then is `paused`; fewer when the
+   * program halts or fails. When it awaits input first, the rest follows the input.
+   */
   | { type: 'step'; instructions: number }
   /** Starts the loaded program from the beginning, also after it halted or failed, or after a host error. */
   | { type: 'reset' }
@@ -101,7 +106,7 @@ export interface KnownProgram {
 export interface Meters {
   /** Exact. */
   instructionsDone: number;
-  /** Smoothed over about a second of computing; 0 when nothing runs. */
+  /** Smoothed over about a second of computing; keeps its last value while nothing runs. */
   instructionsPerSecond: number;
   /** At most a second old while running, exact at every change of state. */
   liveArrays: number;
@@ -117,10 +122,18 @@ export interface Meters {
 export type Event =
   /** The engine is there; a `load` is welcome. (Commands sent before are kept and done in order.) */
   | { type: 'ready' }
-  /** `imageBytes` and `sha256` are those of the image the machine runs: unpacked, assembled. */
+  /**
+   * A program begins, by `load` or by `reset`; a dump that was being caught is
+   * given up. `imageBytes` and `sha256` are those of the image the machine
+   * runs: unpacked, assembled.
+   */
   | { type: 'loaded'; name: string; imageBytes: number; sha256: string; known?: KnownProgram }
   /** The file is no program: what it is and what to do, in a sentence. */
   | { type: 'refused'; name: string; sentence: string }
+  /**
+   * `running` is said when computing outlasts a slice (about 10 ms): a program
+   * that answers a line sooner goes from `awaiting-input` to `awaiting-input`.
+   */
   | { type: 'state'; state: MachineState; meters: Meters }
   /** At most four times a second while running. */
   | { type: 'meters'; meters: Meters }

@@ -176,12 +176,12 @@ export class DumpCatcher {
       if (image.sha256 === undefined || after < 0 || after > AFTER_KNOWN_MAX_BYTES) continue;
       const pieces = this.#caught.pieces(0, image.sizeBytes);
       if (sha256Hex(pieces) !== image.sha256) continue;
-      return { shown: this.#caught.bytes(image.sizeBytes), dump: describe(pieces, image.sha256) };
+      return { shown: this.#caught.bytes(image.sizeBytes), dump: asDump(pieces, image.sha256) };
     }
     const tail = this.#caught.bytes(Math.max(0, total - DIALOGUE_MAX_BYTES - 4));
     const end = total - dialogueBytes(tail, total);
     const pieces = this.#caught.pieces(0, end);
-    return { shown: this.#caught.bytes(end), dump: describe(pieces, sha256Hex(pieces)) };
+    return { shown: this.#caught.bytes(end), dump: asDump(pieces, sha256Hex(pieces)) };
   }
 
   #settleTruncated(): Settled {
@@ -190,12 +190,12 @@ export class DumpCatcher {
     const pieces = this.#caught.pieces();
     return {
       shown: tail.slice(tail.length - dialogue),
-      dump: { ...describe(pieces, sha256Hex(pieces)), truncated: true },
+      dump: { ...asDump(pieces, sha256Hex(pieces)), truncated: true },
     };
   }
 }
 
-function describe(pieces: Uint8Array[], sha256: string): CaughtDump {
+function asDump(pieces: Uint8Array[], sha256: string): CaughtDump {
   return {
     pieces,
     sizeBytes: pieces.reduce((sum, piece) => sum + piece.length, 0),
