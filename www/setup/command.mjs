@@ -31,6 +31,9 @@ export class SetupError extends Error {
  * @property {string} output standard output and standard error, as they came
  */
 
+/** Output goes through a pipe and is read by programs too: no colours, unless asked for. */
+const PLAIN = process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
+
 /** How much of a program's output is kept, in characters: enough for any summary at its end. */
 const KEPT_CHARACTERS = 4_000_000;
 
@@ -86,7 +89,7 @@ export function run(program, args, options = {}) {
     const ownGroup = options.stallMs !== undefined && process.platform !== 'win32';
     const child = spawn(program, args, {
       cwd: options.cwd ?? ROOT,
-      env: { ...process.env, PATH: searchPath(), ...options.env },
+      env: { ...process.env, ...PLAIN, PATH: searchPath(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: ownGroup,
     });

@@ -1,0 +1,62 @@
+/**
+ * The built site is static: any plain file server gives it, from any folder,
+ * without special headers; it breaks none of its own security policy, asks
+ * nobody else for anything, and is light.
+ */
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { serveSite } from './file-server.ts';
+
+const FOLDER = '/some/deep folder/um32/';
+const WEIGHT_LIMIT_BYTES = 500_000;
+
+test('the site works from any folder of a plain file server', async ({ page }) => {
+  const folder = encodeURI(FOLDER);
+  const { address, end } = await serveSite(folder);
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  let transferredBytes = 0;
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.context().on('request', (request) => asked.push(request.url()));
+  const bodies: Promise<void>[] = [];
+  page.context().on('response', (response) => {
+    const weigh = async () => {
+      const body = await response.body();
+      transferredBytes += gzipSync(body).length;
+    };
+    bodies.push(weigh());
+  });
+
+  await page.goto(address);
+  await page.waitForLoadState('networkidle');
+  await Promise.all(bodies);
+
+  expect(complaints).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(address))).toEqual([]);
+  expect(asked.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+  expect(transferredBytes).toBeLessThan(WEIGHT_LIMIT_BYTES);
+  end();
+});
+
+test('the security policy allows no inline script and no evaluated one', async ({ page }) => {
+  await page.goto('./');
+  const policy = await page
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .getAttribute('content');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.inlineRan = true';
+    const refused = new Promise((resolve) =>
+      document.addEventListener('securitypolicyviolation', () => resolve('refused')),
+    );
+    document.head.append(script);
+    return Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 2_000, 'ran'))]);
+  });
+  expect(ran).toBe('refused');
+});
