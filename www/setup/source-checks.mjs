@@ -10,8 +10,11 @@ import { FAILED, PASSED } from './steps.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
 
-/** Each is a world of its own: DOM, WebWorker, Node, and the tests that look at the DOM from Node. */
-const TYPE_WORLDS = ['www/page', 'www/worker', '.', 'tests/browser'];
+/**
+ * Each is a world of its own: DOM, WebWorker, Node, and the tests that look at
+ * the worker or the DOM from Node.
+ */
+const TYPE_WORLDS = ['www/page', 'www/worker', 'www/worker/testing', '.', 'tests/browser'];
 
 /**
  * @param {import('./setup.mjs').Tools} tools

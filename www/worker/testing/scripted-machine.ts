@@ -1,0 +1,197 @@
+/**
+ * Owns a machine for tests: it follows a script instead of a program, and every
+ * instruction takes its time on a clock of its own. Deliberately imitates only
+ * what the worker can see of a machine.
+ */
+import type { Command, Event, Failure } from '../../protocol.ts';
+import { concatenate } from '../byte-log.ts';
+import {
+  type EnginePort,
+  ImageRefusal,
+  type MachinePort,
+  type StopReason,
+} from '../machine-port.ts';
+import { Runner } from '../runner.ts';
+
+/** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */
+export type Act =
+  | { do: 'compute'; instructions: number }
+  | { do: 'print'; bytes: Uint8Array }
+  | { do: 'ask' }
+  | { do: 'halt' | 'fail' | 'run-out-of-memory' | 'trap' };
+
+/** What a scripted program does, in order; at its end it halts. It is told each byte it asked for (-1: end of input). */
+export type Script = () => Generator<Act, void, number>;
+
+/** A clock that only scripted instructions (and tests) move. */
+export class Clock {
+  nowMs = 1_000_000;
+  /** How fast every scripted machine is. */
+  instructionsPerMs = 400_000;
+}
+
+export const FAILURE: Failure = {
+  kind: 'division-by-zero',
+  rule: 'a rule',
+  sentence: 'a sentence',
+  finger: 7,
+  registers: [0, 1, 2, 3, 4, 5, 6, 7],
+};
+
+/** A machine that follows `script`. */
+export function scriptedMachine(script: Script, clock: Clock): MachinePort {
+  const acts = script();
+  let act = acts.next(0);
+  let actDone = 0;
+  let instructions = 0;
+  let input: number[] = [];
+  let ended = false;
+  let output: Uint8Array[] = [];
+  let outputBytes = 0;
+  let capacity = Number.POSITIVE_INFINITY;
+
+  function spend(count: number): void {
+    instructions += count;
+    clock.nowMs += count / clock.instructionsPerMs;
+  }
+  function advance(value = 0): void {
+    act = acts.next(value);
+    actDone = 0;
+  }
+
+  function run(budget: number): StopReason {
+    if (!Number.isInteger(budget) || budget <= 0) throw new Error(`a budget of ${budget}`);
+    let left = budget;
+    const take = (count: number) => {
+      spend(count);
+      left -= count;
+    };
+    for (;;) {
+      if (act.done) return 'halted';
+      const now = act.value;
+      if (now.do === 'trap') throw new Error('unreachable');
+      if (now.do === 'halt') return 'halted';
+      if (now.do === 'fail') return 'failed';
+      if (now.do === 'run-out-of-memory') return 'out-of-memory';
+      if (now.do === 'print' && outputBytes >= capacity) return 'output-full';
+      if (now.do === 'ask' && input.length === 0 && !ended) return 'awaiting-input';
+      if (left === 0) return 'budget-spent';
+      if (now.do === 'compute') {
+        const count = Math.min(left, now.instructions - actDone);
+        take(count);
+        actDone += count;
+        if (actDone === now.instructions) advance();
+      } else if (now.do === 'print') {
+        const count = Math.min(left, now.bytes.length - actDone, capacity - outputBytes);
+        output.push(now.bytes.subarray(actDone, actDone + count));
+        outputBytes += count;
+        take(count);
+        actDone += count;
+        if (actDone === now.bytes.length) advance();
+      } else {
+        take(1);
+        advance(input.shift() ?? -1);
+      }
+    }
+  }
+
+  return {
+    run,
+    instructions: () => instructions,
+    pushInput: (bytes) => {
+      input = input.concat([...bytes]);
+    },
+    endInput: () => {
+      ended = true;
+    },
+    pendingInput: () => input.length,
+    takeOutput: () => {
+      const taken = concatenate(output);
+      output = [];
+      outputBytes = 0;
+      return taken;
+    },
+    setOutputCapacity: (bytes) => {
+      capacity = bytes;
+    },
+    failure: () => FAILURE,
+    hostError: () => 'No memory left.',
+    liveArrays: () => 3,
+    memoryBytes: () => 48,
+  };
+}
+
+/** A runner with a scripted machine, and everything it told the page. */
+export class Bench {
+  readonly clock = new Clock();
+  readonly events: Event[] = [];
+  readonly runner: Runner;
+  /** How often the engine gave its memory back. */
+  released = 0;
+  #slicesAsked = 0;
+
+  constructor(script: Script) {
+    const engine: EnginePort = {
+      readImage: (file, name) => {
+        if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
+        if (name === 'trap.um') throw new Error('unreachable');
+        return file;
+      },
+      createMachine: () => scriptedMachine(script, this.clock),
+      release: () => {
+        this.released += 1;
+      },
+    };
+    const host = {
+      // What is posted is cloned or transferred: later changes do not reach it.
+      emit: (event: Event) => this.events.push(structuredClone(event)),
+      nowMs: () => this.clock.nowMs,
+    };
+    this.runner = new Runner(engine, host, () => {
+      this.#slicesAsked += 1;
+    });
+  }
+
+  /** Whether a slice is asked for. */
+  get wantsSlice(): boolean {
+    return this.#slicesAsked > 0;
+  }
+
+  send(...commands: Command[]): void {
+    for (const command of commands) this.runner.perform(command);
+  }
+
+  load(options: { startPaused?: boolean } = {}): void {
+    this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4), ...options });
+  }
+
+  /** Runs slices while they are asked for, at most `most`; says how many. */
+  slices(most = 1000): number {
+    let count = 0;
+    while (this.#slicesAsked > 0 && count < most) {
+      if (this.#slicesAsked > 1) throw new Error('two slices were asked for');
+      this.#slicesAsked = 0;
+      this.runner.slice();
+      count += 1;
+    }
+    return count;
+  }
+
+  /** What the terminal got, as text (Latin-1). */
+  get shown(): string {
+    return this.of('output')
+      .map((event) => String.fromCharCode(...event.bytes))
+      .join('');
+  }
+
+  of<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
+    return this.events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
+  }
+
+  /** The kinds of events in order, states by their word, meters left out. */
+  get story(): string[] {
+    return this.events
+      .filter((event) => event.type !== 'meters')
+      .map((event) => (event.type === 'state' ? event.state : event.type));
+  }
+}
