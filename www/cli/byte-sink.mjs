@@ -1,0 +1,70 @@
+/**
+ * Owns where a command's output goes: a stream that is never given more than it
+ * takes, and that may be closed by its reader at any moment (`| head`).
+ */
+import { codeOf, HostError, systemReason } from './complaint.mjs';
+
+/** The reader went away. Not worth a word: it has what it wanted. */
+export class OutputClosed extends Error {
+  exitCode = 2;
+}
+
+/** Writes to a stream, waiting while it is full. */
+export class ByteSink {
+  /** @type {import('node:stream').Writable} */
+  #stream;
+  /** @type {unknown} */
+  #error;
+  /** Wakes the writer that waits. */
+  #wake = () => {};
+
+  /** @param {import('node:stream').Writable} stream */
+  constructor(stream) {
+    this.#stream = stream;
+    stream.on('drain', () => this.#wake());
+    stream.on('finish', () => this.#wake());
+    stream.on('error', (error) => {
+      this.#error = error;
+      this.#wake();
+    });
+  }
+
+  /**
+   * Writes all of it; comes back when the stream can take more.
+   * @param {Uint8Array | string} bytes
+   */
+  async write(bytes) {
+    this.#check();
+    if (bytes.length === 0) return;
+    if (!this.#stream.write(bytes)) await this.#wait();
+    this.#check();
+  }
+
+  /** Comes back when everything is written; a file is closed, standard output stays open. */
+  async end() {
+    this.#check();
+    if (this.#stream === process.stdout) {
+      // The callback of an empty write comes after all that was written before.
+      await new Promise((resolve) => {
+        this.#wake = () => resolve(undefined);
+        this.#stream.write('', () => resolve(undefined));
+      });
+    } else {
+      this.#stream.end();
+      await this.#wait();
+    }
+    this.#check();
+  }
+
+  #wait() {
+    return new Promise((resolve) => {
+      this.#wake = () => resolve(undefined);
+    });
+  }
+
+  #check() {
+    if (this.#error === undefined) return;
+    if (codeOf(this.#error) === 'EPIPE') throw new OutputClosed();
+    throw new HostError(`The output cannot be written: ${systemReason(this.#error)}.`);
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Owns where a program's input comes from: a stream that is read only when the
+ * program asks, whatever stands behind it (terminal, pipe, file, nothing).
+ */
+import { HostError, systemReason } from './complaint.mjs';
+
+/** Reads a stream piece by piece, on demand. */
+export class ByteSource {
+  /** @type {() => import('node:stream').Readable} */
+  #open;
+  /** @type {import('node:stream').Readable | undefined} */
+  #stream;
+  #ended = false;
+  /** @type {unknown} */
+  #error;
+  /** Wakes the reader that waits. */
+  #wake = () => {};
+
+  /** @param {() => import('node:stream').Readable} open called at the first read: a program that reads nothing touches nothing */
+  constructor(open) {
+    this.#open = open;
+  }
+
+  /**
+   * The next piece: at least one byte, or undefined at the end.
+   * @returns {Promise<Uint8Array | undefined>}
+   */
+  async read() {
+    this.#stream ??= this.#begin();
+    for (;;) {
+      const piece = this.#stream.read();
+      if (piece !== null && piece.length > 0) return piece;
+      if (this.#error !== undefined) {
+        throw new HostError(`The input cannot be read: ${systemReason(this.#error)}.`);
+      }
+      if (this.#ended) return undefined;
+      await new Promise((resolve) => {
+        this.#wake = () => resolve(undefined);
+      });
+    }
+  }
+
+  /** Nothing more is wanted: an open stream would keep the process alive. */
+  close() {
+    this.#stream?.destroy();
+  }
+
+  #begin() {
+    const stream = this.#open();
+    stream.on('readable', () => this.#wake());
+    for (const event of ['end', 'close']) {
+      stream.on(event, () => {
+        this.#ended = true;
+        this.#wake();
+      });
+    }
+    stream.on('error', (error) => {
+      this.#error = error;
+      this.#wake();
+    });
+    return stream;
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Owns the two ways a command can end without having done its work. Their
+ * messages are sentences for the person at the terminal.
+ */
+
+/** The command line makes no sense. */
+export class Misuse extends Error {
+  exitCode = 2;
+}
+
+/** A file, the system or our own parts let the command down. */
+export class HostError extends Error {
+  exitCode = 2;
+}
+
+/** @type {Record<string, string>} */
+const SYSTEM_REASONS = {
+  EACCES: 'it may not be opened',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a part of its path is no folder',
+  EPERM: 'it may not be opened',
+  EROFS: 'the disk is read-only',
+};
+
+/**
+ * Why a system call failed, in words.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function systemReason(error) {
+  const code = codeOf(error);
+  if (code !== undefined && SYSTEM_REASONS[code]) return SYSTEM_REASONS[code];
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * The system's error code, such as `EPIPE`.
+ * @param {unknown} error
+ * @returns {string | undefined}
+ */
+export function codeOf(error) {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

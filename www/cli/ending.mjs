@@ -1,0 +1,134 @@
+/**
+ * Owns how the end of a run is told: the exit code, the words on standard
+ * error, the JSON report.
+ */
+import { closeSync, writeSync } from 'node:fs';
+import { HostError, systemReason } from './complaint.mjs';
+import { failureText } from './failure-text.mjs';
+
+/**
+ * Why a run ended.
+ * @typedef {'halted' | 'failed' | 'out-of-memory' | 'interrupted' | 'output-closed'} End
+ */
+
+/** @typedef {import('./failure-text.mjs').FailureReport} FailureReport */
+
+/**
+ * What a report holds, apart from the fields of a failure. Counts are exact.
+ * @typedef {object} Ending
+ * @property {End} end
+ * @property {FailureReport | undefined} failed
+ * @property {string | undefined} hostError
+ * @property {string} program
+ * @property {string} engine
+ * @property {number} finger
+ * @property {number} instructions
+ * @property {number[]} registers
+ * @property {number} liveArrays
+ * @property {number} memoryBytes
+ * @property {number} computingMs
+ */
+
+/**
+ * Everything about the end of a run.
+ * @param {End} end
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {{ program: string, computingMs: number }} run
+ * @returns {Ending}
+ */
+export function ending(end, machine, { program, computingMs }) {
+  return {
+    end,
+    failed: failureOf(machine),
+    hostError: machine.hostError(),
+    program,
+    engine: 'interpreter',
+    finger: machine.finger(),
+    instructions: machine.instructions(),
+    registers: Array.from(machine.registers()),
+    liveArrays: machine.liveArrays(),
+    memoryBytes: machine.memoryBytes(),
+    computingMs: Math.round(computingMs),
+  };
+}
+
+/** @param {End} end */
+export function exitCodeOf(end) {
+  switch (end) {
+    case 'halted':
+      return 0;
+    case 'failed':
+      return 1;
+    case 'interrupted':
+      return 130;
+    default:
+      return 2;
+  }
+}
+
+/**
+ * Tells the person on standard error what went wrong, if anything did.
+ * @param {Ending} ending
+ * @param {boolean} midLine whether the terminal's cursor stands behind output
+ */
+export function explain({ failed, hostError, instructions }, midLine) {
+  if (!failed && !hostError) return;
+  if (midLine) process.stderr.write('\n');
+  if (failed) process.stderr.write(failureText(failed, instructions));
+  if (hostError) process.stderr.write(`um32: ${hostError}\n`);
+}
+
+/**
+ * What the report says of an ending: `failure` is the kind's name.
+ * @param {Ending} ending
+ */
+export function reportFields({ end, failed, hostError, ...common }) {
+  return {
+    end,
+    ...(failed && {
+      failure: failed.kind,
+      rule: failed.rule,
+      sentence: failed.sentence,
+      platter: failed.platter,
+      instruction: failed.instruction,
+      array: failed.array,
+    }),
+    ...(hostError && { sentence: hostError }),
+    ...common,
+  };
+}
+
+/**
+ * Writes one line of JSON.
+ * @param {number} report an open file; it is closed
+ * @param {Record<string, unknown>} fields
+ */
+export function writeReport(report, fields) {
+  try {
+    writeSync(report, `${JSON.stringify(fields)}\n`);
+    closeSync(report);
+  } catch (error) {
+    throw new HostError(`The report cannot be written: ${systemReason(error)}.`);
+  }
+}
+
+/**
+ * The engine's report as plain fields.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @returns {FailureReport | undefined}
+ */
+function failureOf(machine) {
+  const report = machine.failure();
+  if (!report) return undefined;
+  const { kind, rule, sentence, finger, platter, instruction, array } = report;
+  return {
+    ...{ kind, rule, sentence, finger, platter, instruction },
+    registers: Array.from(report.registers),
+    array: array && {
+      identifier: array.identifier,
+      state: array.state,
+      capacityPlatters: array.capacityPlatters,
+      offset: array.offset,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Owns the way to the wasm package, the same one the page uses. Does not know
+ * what is done with it.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { HostError } from './complaint.mjs';
+
+/** @typedef {typeof import('../wasm/um32.js')} Engine */
+
+/**
+ * The engine, ready to make machines.
+ * @returns {Promise<Engine>}
+ */
+export async function openEngine() {
+  const module = new URL('../wasm/um32_bg.wasm', import.meta.url);
+  if (!existsSync(module)) {
+    throw new HostError(
+      'The machine is not built yet: www/wasm is missing. In the project folder, run: npm run build:wasm',
+    );
+  }
+  const engine = await import('../wasm/um32.js');
+  engine.initSync({ module: readFileSync(module) });
+  return engine;
+}
+
+/**
+ * What `call` gives; a sentence thrown by the engine's Rust code (a plain Error)
+ * becomes what `complain` makes of it. A trap is our own bug and says so.
+ * @template T
+ * @param {() => T} call
+ * @param {(sentence: string) => Error} complain
+ * @returns {T}
+ */
+export function asking(call, complain) {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof Error && error.constructor === Error) throw complain(error.message);
+    throw brokenDown(error);
+  }
+}
+
+/**
+ * The machine itself trapped.
+ * @param {unknown} error
+ */
+export function brokenDown(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new HostError(
+    `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`,
+  );
+}

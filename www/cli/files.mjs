@@ -1,0 +1,24 @@
+/**
+ * Owns files named on the command line: reading one whole, `-` being standard
+ * input, with a sentence when it cannot be had.
+ */
+import { readFileSync } from 'node:fs';
+import { HostError, systemReason } from './complaint.mjs';
+
+/**
+ * All bytes of a file, or of standard input for `-`.
+ * @param {string} file
+ * @returns {Promise<Uint8Array>}
+ */
+export async function readWhole(file) {
+  try {
+    if (file !== '-') return readFileSync(file);
+    /** @type {Buffer[]} */
+    const pieces = [];
+    for await (const piece of process.stdin) pieces.push(piece);
+    return Buffer.concat(pieces);
+  } catch (error) {
+    const name = file === '-' ? 'Standard input' : file;
+    throw new HostError(`${name} cannot be read: ${systemReason(error)}.`);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Owns `um32 asm` and `um32 dis`: between files and the engine's assembler and
+ * disassembler.
+ */
+import { createWriteStream } from 'node:fs';
+import { ByteSink, OutputClosed } from './byte-sink.mjs';
+import { Misuse } from './complaint.mjs';
+import { asking, openEngine } from './engine.mjs';
+import { readWhole } from './files.mjs';
+
+const PLATTER_BYTES = 4;
+/** A listing is made in parts: that of a 16 MB image is 150 MB of text. */
+const PART_PLATTERS = 16_384;
+
+/** The file's content is not what the command is for; the message says why. */
+class Mistake extends Error {}
+
+/**
+ * @param {string} file
+ * @param {string | undefined} output
+ * @returns {Promise<number>} the exit code
+ */
+export async function assembleFile(file, output) {
+  if (output === undefined && process.stdout.isTTY) {
+    throw new Misuse('The program would go to the terminal as binary; name a file with -o.');
+  }
+  return translating(file, output, async (bytes, engine, sink) => {
+    const image = asking(
+      () => engine.readImage(bytes, 'source.ums'),
+      (sentence) => new Mistake(sentence),
+    );
+    await sink().write(image);
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {string | undefined} output
+ * @returns {Promise<number>} the exit code
+ */
+export function disassembleFile(file, output) {
+  return translating(file, output, async (bytes, engine, sink) => {
+    const image = asking(
+      () => engine.readImage(bytes, file),
+      (sentence) => new Mistake(sentence),
+    );
+    const out = sink();
+    const platters = image.length / PLATTER_BYTES;
+    for (let first = 0; first < platters; first += PART_PLATTERS) {
+      const part = image.subarray(first * PLATTER_BYTES, (first + PART_PLATTERS) * PLATTER_BYTES);
+      await out.write(engine.listing(part, first));
+    }
+  });
+}
+
+/**
+ * What both have in common: one file in, one out, and the ways it can go wrong.
+ * @param {string} file
+ * @param {string | undefined} output
+ * @param {(bytes: Uint8Array, engine: import('./engine.mjs').Engine, sink: () => ByteSink) => Promise<void>} translate
+ *   calls `sink` when it has something to write: a mistake leaves an older OUT alone
+ */
+async function translating(file, output, translate) {
+  const engine = await openEngine();
+  const bytes = await readWhole(file);
+  /** @type {ByteSink | undefined} */
+  let sink;
+  try {
+    await translate(bytes, engine, () => {
+      sink = new ByteSink(output === undefined ? process.stdout : createWriteStream(output));
+      return sink;
+    });
+    await sink?.end();
+    return 0;
+  } catch (error) {
+    if (error instanceof OutputClosed) return error.exitCode;
+    if (!(error instanceof Mistake)) throw error;
+    process.stderr.write(`um32: ${file}: ${error.message}\n`);
+    return 1;
+  }
+}

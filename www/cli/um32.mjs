@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+/**
+ * Owns the command line's words: commands, options, help, and the exit code.
+ * Does not know how a command does its work; each has a file of its own.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { HostError, Misuse } from './complaint.mjs';
+import { assembleFile, disassembleFile } from './notation.mjs';
+import { runProgram } from './run.mjs';
+
+const HELP = `um32, the UM-32 Universal Machine
+
+  um32 run FILE [options]      run a program: .um, .umz, gzip of either, or .ums (assembly)
+      --input FILE             read input from FILE instead of standard input
+      --report FILE            write how the run ended as one JSON object
+      --engine NAME            interpreter, translator or auto (the default)
+
+  um32 asm FILE [-o OUT]       assemble notation to a program
+  um32 dis FILE [-o OUT]       list a program in notation; the listing assembles to the same program
+
+  um32 --help                  this text
+  um32 --version               the version
+
+FILE can be - for standard input. Without -o, the result goes to standard output.
+Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted.
+Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.
+`;
+
+/** The options of each command. */
+const OPTIONS = /** @type {const} */ ({
+  run: {
+    input: { type: 'string' },
+    report: { type: 'string' },
+    engine: { type: 'string', default: 'auto' },
+  },
+  asm: { output: { type: 'string', short: 'o' } },
+  dis: { output: { type: 'string', short: 'o' } },
+});
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+async function main(args) {
+  const [command, ...rest] = args;
+  if (args.includes('--help') || args.includes('-h') || command === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  switch (command) {
+    case '--version':
+    case '-V':
+      process.stdout.write(`um32 ${version()}\n`);
+      return 0;
+    case 'run': {
+      const { file, values } = parse(rest, OPTIONS.run);
+      return runProgram(file, values);
+    }
+    case 'asm': {
+      const { file, values } = parse(rest, OPTIONS.asm);
+      return assembleFile(file, values.output);
+    }
+    case 'dis': {
+      const { file, values } = parse(rest, OPTIONS.dis);
+      return disassembleFile(file, values.output);
+    }
+    case undefined:
+      throw new Misuse('Say what to do: run, asm or dis.');
+    default:
+      throw new Misuse(`There is no command ${command}; there are run, asm and dis.`);
+  }
+}
+
+/**
+ * The one file and the options of a command.
+ * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
+ * @param {string[]} args
+ * @param {T} options
+ */
+function parse(args, options) {
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    if (file === undefined) throw new Misuse('Say which file.');
+    if (more.length > 0)
+      throw new Misuse(`One file at a time, please: ${more[0]} is one too many.`);
+    return { file, values };
+  } catch (error) {
+    if (error instanceof Misuse || !(error instanceof Error)) throw error;
+    // parseArgs says it well, and adds a hint about its own escapes on further lines.
+    throw new Misuse(/** @type {string} */ (error.message.split(/\. |\n/)[0]).concat('.'));
+  }
+}
+
+function version() {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return JSON.parse(manifest).version;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Misuse || error instanceof HostError)) throw error;
+  process.stderr.write(`um32: ${error.message}\n`);
+  if (error instanceof Misuse) process.stderr.write('um32 --help lists what there is.\n');
+  process.exitCode = error.exitCode;
+}
