@@ -143,6 +143,8 @@ async function install(tool, home) {
     {
       // Away from the project, so that its .cargo/config.toml does not apply.
       cwd: building,
+      quiet: true,
+      patience: `compiling ${tool.crate}`,
       env: {
         // Compiled sooner, and fast enough for modules of our size.
         CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',

@@ -7,6 +7,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT } from './project.mjs';
+import { duration, say } from './say.mjs';
 
 /** Something this machine cannot do or have. Its message is the sentence shown to the person. */
 export class SetupError extends Error {
@@ -21,18 +22,23 @@ export class SetupError extends Error {
  * @typedef {object} Options
  * @property {Record<string, string>} [env] added to this process's environment
  * @property {string} [cwd] the project's folder unless given
- * @property {boolean | 'stdout'} [quiet] all output, or standard output, is kept and not shown
+ * @property {boolean} [quiet] output is kept, not shown
+ * @property {string} [patience] what a quiet program is busy with: said now and then, while it lasts
  * @property {number} [stallMs] the program is ended when nothing has moved for this long
  * @property {() => number} [progress] a figure that changes while something moves, besides output
  *
  * @typedef {object} Outcome
  * @property {number} code exit code; 127 when there is no such program, 124 when it stalled
  * @property {string} stdout
+ * @property {string} stderr
  * @property {string} output standard output and standard error, as they came
  */
 
 /** Output goes through a pipe and is read by programs too: no colours, unless asked for. */
 const PLAIN = process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
+
+/** How often a long silence is broken, in milliseconds. */
+const PATIENCE_MS = 30_000;
 
 /** How much of a program's output is kept, in characters: enough for any summary at its end. */
 const KEPT_CHARACTERS = 4_000_000;
@@ -94,6 +100,7 @@ export function run(program, args, options = {}) {
       detached: ownGroup,
     });
     let stdout = '';
+    let stderr = '';
     let output = '';
     let stalled = false;
     let lastMoved = Date.now();
@@ -102,12 +109,11 @@ export function run(program, args, options = {}) {
     /** @param {Buffer} bytes @param {NodeJS.WriteStream} stream */
     const take = (bytes, stream) => {
       lastMoved = Date.now();
-      const hidden =
-        options.quiet === true || (options.quiet === 'stdout' && stream === process.stdout);
-      if (!hidden) stream.write(bytes);
+      if (!options.quiet) stream.write(bytes);
       const text = bytes.toString('utf8');
       output = (output + text).slice(-KEPT_CHARACTERS);
       if (stream === process.stdout) stdout = (stdout + text).slice(-KEPT_CHARACTERS);
+      else stderr = (stderr + text).slice(-KEPT_CHARACTERS);
     };
     child.stdout.on('data', (/** @type {Buffer} */ bytes) => take(bytes, process.stdout));
     child.stderr.on('data', (/** @type {Buffer} */ bytes) => take(bytes, process.stderr));
@@ -134,6 +140,13 @@ export function run(program, args, options = {}) {
               endGroup();
             }
           }, 500);
+    const began = Date.now();
+    const patience = options.patience
+      ? setInterval(
+          () => say(`um32 set-up: still ${options.patience} (${duration(Date.now() - began)}).`),
+          PATIENCE_MS,
+        )
+      : undefined;
     // A detached group does not hear the terminal's ctrl-C: pass it on.
     if (ownGroup) process.once('SIGINT', endGroup);
 
@@ -144,9 +157,11 @@ export function run(program, args, options = {}) {
       ended = true;
       clearInterval(watch);
       process.off('SIGINT', endGroup);
-      resolve({ code: stalled ? 124 : code, stdout, output });
+      clearInterval(patience);
+      resolve({ code: stalled ? 124 : code, stdout, stderr, output });
     };
     child.on('error', (error) => {
+      stderr += String(error);
       output += String(error);
       end(127);
     });
@@ -167,7 +182,7 @@ export function run(program, args, options = {}) {
 export async function must(sentence, program, args, options = {}) {
   const outcome = await run(program, args, options);
   if (outcome.code === 0) return outcome;
-  if (options.quiet) process.stderr.write(tail(outcome.output));
+  if (options.quiet) process.stderr.write(tail(outcome.stderr || outcome.stdout));
   throw new SetupError(`${sentence} (${program} ended with ${outcome.code}).`);
 }
 

@@ -10,26 +10,24 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { find, must, SetupError } from './command.mjs';
 import { installDebian, isDebian } from './debian.mjs';
 import { WASM_TARGET } from './project.mjs';
 import { announce, duration, say } from './say.mjs';
 import { hasLibraries, LIBRARIES_NOTE, targetLibraries } from './target-libraries.mjs';
 
-/** What each package brings, and a file that is there once it is installed. */
-const PACKAGES = {
-  'rustc-web': '/usr/bin/rustc',
-  'cargo-web': '/usr/bin/cargo',
-  'rust-web-src': '/usr/lib/rustlib/src/rust/library/std/src/lib.rs',
-  'rust-web-llvm': '/usr/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld',
-  'rust-web-clippy': '/usr/bin/cargo-clippy',
-};
+/** The compiler, cargo, the library's source, the linker's name, and the linter for `npm test`. */
+const PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'rust-web-clippy'];
+
+/** The wasm linker: a link to the program of a package that none of the others asks for. */
+const LINKER = '/usr/bin/rust-lld';
 
 /**
  * @param {string} toolchain the name rustup shall know Debian's compiler by
@@ -41,10 +39,8 @@ export async function ensureDebianRust(toolchain) {
         'does it; the other way needs rustup and Debian 12 or later.',
     );
   }
-  await installDebian(
-    Object.keys(PACKAGES),
-    'a Rust compiler with the source of its standard library',
-  );
+  await installDebian(PACKAGES, 'a Rust compiler with the source of its standard library');
+  if (!existsSync(LINKER)) await installDebian([linkerPackage()], 'Rust links wasm with it');
   const libraries = await targetLibraries('/usr/bin/rustc', {});
   if (!libraries) throw new SetupError("Debian's Rust compiler does not know the wasm target.");
   if (!hasLibraries(libraries)) await buildLibraries(libraries);
@@ -54,6 +50,20 @@ export async function ensureDebianRust(toolchain) {
     ['toolchain', 'link', toolchain, '/usr'],
     { quiet: true },
   );
+}
+
+/** @returns {boolean} whether Debian's compiler can link what it compiles to wasm */
+export function hasDebianLinker() {
+  return existsSync(LINKER);
+}
+
+/** The package is named like its program, which is what the link points to. */
+function linkerPackage() {
+  try {
+    return basename(readlinkSync(LINKER));
+  } catch {
+    return 'lld';
+  }
 }
 
 /**
@@ -87,6 +97,8 @@ async function buildLibraries({ folder, compiler }) {
       ],
       {
         cwd: crate,
+        quiet: true,
+        patience: 'building the standard library',
         env: {
           RUSTC: '/usr/bin/rustc',
           RUSTC_BOOTSTRAP: '1',

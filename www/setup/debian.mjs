@@ -67,5 +67,9 @@ async function privilege(packages) {
 /** @param {string[]} sudo @param {string[]} command */
 function runAs(sudo, command) {
   const [program = '', ...args] = [...sudo, ...command];
-  return run(program, args, { env: { DEBIAN_FRONTEND: 'noninteractive' }, quiet: true });
+  return run(program, args, {
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+    quiet: true,
+    patience: 'installing Debian packages',
+  });
 }

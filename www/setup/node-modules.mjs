@@ -20,6 +20,7 @@ export async function ensureNodeModules() {
     'The node modules could not be installed: npm needs its registry for this, once',
     process.platform === 'win32' ? 'npm.cmd' : 'npm',
     ['ci', '--no-audit', '--no-fund'],
+    { quiet: true, patience: 'installing the node modules' },
   );
 }
 

@@ -95,7 +95,7 @@ async function compile(env) {
       `--target=${WASM_TARGET}`,
       '--message-format=json-render-diagnostics',
     ],
-    { env, quiet: 'stdout' },
+    { env, quiet: true, patience: 'compiling the machine to wasm' },
   );
   // cargo says where the file is: the target folder can be set in many places.
   const file = cargo.stdout

@@ -8,7 +8,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { find, run, SetupError } from './command.mjs';
-import { ensureDebianRust } from './debian-rust.mjs';
+import { ensureDebianRust, hasDebianLinker } from './debian-rust.mjs';
 import { holding } from './lock.mjs';
 import { CACHE, WASM_TARGET } from './project.mjs';
 import { announce, duration, say } from './say.mjs';
@@ -46,6 +46,7 @@ export async function ensureWasmTarget() {
 async function chooseReady() {
   if (hasLibraries(await targetLibraries('rustc', {}))) return {};
   const debian = { RUSTUP_TOOLCHAIN: DEBIAN_TOOLCHAIN };
+  if (!hasDebianLinker()) return undefined;
   return hasLibraries(await targetLibraries('rustc', debian)) ? debian : undefined;
 }
 
@@ -54,7 +55,9 @@ async function addWithRustup() {
   if (!find('rustup')) return false;
   announce(`adding the target ${WASM_TARGET} with rustup`, 'the machine is compiled to wasm');
   const outcome = await run('rustup', ['target', 'add', WASM_TARGET], {
+    quiet: true,
     stallMs: RUSTUP_STALL_MS,
+    patience: 'waiting for rustup',
     progress: rustupBytes,
   });
   if (outcome.code === 0 && hasLibraries(await targetLibraries('rustc', {}))) return true;
