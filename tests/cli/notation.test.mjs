@@ -1,0 +1,81 @@
+/** Owns the check of `um32 asm` and `um32 dis`. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { COUNT, ECHO, start, um32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const source = workshop.write('echo.ums', ECHO);
+
+test('assembling to standard output and to a file gives the same program', async () => {
+  const toOutput = await um32(['asm', source]);
+  assert.deepEqual([toOutput.code, toOutput.stderr], [0, '']);
+  assert.equal(toOutput.stdout.length, 10 * 4);
+  const file = workshop.path('echo.um');
+  assert.equal((await um32(['asm', source, '-o', file])).code, 0);
+  assert.ok(readFileSync(file).equals(toOutput.stdout));
+  const fromInput = await um32(['asm', '-'], ECHO);
+  assert.ok(fromInput.stdout.equals(toOutput.stdout));
+});
+
+test('a listing assembles to the program it is of', async () => {
+  // Platters of every operator and some that are none, more than one part of a listing.
+  const image = Buffer.alloc(40_000 * 4);
+  for (let offset = 0; offset < image.length; offset += 4) {
+    image.writeUInt32BE(Math.imul(offset + 12_345, 2_654_435_761) >>> 0, offset);
+  }
+  const listing = workshop.path('image.txt');
+  assert.equal((await um32(['dis', workshop.write('image.um', image), '-o', listing])).code, 0);
+  const lines = readFileSync(listing, 'utf8').split('\n');
+  assert.equal(lines.length, 40_001);
+  assert.match(lines[39_999] ?? '', /^ 39999: \[0x[0-9a-f]{8}\] .+;$/);
+  const back = await um32(['asm', listing]);
+  assert.equal(back.stderr, '');
+  assert.ok(back.stdout.equals(image));
+});
+
+test('a mistake: exit code 1, line and column, and no file', async () => {
+  const mistaken = workshop.write('mistaken.ums', 'r1 := 2\nr9 := 3\n');
+  const file = workshop.path('mistaken.um');
+  const { code, stderr, stdout } = await um32(['asm', mistaken, '-o', file]);
+  assert.equal(code, 1);
+  assert.equal(stdout.length, 0);
+  assert.match(stderr, /^um32: .*mistaken\.ums: line 2, column 1: /);
+  assert.equal(existsSync(file), false);
+});
+
+test('a listing of what is no program: exit code 1 and a sentence', async () => {
+  const { code, stderr } = await um32(['dis', workshop.write('letter.txt', 'Dear reader,\n')]);
+  assert.equal(code, 1);
+  assert.match(stderr, /letter\.txt: This file is text/);
+});
+
+test('a place that cannot be written, a file that is not there: exit code 2', async () => {
+  for (const args of [
+    ['asm', source, '-o', workshop.path('no/where.um')],
+    ['dis', workshop.path('nowhere.um')],
+  ]) {
+    const { code, stderr } = await um32(args);
+    assert.equal(code, 2);
+    assert.match(stderr, /no such file/);
+  }
+});
+
+test('a listing whose reader goes away ends quietly', async () => {
+  const image = workshop.write('large.um', Buffer.alloc(4_000_000));
+  const child = start(['dis', image]);
+  let stderr = '';
+  child.stderr.on('data', (piece) => {
+    stderr += piece;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.deepEqual([code, stderr], [2, '']);
+});
+
+test('assembly runs as it is, and its listing too', async () => {
+  const text = `.equ ROUNDS, 1\n${COUNT}`;
+  const listing = (await um32(['dis', workshop.write('count.ums', text)])).stdout;
+  const { stdout } = await um32(['run', workshop.write('listing.ums', listing)]);
+  assert.deepEqual([...stdout], [...Array(256).keys()]);
+});

@@ -1,0 +1,234 @@
+/** Owns the check of `um32 run`: ends and exit codes, bytes in and out, reports. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { openSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { COUNT, ECHO, outcome, start, UM32, um32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const echo = workshop.write('echo.ums', ECHO);
+const divide = workshop.write('divide.ums', 'r1 := 65; output r1; r2 := r1 / r0; halt\n');
+const forever = workshop.write(
+  'forever.ums',
+  'r1 := 65; output r1; loop: r2 := loop; goto r2 in program m[r0]\n',
+);
+/** All byte values, in an order that no text decoder survives. */
+const ALL_BYTES = Uint8Array.from({ length: 256 * 300 }, (_, index) => (index * 167 + 13) & 255);
+
+/** @param {number} rounds */
+function counting(rounds) {
+  return workshop.write(`count-${rounds}.ums`, `.equ ROUNDS, ${rounds}\n${COUNT}`);
+}
+
+/** @param {string} name */
+function report(name) {
+  const text = readFileSync(workshop.path(name), 'utf8');
+  assert.equal(text.indexOf('\n'), text.length - 1, 'one line');
+  return JSON.parse(text);
+}
+
+test('input comes out byte for byte, and the end of input ends it', async () => {
+  const { code, stdout, stderr } = await um32(['run', echo], ALL_BYTES);
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.ok(stdout.equals(ALL_BYTES));
+});
+
+test('--input reads a file instead of standard input', async () => {
+  const input = workshop.write('input.bin', ALL_BYTES);
+  const { code, stdout } = await um32(['run', echo, '--input', input], 'not this');
+  assert.equal(code, 0);
+  assert.ok(stdout.equals(ALL_BYTES));
+});
+
+test('a file as standard input, and none at all', async () => {
+  const input = openSync(workshop.write('input2.bin', ALL_BYTES), 'r');
+  const fromFile = spawn(process.execPath, [UM32, 'run', echo], { stdio: [input, 'pipe', 'pipe'] });
+  assert.ok((await outcome(fromFile)).stdout.equals(ALL_BYTES));
+  const fromNothing = spawn(process.execPath, [UM32, 'run', echo], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { code, stdout } = await outcome(fromNothing);
+  assert.deepEqual([code, stdout.length], [0, 0]);
+});
+
+test('what is printed arrives before more input is given', async () => {
+  const child = start(['run', echo]);
+  const ended = outcome(child);
+  for (const line of ['one\n', 'two\n']) {
+    child.stdin.write(line);
+    const [piece] = await Promise.race([
+      new Promise((resolve) => child.stdout.once('data', (data) => resolve([data]))),
+      sleep(20_000, ['nothing came']),
+    ]);
+    assert.equal(String(piece), line);
+  }
+  child.stdin.end();
+  assert.equal((await ended).code, 0);
+});
+
+test('a program that reads nothing leaves standard input alone', async () => {
+  const child = start(['run', counting(1)]);
+  // Its standard input stays open: it must end all the same.
+  const { code, stdout } = await outcome(child);
+  assert.deepEqual([code, stdout.length], [0, 256]);
+});
+
+test('a gzipped image, and an image on standard input', async () => {
+  const image = (await um32(['asm', echo])).stdout;
+  const packed = workshop.write('echo.um.gz', gzipSync(image));
+  assert.equal((await um32(['run', packed], 'hello')).stdout.toString(), 'hello');
+  const input = workshop.write('hello.txt', 'hello');
+  assert.equal((await um32(['run', '-', '--input', input], image)).stdout.toString(), 'hello');
+});
+
+test('a large output is complete', async () => {
+  const { code, stdout } = await um32(['run', counting(40_000)]);
+  assert.equal(code, 0);
+  assert.equal(stdout.length, 40_000 * 256);
+  assert.ok(stdout.every((byte, index) => byte === (index & 255)));
+});
+
+test('a large output to a slow reader is complete', async () => {
+  const child = start(['run', counting(4_000)]);
+  child.stdin.end();
+  child.stdout.pause();
+  let bytes = 0;
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await sleep(300);
+  child.stdout.on('data', async (piece) => {
+    bytes += piece.length;
+    child.stdout.pause();
+    await sleep(1);
+    child.stdout.resume();
+  });
+  child.stdout.resume();
+  assert.equal(await ended, 0);
+  assert.equal(bytes, 4_000 * 256);
+});
+
+test('a reader that goes away ends the run quietly', async () => {
+  const child = start(['run', counting(30_000_000), '--report', workshop.path('closed.json')]);
+  child.stdin.end();
+  const ended = outcome(child);
+  child.stdout.once('data', () => child.stdout.destroy());
+  const { code, stderr } = await ended;
+  assert.deepEqual([code, stderr], [2, '']);
+  assert.equal(report('closed.json').end, 'output-closed');
+});
+
+test('halted: the report has the exact count', async () => {
+  const { code } = await um32(['run', echo, '--report', workshop.path('halted.json')], 'ab');
+  assert.equal(code, 0);
+  const fields = report('halted.json');
+  assert.equal(fields.end, 'halted');
+  assert.equal(fields.failure, undefined);
+  // Nine instructions a byte, seven and the halt at the end.
+  assert.equal(fields.instructions, 2 * 9 + 8);
+  assert.equal(fields.engine, 'interpreter');
+  assert.equal(fields.registers.length, 8);
+});
+
+test('failed: exit code 1, the words on standard error, the report', async () => {
+  const outcome = await um32(['run', divide, '--report', workshop.path('failed.json')]);
+  assert.equal(outcome.code, 1);
+  assert.equal(outcome.stdout.toString(), 'A');
+  assert.match(outcome.stderr, /division-by-zero/);
+  assert.match(outcome.stderr, /sets out to divide by a value of 0/);
+  assert.match(outcome.stderr, /r2 := r1 \/ r0 {3}\[0x50000088\]/);
+  assert.match(outcome.stderr, /r1 = 65/);
+  const fields = report('failed.json');
+  assert.equal(fields.end, 'failed');
+  assert.equal(fields.failure, 'division-by-zero');
+  assert.equal(fields.finger, 2);
+  assert.equal(fields.instructions, 2);
+  assert.equal(fields.instruction, 'r2 := r1 / r0');
+  assert.deepEqual(fields.registers, [0, 65, 0, 0, 0, 0, 0, 0]);
+});
+
+test('failed: what is known of the array', async () => {
+  const program = workshop.write(
+    'array.ums',
+    'r1 := 3; r2 := map segment (r1 words); unmap m[r2]; r4 := m[r2][r0]; halt\n',
+  );
+  const { code, stderr } = await um32(['run', program, '--report', workshop.path('array.json')]);
+  assert.equal(code, 1);
+  assert.match(stderr, /array +\d+: abandoned earlier/);
+  const { failure, array } = report('array.json');
+  assert.equal(failure, 'inactive-array');
+  assert.equal(array.state, 'abandoned');
+  assert.equal(array.offset, 0);
+});
+
+test('out of memory is the host’s error, with figures', async () => {
+  const program = workshop.write(
+    'greedy.ums',
+    'r1 := 33554431; loop: r2 := loop; r3 := map segment (r1 words); goto r2 in program m[r0]\n',
+  );
+  const { code, stderr } = await um32(['run', program, '--report', workshop.path('greedy.json')]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^um32: .*\d/);
+  const { end, sentence } = report('greedy.json');
+  assert.equal(end, 'out-of-memory');
+  assert.ok(stderr.includes(sentence));
+});
+
+test('ctrl-C ends with 130, computing or waiting, and the report says so', async () => {
+  for (const program of [forever, echo]) {
+    const child = start(['run', program, '--report', workshop.path('interrupted.json')]);
+    const ended = outcome(child);
+    child.stdin.write('.');
+    // Something printed: the run has begun.
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    await sleep(100);
+    child.kill('SIGINT');
+    assert.equal((await ended).code, 130);
+    assert.equal(report('interrupted.json').end, 'interrupted');
+  }
+});
+
+test('misuse: exit code 2 and a sentence', async () => {
+  const text = workshop.write('letter.txt', 'Dear reader, this is no program at all.\n');
+  const ragged = workshop.write('ragged.um', Uint8Array.of(0x70, 0, 0, 0, 0));
+  /** @type {[string[], RegExp][]} */
+  const cases = [
+    [[], /Say what to do/],
+    [['frobnicate'], /no command frobnicate/],
+    [['run'], /Say which file/],
+    [['run', echo, echo], /one too many/],
+    [['run', echo, '--frob'], /--frob/],
+    [['run', echo, '--engine', 'steam'], /no engine steam/],
+    [['run', echo, '--engine', 'translator'], /does not exist yet/],
+    [['run', workshop.path('nowhere.um')], /no such file/],
+    [['run', echo, '--input', workshop.path('nowhere.txt')], /no such file/],
+    [['run', echo, '--report', workshop.path('no/where.json')], /no such file or folder/],
+    [['run', '-'], /--input/],
+    [['run', text], /text, not a program/],
+    [['run', ragged], /5 bytes/],
+    [['run', workshop.write('empty.um', '')], /empty/],
+  ];
+  for (const [args, sentence] of cases) {
+    const { code, stdout, stderr } = await um32(args);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, sentence);
+    assert.match(stderr, /^um32: [^\n]+\n/);
+    assert.equal(stdout.length, 0);
+  }
+});
+
+test('an end that is the host’s is in the report, too', async () => {
+  const args = ['run', workshop.path('nowhere.um'), '--report', workshop.path('host.json')];
+  assert.equal((await um32(args)).code, 2);
+  assert.equal(report('host.json').end, 'host-error');
+});
+
+test('help and version', async () => {
+  const help = await um32(['--help']);
+  assert.equal(help.code, 0);
+  for (const word of ['run', 'asm', 'dis', '--report', '--engine', '--input', '130']) {
+    assert.ok(help.stdout.toString().includes(word), word);
+  }
+  const version = await um32(['--version']);
+  assert.match(version.stdout.toString(), /^um32 \d+\.\d+\.\d+\n$/);
+});
