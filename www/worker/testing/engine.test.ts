@@ -1,0 +1,136 @@
+/**
+ * Owns the check of the worker's logic on the real wasm: refusals, failures,
+ * fresh memory for every program, the codex's dump. Needs www/wasm, which
+ * `npm test` makes first.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import type { Command, Event } from '../../protocol.ts';
+import { initSync } from '../../wasm/um32.js';
+import { openEngine } from '../engine.ts';
+import type { EnginePort } from '../machine-port.ts';
+import { Runner } from '../runner.ts';
+import { ascii } from './bytes.ts';
+
+let engine: EnginePort;
+beforeAll(async () => {
+  initSync({ module: readFileSync(new URL('../../wasm/um32_bg.wasm', import.meta.url)) });
+  engine = await openEngine();
+});
+
+/** A page that draws at once, and a runner behind it; `until` runs slices to a state. */
+function page() {
+  const events: Event[] = [];
+  let wanted = false;
+  const host = {
+    emit: (event: Event) => events.push(structuredClone(event)),
+    nowMs: () => performance.now(),
+  };
+  const runner = new Runner(engine, host, () => {
+    wanted = true;
+  });
+  return {
+    events,
+    of: <T extends Event['type']>(type: T) =>
+      events.filter((event): event is Extract<Event, { type: T }> => event.type === type),
+    /** Does the commands, then slices until there is nothing to do, giving credit back. */
+    send(...commands: Command[]) {
+      for (const command of commands) runner.perform(command);
+      while (wanted) {
+        wanted = false;
+        const seen = events.length;
+        runner.slice();
+        for (const event of events.slice(seen)) {
+          if (event.type !== 'output') continue;
+          runner.perform({ type: 'ack', outputBytes: event.bytes.length });
+        }
+      }
+    },
+  };
+}
+
+function assembly(source: string): Command {
+  return { type: 'load', name: 'test.ums', bytes: ascii(source) };
+}
+
+test('a program in notation runs, and its failure is plain data', () => {
+  const { send, events, of } = page();
+  send(assembly('r1 := 3; r2 := map segment (r1 words); r3 := 9; r4 := m[r2][r3]; halt'));
+  const [failed] = of('failed');
+  expect(failed?.failure).toMatchObject({
+    kind: 'offset-out-of-range',
+    finger: 3,
+    instruction: 'r4 := m[r2][r3]',
+    array: { state: 'active', capacityPlatters: 3, offset: 9 },
+  });
+  expect(failed?.failure.registers.length).toBe(8);
+  expect(failed?.failure.rule).toContain('lies outside the array');
+  expect(events.at(-1)).toMatchObject({
+    type: 'state',
+    state: 'failed',
+    meters: { instructionsDone: 3, liveArrays: 1 },
+  });
+});
+
+test('files that are no programs are refused with a sentence, and nothing is lost', () => {
+  const { send, of } = page();
+  send(assembly('loop: r1 := input(); output r1; r0 := 0; r2 := loop; goto r2 in program m[r0]'));
+  send({ type: 'load', name: 'a.um', bytes: Uint8Array.of(1, 2, 3) });
+  send({ type: 'load', name: 'b.um', bytes: new Uint8Array(0) });
+  send({ type: 'load', name: 'c.ums', bytes: ascii('r1 := ?') });
+  expect(of('refused').map(({ sentence }) => sentence)).toEqual([
+    expect.stringContaining('3 bytes'),
+    expect.stringContaining('empty'),
+    expect.stringMatching(/^line 1, column 7: /),
+  ]);
+  send({ type: 'input', bytes: ascii('still here') });
+  expect(of('output').map(({ bytes }) => String.fromCharCode(...bytes))).toEqual(['still here']);
+});
+
+test('running out of memory is told with figures; the next program has all of it again', () => {
+  const { send, of } = page();
+  const greedy =
+    'r1 := 33554431; l: r2 := l; r3 := map segment (r1 words); goto r2 in program m[r0]';
+  for (let round = 1; round <= 3; round += 1) {
+    send(assembly(greedy));
+    expect(of('host-error').length).toBe(round);
+    expect(of('host-error').at(-1)?.sentence).toMatch(/\d/);
+  }
+  const done = of('state').map(({ meters }) => meters.instructionsDone);
+  expect(new Set(done).size).toBe(1);
+  send(assembly('halt'));
+  expect(of('state').at(-1)?.state).toBe('halted');
+});
+
+const codex = join(
+  process.env.UM32_PROGRAMS ??
+    fileURLToPath(new URL('../../../../shared/programs', import.meta.url)),
+  'codex.umz',
+);
+test.skipIf(!existsSync(codex))(
+  'codex.umz: recognised, its key typed, its dump caught and booted',
+  { timeout: 240_000 },
+  () => {
+    const { send, of } = page();
+    send({ type: 'load', name: 'codex.umz', bytes: new Uint8Array(readFileSync(codex)) });
+    const offer = of('loaded')[0]?.known?.offer;
+    expect(offer).toBeDefined();
+    send({ type: 'input', bytes: ascii(`${offer?.text}p`) });
+    expect(of('dump-caught')).toMatchObject([
+      { id: 1, caughtBytes: 16_165_004, name: 'umix.um', known: { title: 'UMIX' } },
+    ]);
+    expect(of('output').at(-1)?.bytes.at(-1)).toBe(':'.charCodeAt(0));
+    expect(of('state').at(-1)?.state).toBe('halted');
+
+    send({ type: 'take-dump', id: 1 });
+    const dump = of('dump-bytes')[0];
+    send({ type: 'load', name: dump?.name ?? '', bytes: dump?.bytes ?? new Uint8Array(0) });
+    expect(of('loaded').at(-1)?.known?.title).toBe('UMIX');
+    send({ type: 'input', bytes: ascii('guest\n') });
+    const shown = of('output').map(({ bytes }) => String.fromCharCode(...bytes));
+    expect(shown.join('')).toContain('logged in as guest');
+    expect(of('state').at(-1)?.state).toBe('awaiting-input');
+  },
+);
