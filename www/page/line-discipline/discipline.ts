@@ -57,6 +57,8 @@ export class LineDiscipline {
   readonly #waiting = new WaitingLines();
   #search: { part: string; found: boolean; number: number | undefined; before: string } | undefined;
   #isAsked = false;
+  /** No program will read what is typed: none runs, or its input has ended. */
+  #isOver = true;
   #isRaw = false;
   #characters: CharacterSet = 'utf-8';
   #linesAtOnce = 1;
@@ -70,6 +72,11 @@ export class LineDiscipline {
     // The cursor in UTF-16 units, as every text field counts it.
     const cursor = this.#line.characters.slice(0, this.#line.cursor).join('').length;
     return { text: this.#line.text, cursor, isHidden: this.#isHidden };
+  }
+
+  /** True when nothing will read what is typed. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   get waitingCount(): number {
@@ -122,6 +129,14 @@ export class LineDiscipline {
     this.#options.screen.output(bytes);
   }
 
+  /** A program begins. What was being typed stays. */
+  started(): void {
+    this.#isOver = false;
+    this.#isAsked = false;
+    this.#printedSinceLine = true;
+    this.#changed();
+  }
+
   /** The program asks for input and has none left. */
   asked(): void {
     this.#isAsked = true;
@@ -135,6 +150,7 @@ export class LineDiscipline {
 
   /** The program is over. Lines that never reached it can be had back with the arrows. */
   ended(): number {
+    this.#isOver = true;
     this.#isAsked = false;
     const left = this.#waiting.length;
     for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
@@ -147,6 +163,7 @@ export class LineDiscipline {
 
   /** Characters, control codes and escape sequences, as a terminal sends them for keys. */
   keys(data: string): void {
+    if (this.#refuses()) return;
     if (this.#isRaw) {
       // The program's side of the console knows line feed as the end of a line.
       this.#sendRaw(data.replaceAll('\r', '\n'));
@@ -161,6 +178,7 @@ export class LineDiscipline {
 
   /** Text of any length from the clipboard; every line feed in it ends a line. */
   paste(text: string): void {
+    if (this.#refuses()) return;
     const lines = this.#accepted(text.replace(/\r\n?/g, '\n'));
     if (this.#isRaw) {
       this.#sendRaw(lines);
@@ -183,6 +201,7 @@ export class LineDiscipline {
 
   /** Types a whole line for the person, who sees it; what was being typed is dropped. */
   typeLine(text: string): void {
+    if (this.#refuses()) return;
     this.#endSearch();
     this.#line.replace(text);
     this.#enter();
@@ -197,13 +216,20 @@ export class LineDiscipline {
   }
 
   endInput(): void {
+    if (this.#refuses()) return;
     if (this.#isRaw) {
+      this.#isOver = true;
       this.#options.endInput();
       return;
     }
     this.#waiting.addEndOfInput();
     this.#deliver();
     this.#changed();
+  }
+
+  #refuses(): boolean {
+    if (this.#isOver) this.#options.bell();
+    return this.#isOver;
   }
 
   get #isHidden(): boolean {
@@ -392,6 +418,7 @@ export class LineDiscipline {
   #handWaiting(next: Waiting): void {
     if (next.kind === 'end-of-input') {
       this.#isAsked = false;
+      this.#isOver = true;
       this.#options.endInput();
       return;
     }

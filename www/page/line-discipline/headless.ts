@@ -93,6 +93,8 @@ export function bench(columns = 40, rows = 10): Bench {
     changed: () => {},
   });
 
+  line.started();
+
   const settled = async (): Promise<void> => {
     // An action is drawn last; one more write lets what it caused be drawn too.
     await new Promise<void>((done) => screen.action(done));

@@ -1,0 +1,448 @@
+/**
+ * Owns the page as a whole: it makes every part and joins them. What a part
+ * does is in its own file; here is only who hears of what.
+ */
+import type { MachineState } from '../protocol.ts';
+import { type Action, isPressed, keyName } from './actions.ts';
+import { CardStack } from './cards/card-stack.ts';
+import { failureCard } from './cards/failure-card.ts';
+import {
+  confirmCard,
+  dumpCard,
+  dumpProgressCard,
+  hostErrorCard,
+  offerCard,
+  refusalCard,
+} from './cards/other-cards.ts';
+import { followTheme } from './colours.ts';
+import { Controls } from './controls.ts';
+import { byId } from './dom.ts';
+import { LineDiscipline } from './line-discipline/discipline.ts';
+import { Screen } from './line-discipline/screen.ts';
+import { Menu } from './menu.ts';
+import { MeterLine } from './meter-line.ts';
+import {
+  acceptDrops,
+  chooseFile,
+  type Opening,
+  openFromAddress,
+  openPasted,
+  type ProgramFile,
+} from './open-program.ts';
+import { isLeftToTerminal, type PageAbilities, pageActions } from './page-actions.ts';
+import { Palette, paletteEntries } from './palette.ts';
+import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
+import type { Sample } from './samples.ts';
+import { nameAfter, saveFile } from './saving.ts';
+import { Session } from './session.ts';
+import { SettingsStore } from './settings.ts';
+import { aboutSheet, keySheet } from './sheets.ts';
+import { StatePill } from './state-pill.ts';
+import { FindBar } from './terminal/find-bar.ts';
+import { KeyBar } from './terminal/key-bar.ts';
+import { TerminalView } from './terminal/terminal.ts';
+import { TouchTyping } from './terminal/touch-typing.ts';
+import { Transcript } from './transcript.ts';
+import { followViewport } from './viewport.ts';
+import { fillWelcome } from './welcome.ts';
+
+/** A phone or a tablet: its keyboard composes, and comes up when a field has the focus. */
+const isTouch = matchMedia('(pointer: coarse)').matches;
+
+export class App {
+  readonly #settings = new SettingsStore();
+  readonly #transcript = new Transcript();
+  readonly #session: Session;
+  readonly #terminal: TerminalView;
+  readonly #screen: Screen;
+  readonly #line: LineDiscipline;
+  readonly #touch: TouchTyping | undefined;
+  readonly #keyBar: KeyBar;
+  readonly #cards: CardStack;
+  readonly #pill: StatePill;
+  readonly #meters: MeterLine;
+  readonly #facts: ProgramFacts;
+  readonly #find: FindBar;
+  readonly #controls: Controls;
+  readonly #abilities: PageAbilities;
+  readonly #actions: Action[];
+  readonly #opening: Opening;
+
+  constructor() {
+    const glass = byId('glass');
+    const focus = (): void => this.#focusTerminal();
+    followTheme(this.#settings, () => this.#terminal?.useTheme());
+
+    this.#opening = {
+      opened: (file) => this.#open(file),
+      refused: (name, sentence) => this.#refuse(name, sentence),
+    };
+    this.#terminal = new TerminalView(glass, this.#settings, {
+      keys: (data) => this.#line.keys(data),
+      pastedText: (text) => this.#line.paste(text),
+      pastedFile: (event) => openPasted(event, this.#opening),
+      resized: (apply) => this.#screen.action(apply),
+      isRaw: () => this.#line.isRaw,
+    });
+    this.#screen = new Screen({
+      glass: this.#terminal.glass,
+      compose: (columns, rows) => this.#line.compose(columns, rows),
+      drawn: (outputBytes) => this.#session.drawn(outputBytes),
+      afterPaint: (then) => {
+        // A page out of sight paints nothing, but its program goes on.
+        if (document.hidden) setTimeout(then, 0);
+        else requestAnimationFrame(() => then());
+      },
+    });
+    this.#line = new LineDiscipline({
+      screen: this.#screen,
+      measure: this.#terminal.measure,
+      send: (bytes) => this.#session.input(bytes),
+      endInput: () => this.#session.endInput(),
+      echoed: (text) => this.#transcript.typed(text),
+      bell: () => this.#bell(),
+      clearScreen: () => this.#abilities.clearScreen(),
+      changed: () => this.#touch?.show(this.#line.line.text, this.#line.line.cursor),
+    });
+    this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), focus);
+    this.#keyBar = new KeyBar(byId('key-bar'), (data) => this.#line.keys(data));
+    if (isTouch) this.#touch = this.#makeTouchTyping();
+
+    this.#pill = new StatePill(byId('state'), byId('announcer'));
+    this.#meters = new MeterLine(byId('meters'));
+    this.#facts = new ProgramFacts(byId('program'), focus);
+    this.#cards = new CardStack(byId('cards'), {
+      answered: focus,
+      typed: (text) => {
+        focus();
+        this.#line.keys(text);
+      },
+      mainKey: keyName({ key: 'Enter', alt: true }),
+    });
+
+    this.#session = this.#makeSession();
+    this.#abilities = this.#makeAbilities();
+    this.#actions = pageActions(this.#abilities);
+    this.#controls = new Controls(this.#actions, focus);
+    new Menu(this.#controls.more, this.#actions, focus);
+    fillWelcome(byId('welcome'), {
+      open: () => this.#abilities.open(),
+      start: (sample) => this.#abilities.startSample(sample),
+    });
+    this.#followSettings();
+    this.#listen();
+    this.#showState('empty');
+    void openFromAddress(location.href, this.#opening);
+  }
+
+  #makeSession(): Session {
+    return new Session({
+      loaded: (program) => this.#begin(program),
+      state: (state) => this.#showState(state),
+      meters: (meters, instructions) => {
+        this.#meters.show(meters);
+        this.#pill.measure(meters, instructions);
+      },
+      output: (bytes) => {
+        this.#transcript.printed(bytes);
+        this.#line.output(bytes);
+      },
+      failed: (failure) => {
+        const { program, meters } = this.#session;
+        if (!program) return;
+        this.#cards.show(
+          failureCard(
+            failure,
+            { ...program, instructionsDone: meters.instructionsDone },
+            {
+              restart: () => this.#session.restart(),
+              fileName: nameAfter(program.name, 'failure'),
+            },
+          ),
+        );
+      },
+      hostError: (sentence) => {
+        const restart = this.#session.program ? () => this.#session.restart() : undefined;
+        this.#cards.show(hostErrorCard(sentence, restart));
+      },
+      refused: (name, sentence) => this.#refuse(name, sentence),
+      dumpProgress: (caughtBytes) => this.#cards.show(dumpProgressCard(caughtBytes)),
+      dumpCaught: (dump) => {
+        const from = this.#session.program?.name ?? 'The program';
+        this.#cards.show(
+          dumpCard(dump, from, {
+            boot: () => this.#session.bootDump(dump.id),
+            download: () => this.#session.takeDump(dump.id),
+          }),
+        );
+      },
+      dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
+      savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
+    });
+  }
+
+  #makeAbilities(): PageAbilities {
+    const session = this.#session;
+    const overlayClosed = (): void => this.#focusTerminal();
+    const palette = new Palette(() => this.#paletteEntries(), overlayClosed);
+    const openKeys = keySheet(() => this.#actions, overlayClosed);
+    const openAbout = aboutSheet(overlayClosed);
+    return {
+      settings: this.#settings,
+      isLoaded: () => session.program !== undefined,
+      isLive: () => session.isLive,
+      isPaused: () => session.state === 'paused',
+      isRaw: () => this.#line.isRaw,
+      hasTextAfterCursor: () => this.#line.hasTextAfterCursor,
+      hasCard: () => this.#cards.answers.length > 0,
+      open: () => chooseFile(this.#opening),
+      startSample: (sample) => this.#open(fileOf(sample)),
+      pauseOrRun: () => {
+        if (session.state === 'paused') session.run();
+        else session.pause();
+      },
+      restart: () => {
+        this.#unlessPrecious('Restart', 'from the beginning', () => session.restart());
+      },
+      close: () => this.#unlessPrecious('Close', '', () => session.close()),
+      endInput: () => this.#line.endInput(),
+      saveOutput: () => session.saveOutput(),
+      saveTranscript: () => this.#saveTranscript(),
+      clearScreen: () => this.#screen.action(() => this.#terminal.xterm.clear()),
+      resetTerminal: () => this.#screen.action(() => this.#terminal.xterm.write('\x1bc')),
+      find: () => this.#find.open(),
+      setRaw: (isRaw) => this.#setRaw(isRaw),
+      openPalette: () => palette.open(),
+      openKeys,
+      openAbout,
+      answerCard: () => void this.#cards.chooseMain(),
+      nextRegion: () => this.#nextRegion(),
+    };
+  }
+
+  #makeTouchTyping(): TouchTyping {
+    const glass = byId('glass');
+    const touch = new TouchTyping(byId('terminal'), {
+      lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
+      keys: (data) => this.#line.keys(data),
+      isRaw: () => this.#line.isRaw,
+      takeControl: () => this.#keyBar.takeControl(),
+      focusChanged: (hasFocus) => glass.classList.toggle('is-typed-to', hasFocus),
+    });
+    // A tap gives xterm's own field the focus; typing belongs in this one.
+    this.#terminal.xterm.textarea?.addEventListener('focus', () => touch.focus());
+    return touch;
+  }
+
+  /** A program begins: its screen is clean, and what was said of the one before is gone. */
+  #begin(program: LoadedProgram): void {
+    this.#line.started();
+    this.#screen.action(() => this.#terminal.xterm.write('\x1bc\x1b[3J'));
+    this.#transcript.clear(this.#settings.now.characters);
+    for (const name of ['failure', 'host-error', 'confirm', 'refusal', 'offer']) {
+      this.#cards.drop(name);
+    }
+    this.#facts.show(program);
+    document.title = `${program.name} · um32`;
+    const { known } = program;
+    if (known?.offer) {
+      this.#cards.show(
+        offerCard(known, known.offer, (text) => this.#line.typeLine(text.replace(/\n$/, ''))),
+      );
+    }
+    this.#focusTerminal();
+  }
+
+  #showState(state: MachineState): void {
+    const isEmpty = state === 'empty';
+    const wasEmpty = byId('terminal').hidden;
+    byId('welcome').hidden = !isEmpty;
+    byId('terminal').hidden = isEmpty;
+    byId('meters').hidden = isEmpty;
+    byId('key-bar').hidden = isEmpty || !this.#wantsKeyBar;
+    document.body.classList.toggle('is-loaded', !isEmpty);
+    if (isEmpty) {
+      this.#facts.show(undefined);
+      this.#cards.drop('offer');
+      this.#cards.drop('failure');
+      document.title = 'um32';
+    } else if (wasEmpty) {
+      this.#terminal.fit();
+      this.#focusTerminal();
+    }
+
+    this.#pill.show(state);
+    this.#controls.show(state);
+    if (state === 'awaiting-input') this.#line.asked();
+    else this.#line.notAsked();
+    const isOver = isEmpty || state === 'halted' || state === 'failed';
+    if (isOver) this.#line.ended();
+    document.body.classList.toggle('is-over', isOver);
+  }
+
+  /** A program came in: it waits for a word when another would be lost to it. */
+  #open(file: ProgramFile): void {
+    if (!this.#session.isLive) {
+      this.#session.load(file);
+      return;
+    }
+    const running = this.#session.program?.name ?? 'a program';
+    this.#cards.show(
+      confirmCard(
+        `Open ${file.name} in place of ${running}?`,
+        `${running} is not over; what it has done so far would be lost.`,
+        {
+          yes: `Open ${file.name}`,
+          no: `Keep ${running}`,
+          agreed: () => this.#session.load(file),
+        },
+      ),
+    );
+  }
+
+  #unlessPrecious(verb: string, how: string, act: () => void): void {
+    const { program, isPrecious } = this.#session;
+    if (!program || !isPrecious) {
+      act();
+      this.#focusTerminal();
+      return;
+    }
+    const what = [verb, program.name, how].filter(Boolean).join(' ');
+    this.#cards.show(
+      confirmCard(`${what}?`, 'It is not over; what it has done so far would be lost.', {
+        yes: verb,
+        no: 'Keep it',
+        agreed: act,
+      }),
+    );
+  }
+
+  #refuse(name: string, sentence: string): void {
+    this.#cards.show(refusalCard(name, sentence, () => this.#abilities.open()));
+  }
+
+  #saveOutput(bytes: Uint8Array, truncated: boolean): void {
+    const name = nameAfter(this.#session.program?.name ?? '', 'output.bin');
+    saveFile(name, bytes, 'application/octet-stream');
+    if (truncated)
+      this.#tellCut('The output is longer than is kept: the file holds its latest part.');
+  }
+
+  #saveTranscript(): void {
+    const { text, isCut } = this.#transcript.read();
+    saveFile(nameAfter(this.#session.program?.name ?? '', 'transcript.txt'), text, 'text/plain');
+    if (isCut)
+      this.#tellCut('The transcript is longer than is kept: the file holds its latest part.');
+    this.#focusTerminal();
+  }
+
+  #tellCut(sentence: string): void {
+    this.#cards.show({
+      name: 'cut',
+      title: 'Saved in part',
+      text: [sentence],
+      answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+    });
+  }
+
+  #setRaw(isRaw: boolean): void {
+    this.#line.raw = isRaw;
+    this.#keyBar.setRaw(isRaw);
+    this.#meters.showModes(
+      isRaw
+        ? [{ word: 'Raw', name: 'Raw mode is on. Leave it', leave: () => this.#setRaw(false) }]
+        : [],
+    );
+    this.#focusTerminal();
+  }
+
+  #paletteEntries(): ReturnType<typeof paletteEntries> {
+    const answers = this.#cards.answers.map(({ card, answer, choose }) => ({
+      title: `${answer.label} (${card})`,
+      key: answer.isMain ? keyName({ key: 'Enter', alt: true }) : '',
+      run: choose,
+    }));
+    const actions = this.#actions.filter(({ id }) => id !== 'palette' && id !== 'answer');
+    return [...answers, ...paletteEntries(actions)];
+  }
+
+  /** Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up. */
+  #focusTerminal(): void {
+    if (byId('terminal').hidden) return;
+    if (!this.#touch) this.#terminal.focus();
+    else if (byId('glass').classList.contains('is-typed-to')) this.#touch.focus();
+  }
+
+  #nextRegion(): void {
+    const { activeElement } = document;
+    const isIn = (id: string): boolean => byId(id).contains(activeElement);
+    if (isIn('terminal') && this.#cards.focus()) return;
+    if (isIn('terminal') || isIn('cards')) this.#controls.focus();
+    else if (byId('terminal').hidden) byId('welcome').querySelector('button')?.focus();
+    else this.#focusTerminal();
+  }
+
+  /** Nothing happened, and that is worth a sign. */
+  #bell(): void {
+    const pill = byId('state');
+    pill.classList.remove('is-nudged');
+    requestAnimationFrame(() => pill.classList.add('is-nudged'));
+  }
+
+  get #wantsKeyBar(): boolean {
+    return matchMedia('(max-width: 640px), (pointer: coarse)').matches;
+  }
+
+  #followSettings(): void {
+    const useCharacters = (): void => {
+      this.#line.useCharacters(this.#settings.now.characters);
+      this.#transcript.useCharacters(this.#settings.now.characters);
+    };
+    this.#settings.onChange((_, changed) => {
+      if (changed === 'characters') useCharacters();
+      this.#focusTerminal();
+    });
+    useCharacters();
+    this.#keyBar.setRaw(false);
+  }
+
+  #listen(): void {
+    addEventListener('keydown', (event) => this.#key(event), { capture: true });
+    acceptDrops(this.#opening);
+    document.addEventListener('paste', (event) => {
+      if (event.target instanceof HTMLInputElement) return;
+      if (openPasted(event, this.#opening)) event.preventDefault();
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.#session.isPrecious) event.preventDefault();
+    });
+    followViewport(() => this.#terminal.fit());
+    matchMedia('(max-width: 640px), (pointer: coarse)').addEventListener('change', () => {
+      byId('key-bar').hidden = !this.#session.program || !this.#wantsKeyBar;
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing || document.querySelector('dialog[open]')) return;
+    for (const action of this.#actions) {
+      const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
+      if (!shortcut) continue;
+      if (isLeftToTerminal(action, shortcut, this.#abilities)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (action.isPossible?.() ?? true) action.run();
+      return;
+    }
+    // Outside the terminal a question mark asks for the keys.
+    const { target } = event;
+    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    if (event.key === '?' && !isTyping && !byId('cards').contains(target as Node)) {
+      event.preventDefault();
+      this.#abilities.openKeys();
+    }
+  }
+}
+
+function fileOf({ name, source }: Sample): ProgramFile {
+  return { name, bytes: new TextEncoder().encode(source) };
+}

@@ -1,0 +1,164 @@
+/**
+ * Owns the cards at the terminal's foot: what needs a decision, or must not be
+ * missed. They stay until answered and can be answered from the keyboard; what
+ * is typed while a card has the focus still goes to the terminal.
+ * Does not know what any card is about.
+ */
+import { element } from '../dom.ts';
+
+export interface Answer {
+  label: string;
+  /** The first thing most people want; at most one of a card. */
+  isMain?: boolean;
+  /** The card goes away, unless this returns false. */
+  choose: () => boolean | undefined | void;
+}
+
+export interface Card {
+  /** A card of the same name takes the other's place. */
+  name: string;
+  kind?: 'news' | 'failure' | 'trouble';
+  title: string;
+  text: (Node | string)[];
+  details?: Node;
+  answers: Answer[];
+  /** The program is over or the person asked for this: the terminal has no use for the keys. */
+  takesFocus?: boolean;
+}
+
+export interface CardStackOptions {
+  /** A card is gone: the focus goes back where typing goes. */
+  answered: () => void;
+  /** A key that is no answer was pressed on a card. */
+  typed: (text: string) => void;
+  /** How the key that chooses the main answer is written. */
+  mainKey: string;
+}
+
+export class CardStack {
+  readonly #place: HTMLElement;
+  readonly #options: CardStackOptions;
+  readonly #cards = new Map<string, { card: Card; made: HTMLElement }>();
+
+  constructor(place: HTMLElement, options: CardStackOptions) {
+    this.#place = place;
+    this.#options = options;
+    place.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  show(card: Card): void {
+    const made = this.#make(card);
+    const old = this.#cards.get(card.name);
+    if (old) {
+      const hadFocus = old.made.contains(document.activeElement);
+      old.made.replaceWith(made);
+      this.#cards.set(card.name, { card, made });
+      if (hadFocus) this.#focusOn(made);
+    } else {
+      this.#place.append(made);
+      this.#cards.set(card.name, { card, made });
+    }
+    if (card.takesFocus) this.#focusOn(made);
+  }
+
+  /** Takes a card away unanswered: what it was about is no more. */
+  drop(name: string): void {
+    const old = this.#cards.get(name);
+    if (!old) return;
+    const hadFocus = old.made.contains(document.activeElement);
+    old.made.remove();
+    this.#cards.delete(name);
+    if (hadFocus) this.#options.answered();
+  }
+
+  has(name: string): boolean {
+    return this.#cards.has(name);
+  }
+
+  /** The answers that can be given now, newest card first. */
+  get answers(): { card: string; answer: Answer; choose: () => void }[] {
+    return [...this.#cards.values()].reverse().flatMap(({ card }) =>
+      card.answers.map((answer) => ({
+        card: card.title,
+        answer,
+        choose: () => this.#choose(card, answer),
+      })),
+    );
+  }
+
+  /** Gives the newest card's main answer; false when there is none. */
+  chooseMain(): boolean {
+    const main = this.answers.find(({ answer }) => answer.isMain);
+    main?.choose();
+    return main !== undefined;
+  }
+
+  /** Puts the focus on the newest card; false when there is none. */
+  focus(): boolean {
+    const newest = [...this.#cards.values()].at(-1);
+    if (newest) this.#focusOn(newest.made);
+    return newest !== undefined;
+  }
+
+  #make(card: Card): HTMLElement {
+    const titleId = `card-${card.name}`;
+    return element(
+      'article',
+      { class: `card card-${card.kind ?? 'news'}`, role: 'group', 'aria-labelledby': titleId },
+      element(
+        'div',
+        { class: 'card-text' },
+        element('h2', { class: 'card-title', id: titleId }, card.title),
+        ...card.text.map((part) => (typeof part === 'string' ? element('p', {}, part) : part)),
+      ),
+      card.details && element('div', { class: 'card-details' }, card.details),
+      card.answers.length > 0 &&
+        element(
+          'div',
+          { class: 'card-answers' },
+          ...card.answers.map((answer) => this.#button(card, answer)),
+        ),
+    );
+  }
+
+  #button(card: Card, answer: Answer): HTMLElement {
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: `button ${answer.isMain ? 'button-main' : 'button-outlined'}`,
+        onclick: () => this.#choose(card, answer),
+      },
+      answer.label,
+      answer.isMain && element('kbd', { 'aria-hidden': true }, this.#options.mainKey),
+    );
+  }
+
+  #choose(card: Card, answer: Answer): void {
+    if (answer.choose() === false) return;
+    // The answer may have put another card of this name in its place.
+    if (this.#cards.get(card.name)?.card === card) {
+      this.#cards.get(card.name)?.made.remove();
+      this.#cards.delete(card.name);
+    }
+    this.#options.answered();
+  }
+
+  #focusOn(made: HTMLElement): void {
+    const button = made.querySelector<HTMLElement>('.button-main') ?? made.querySelector('button');
+    button?.focus();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#options.answered();
+      return;
+    }
+    const isText = [...event.key].length === 1 && event.key !== ' ';
+    if (isText && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      this.#options.typed(event.key);
+    }
+  }
+}

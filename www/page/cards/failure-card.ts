@@ -1,0 +1,161 @@
+/**
+ * Owns what is said when a program breaks a rule of the specification: the
+ * rule, the instruction and where it stands, what it read, what is known of the
+ * array; and the same as a report to save.
+ */
+import type { ArrayKnowledge, Failure } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { exact, hexadecimal } from '../quantities.ts';
+import { saveFile } from '../saving.ts';
+import type { Card } from './card-stack.ts';
+import { registersRead } from './registers-read.ts';
+
+export interface FailedProgram {
+  name: string;
+  sha256: string;
+  instructionsDone: number;
+}
+
+export const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
+  'invalid-instruction': 'The finger is on no valid instruction',
+  'finger-out-of-range': 'The finger aims outside the 0 array',
+  'inactive-array': 'An array that is not active was used',
+  'offset-out-of-range': 'An offset lies outside its array',
+  'abandon-zero-array': 'The 0 array was abandoned',
+  'abandon-inactive-array': 'An array that is not active was abandoned',
+  'division-by-zero': 'Division by 0',
+  'load-inactive-array': 'A program was loaded from an array that is not active',
+  'output-out-of-range': 'A value above 255 was output',
+};
+
+export function failureCard(
+  failure: Failure,
+  program: FailedProgram,
+  { restart, fileName }: { restart: () => void; fileName: string },
+): Card {
+  return {
+    name: 'failure',
+    kind: 'failure',
+    title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
+    takesFocus: true,
+    text: [failure.sentence, element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
+    details: facts(failure, program),
+    answers: [
+      { label: 'Restart', isMain: true, choose: restart },
+      {
+        label: 'Save report as text',
+        choose: () => {
+          saveFile(`${fileName}.txt`, textReport(failure, program), 'text/plain');
+          return false;
+        },
+      },
+      {
+        label: 'Save report as JSON',
+        choose: () => {
+          saveFile(`${fileName}.json`, jsonReport(failure, program), 'application/json');
+          return false;
+        },
+      },
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
+/** One JSON object, its names as those of `um32 run --report`. */
+export function jsonReport(failure: Failure, program: FailedProgram): string {
+  const { kind, ...rest } = failure;
+  const report = {
+    end: 'failed',
+    failure: kind,
+    program: program.name,
+    sha256: program.sha256,
+    instructions: program.instructionsDone,
+    ...rest,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+export function textReport(failure: Failure, program: FailedProgram): string {
+  const lines = [
+    `${program.name} failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}.`,
+    '',
+    failure.sentence,
+    `The specification: “${failure.rule}”`,
+    '',
+    ...rows(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
+    '',
+    ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function facts(failure: Failure, program: FailedProgram): HTMLElement {
+  const read = new Set(
+    failure.platter === undefined
+      ? []
+      : registersRead(failure.platter).map(({ register }) => register),
+  );
+  const list = element('dl', { class: 'facts' });
+  for (const [term, text] of rows(failure, program)) {
+    list.append(element('dt', {}, term), element('dd', {}, element('code', {}, text)));
+  }
+  list.append(
+    element('dt', {}, 'Registers'),
+    element(
+      'dd',
+      {},
+      element(
+        'ul',
+        { class: 'register-list' },
+        ...failure.registers.map((value, number) =>
+          element(
+            'li',
+            { class: read.has(number) || read.size === 0 ? '' : 'is-quiet' },
+            element('code', {}, `r${number} = ${exact(value)}`),
+          ),
+        ),
+      ),
+    ),
+  );
+  return list;
+}
+
+function rows(failure: Failure, program: FailedProgram): [string, string][] {
+  const found: [string, string][] = [
+    [
+      'Instruction',
+      failure.instruction === undefined
+        ? 'none: the finger is outside the 0 array'
+        : `${failure.instruction}   [${hexadecimal(failure.platter ?? 0)}]`,
+    ],
+    ['Finger', exact(failure.finger)],
+  ];
+  if (failure.platter !== undefined) {
+    const read = registersRead(failure.platter);
+    if (read.length > 0) {
+      const text = read
+        .map(({ role, register }) => {
+          return `${role} is r${register} = ${figures(failure.registers[register] ?? 0)}`;
+        })
+        .join(', ');
+      found.push(['It read', text]);
+    }
+  }
+  if (failure.array) found.push(['Array', arrayWords(failure.array)]);
+  found.push(['Instructions', `${exact(program.instructionsDone)} done before`]);
+  return found;
+}
+
+function arrayWords({ identifier, state, capacityPlatters, offset }: ArrayKnowledge): string {
+  const what = {
+    active: `active, ${exact(capacityPlatters ?? 0)} ${capacityPlatters === 1 ? 'platter' : 'platters'}`,
+    abandoned: 'abandoned before',
+    'never-allocated': 'never allocated',
+  }[state];
+  const where = offset === undefined ? '' : `; offset ${exact(offset)} was asked for`;
+  return `${exact(identifier)}: ${what}${where}`;
+}
+
+const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,127 @@
+/**
+ * Owns the words and answers of every card but the failure's: a dump, the
+ * host's trouble, a file that is refused, a program in the way of another, a
+ * known program's key.
+ */
+import type { KnownProgram } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { exact, shortBytes } from '../quantities.ts';
+import type { Card } from './card-stack.ts';
+
+/** A dump is passing: how much of it has, so far. Not yet a question. */
+export function dumpProgressCard(caughtBytes: number): Card {
+  return {
+    name: 'dump',
+    title: 'The program is printing another program',
+    text: [
+      element(
+        'p',
+        {},
+        element('span', { class: 'figure' }, shortBytes(caughtBytes)),
+        ' caught so far, kept out of the terminal.',
+      ),
+      element('progress', { 'aria-label': 'Catching the dump' }),
+    ],
+    answers: [],
+  };
+}
+
+export interface CaughtDump {
+  caughtBytes: number;
+  name: string;
+  sha256: string;
+  known?: KnownProgram;
+  truncated?: boolean;
+}
+
+export function dumpCard(
+  dump: CaughtDump,
+  from: string,
+  { boot, download }: { boot: () => void; download: () => void },
+): Card {
+  const what = dump.known ? ` (${dump.known.title})` : '';
+  return {
+    name: 'dump',
+    title: `${from} printed a program: ${exact(dump.caughtBytes)} bytes${what}`,
+    text: [
+      dump.truncated
+        ? 'It was longer than is kept here; the file will lack its end, and cannot be booted.'
+        : (dump.known?.note ?? 'It was kept out of the terminal, byte for byte.'),
+    ],
+    answers: [
+      ...(dump.truncated ? [] : [{ label: 'Boot it', isMain: true, choose: boot }]),
+      {
+        label: `Download ${dump.name}`,
+        choose: () => {
+          download();
+          return false;
+        },
+      },
+      { label: 'Ignore', choose: () => {} },
+    ],
+  };
+}
+
+/** The host's trouble: memory, a browser, a fault of ours. */
+export function hostErrorCard(sentence: string, restart?: () => void): Card {
+  return {
+    name: 'host-error',
+    kind: 'trouble',
+    title: 'This computer could not go on',
+    text: [sentence],
+    takesFocus: restart !== undefined,
+    answers: [
+      ...(restart ? [{ label: 'Restart', isMain: true, choose: restart }] : []),
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
+export function refusalCard(name: string, sentence: string, openAnother: () => void): Card {
+  return {
+    name: 'refusal',
+    kind: 'trouble',
+    title: `${name} was not opened`,
+    text: [sentence],
+    takesFocus: true,
+    answers: [
+      { label: 'Open another', isMain: true, choose: openAnother },
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
+/** Before a program that is not over is given up. */
+export function confirmCard(
+  title: string,
+  text: string,
+  { yes, no, agreed }: { yes: string; no: string; agreed: () => void },
+): Card {
+  return {
+    name: 'confirm',
+    title,
+    text: [text],
+    takesFocus: true,
+    answers: [
+      { label: yes, isMain: true, choose: agreed },
+      { label: no, choose: () => {} },
+    ],
+  };
+}
+
+/** A known program that can be helped on its way. */
+export function offerCard(
+  known: KnownProgram,
+  offer: { label: string; text: string },
+  type: (text: string) => void,
+): Card {
+  return {
+    name: 'offer',
+    title: known.title,
+    text: [known.note],
+    answers: [
+      { label: offer.label, isMain: true, choose: () => type(offer.text) },
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * Owns the ways a program comes into the page: the file button, a drop
+ * anywhere, a pasted file, and `?program=URL` of the same site.
+ * Does not know what becomes of it.
+ */
+
+export interface ProgramFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface Opening {
+  opened: (file: ProgramFile) => void;
+  /** It could not be had; the sentence says why and what to do. */
+  refused: (name: string, sentence: string) => void;
+}
+
+/** Asks for a file with the browser's own dialog. */
+export function chooseFile(opening: Opening): void {
+  const field = document.createElement('input');
+  field.type = 'file';
+  field.addEventListener('change', () => void readFiles(field.files, opening));
+  field.click();
+}
+
+/** True when the paste held a file, which is then opened. */
+export function openPasted(event: ClipboardEvent, opening: Opening): boolean {
+  const files = event.clipboardData?.files;
+  if (!files || files.length === 0) return false;
+  void readFiles(files, opening);
+  return true;
+}
+
+/** From now on a file may be dropped anywhere on the page. */
+export function acceptDrops(opening: Opening): void {
+  const page = document.documentElement;
+  const holdsFiles = (event: DragEvent): boolean =>
+    event.dataTransfer?.types.includes('Files') ?? false;
+  // Entering a child leaves its parent: only the balance says whether the file is over the page.
+  let entered = 0;
+  const show = (): void => void page.classList.toggle('is-dragging', entered > 0);
+
+  addEventListener('dragenter', (event) => {
+    if (!holdsFiles(event)) return;
+    entered++;
+    show();
+  });
+  addEventListener('dragleave', (event) => {
+    if (!holdsFiles(event)) return;
+    entered = Math.max(0, entered - 1);
+    show();
+  });
+  addEventListener('dragover', (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+  });
+  addEventListener('drop', (event) => {
+    entered = 0;
+    show();
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    void readFiles(event.dataTransfer?.files ?? null, opening);
+  });
+}
+
+/** Opens what `?program=` names, if the address has it. */
+export async function openFromAddress(address: string, opening: Opening): Promise<void> {
+  const page = new URL(address);
+  const wanted = page.searchParams.get('program');
+  if (!wanted) return;
+  let url: URL;
+  try {
+    url = new URL(wanted, page);
+  } catch {
+    opening.refused(wanted, `“${wanted}” in this page’s address is not an address of a program.`);
+    return;
+  }
+  const name = decodeURIComponent(url.pathname.split('/').pop() || 'program.um');
+  if (url.origin !== page.origin) {
+    opening.refused(
+      name,
+      `This page opens programs of its own site only, and ${name} is on ${url.host || 'another one'}. Download it and open the file.`,
+    );
+    return;
+  }
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) {
+      opening.refused(
+        name,
+        `${url.pathname} could not be fetched: the site answered ${answer.status}. Check the address, or open the file itself.`,
+      );
+      return;
+    }
+    opening.opened({ name, bytes: new Uint8Array(await answer.arrayBuffer()) });
+  } catch {
+    opening.refused(
+      name,
+      `${url.pathname} could not be fetched: the site did not answer. Try again, or open the file itself.`,
+    );
+  }
+}
+
+async function readFiles(files: FileList | null, opening: Opening): Promise<void> {
+  const file = files?.[0];
+  if (!files || !file) return;
+  if (files.length > 1) {
+    opening.refused(file.name, `${files.length} files came at once. Open one program at a time.`);
+    return;
+  }
+  try {
+    opening.opened({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+  } catch {
+    opening.refused(
+      file.name,
+      `${file.name} could not be read. If it is a folder, open the program inside it; if it is very large, the browser may have refused it.`,
+    );
+  }
+}

@@ -1,0 +1,249 @@
+/**
+ * Owns the page's actions: the name, key and place of each, over what the page
+ * can do. Does not know how anything is done.
+ */
+import type { Action, Shortcut } from './actions.ts';
+import { SAMPLES, type Sample } from './samples.ts';
+import { LARGEST_FONT, type Settings, type SettingsStore, SMALLEST_FONT } from './settings.ts';
+
+/** What the actions call upon. */
+export interface PageAbilities {
+  settings: SettingsStore;
+  isLoaded: () => boolean;
+  isLive: () => boolean;
+  isPaused: () => boolean;
+  isRaw: () => boolean;
+  /** There is text after the cursor that ^K would erase. */
+  hasTextAfterCursor: () => boolean;
+  hasCard: () => boolean;
+  open: () => void;
+  startSample: (sample: Sample) => void;
+  pauseOrRun: () => void;
+  restart: () => void;
+  close: () => void;
+  endInput: () => void;
+  saveOutput: () => void;
+  saveTranscript: () => void;
+  clearScreen: () => void;
+  resetTerminal: () => void;
+  find: () => void;
+  setRaw: (isRaw: boolean) => void;
+  openPalette: () => void;
+  openKeys: () => void;
+  openAbout: () => void;
+  answerCard: () => void;
+  nextRegion: () => void;
+}
+
+/** The family of keys that even raw mode leaves to the page. */
+const altShift = (key: string): Shortcut => ({ key, alt: true, shift: true });
+
+export function pageActions(page: PageAbilities): Action[] {
+  const { settings } = page;
+  const choice = <Name extends keyof Settings>(
+    id: string,
+    title: string,
+    name: Name,
+    value: Settings[Name],
+    inMenu: 'item' | 'start',
+  ): Action => ({
+    id,
+    title,
+    group: 'Page',
+    inMenu,
+    kind: 'choice',
+    isOn: () => settings.now[name] === value,
+    run: () => settings.set(name, value),
+  });
+
+  return [
+    {
+      id: 'open',
+      title: 'Open a program',
+      group: 'Program',
+      shortcuts: [altShift('O')],
+      run: page.open,
+    },
+    {
+      id: 'pause',
+      title: 'Pause or run on',
+      group: 'Program',
+      shortcuts: [altShift('P')],
+      isPossible: page.isLive,
+      run: page.pauseOrRun,
+    },
+    {
+      id: 'restart',
+      title: 'Restart the program',
+      group: 'Program',
+      inMenu: 'start',
+      shortcuts: [altShift('R')],
+      isPossible: page.isLoaded,
+      run: page.restart,
+    },
+    {
+      id: 'close',
+      title: 'Close the program',
+      group: 'Program',
+      inMenu: 'item',
+      shortcuts: [altShift('X')],
+      isPossible: page.isLoaded,
+      run: page.close,
+    },
+    {
+      id: 'end-input',
+      title: 'Send end of input',
+      group: 'Program',
+      inMenu: 'item',
+      shortcuts: [altShift('D')],
+      isPossible: page.isLive,
+      run: page.endInput,
+    },
+    {
+      id: 'save-output',
+      title: 'Save output, byte for byte',
+      group: 'Program',
+      inMenu: 'start',
+      shortcuts: [altShift('S')],
+      isPossible: page.isLoaded,
+      run: page.saveOutput,
+    },
+    {
+      id: 'save-transcript',
+      title: 'Save transcript as text',
+      group: 'Terminal',
+      inMenu: 'item',
+      shortcuts: [altShift('T')],
+      isPossible: page.isLoaded,
+      run: page.saveTranscript,
+    },
+    {
+      id: 'find',
+      title: 'Find in the terminal',
+      group: 'Terminal',
+      inMenu: 'start',
+      shortcuts: [{ key: 'F', control: true }, altShift('F')],
+      isPossible: page.isLoaded,
+      run: page.find,
+    },
+    {
+      id: 'clear',
+      title: 'Clear the screen',
+      group: 'Terminal',
+      inMenu: 'item',
+      shortcuts: [altShift('L')],
+      isPossible: page.isLoaded,
+      run: page.clearScreen,
+    },
+    {
+      id: 'reset-terminal',
+      title: 'Reset the terminal',
+      group: 'Terminal',
+      isPossible: page.isLoaded,
+      run: page.resetTerminal,
+    },
+    {
+      id: 'raw',
+      title: 'Raw mode',
+      group: 'Terminal',
+      inMenu: 'item',
+      kind: 'switch',
+      shortcuts: [altShift('M')],
+      isOn: page.isRaw,
+      run: () => page.setRaw(!page.isRaw()),
+    },
+    {
+      id: 'larger',
+      title: 'Larger text',
+      group: 'Page',
+      inMenu: 'start',
+      shortcuts: [altShift('+')],
+      isPossible: () => settings.now.fontSize < LARGEST_FONT,
+      run: () => settings.set('fontSize', settings.now.fontSize + 1),
+    },
+    {
+      id: 'smaller',
+      title: 'Smaller text',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('−')],
+      isPossible: () => settings.now.fontSize > SMALLEST_FONT,
+      run: () => settings.set('fontSize', settings.now.fontSize - 1),
+    },
+    choice('theme-system', 'Colours of the system', 'theme', 'system', 'start'),
+    choice('theme-dark', 'Dark', 'theme', 'dark', 'item'),
+    choice('theme-light', 'Light', 'theme', 'light', 'item'),
+    choice('utf-8', 'Characters: UTF-8', 'characters', 'utf-8', 'start'),
+    choice('latin-1', 'Characters: Latin-1, one byte each', 'characters', 'latin-1', 'item'),
+    {
+      id: 'screen-reader',
+      title: 'Screen reader support',
+      group: 'Page',
+      inMenu: 'start',
+      kind: 'switch',
+      shortcuts: [altShift('A')],
+      isOn: () => settings.now.screenReader,
+      run: () => settings.set('screenReader', !settings.now.screenReader),
+    },
+    {
+      id: 'web-links',
+      title: 'Links in the output',
+      group: 'Page',
+      inMenu: 'item',
+      kind: 'switch',
+      isOn: () => settings.now.webLinks,
+      run: () => settings.set('webLinks', !settings.now.webLinks),
+    },
+    {
+      id: 'palette',
+      title: 'Commands',
+      group: 'Page',
+      inMenu: 'start',
+      shortcuts: [{ key: 'K', control: true }, { key: 'F1' }, altShift('K')],
+      run: page.openPalette,
+    },
+    {
+      id: 'keys',
+      title: 'Keys',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('?')],
+      run: page.openKeys,
+    },
+    { id: 'about', title: 'About um32', group: 'Page', inMenu: 'item', run: page.openAbout },
+    {
+      id: 'answer',
+      title: 'Give a card its main answer',
+      group: 'Page',
+      shortcuts: [{ key: 'Enter', alt: true }],
+      isPossible: page.hasCard,
+      run: page.answerCard,
+    },
+    {
+      id: 'region',
+      title: 'On to the controls, the terminal, the cards',
+      group: 'Page',
+      shortcuts: [{ key: 'F6' }],
+      run: page.nextRegion,
+    },
+    ...SAMPLES.map(
+      (sample): Action => ({
+        id: `sample-${sample.name}`,
+        title: `Sample: ${sample.title}`,
+        group: 'Program',
+        run: () => page.startSample(sample),
+      }),
+    ),
+  ];
+}
+
+/**
+ * Whether a key that is an action's belongs to the program or the line instead:
+ * raw mode keeps all but its own family, and ^K erases while there is something
+ * to erase.
+ */
+export function isLeftToTerminal(action: Action, shortcut: Shortcut, page: PageAbilities): boolean {
+  if (!shortcut.control) return false;
+  if (page.isRaw()) return true;
+  return action.id === 'palette' && page.hasTextAfterCursor();
+}

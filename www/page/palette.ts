@@ -1,0 +1,148 @@
+/** Owns the command palette: find an action by its name, choose it with Enter. */
+import { type Action, keyName, matches } from './actions.ts';
+import { element } from './dom.ts';
+
+export interface PaletteEntry {
+  title: string;
+  key: string;
+  run: () => void;
+}
+
+export class Palette {
+  readonly #entries: () => PaletteEntry[];
+  readonly #closed: () => void;
+  readonly #field: HTMLInputElement;
+  readonly #list: HTMLElement;
+  readonly #dialog: HTMLDialogElement;
+  #shown: PaletteEntry[] = [];
+  #at = 0;
+
+  constructor(entries: () => PaletteEntry[], closed: () => void) {
+    this.#entries = entries;
+    this.#closed = closed;
+    this.#field = element('input', {
+      class: 'palette-field',
+      type: 'text',
+      role: 'combobox',
+      'aria-label': 'Command',
+      'aria-expanded': 'true',
+      'aria-controls': 'palette-list',
+      'aria-autocomplete': 'list',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      placeholder: 'What do you want to do?',
+      oninput: () => this.#fill(),
+    });
+    this.#list = element('div', {
+      class: 'palette-list',
+      id: 'palette-list',
+      role: 'listbox',
+      'aria-label': 'Commands',
+    });
+    this.#dialog = element(
+      'dialog',
+      { class: 'sheet palette', 'aria-label': 'Commands' },
+      this.#field,
+      this.#list,
+    );
+    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
+    this.#dialog.addEventListener('close', () => this.#closed());
+    closeOnBackdrop(this.#dialog);
+    document.body.append(this.#dialog);
+  }
+
+  open(): void {
+    if (this.#dialog.open) return;
+    this.#field.value = '';
+    this.#fill();
+    this.#dialog.showModal();
+    this.#field.focus();
+  }
+
+  #fill(): void {
+    const wanted = this.#field.value.trim();
+    this.#shown = this.#entries().filter((entry) => matches(entry, wanted));
+    this.#at = 0;
+    this.#list.replaceChildren(
+      ...this.#shown.map((entry, number) =>
+        element(
+          'div',
+          {
+            class: 'palette-item',
+            id: `palette-${number}`,
+            role: 'option',
+            onclick: () => this.#choose(entry),
+            onpointermove: () => this.#mark(number),
+          },
+          entry.title,
+          element('kbd', {}, entry.key),
+        ),
+      ),
+    );
+    if (this.#shown.length === 0) {
+      this.#list.append(
+        element(
+          'p',
+          { class: 'palette-nothing', role: 'option', 'aria-disabled': 'true' },
+          'Nothing of that name.',
+        ),
+      );
+    }
+    this.#mark(0);
+  }
+
+  #mark(number: number): void {
+    this.#at = number;
+    for (const [index, item] of [...this.#list.children].entries()) {
+      item.setAttribute('aria-selected', String(index === number && this.#shown.length > 0));
+    }
+    this.#field.setAttribute('aria-activedescendant', `palette-${number}`);
+  }
+
+  #choose(entry: PaletteEntry | undefined): void {
+    if (!entry) return;
+    this.#dialog.close();
+    entry.run();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const count = this.#shown.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && count > 0) {
+      event.preventDefault();
+      this.#mark((this.#at + step + count) % count);
+      this.#list.children[this.#at]?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#choose(this.#shown[this.#at]);
+    }
+  }
+}
+
+/** The actions that can be done now, as the palette lists them. */
+export function paletteEntries(actions: readonly Action[]): PaletteEntry[] {
+  return actions
+    .filter((action) => action.isPossible?.() ?? true)
+    .map((action) => ({
+      title:
+        action.kind === 'switch'
+          ? `${action.title}: ${action.isOn?.() ? 'off' : 'on'}`
+          : action.title,
+      key: action.shortcuts?.[0] ? keyName(action.shortcuts[0]) : '',
+      run: action.run,
+    }));
+}
+
+/** A click beside a dialog closes it, as the Escape key does. */
+export function closeOnBackdrop(dialog: HTMLDialogElement): void {
+  dialog.addEventListener('click', (event) => {
+    if (event.target !== dialog) return;
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    const inside =
+      event.clientX >= left &&
+      event.clientX <= right &&
+      event.clientY >= top &&
+      event.clientY <= bottom;
+    if (!inside) dialog.close();
+  });
+}

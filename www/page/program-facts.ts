@@ -1,0 +1,57 @@
+/** Owns the program's name in the bar and what is known of it, shown when the name is pressed. */
+import type { KnownProgram } from '../protocol.ts';
+import { element } from './dom.ts';
+import { exact } from './quantities.ts';
+
+export interface LoadedProgram {
+  name: string;
+  imageBytes: number;
+  sha256: string;
+  known?: KnownProgram;
+}
+
+export class ProgramFacts {
+  readonly #button: HTMLElement;
+  readonly #name = element('span', { class: 'program-name' });
+  readonly #popover = element('div', {
+    class: 'program-facts',
+    popover: 'auto',
+    role: 'dialog',
+    'aria-label': 'About this program',
+  });
+
+  constructor(button: HTMLElement, closed: () => void) {
+    this.#button = button;
+    button.append(this.#name);
+    button.setAttribute('aria-haspopup', 'dialog');
+    this.#popover.id = 'program-facts';
+    button.setAttribute('popovertarget', 'program-facts');
+    this.#popover.addEventListener('toggle', (event) => {
+      if ((event as ToggleEvent).newState === 'closed') closed();
+    });
+    document.body.append(this.#popover);
+  }
+
+  show(program: LoadedProgram | undefined): void {
+    this.#button.hidden = program === undefined;
+    if (!program) return;
+    this.#name.textContent = program.name;
+    this.#button.setAttribute('aria-label', `Program: ${program.name}`);
+    const { known } = program;
+    this.#popover.replaceChildren(
+      element('h2', {}, known?.title ?? program.name),
+      element('p', {}, known?.note ?? 'Not one of the programs that um32 knows by name.'),
+      element(
+        'dl',
+        { class: 'facts' },
+        ...fact('File', program.name),
+        ...fact('Image', `${exact(program.imageBytes)} bytes`),
+        ...fact('SHA-256', program.sha256),
+      ),
+    );
+  }
+}
+
+function fact(term: string, text: string): HTMLElement[] {
+  return [element('dt', {}, term), element('dd', {}, element('code', {}, text))];
+}

@@ -1,0 +1,42 @@
+/** Owns how numbers are written on the page: units, thin separators, steady widths. */
+
+const NARROW_SPACE = '\u202f';
+const STEPS = ['', 'K', 'M', 'G', 'T', 'P'] as const;
+
+/** Three digits and a letter: `5.56 G`, `287 K`; whole numbers below a thousand. */
+export function short(value: number): string {
+  let scaled = value;
+  let step = 0;
+  // 999.5 would be written as 1000.
+  while (scaled >= 999.5 && step < STEPS.length - 1) {
+    scaled /= 1000;
+    step++;
+  }
+  if (step === 0) return String(Math.round(scaled));
+  const decimals = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
+  return `${scaled.toFixed(decimals)}${NARROW_SPACE}${STEPS[step]}`;
+}
+
+/** Bytes the same way: `24.1 MB`. */
+export function shortBytes(bytes: number): string {
+  const text = short(bytes);
+  return text.includes(NARROW_SPACE) ? `${text}B` : `${text}${NARROW_SPACE}B`;
+}
+
+/** Every digit, in threes: `16,165,004`. */
+export function exact(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** A duration as a person says it: `12 s`, `2 min 05 s`. */
+export function seconds(milliseconds: number): string {
+  const whole = Math.floor(milliseconds / 1000);
+  if (whole < 60) return `${whole}${NARROW_SPACE}s`;
+  const rest = String(whole % 60).padStart(2, '0');
+  return `${Math.floor(whole / 60)}${NARROW_SPACE}min ${rest}${NARROW_SPACE}s`;
+}
+
+/** A platter's bits: `0xd2000002`. */
+export function hexadecimal(platter: number): string {
+  return `0x${(platter >>> 0).toString(16).padStart(8, '0')}`;
+}

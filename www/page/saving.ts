@@ -1,0 +1,18 @@
+/** Owns the saving of bytes and text as files of the person's. */
+
+export function saveFile(name: string, content: Uint8Array | string, type: string): void {
+  const blob = new Blob([content as BlobPart], { type });
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has the blob by then; browsers offer no sign of it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** `codex.umz` and `output` make `codex-output`. */
+export function nameAfter(programName: string, suffix: string): string {
+  const stem = programName.replace(/\.(?:umz|um|ums)(?:\.gz)?$/i, '').replace(/[^\w.-]+/g, '-');
+  return `${stem || 'program'}-${suffix}`;
+}

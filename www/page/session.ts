@@ -1,0 +1,234 @@
+/**
+ * Owns the program that is loaded: its file, its state, its figures, and what
+ * can be asked of the machine. It turns the worker's events into what the page
+ * shows, through `SessionListeners`, and survives the worker's death.
+ * Does not know the DOM.
+ */
+import type { Event, Failure, MachineState, Meters } from '../protocol.ts';
+import type { CaughtDump } from './cards/other-cards.ts';
+import { Machine } from './machine.ts';
+import type { ProgramFile } from './open-program.ts';
+import type { LoadedProgram } from './program-facts.ts';
+
+export interface SessionListeners {
+  loaded: (program: LoadedProgram) => void;
+  state: (state: MachineState) => void;
+  /** `instructions` since the program last asked, or began. */
+  meters: (meters: Meters, instructions: number) => void;
+  output: (bytes: Uint8Array) => void;
+  failed: (failure: Failure) => void;
+  hostError: (sentence: string) => void;
+  refused: (name: string, sentence: string) => void;
+  dumpProgress: (caughtBytes: number) => void;
+  dumpCaught: (dump: CaughtDump & { id: number }) => void;
+  dumpBytes: (name: string, bytes: Uint8Array) => void;
+  savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
+}
+
+const NO_METERS: Meters = {
+  instructionsDone: 0,
+  instructionsPerSecond: 0,
+  liveArrays: 0,
+  memoryBytes: 0,
+  busyMs: 0,
+  pendingInputBytes: 0,
+};
+
+export class Session {
+  readonly #listeners: SessionListeners;
+  readonly #machine: Machine;
+  /** What is being loaded, until the worker says `loaded` or `refused`. */
+  #loading: ProgramFile | undefined;
+  /** The file that is loaded, to begin again with after the worker's death. */
+  #file: ProgramFile | undefined;
+  #program: LoadedProgram | undefined;
+  #state: MachineState = 'empty';
+  #meters = NO_METERS;
+  #instructionsWhenAsked = 0;
+  #hasBeenTypedTo = false;
+  /** The dump that is to be booted as soon as its bytes are here. */
+  #bootingDump: number | undefined;
+  /** Output bytes of the living worker that are not drawn yet, and of dead ones. */
+  #undrawnBytes = 0;
+  #undrawnOfTheDead = 0;
+
+  constructor(listeners: SessionListeners) {
+    this.#listeners = listeners;
+    this.#machine = new Machine({
+      event: (event) => this.#heard(event),
+      died: (sentence) => this.#died(sentence),
+    });
+  }
+
+  get state(): MachineState {
+    return this.#state;
+  }
+
+  get program(): LoadedProgram | undefined {
+    return this.#program;
+  }
+
+  get meters(): Meters {
+    return this.#meters;
+  }
+
+  /** A program is loaded and not over. */
+  get isLive(): boolean {
+    return ['running', 'awaiting-input', 'paused'].includes(this.#state);
+  }
+
+  /** Giving the program up would lose something of the person's. */
+  get isPrecious(): boolean {
+    return this.isLive && this.#hasBeenTypedTo;
+  }
+
+  get canPause(): boolean {
+    return this.#state === 'running' || this.#state === 'awaiting-input';
+  }
+
+  load(file: ProgramFile): void {
+    if (!this.#machine.isAlive) this.#machine.restart();
+    this.#loading = file;
+    // The message gives its bytes away; these stay, for a worker that dies.
+    this.#machine.send({ type: 'load', name: file.name, bytes: file.bytes.slice() });
+  }
+
+  pause(): void {
+    this.#machine.send({ type: 'pause' });
+  }
+
+  run(): void {
+    this.#machine.send({ type: 'run' });
+  }
+
+  restart(): void {
+    if (this.#machine.isAlive) this.#machine.send({ type: 'reset' });
+    else if (this.#file) this.load(this.#file);
+  }
+
+  close(): void {
+    this.#file = undefined;
+    this.#program = undefined;
+    if (this.#machine.isAlive) this.#machine.send({ type: 'stop' });
+    else this.#become('empty');
+  }
+
+  input(bytes: Uint8Array): void {
+    this.#hasBeenTypedTo = true;
+    this.#machine.send({ type: 'input', bytes });
+  }
+
+  endInput(): void {
+    this.#machine.send({ type: 'end-input' });
+  }
+
+  /** This much of the output has been drawn: the worker may send as much again. */
+  drawn(outputBytes: number): void {
+    const ofTheDead = Math.min(outputBytes, this.#undrawnOfTheDead);
+    this.#undrawnOfTheDead -= ofTheDead;
+    const ofTheLiving = outputBytes - ofTheDead;
+    this.#undrawnBytes -= ofTheLiving;
+    if (ofTheLiving > 0) this.#machine.send({ type: 'ack', outputBytes: ofTheLiving });
+  }
+
+  /** Answered by `savedOutput`. */
+  saveOutput(): void {
+    this.#machine.send({ type: 'save-output' });
+  }
+
+  bootDump(id: number): void {
+    this.#bootingDump = id;
+    this.#machine.send({ type: 'take-dump', id });
+  }
+
+  /** Answered by `dumpBytes`. */
+  takeDump(id: number): void {
+    this.#machine.send({ type: 'take-dump', id });
+  }
+
+  #heard(event: Event): void {
+    switch (event.type) {
+      case 'ready':
+        break;
+      case 'loaded':
+        this.#begin(event);
+        break;
+      case 'refused':
+        this.#loading = undefined;
+        this.#bootingDump = undefined;
+        this.#listeners.refused(event.name, event.sentence);
+        break;
+      case 'state':
+        this.#measure(event.meters);
+        this.#become(event.state);
+        break;
+      case 'meters':
+        this.#measure(event.meters);
+        break;
+      case 'output':
+        this.#undrawnBytes += event.bytes.length;
+        this.#listeners.output(event.bytes);
+        break;
+      case 'dump-progress':
+        this.#listeners.dumpProgress(event.caughtBytes);
+        break;
+      case 'dump-caught':
+        this.#listeners.dumpCaught(event);
+        break;
+      case 'dump-bytes':
+        this.#takeDump(event);
+        break;
+      case 'saved-output':
+        this.#listeners.savedOutput(event.bytes, event.truncated);
+        break;
+      case 'failed':
+        this.#listeners.failed(event.failure);
+        break;
+      case 'host-error':
+        this.#listeners.hostError(event.sentence);
+        break;
+    }
+  }
+
+  /** A program begins: one just loaded, or the same one again. */
+  #begin(program: LoadedProgram): void {
+    if (this.#loading) this.#file = this.#loading;
+    this.#loading = undefined;
+    this.#program = program;
+    this.#hasBeenTypedTo = false;
+    this.#instructionsWhenAsked = 0;
+    this.#listeners.loaded(program);
+    this.#measure(NO_METERS);
+    this.#become('running');
+  }
+
+  #become(state: MachineState): void {
+    this.#state = state;
+    if (state === 'awaiting-input') this.#instructionsWhenAsked = this.#meters.instructionsDone;
+    if (state === 'empty') this.#program = undefined;
+    this.#listeners.state(state);
+  }
+
+  #measure(meters: Meters): void {
+    this.#meters = meters;
+    this.#listeners.meters(meters, meters.instructionsDone - this.#instructionsWhenAsked);
+  }
+
+  #takeDump({ id, name, bytes }: { id: number; name: string; bytes: Uint8Array }): void {
+    if (id !== this.#bootingDump) {
+      this.#listeners.dumpBytes(name, bytes);
+      return;
+    }
+    this.#bootingDump = undefined;
+    this.load({ name, bytes });
+  }
+
+  #died(sentence: string): void {
+    this.#undrawnOfTheDead += this.#undrawnBytes;
+    this.#undrawnBytes = 0;
+    this.#loading = undefined;
+    this.#bootingDump = undefined;
+    this.#listeners.hostError(sentence);
+    this.#become(this.#program ? 'failed' : 'empty');
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Owns the state pill: one word, with a colour and a shape of its own. Runs too
+ * short to see are not shown, so that it does not flicker while lines are
+ * typed; a long one shows its seconds and instructions, so that it does not
+ * look hung. What is worth saying to a screen reader goes to the announcer.
+ */
+import type { MachineState, Meters } from '../protocol.ts';
+import { element } from './dom.ts';
+import { shape } from './icons.ts';
+import { seconds, short } from './quantities.ts';
+
+type Shown = Exclude<MachineState, 'empty'>;
+
+export const STATE_WORDS: Readonly<Record<Shown, string>> = {
+  running: 'Running',
+  'awaiting-input': 'Your turn',
+  paused: 'Paused',
+  halted: 'Halted',
+  failed: 'Failed',
+};
+
+const SHORT_RUN_MS = 150;
+const LONG_RUN_MS = 1000;
+const WORTH_SAYING_MS = 2000;
+
+export class StatePill {
+  readonly #place: HTMLElement;
+  readonly #announcer: HTMLElement;
+  readonly #word = element('span', { class: 'pill-word' });
+  readonly #detail = element('span', { class: 'pill-detail figure' });
+  #shown: MachineState = 'empty';
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+  #saying: ReturnType<typeof setTimeout> | undefined;
+  #said = '';
+
+  constructor(place: HTMLElement, announcer: HTMLElement) {
+    this.#place = place;
+    this.#announcer = announcer;
+  }
+
+  show(state: MachineState): void {
+    clearTimeout(this.#waiting);
+    if (state === 'running' && this.#shown === 'awaiting-input') {
+      this.#waiting = setTimeout(() => this.#draw('running'), SHORT_RUN_MS);
+    } else {
+      this.#draw(state);
+    }
+  }
+
+  /** `instructions` since the program last asked, or began. */
+  measure({ busyMs }: Meters, instructions: number): void {
+    const isLong = this.#shown === 'running' && busyMs >= LONG_RUN_MS;
+    const text = isLong ? `${seconds(busyMs)} · ${short(instructions)}` : '';
+    if (this.#detail.textContent !== text) this.#detail.textContent = text;
+  }
+
+  #draw(state: MachineState): void {
+    if (state === this.#shown) return;
+    this.#shown = state;
+    this.#place.hidden = state === 'empty';
+    this.#place.dataset['state'] = state;
+    this.#detail.textContent = '';
+    if (state === 'empty') return;
+    this.#word.textContent = STATE_WORDS[state];
+    this.#place.replaceChildren(shape(state), this.#word, this.#detail);
+    this.#say(state);
+  }
+
+  /** Each line typed makes the program run and ask again; only what lasts, or ends, is said. */
+  #say(state: Shown): void {
+    clearTimeout(this.#saying);
+    const word = STATE_WORDS[state];
+    if (state === 'running') {
+      this.#saying = setTimeout(() => this.#announce(word), WORTH_SAYING_MS);
+    } else if (word !== this.#said) {
+      this.#announce(word);
+    }
+  }
+
+  #announce(word: string): void {
+    this.#said = word;
+    this.#announcer.textContent = word;
+  }
+}

@@ -1,0 +1,108 @@
+/** Owns the find bar over the terminal: a field, where the hit is among how many, next and previous. */
+import { SearchAddon } from '@xterm/addon-search';
+import type { Terminal } from '@xterm/xterm';
+import { token } from '../colours.ts';
+import { element } from '../dom.ts';
+import { icon } from '../icons.ts';
+
+export class FindBar {
+  readonly #search = new SearchAddon();
+  readonly #closed: () => void;
+  readonly #field: HTMLInputElement;
+  readonly #count = element('span', { class: 'find-count figure', role: 'status' });
+  readonly #bar: HTMLElement;
+
+  constructor(terminal: Terminal, place: HTMLElement, closed: () => void) {
+    this.#closed = closed;
+    terminal.loadAddon(this.#search);
+    this.#field = element('input', {
+      class: 'find-field',
+      type: 'text',
+      'aria-label': 'Find in the terminal',
+      placeholder: 'Find',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      oninput: () => this.#find('next', true),
+    });
+    const button = (
+      name: string,
+      picture: Parameters<typeof icon>[0],
+      run: () => void,
+    ): HTMLElement =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button button-icon',
+          'aria-label': name,
+          title: name,
+          onclick: run,
+        },
+        icon(picture),
+      );
+    this.#bar = element(
+      'div',
+      { class: 'find', role: 'search', hidden: true },
+      this.#field,
+      this.#count,
+      button('Previous hit', 'up', () => this.#find('previous')),
+      button('Next hit', 'down', () => this.#find('next')),
+      button('Close', 'close', () => this.close()),
+    );
+    this.#bar.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        this.close();
+      } else if (event.key === 'Enter' && event.target === this.#field) {
+        event.preventDefault();
+        // The newest output is at the foot: Enter goes up from there, as a person reads back.
+        this.#find(event.shiftKey ? 'next' : 'previous');
+      }
+    });
+    this.#search.onDidChangeResults(({ resultIndex, resultCount }) => {
+      this.#count.textContent =
+        this.#field.value === ''
+          ? ''
+          : resultCount === 0
+            ? 'not found'
+            : resultIndex < 0
+              ? `${resultCount}+`
+              : `${resultIndex + 1} of ${resultCount}`;
+    });
+    place.append(this.#bar);
+  }
+
+  open(): void {
+    this.#bar.hidden = false;
+    this.#field.focus();
+    this.#field.select();
+    if (this.#field.value !== '') this.#find('previous', true);
+  }
+
+  close(): void {
+    if (this.#bar.hidden) return;
+    this.#bar.hidden = true;
+    this.#search.clearDecorations();
+    this.#closed();
+  }
+
+  #find(direction: 'next' | 'previous', incremental = false): void {
+    const options = {
+      incremental,
+      decorations: {
+        matchBackground: token('--match'),
+        matchOverviewRuler: token('--match'),
+        activeMatchBackground: token('--match-active'),
+        activeMatchColorOverviewRuler: token('--match-active'),
+      },
+    };
+    if (this.#field.value === '') {
+      this.#search.clearDecorations();
+      this.#count.textContent = '';
+    } else if (direction === 'next') {
+      this.#search.findNext(this.#field.value, options);
+    } else {
+      this.#search.findPrevious(this.#field.value, { ...options, incremental: false });
+    }
+  }
+}

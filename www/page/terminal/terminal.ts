@@ -1,0 +1,184 @@
+/**
+ * Owns xterm: its making, size, colours, links, selection, and the few keys that
+ * are the browser's rather than the line's. The line discipline gets what is
+ * typed; the screen draws through the glass this offers.
+ * Does not know the machine.
+ */
+import '@xterm/xterm/css/xterm.css';
+import { FitAddon } from '@xterm/addon-fit';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import type { Measure } from '../line-discipline/block.ts';
+import type { Glass } from '../line-discipline/screen.ts';
+import { widthMeasure } from '../line-discipline/width.ts';
+import type { SettingsStore } from '../settings.ts';
+import { TERMINAL_FONT, terminalTheme } from './theme.ts';
+
+/** Lines kept above the screen. */
+const SCROLLBACK_ROWS = 10_000;
+
+export interface TerminalListeners {
+  /** What a terminal sends for the keys pressed. */
+  keys: (data: string) => void;
+  pastedText: (text: string) => void;
+  /** True when the paste held a file and is dealt with. */
+  pastedFile: (event: ClipboardEvent) => boolean;
+  /** The size in characters should change: `apply` does it. */
+  resized: (apply: () => void) => void;
+  isRaw: () => boolean;
+}
+
+export class TerminalView {
+  readonly xterm: Terminal;
+  readonly glass: Glass;
+  readonly measure: Measure;
+  readonly #listeners: TerminalListeners;
+  readonly #settings: SettingsStore;
+  readonly #fit = new FitAddon();
+  #links: WebLinksAddon | undefined;
+
+  constructor(place: HTMLElement, settings: SettingsStore, listeners: TerminalListeners) {
+    this.#listeners = listeners;
+    this.#settings = settings;
+    const xterm = new Terminal({
+      allowProposedApi: true,
+      // The program's line feed returns the carriage too, as a Unix terminal's does.
+      convertEol: true,
+      cursorStyle: 'block',
+      cursorInactiveStyle: 'outline',
+      cursorBlink: false,
+      fontFamily: TERMINAL_FONT,
+      fontSize: settings.now.fontSize,
+      fontWeight: '400',
+      fontWeightBold: '600',
+      lineHeight: 1.2,
+      // Whatever colours a program puts together can be read.
+      minimumContrastRatio: 4.5,
+      reflowCursorLine: true,
+      screenReaderMode: settings.now.screenReader,
+      scrollback: SCROLLBACK_ROWS,
+      theme: terminalTheme(),
+      // Links that a program declares itself obey the same setting as those found in its text.
+      linkHandler: { activate: (_, address) => this.#follow(address) },
+    });
+    this.xterm = xterm;
+    this.glass = {
+      get columns() {
+        return xterm.cols;
+      },
+      get rows() {
+        return xterm.rows;
+      },
+      cursorColumn: () => xterm.buffer.active.cursorX,
+      write: (text, drawn) => xterm.write(text, drawn),
+    };
+
+    const graphemes = new UnicodeGraphemesAddon();
+    this.measure = widthMeasure(graphemes);
+    xterm.loadAddon(graphemes);
+    xterm.loadAddon(this.#fit);
+    this.#applyLinks();
+    xterm.attachCustomKeyEventHandler((event) => this.#key(event));
+    xterm.onData((data) => listeners.keys(data));
+    xterm.onBinary((data) => listeners.keys(data));
+    xterm.open(place);
+    xterm.textarea?.setAttribute('aria-label', 'Terminal input');
+    place.addEventListener('paste', (event) => this.#paste(event), { capture: true });
+    new ResizeObserver(() => this.fit()).observe(place);
+    settings.onChange((now, changed) => {
+      if (changed === 'fontSize') {
+        this.#listeners.resized(() => {
+          xterm.options.fontSize = now.fontSize;
+          this.#fit.fit();
+        });
+      }
+      if (changed === 'screenReader') xterm.options.screenReaderMode = now.screenReader;
+      if (changed === 'webLinks') this.#applyLinks();
+    });
+  }
+
+  focus(): void {
+    this.xterm.focus();
+  }
+
+  useTheme(): void {
+    this.xterm.options.theme = terminalTheme();
+  }
+
+  /** Fits the characters to the place, once the screen is ready for it. */
+  fit(): void {
+    const wanted = this.#fit.proposeDimensions();
+    if (!wanted || !(wanted.cols > 1) || !(wanted.rows > 1)) return;
+    if (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows) return;
+    this.#listeners.resized(() => this.#fit.fit());
+  }
+
+  #applyLinks(): void {
+    this.#links?.dispose();
+    this.#links = undefined;
+    if (!this.#settings.now.webLinks) return;
+    this.#links = new WebLinksAddon((_, address) => this.#follow(address));
+    this.xterm.loadAddon(this.#links);
+  }
+
+  #follow(address: string): void {
+    if (this.#settings.now.webLinks) open(address, '_blank', 'noopener,noreferrer');
+  }
+
+  /** False keeps a key from xterm. */
+  #key(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown') return true;
+    const { key, ctrlKey, shiftKey, altKey, metaKey } = event;
+    const isRaw = this.#listeners.isRaw();
+
+    if (ctrlKey && shiftKey && !altKey && !metaKey && key.toLowerCase() === 'c') {
+      event.preventDefault();
+      this.#copy();
+      return false;
+    }
+    // The browser then pastes, which `#paste` takes.
+    if (ctrlKey && !altKey && key.toLowerCase() === 'v' && (shiftKey || !isRaw)) return false;
+    if (isRaw) return true;
+
+    if (ctrlKey && !shiftKey && !altKey && key.toLowerCase() === 'c' && this.xterm.hasSelection()) {
+      event.preventDefault();
+      this.#copy();
+      return false;
+    }
+    if (ctrlKey && key === 'Backspace') {
+      event.preventDefault();
+      this.#listeners.keys('\x17');
+      return false;
+    }
+    if (key === 'Tab') {
+      // Forward, Tab does nothing, for fingers that expect a shell to complete;
+      // backward, and for a screen reader both ways, it leaves the terminal.
+      if (!shiftKey && !this.#settings.now.screenReader) event.preventDefault();
+      return false;
+    }
+    if ((key === 'PageUp' || key === 'PageDown') && !ctrlKey && !altKey) {
+      event.preventDefault();
+      this.xterm.scrollPages(key === 'PageUp' ? -1 : 1);
+      return false;
+    }
+    return true;
+  }
+
+  #copy(): void {
+    const text = this.xterm.getSelection();
+    if (text === '') return;
+    // The older way works where the newer is missing: on a site without https.
+    if (navigator.clipboard) void navigator.clipboard.writeText(text);
+    else document.execCommand('copy');
+    this.xterm.clearSelection();
+  }
+
+  #paste(event: ClipboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.#listeners.pastedFile(event)) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') this.#listeners.pastedText(text);
+  }
+}

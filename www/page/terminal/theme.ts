@@ -1,0 +1,36 @@
+/** Owns the terminal's colours and type, read from the page's tokens. */
+import type { ITheme } from '@xterm/xterm';
+import { token } from '../colours.ts';
+
+const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
+export function terminalTheme(): ITheme {
+  const theme: ITheme = {
+    background: token('--glass'),
+    foreground: token('--ink'),
+    cursor: token('--accent'),
+    cursorAccent: token('--glass'),
+    selectionBackground: token('--selection'),
+    scrollbarSliderBackground: token('--line'),
+    scrollbarSliderHoverBackground: token('--edge'),
+    scrollbarSliderActiveBackground: token('--edge'),
+  };
+  for (const name of NAMES) {
+    const bright =
+      `bright${name.charAt(0).toUpperCase()}${name.slice(1)}` as `bright${Capitalize<typeof name>}`;
+    theme[name] = token(`--ansi-${name}`);
+    theme[bright] = token(`--ansi-bright-${name}`);
+  }
+  return theme;
+}
+
+export const TERMINAL_FONT = "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace";
+
+/** Resolves when the terminal's own face can be measured, or soon if it cannot be had. */
+export async function terminalFontReady(): Promise<void> {
+  const faces = Promise.all([
+    document.fonts.load("400 14px 'IBM Plex Mono'"),
+    document.fonts.load("600 14px 'IBM Plex Mono'"),
+  ]);
+  await Promise.race([faces, new Promise((done) => setTimeout(done, 1500))]).catch(() => {});
+}

@@ -1,0 +1,68 @@
+/**
+ * Owns the transcript: all that was printed and typed since the program was
+ * loaded, as text. The oldest part goes when it grows beyond its bound.
+ * Does not know the screen; escape sequences are taken out when it is read.
+ */
+import { type CharacterSet, Decoder } from './line-discipline/characters.ts';
+
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+const BLOCK_PIECES = 512;
+
+const ESCAPE_SEQUENCE =
+  // OSC and the other strings, CSI, then any other two-character sequence.
+  /\x1b(?:[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
+// Everything else that is no text, but for the tab and the line feed.
+const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
+
+export class Transcript {
+  /** Whole blocks, oldest first; the last pieces are still apart. */
+  #blocks: string[] = [];
+  #pieces: string[] = [];
+  #length = 0;
+  #isCut = false;
+  #decoder = new Decoder('utf-8');
+
+  /** Begins anew. */
+  clear(characters: CharacterSet): void {
+    this.#blocks = [];
+    this.#pieces = [];
+    this.#length = 0;
+    this.#isCut = false;
+    this.useCharacters(characters);
+  }
+
+  useCharacters(characters: CharacterSet): void {
+    this.#decoder = new Decoder(characters);
+  }
+
+  printed(bytes: Uint8Array): void {
+    this.#add(this.#decoder.decode(bytes));
+  }
+
+  /** A line was typed; it ends with a line feed here. */
+  typed(text: string): void {
+    this.#add(`${text}\n`);
+  }
+
+  /** The text so far; `isCut` when its beginning is gone. */
+  read(): { text: string; isCut: boolean } {
+    const text = [...this.#blocks, ...this.#pieces]
+      .join('')
+      .replace(ESCAPE_SEQUENCE, '')
+      .replace(CONTROL_CODES, '');
+    return { text, isCut: this.#isCut };
+  }
+
+  #add(text: string): void {
+    this.#pieces.push(text);
+    this.#length += text.length;
+    if (this.#pieces.length >= BLOCK_PIECES) {
+      this.#blocks.push(this.#pieces.join(''));
+      this.#pieces = [];
+    }
+    while (this.#length > MOST_CHARACTERS && this.#blocks.length > 0) {
+      this.#length -= this.#blocks.shift()?.length ?? 0;
+      this.#isCut = true;
+    }
+  }
+}
