@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use engine::{Engine, Interpreter};
 use sha2::{Digest, Sha256};
+use um32::asm;
 use um32::format::scroll;
 use um32::um::{Limits, Stop};
 
@@ -241,5 +242,23 @@ fn every_transcript_is_run() {
             SESSIONS.iter().any(|(session, _)| *session == name),
             "{name} is not in the list of sessions"
         );
+    }
+}
+
+#[test]
+fn images_survive_disassembly_and_listing() {
+    for name in ["sandmark.umz", "codex.umz", "umix.um.gz"] {
+        let test = format!("{name} through the notation and back");
+        let Some(image) = find(&test, &programs().join(name)) else {
+            continue;
+        };
+        let program = scroll::read(&image).unwrap_or_else(|error| panic!("{error}"));
+        // Not assert_eq: nobody wants to read four million platters.
+        let text = asm::disassemble(&program);
+        assert!(asm::assemble(&text).unwrap() == program, "{name}");
+        let text: String = asm::listing(&program, 0)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        assert!(asm::assemble(&text).unwrap() == program, "{name}, listed");
     }
 }
