@@ -1,0 +1,227 @@
+/**
+ * Owns the benchmark as a command: which works on which engines, in rounds, side
+ * by side. Does not know how an engine runs or how results look.
+ *
+ *     npm run bench -- --work sandmark --engine plain-c,chromium --rounds 5
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SetupError } from '../../www/setup/command.mjs';
+import { ROOT } from '../../www/setup/project.mjs';
+import { script } from '../../www/setup/setup.mjs';
+import { ENGINES, YARDSTICK } from './engines.mjs';
+import { plot } from './plot.mjs';
+import { ratios, summary } from './statistics.mjs';
+import { table } from './table.mjs';
+import { findWorks, SCRATCH } from './works.mjs';
+
+/**
+ * @typedef {import('./engines.mjs').Engine} Engine
+ * @typedef {import('./works.mjs').Work} Work
+ * @typedef {import('./statistics.mjs').Summary} Summary
+ *
+ * @typedef {object} Result
+ * @property {string} engine
+ * @property {string} title
+ * @property {number[]} ms by round
+ * @property {Summary} time milliseconds
+ * @property {Summary} [ratio] to plain C, when that was measured too
+ *
+ * @typedef {object} WorkResults
+ * @property {string} work
+ * @property {string} about
+ * @property {number} [instructions]
+ * @property {Result[]} results
+ *
+ * @typedef {object} Report
+ * @property {string} machine
+ * @property {Record<string, string>} versions by engine
+ * @property {number} rounds
+ * @property {WorkResults[]} works
+ */
+
+const HELP = `npm run bench -- [options]
+
+  --work NAME,...     only these programs (--list names them)
+  --engine NAME,...   only these engines
+  --rounds N          how often each is run; 3 unless said
+  --json FILE         where the figures go; target/bench/results.json unless said
+  --svg [FILE]        also a plot; tests/bench/results.svg unless said
+  --list              names programs and engines
+
+Every round runs every engine once on every program, in turn. A ratio compares
+times of one round; below 1 is quicker than plain C.`;
+
+const PLOT = join(ROOT, 'tests', 'bench', 'results.svg');
+
+await script(async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { works, missing } = await findWorks();
+  for (const absent of missing) console.error(`skipped, for want of its file: ${absent}`);
+  if (options.list) {
+    for (const { name, about } of works) console.log(`${name.padEnd(12)} ${about}`);
+    console.log();
+    for (const { name, title } of ENGINES) console.log(`${name.padEnd(12)} ${title}`);
+    return 0;
+  }
+  const engines = chosen('engine', ENGINES, options.engine);
+  const report = await measureAll(chosen('work', works, options.work), engines, options.rounds);
+  console.log(table(report));
+  write(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.svg) write(options.svg, plot(report));
+  return 0;
+});
+
+/** @param {string[]} words */
+function readOptions(words) {
+  // parseArgs knows no option with a value that may be missing.
+  const bare = words.findIndex((word, at) => word === '--svg' && !isValue(words[at + 1]));
+  const args = bare < 0 ? words : words.with(bare, `--svg=${PLOT}`);
+  /** @type {Record<string, string | boolean | undefined>} */
+  let values;
+  try {
+    values = parseArgs({
+      args,
+      options: {
+        work: { type: 'string' },
+        engine: { type: 'string' },
+        rounds: { type: 'string', default: '3' },
+        json: { type: 'string', default: join(SCRATCH, 'results.json') },
+        svg: { type: 'string' },
+        list: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new SetupError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new SetupError('--rounds takes a number, 1 or more.');
+  }
+  return {
+    work: /** @type {string | undefined} */ (values.work),
+    engine: /** @type {string | undefined} */ (values.engine),
+    rounds,
+    json: String(values.json),
+    svg: /** @type {string | undefined} */ (values.svg),
+    list: values.list === true,
+    help: values.help === true,
+  };
+}
+
+/** @param {string | undefined} word */
+function isValue(word) {
+  return word !== undefined && !word.startsWith('--');
+}
+
+/**
+ * @template {{ name: string }} T
+ * @param {string} kind
+ * @param {T[]} all
+ * @param {string | undefined} names
+ * @returns {T[]}
+ */
+function chosen(kind, all, names) {
+  if (names === undefined) return all;
+  return names.split(',').map((name) => {
+    const found = all.find((one) => one.name === name);
+    if (found) return found;
+    const known = all.map((one) => one.name).join(', ');
+    throw new SetupError(`There is no ${kind} called ${name}; there are ${known}.`);
+  });
+}
+
+/**
+ * @param {Work[]} works
+ * @param {Engine[]} engines
+ * @param {number} rounds
+ * @returns {Promise<Report>}
+ */
+async function measureAll(works, engines, rounds) {
+  /** @type {Record<string, string>} */
+  const versions = {};
+  /** @type {Engine[]} */
+  const ready = [];
+  for (const engine of engines) {
+    try {
+      versions[engine.name] = await engine.prepare();
+      ready.push(engine);
+    } catch (error) {
+      if (!(error instanceof SetupError) || engine.name === YARDSTICK) throw error;
+      console.error(`skipped: ${engine.title}. ${error.message}`);
+    }
+  }
+  if (ready.length === 0) throw new SetupError('There is no engine to measure.');
+  /** @type {Map<string, number[]>} */
+  const times = new Map();
+  /** @type {Map<string, { sha256: string, engine: string }>} */
+  const outputs = new Map();
+  /** @type {Map<string, number>} */
+  const instructions = new Map();
+  for (let round = 0; round < rounds; round++) {
+    for (const work of works) {
+      for (const engine of ready) {
+        const measured = await engine.measure(work);
+        const seconds = (measured.ms / 1000).toFixed(2);
+        console.error(`round ${round + 1}  ${work.name.padEnd(12)} ${engine.title}: ${seconds} s`);
+        sameOutput(outputs, work, engine, measured.sha256);
+        const key = `${work.name} ${engine.name}`;
+        times.set(key, [...(times.get(key) ?? []), measured.ms]);
+        if (measured.instructions) instructions.set(work.name, measured.instructions);
+      }
+    }
+  }
+  const [processor] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return {
+    machine: `${processor?.model.trim()}, ${cpus().length} cores, ${memory} GiB, ${process.platform}`,
+    versions,
+    rounds,
+    works: works.map((work) => {
+      const yardstick = times.get(`${work.name} ${YARDSTICK}`);
+      const done = instructions.get(work.name);
+      return {
+        work: work.name,
+        about: work.about,
+        ...(done ? { instructions: done } : {}),
+        results: ready.map(({ name, title }) => {
+          const ms = times.get(`${work.name} ${name}`) ?? [];
+          const ratio = yardstick ? { ratio: summary(ratios(ms, yardstick)) } : {};
+          return { engine: name, title, ms, time: summary(ms), ...ratio };
+        }),
+      };
+    }),
+  };
+}
+
+/**
+ * A time counts for nothing if the work was not done.
+ * @param {Map<string, { sha256: string, engine: string }>} outputs
+ * @param {Work} work
+ * @param {Engine} engine
+ * @param {string} sha256
+ */
+function sameOutput(outputs, work, engine, sha256) {
+  const first = outputs.get(work.name);
+  if (!first) outputs.set(work.name, { sha256, engine: engine.title });
+  else if (first.sha256 !== sha256) {
+    throw new Error(`${work.name}: ${engine.title} printed something else than ${first.engine}.`);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  console.error(`written: ${relative(process.cwd(), path)}`);
+}

@@ -1,0 +1,36 @@
+/**
+ * Owns the benchmark's table in the terminal. Does not measure anything.
+ */
+
+/**
+ * @param {import('./run.mjs').Report} report
+ * @returns {string}
+ */
+export function table(report) {
+  const rows = [['work', 'engine', 'median', 'from', 'to', 'of plain C', 'from', 'to']];
+  for (const { work, results } of report.works) {
+    results.forEach(({ title, time, ratio }, at) => {
+      rows.push([
+        at === 0 ? work : '',
+        title,
+        ...[time.median, time.least, time.most].map((ms) => `${(ms / 1000).toFixed(2)} s`),
+        ...(ratio ? [ratio.median, ratio.least, ratio.most].map((one) => one.toFixed(3)) : []),
+      ]);
+    });
+  }
+  const widths = rows[0]?.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths?.[column] ?? 0;
+        return column < 2 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+  const versions = Object.entries(report.versions).map(([name, version]) => `${name}: ${version}`);
+  const rounds = report.rounds === 1 ? 'one round' : `${report.rounds} rounds`;
+  return ['', ...lines, '', `${report.machine}; ${rounds}`, ...versions, ''].join('\n');
+}

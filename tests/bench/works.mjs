@@ -1,0 +1,109 @@
+/**
+ * Owns the list of what is benchmarked: programs with their input. Real ones are
+ * looked for in ../shared/programs, or where UM32_PROGRAMS says; our own are
+ * assembled. Does not know what runs them.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { openEngine } from '../../www/cli/engine.mjs';
+import { ROOT } from '../../www/setup/project.mjs';
+
+/**
+ * @typedef {object} Work
+ * @property {string} name
+ * @property {string} about what it is, in a few words
+ * @property {string} image path of the scroll
+ * @property {Uint8Array} input
+ *
+ * @typedef {object} RealWork
+ * @property {string} name
+ * @property {string} about
+ * @property {string} file in the folder of programs
+ * @property {string} [typed] file in the folder of transcripts
+ * @property {string} [input]
+ */
+
+const PROGRAMS = process.env.UM32_PROGRAMS || join(ROOT, '..', 'shared', 'programs');
+const TRANSCRIPTS = join(PROGRAMS, '..', 'transcripts');
+const OWN = join(ROOT, 'tests', 'bench', 'programs');
+
+/** Everything the benchmark makes for itself. */
+export const SCRATCH = join(ROOT, 'target', 'bench');
+
+/** @type {RealWork[]} */
+const REAL = [
+  { name: 'sandmark', about: "the contest's benchmark", file: 'sandmark.umz' },
+  {
+    name: 'codex',
+    about: 'key, menu, dump',
+    file: 'codex.umz',
+    input: '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\npx',
+  },
+  {
+    name: 'adventure',
+    about: 'a UMIX session',
+    file: 'umix.um.gz',
+    typed: 'howie-adventure.in',
+  },
+];
+
+/**
+ * @returns {Promise<{ works: Work[], missing: string[] }>} `missing` are the real programs that are
+ *   not here, each with the path where it was looked for
+ */
+export async function findWorks() {
+  mkdirSync(SCRATCH, { recursive: true });
+  /** @type {Work[]} */
+  const works = [];
+  const missing = [];
+  for (const real of REAL) {
+    const path = join(PROGRAMS, real.file);
+    const typed = real.typed && join(TRANSCRIPTS, real.typed);
+    const absent = [path, typed].find((needed) => needed && !existsSync(needed));
+    if (absent) {
+      missing.push(`${real.name}: ${absent}`);
+      continue;
+    }
+    works.push({
+      name: real.name,
+      about: real.about,
+      image: unpacked(path),
+      input: typed ? readFileSync(typed) : Buffer.from(real.input ?? '', 'latin1'),
+    });
+  }
+  return { works: [...works, ...(await ownWorks())], missing };
+}
+
+/**
+ * Plain C takes no gzip.
+ * @param {string} path
+ */
+function unpacked(path) {
+  const bytes = readFileSync(path);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return path;
+  const plain = join(SCRATCH, path.replace(/^.*[/\\]/, '').replace(/\.gz$/, ''));
+  writeFileSync(plain, gunzipSync(bytes));
+  return plain;
+}
+
+/** @returns {Promise<Work[]>} */
+async function ownWorks() {
+  const engine = await openEngine();
+  return readdirSync(OWN)
+    .filter((file) => file.endsWith('.ums'))
+    .sort()
+    .map((file) => {
+      const source = readFileSync(join(OWN, file), 'utf8');
+      const image = join(SCRATCH, file.replace(/\.ums$/, '.um'));
+      writeFileSync(image, engine.assemble(source));
+      // Its first sentence says what it is.
+      const about = /^\/\/ Benchmark: ([^.]*)\./s.exec(source)?.[1] ?? 'our own';
+      return {
+        name: file.replace(/\.ums$/, ''),
+        about: about.replace(/\s*\n\/\/\s*/g, ' '),
+        image,
+        input: new Uint8Array(),
+      };
+    });
+}
