@@ -61,6 +61,8 @@ export function browserTests(tools, name, reach) {
       const { options, capabilities, env = {}, wrapper = [] } = await reach();
       const driving = {
         ...env,
+        // Where the page runs the machine, too. The test files do not say it: then Node would refuse them.
+        WASM_BINDGEN_USE_DEDICATED_WORKER: '1',
         WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities,
         WASM_BINDGEN_TEST_TIMEOUT: BROWSER_TEST_SECONDS,
         WASM_BINDGEN_TEST_DRIVER_TIMEOUT: BROWSER_START_SECONDS,
@@ -83,7 +85,8 @@ async function wasmPackTest(tools, where, env, wrapper = []) {
     ...(libraryHasWasmTests() ? ['--lib'] : []),
     ...wasmTestFiles().flatMap((name) => ['--test', name]),
   ];
-  const command = [...wrapper, wasmPack, 'test', ...where, '--release', ROOT, '--', ...parts];
+  // The crate's folder is where this runs; named here, wasm-pack would hand the `--` on to the tests.
+  const command = [...wrapper, wasmPack, 'test', ...where, '--release', '--', ...parts];
   const outcome = await run(command[0] ?? '', command.slice(1), {
     env: {
       ...tools.env,
