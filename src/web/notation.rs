@@ -1,5 +1,6 @@
 //! Owns the assembler's and disassembler's face.
 
+use super::image;
 use crate::{asm, format::scroll};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -28,12 +29,7 @@ pub fn disassemble(bytes: &[u8]) -> Result<String, JsError> {
 #[must_use]
 pub fn listing(image_bytes: &[u8], first_offset: u32) -> String {
     use std::fmt::Write as _;
-    let platters: Vec<u32> = image_bytes
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .map(|platter| u32::from_be_bytes(*platter))
-        .collect();
+    let platters = image::platters_of_image(image_bytes);
     let mut text = String::with_capacity(platters.len() * 44);
     for line in asm::listing(&platters, first_offset) {
         // Writing to a String cannot fail.

@@ -32,6 +32,19 @@ pub struct Machine {
     error: Option<MemoryError>,
 }
 
+impl Machine {
+    fn with_program(program: &[u32], reserve_bytes: Option<f64>) -> Result<Self, JsError> {
+        let limits = reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
+            reserve_bytes: bytes as usize,
+        });
+        Ok(Self {
+            machine: um::Machine::new(program, limits)?,
+            failure: None,
+            error: None,
+        })
+    }
+}
+
 #[wasm_bindgen]
 impl Machine {
     /// Reads a scroll (gzip is unpacked; a `name` ending in `.ums` is
@@ -42,15 +55,17 @@ impl Machine {
     /// Throws an `Error` whose message is a sentence for the user.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], name: &str, reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
-        let program = image::platters(bytes, name)?;
-        let limits = reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
-            reserve_bytes: bytes as usize,
-        });
-        Ok(Self {
-            machine: um::Machine::new(&program, limits)?,
-            failure: None,
-            error: None,
-        })
+        Self::with_program(&image::platters(bytes, name)?, reserve_bytes)
+    }
+
+    /// A machine with an image that `readImage` gave: taken as it is, whatever
+    /// other kind of file its bytes may look like.
+    ///
+    /// # Errors
+    /// Throws an `Error` whose message is a sentence for the user.
+    #[wasm_bindgen(js_name = ofImage)]
+    pub fn of_image(image: &[u8], reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
+        Self::with_program(&image::platters_of_image(image), reserve_bytes)
     }
 
     /// Runs at most `budget_instructions` instructions; exactly that many when

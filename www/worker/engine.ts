@@ -40,7 +40,7 @@ export async function openEngine(): Promise<EnginePort> {
     },
     createMachine(image) {
       renewInstance();
-      return machinePort(new Machine(image, ''));
+      return machinePort(Machine.ofImage(image));
     },
     release() {
       renewInstance();

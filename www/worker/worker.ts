@@ -19,20 +19,30 @@ function transferList(event: Event): Transferable[] {
 }
 
 /** Commands that came before the engine was there. */
-const waiting: Command[] = [];
-self.onmessage = (message: MessageEvent<Command>) => waiting.push(message.data);
+let waiting: Command[] = [];
 
 async function begin(): Promise<void> {
+  self.onmessage = (message: MessageEvent<Command>) => waiting.push(message.data);
   const engine = await openEngine();
   const requestSlice = sliceScheduler(() => runner.slice());
   const runner = new Runner(engine, host, requestSlice);
   self.onmessage = (message: MessageEvent<Command>) => runner.perform(message.data);
   host.emit({ type: 'ready' });
   for (const command of waiting) runner.perform(command);
+  waiting = [];
 }
 
-begin().catch((error: unknown) => {
+/** Without an engine nothing can be done; the next load tries again to have one. */
+function giveUp(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   const sentence = `The machine could not be started (${reason}). Reload the page; if that does not help, this browser may lack WebAssembly.`;
   host.emit({ type: 'host-error', sentence });
-});
+  waiting = [];
+  self.onmessage = (message: MessageEvent<Command>) => {
+    if (message.data.type !== 'load') return;
+    waiting = [message.data];
+    begin().catch(giveUp);
+  };
+}
+
+begin().catch(giveUp);

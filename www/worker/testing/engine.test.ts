@@ -89,6 +89,15 @@ test('files that are no programs are refused with a sentence, and nothing is los
   expect(of('output').map(({ bytes }) => String.fromCharCode(...bytes))).toEqual(['still here']);
 });
 
+test('an assembled image may look like text or gzip', () => {
+  const { send, of } = page();
+  for (const platter of ['0x20202020', '0x1f8b0000']) send(assembly(`.data ${platter}`));
+  // Both are instructions, and after them the finger has nowhere to stand.
+  const kinds = of('failed').map(({ failure }) => failure.kind);
+  expect(kinds).toEqual(['finger-out-of-range', 'finger-out-of-range']);
+  expect(of('host-error')).toEqual([]);
+});
+
 test('running out of memory is told with figures; the next program has all of it again', () => {
   const { send, of } = page();
   const greedy =
