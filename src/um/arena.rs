@@ -83,6 +83,23 @@ impl Arena {
         }
     }
 
+    /// A copyable way into the arena, for an inner loop to keep in registers;
+    /// its addresses count from `start`.
+    #[inline(always)]
+    #[must_use]
+    pub fn window(&self, start: u32) -> Window {
+        #[cfg(target_arch = "wasm32")]
+        {
+            Window { start }
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            Window {
+                start: self.origin.wrapping_add(start as usize),
+            }
+        }
+    }
+
     /// The 32-bit word at `address`.
     ///
     /// # Safety
@@ -132,8 +149,38 @@ impl Arena {
     /// `address..address + bytes` lies in [`Arena::range`].
     #[inline(always)]
     pub unsafe fn zero(&mut self, address: u32, bytes: u32) {
+        // Nothing may well begin at the very end.
+        if bytes == 0 {
+            return;
+        }
         // SAFETY: the caller's promise; the arena is borrowed mutably.
         unsafe { self.pointer(address).write_bytes(0, bytes as usize) }
+    }
+
+    /// Makes `granules` times 16 bytes from `address` zero. Most runs are of a
+    /// few granules, for which a call to clear memory costs more than it does.
+    ///
+    /// # Safety
+    /// `address` is a multiple of 16 and the granules lie in [`Arena::range`].
+    #[inline(always)]
+    pub unsafe fn zero_granules(&mut self, address: u32, granules: u32) {
+        const BY_HAND: u32 = 5;
+        let first = self.pointer(address).cast::<[u64; 2]>();
+        let clear = |granule: u32| {
+            if granule < granules {
+                // SAFETY: the caller's promise; the arena is borrowed mutably.
+                unsafe { first.add(granule as usize).write([0; 2]) };
+            }
+        };
+        clear(0);
+        clear(1);
+        clear(2);
+        clear(3);
+        clear(4);
+        if granules > BY_HAND {
+            // SAFETY: as above.
+            unsafe { self.zero(address + 16 * BY_HAND, 16 * (granules - BY_HAND)) };
+        }
     }
 
     /// Copies `words` words; the two places may not overlap.
@@ -176,6 +223,63 @@ impl Arena {
     pub unsafe fn bytes(&self, address: u32, bytes: u32) -> &[u8] {
         // SAFETY: the caller's promise; shared borrow of the arena.
         unsafe { std::slice::from_raw_parts(self.pointer(address), bytes as usize) }
+    }
+}
+
+/// Raw access to an arena, outside the borrow checker's sight: see
+/// [`Arena::window`].
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    #[cfg(target_arch = "wasm32")]
+    start: u32,
+    #[cfg(not(target_arch = "wasm32"))]
+    start: *mut u8,
+}
+
+impl Window {
+    #[inline(always)]
+    fn pointer(self, address: u32) -> *mut u8 {
+        #[cfg(target_arch = "wasm32")]
+        {
+            self.start.wrapping_add(address) as *mut u8
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            self.start.wrapping_add(address as usize)
+        }
+    }
+
+    /// The 32-bit word at `address`.
+    ///
+    /// # Safety
+    /// As for [`Arena::read`] at the window's start plus `address`, and the
+    /// arena is alive and not borrowed.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn read(self, address: u32) -> u32 {
+        // SAFETY: the caller's promise; every bit pattern is a u32.
+        unsafe { self.pointer(address).cast::<u32>().read() }
+    }
+
+    /// Stores a 32-bit word at `address`.
+    ///
+    /// # Safety
+    /// As for [`Window::read`].
+    #[inline(always)]
+    pub unsafe fn write(self, address: u32, value: u32) {
+        // SAFETY: the caller's promise.
+        unsafe { self.pointer(address).cast::<u32>().write(value) }
+    }
+
+    /// The byte at `address`.
+    ///
+    /// # Safety
+    /// As for [`Window::read`], but for alignment.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn read_byte(self, address: u32) -> u8 {
+        // SAFETY: the caller's promise.
+        unsafe { self.pointer(address).read() }
     }
 }
 

@@ -30,7 +30,7 @@
 //! capacity describe a block in use; the chains hold only granules whose
 //! shadow is 0, below `frontier`.
 
-use super::arena::Arena;
+use super::arena::{Arena, Window};
 use super::blocks::{Blocks, block_bytes};
 use super::failure::ArrayState;
 use super::layout::{CLASSES, GRANULE_BYTES, LONG, Layout, SHORT_MAX, granules, header, state};
@@ -166,6 +166,22 @@ impl Arrays {
         }
     }
 
+    /// A copy of what the frequent accesses need, for an inner loop to keep in
+    /// registers. To be renewed after [`Arrays::load_program`] and
+    /// [`Arrays::amend`].
+    #[inline(always)]
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        Reach {
+            program: self.arena.window(self.zero.address),
+            shadow: self.arena.window(self.layout.shadow),
+            data: self.arena.window(self.layout.data),
+            granules: self.layout.granules,
+            capacity: self.zero.capacity,
+            writable: self.zero.writable,
+        }
+    }
+
     /// The 0 array.
     #[must_use]
     pub fn program(&self) -> &[u32] {
@@ -262,29 +278,15 @@ impl Arrays {
 
     /// The platter at `offset` of the array `identifier`; `None` when the array
     /// is not active or the offset outside it.
-    #[inline(always)]
     #[must_use]
     pub fn index(&self, identifier: u32, offset: u32) -> Option<u32> {
-        if identifier == 0 {
-            return self.fetch(offset);
+        // SAFETY: the reach is made this moment.
+        if let Some(value) = unsafe { self.reach().index(identifier, offset) } {
+            return Some(value);
         }
-        let shadow = self.shadow(identifier);
-        if offset < u32::from(shadow) && shadow != LONG {
-            // SAFETY: the shadow says that the platter is there.
-            return Some(unsafe {
-                self.arena
-                    .read(self.layout.granule(identifier) + 4 * offset)
-            });
+        if self.shadow(identifier) != LONG {
+            return None;
         }
-        if shadow == LONG {
-            self.index_long(identifier, offset)
-        } else {
-            None
-        }
-    }
-
-    #[inline]
-    fn index_long(&self, identifier: u32, offset: u32) -> Option<u32> {
         let (address, capacity) = self.long(identifier);
         // SAFETY: a header's block holds `capacity` words.
         (offset < capacity).then(|| unsafe { self.arena.read(address + 4 * offset) })
@@ -295,63 +297,36 @@ impl Arrays {
     /// # Errors
     /// [`MemoryError`] when sharing with the 0 array must end and there is no
     /// room for a copy; nothing is stored then.
-    #[inline(always)]
     pub fn amend(
         &mut self,
         identifier: u32,
         offset: u32,
         value: u32,
     ) -> Result<Amendment, MemoryError> {
-        if identifier == 0 {
-            if offset < self.zero.writable {
-                // SAFETY: inside the 0 array's own block.
-                unsafe { self.arena.write(self.zero.address + 4 * offset, value) };
-                return Ok(Amendment::Done);
-            }
-            return self.amend_shared_program(offset, value);
-        }
-        let shadow = self.shadow(identifier);
-        if offset < u32::from(shadow) && shadow != LONG {
-            // SAFETY: the shadow says that the platter is there.
-            unsafe {
-                self.arena
-                    .write(self.layout.granule(identifier) + 4 * offset, value)
-            };
+        // SAFETY: the reach is made this moment.
+        if unsafe { self.reach().amend(identifier, offset, value) } {
             return Ok(Amendment::Done);
         }
-        if shadow == LONG {
-            self.amend_long(identifier, offset, value)
-        } else {
-            Ok(Amendment::Refused)
-        }
-    }
-
-    #[cold]
-    fn amend_shared_program(&mut self, offset: u32, value: u32) -> Result<Amendment, MemoryError> {
-        if offset >= self.zero.capacity {
+        let (capacity, writable) = match (identifier, self.shadow(identifier)) {
+            (0, _) => (self.zero.capacity, self.zero.writable),
+            (_, LONG) => (
+                self.long(identifier).1,
+                self.header(identifier, header::WRITABLE),
+            ),
+            _ => return Ok(Amendment::Refused),
+        };
+        if offset >= capacity {
             return Ok(Amendment::Refused);
         }
-        self.unshare()?;
-        // SAFETY: inside the 0 array's own block.
-        unsafe { self.arena.write(self.zero.address + 4 * offset, value) };
-        Ok(Amendment::Done)
-    }
-
-    #[inline]
-    fn amend_long(
-        &mut self,
-        identifier: u32,
-        offset: u32,
-        value: u32,
-    ) -> Result<Amendment, MemoryError> {
-        if offset >= self.header(identifier, header::WRITABLE) {
-            if offset >= self.header(identifier, header::CAPACITY) {
-                return Ok(Amendment::Refused);
-            }
+        if offset >= writable {
             self.unshare()?;
         }
-        let address = self.header(identifier, header::ADDRESS);
-        // SAFETY: a header's block holds `capacity` words.
+        let address = if identifier == 0 {
+            self.zero.address
+        } else {
+            self.long(identifier).0
+        };
+        // SAFETY: the block holds `capacity` words and is not shared.
         unsafe { self.arena.write(address + 4 * offset, value) };
         Ok(Amendment::Done)
     }
@@ -675,6 +650,7 @@ impl Arrays {
         // SAFETY: a word of the state page, then first words of free runs.
         let first = unsafe { self.arena.read(self.layout.free_list(class)) };
         std::iter::successors(Some(first), |&run| {
+            // SAFETY: the first word of a free run.
             Some(unsafe { self.arena.read(self.layout.granule(run)) })
         })
         .take_while(|&run| run != 0)
@@ -712,6 +688,95 @@ impl Arrays {
             });
         }
         census
+    }
+}
+
+/// The frequent accesses of an inner loop: the 0 array and short arrays. All
+/// others are refused and left to [`Arrays`].
+#[derive(Clone, Copy, Debug)]
+pub struct Reach {
+    program: Window,
+    shadow: Window,
+    data: Window,
+    granules: u32,
+    capacity: u32,
+    writable: u32,
+}
+
+impl Reach {
+    /// The 0 array's capacity in platters.
+    #[inline(always)]
+    #[must_use]
+    pub fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// The platter at `finger` of the 0 array.
+    ///
+    /// # Safety
+    /// The reach is up to date, its arrays alive and not borrowed, and
+    /// `finger` is inside the 0 array.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn fetch(&self, finger: u32) -> u32 {
+        debug_assert!(finger < self.capacity);
+        // SAFETY: inside the 0 array's block.
+        unsafe { self.program.read(4 * finger) }
+    }
+
+    /// Whether `offset` is inside the short array `identifier`.
+    #[inline(always)]
+    fn holds(&self, identifier: u32, offset: u32) -> bool {
+        if identifier >= self.granules {
+            return false;
+        }
+        // SAFETY: one shadow byte for each granule.
+        let shadow = unsafe { self.shadow.read_byte(identifier) };
+        offset < u32::from(shadow) && shadow != LONG
+    }
+
+    /// The platter at `offset`, or `None` for [`Arrays::index`] to judge.
+    ///
+    /// # Safety
+    /// The reach is up to date, its arrays alive and not borrowed.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn index(&self, identifier: u32, offset: u32) -> Option<u32> {
+        if identifier == 0 {
+            // SAFETY: inside the 0 array's block.
+            (offset < self.capacity).then(|| unsafe { self.program.read(4 * offset) })
+        } else {
+            // SAFETY: inside an active array.
+            self.holds(identifier, offset)
+                .then(|| unsafe { self.data.read(GRANULE_BYTES * identifier + 4 * offset) })
+        }
+    }
+
+    /// Stores `value` at `offset`; false when [`Arrays::amend`] has to.
+    ///
+    /// # Safety
+    /// As for [`Reach::index`].
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn amend(&self, identifier: u32, offset: u32, value: u32) -> bool {
+        if identifier == 0 {
+            let inside = offset < self.writable;
+            if inside {
+                // SAFETY: inside the 0 array's own block.
+                unsafe { self.program.write(4 * offset, value) };
+            }
+            inside
+        } else {
+            let inside = self.holds(identifier, offset);
+            if inside {
+                // SAFETY: inside an active array, which is not shared.
+                unsafe {
+                    self.data
+                        .write(GRANULE_BYTES * identifier + 4 * offset, value)
+                };
+            }
+            inside
+        }
     }
 }
 

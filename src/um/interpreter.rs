@@ -7,6 +7,7 @@ use super::arrays::Amendment;
 use super::console::Input;
 use super::failure::{ArrayState, FailureKind};
 use super::instruction::{a, b, c, operator, special_a, special_value};
+use super::layout::state;
 use super::machine::Machine;
 use super::memory::MemoryError;
 use super::stop::Stop;
@@ -81,12 +82,9 @@ pub fn run<O: Observer>(
     if machine.halted {
         return Ok(Pause::Stopped(Stop::Halted));
     }
-    let mut registers = machine.registers();
-    let mut finger = machine.finger();
-    let mut left = budget;
-    let leave = cycle(machine, &mut registers, &mut finger, &mut left, observer);
-    machine.set_position(&registers, finger);
-    machine.instructions += budget - left;
+    let (registers, path, leave) = spin(machine, budget, observer);
+    machine.set_position(&registers, path.finger);
+    machine.instructions += budget - path.left();
     machine.halted = matches!(leave, Leave::Stop(Stop::Halted));
     Ok(match leave {
         Leave::Stop(stop) => Pause::Stopped(stop),
@@ -108,116 +106,196 @@ pub fn run<O: Observer>(
     })
 }
 
-/// The spin cycle. `finger` and `left` change only once an instruction is done,
-/// so that leaving anywhere leaves the finger on what is still to do.
+/// The finger on its way through a straight piece of program, from a jump's
+/// target on. Instructions are counted a piece at a time, and one comparison
+/// with `end` checks both the 0 array's capacity and the budget.
+#[derive(Clone, Copy)]
+struct Path {
+    finger: u32,
+    /// Where the piece began: everything before it is counted.
+    start: u32,
+    /// The first offset that is outside the 0 array or beyond the budget.
+    end: u32,
+    /// Budget left at `start`.
+    left: u64,
+}
+
+impl Path {
+    /// A piece that begins at `finger`.
+    #[inline(always)]
+    fn new(finger: u32, left: u64, capacity: u32) -> Self {
+        let reach = u32::try_from(left).unwrap_or(u32::MAX);
+        Self {
+            finger,
+            start: finger,
+            end: finger.saturating_add(reach).min(capacity),
+            left,
+        }
+    }
+
+    /// Budget left at the finger.
+    #[inline(always)]
+    fn left(&self) -> u64 {
+        self.left - u64::from(self.finger.wrapping_sub(self.start))
+    }
+}
+
+/// The spin cycle, from a machine's position to the position where it leaves.
+///
+/// Everything that changes with each instruction is a local of this one
+/// function, and no reference to it goes anywhere: only so do compilers keep it
+/// in registers. The finger moves on only once an instruction is done, so that
+/// leaving anywhere leaves it on what is still to do.
 #[inline(always)]
-fn cycle<O: Observer>(
+fn spin<O: Observer>(
     machine: &mut Machine,
-    registers: &mut [u32; 8],
-    finger: &mut u32,
-    left: &mut u64,
+    budget: u64,
     observer: &mut O,
-) -> Leave {
+) -> ([u32; 8], Path, Leave) {
+    let mut registers = machine.registers();
     let Machine {
         arrays, console, ..
     } = machine;
-    loop {
-        if *left == 0 {
-            return Leave::Stop(Stop::BudgetSpent);
-        }
-        let Some(platter) = arrays.fetch(*finger) else {
-            return Leave::FailArray(FailureKind::FingerOutOfRange, 0, None);
+    let mut path = Path::new(
+        arrays.state_word(state::FINGER),
+        budget,
+        arrays.program_capacity(),
+    );
+    let mut reach = arrays.reach();
+
+    macro_rules! register {
+        ($number:expr) => {
+            registers[$number.index()]
         };
-        let mut wish = Wish::Continue;
-        let mut next = finger.wrapping_add(1);
-        let (ra, rb, rc) = (a(platter).index(), b(platter).index(), c(platter).index());
+    }
+
+    let leave = loop {
+        if path.finger >= path.end {
+            break if path.left() == 0 {
+                Leave::Stop(Stop::BudgetSpent)
+            } else {
+                Leave::FailArray(FailureKind::FingerOutOfRange, 0, None)
+            };
+        }
+        // SAFETY: `reach` is renewed whenever the 0 array may have changed; the
+        // finger is below `end`, which is at most the 0 array's capacity.
+        let mut platter = unsafe { reach.fetch(path.finger) };
+        // Two instructions in five are orthographies, often two in a row: a
+        // branch of their own is cheaper than the dispatch.
+        if platter >> 28 == operator::ORTHOGRAPHY {
+            register!(special_a(platter)) = special_value(platter);
+            path.finger += 1;
+            if path.finger >= path.end {
+                continue;
+            }
+            // SAFETY: as above.
+            platter = unsafe { reach.fetch(path.finger) };
+        }
         match platter >> 28 {
             operator::CONDITIONAL_MOVE => {
-                if registers[rc] != 0 {
-                    registers[ra] = registers[rb];
+                if register!(c(platter)) != 0 {
+                    register!(a(platter)) = register!(b(platter));
                 }
             }
-            operator::ARRAY_INDEX => match arrays.index(registers[rb], registers[rc]) {
-                Some(value) => registers[ra] = value,
-                None => return Leave::Access(registers[rb], registers[rc]),
-            },
+            operator::ARRAY_INDEX => {
+                let (identifier, offset) = (register!(b(platter)), register!(c(platter)));
+                // SAFETY: as above.
+                match unsafe { reach.index(identifier, offset) }
+                    .or_else(|| arrays.index(identifier, offset))
+                {
+                    Some(value) => register!(a(platter)) = value,
+                    None => break Leave::Access(identifier, offset),
+                }
+            }
             operator::ARRAY_AMENDMENT => {
-                match arrays.amend(registers[ra], registers[rb], registers[rc]) {
-                    Ok(Amendment::Done) => {
-                        if registers[ra] == 0 {
-                            wish = observer.amended_program(registers[rb]);
-                        }
+                let (identifier, offset) = (register!(a(platter)), register!(b(platter)));
+                let value = register!(c(platter));
+                // SAFETY: as above.
+                if !unsafe { reach.amend(identifier, offset, value) } {
+                    match arrays.amend(identifier, offset, value) {
+                        Ok(Amendment::Done) => reach = arrays.reach(),
+                        Ok(Amendment::Refused) => break Leave::Access(identifier, offset),
+                        Err(error) => break Leave::Memory(error),
                     }
-                    Ok(Amendment::Refused) => return Leave::Access(registers[ra], registers[rb]),
-                    Err(error) => return Leave::Memory(error),
+                }
+                if identifier == 0 && observer.amended_program(offset) == Wish::Leave {
+                    path.finger += 1;
+                    break Leave::Asked;
                 }
             }
-            operator::ADDITION => registers[ra] = registers[rb].wrapping_add(registers[rc]),
-            operator::MULTIPLICATION => registers[ra] = registers[rb].wrapping_mul(registers[rc]),
-            operator::DIVISION => match registers[rb].checked_div(registers[rc]) {
-                Some(quotient) => registers[ra] = quotient,
-                None => return Leave::Fail(FailureKind::DivisionByZero),
-            },
-            operator::NOT_AND => registers[ra] = !(registers[rb] & registers[rc]),
-            operator::HALT => {
-                *finger = next;
-                *left -= 1;
-                return Leave::Stop(Stop::Halted);
+            operator::ADDITION => {
+                register!(a(platter)) = register!(b(platter)).wrapping_add(register!(c(platter)));
             }
-            operator::ALLOCATION => match arrays.allocate(registers[rc]) {
-                Ok(identifier) => registers[rb] = identifier,
-                Err(error) => return Leave::Memory(error),
+            operator::MULTIPLICATION => {
+                register!(a(platter)) = register!(b(platter)).wrapping_mul(register!(c(platter)));
+            }
+            operator::DIVISION => match register!(b(platter)).checked_div(register!(c(platter))) {
+                Some(quotient) => register!(a(platter)) = quotient,
+                None => break Leave::Fail(FailureKind::DivisionByZero),
+            },
+            operator::NOT_AND => {
+                register!(a(platter)) = !(register!(b(platter)) & register!(c(platter)));
+            }
+            operator::HALT => {
+                path.finger += 1;
+                break Leave::Stop(Stop::Halted);
+            }
+            operator::ALLOCATION => match arrays.allocate(register!(c(platter))) {
+                Ok(identifier) => register!(b(platter)) = identifier,
+                Err(error) => break Leave::Memory(error),
             },
             operator::ABANDONMENT => {
-                let identifier = registers[rc];
+                let identifier = register!(c(platter));
                 if !arrays.abandon(identifier) {
-                    return match identifier {
-                        0 => Leave::FailArray(FailureKind::AbandonZeroArray, 0, None),
-                        _ => Leave::FailArray(FailureKind::AbandonInactiveArray, identifier, None),
+                    let kind = match identifier {
+                        0 => FailureKind::AbandonZeroArray,
+                        _ => FailureKind::AbandonInactiveArray,
                     };
+                    break Leave::FailArray(kind, identifier, None);
                 }
+                // Abandoning the array that shares the 0 array ends the sharing.
+                reach = arrays.reach();
             }
-            operator::OUTPUT => {
-                let Ok(byte) = u8::try_from(registers[rc]) else {
-                    return Leave::Fail(FailureKind::OutputOutOfRange);
-                };
-                if !console.print(byte) {
-                    return Leave::Stop(Stop::OutputFull);
-                }
-            }
+            operator::OUTPUT => match u8::try_from(register!(c(platter))) {
+                Ok(byte) if console.print(byte) => {}
+                Ok(_) => break Leave::Stop(Stop::OutputFull),
+                Err(_) => break Leave::Fail(FailureKind::OutputOutOfRange),
+            },
             operator::INPUT => match console.read() {
-                Input::Byte(byte) => registers[rc] = u32::from(byte),
-                Input::Ended => registers[rc] = u32::MAX,
-                Input::Awaited => return Leave::Stop(Stop::AwaitingInput),
+                Input::Byte(byte) => register!(c(platter)) = u32::from(byte),
+                Input::Ended => register!(c(platter)) = u32::MAX,
+                Input::Awaited => break Leave::Stop(Stop::AwaitingInput),
             },
             operator::LOAD_PROGRAM => {
-                next = registers[rc];
-                let identifier = registers[rb];
-                if identifier == 0 {
-                    wish = observer.jumped(next);
+                let (identifier, target) = (register!(b(platter)), register!(c(platter)));
+                let wish = if identifier == 0 {
+                    observer.jumped(target)
                 } else {
                     match arrays.load_program(identifier) {
-                        Ok(true) => wish = observer.loaded_program(),
+                        Ok(true) => {
+                            reach = arrays.reach();
+                            observer.loaded_program()
+                        }
                         Ok(false) => {
-                            return Leave::FailArray(
+                            break Leave::FailArray(
                                 FailureKind::LoadInactiveArray,
                                 identifier,
                                 None,
                             );
                         }
-                        Err(error) => return Leave::Memory(error),
+                        Err(error) => break Leave::Memory(error),
                     }
+                };
+                path = Path::new(target, path.left() - 1, reach.capacity());
+                if wish == Wish::Leave {
+                    break Leave::Asked;
                 }
+                continue;
             }
-            operator::ORTHOGRAPHY => {
-                registers[special_a(platter).index()] = special_value(platter);
-            }
-            _ => return Leave::Fail(FailureKind::InvalidInstruction),
+            operator::ORTHOGRAPHY => register!(special_a(platter)) = special_value(platter),
+            _ => break Leave::Fail(FailureKind::InvalidInstruction),
         }
-        *finger = next;
-        *left -= 1;
-        if wish == Wish::Leave {
-            return Leave::Asked;
-        }
-    }
+        path.finger += 1;
+    };
+    (registers, path, leave)
 }
