@@ -3,24 +3,17 @@
  * does is in its own file; here is only who hears of what.
  */
 import type { MachineState } from '../protocol.ts';
-import { type Action, isPressed, keyName } from './actions.ts';
+import { type Action, keyName } from './actions.ts';
 import { CardStack } from './cards/card-stack.ts';
-import { failureCard } from './cards/failure-card.ts';
-import {
-  confirmCard,
-  dumpCard,
-  dumpProgressCard,
-  hostErrorCard,
-  offerCard,
-  refusalCard,
-} from './cards/other-cards.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
 import { byId } from './dom.ts';
+import { listenForShortcuts } from './keyboard.ts';
 import { LineDiscipline } from './line-discipline/discipline.ts';
 import { Screen } from './line-discipline/screen.ts';
 import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
+import { Notices } from './notices.ts';
 import {
   acceptDrops,
   chooseFile,
@@ -29,7 +22,7 @@ import {
   openPasted,
   type ProgramFile,
 } from './open-program.ts';
-import { isLeftToTerminal, type PageAbilities, pageActions } from './page-actions.ts';
+import { type PageAbilities, pageActions } from './page-actions.ts';
 import { Palette, paletteEntries } from './palette.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import type { Sample } from './samples.ts';
@@ -59,6 +52,7 @@ export class App {
   readonly #touch: TouchTyping | undefined;
   readonly #keyBar: KeyBar;
   readonly #cards: CardStack;
+  readonly #notices: Notices;
   readonly #pill: StatePill;
   readonly #meters: MeterLine;
   readonly #facts: ProgramFacts;
@@ -75,7 +69,7 @@ export class App {
 
     this.#opening = {
       opened: (file) => this.#open(file),
-      refused: (name, sentence) => this.#refuse(name, sentence),
+      refused: (name, sentence) => this.#notices.refused(name, sentence),
     };
     this.#terminal = new TerminalView(glass, this.#settings, {
       keys: (data) => this.#line.keys(data),
@@ -120,6 +114,12 @@ export class App {
       mainKey: keyName({ key: 'Enter', alt: true }),
     });
 
+    this.#notices = new Notices({
+      cards: this.#cards,
+      session: () => this.#session,
+      open: () => this.#abilities.open(),
+      typeLine: (text) => this.#line.typeLine(text),
+    });
     this.#session = this.#makeSession();
     this.#abilities = this.#makeAbilities();
     this.#actions = pageActions(this.#abilities);
@@ -147,35 +147,11 @@ export class App {
         this.#transcript.printed(bytes);
         this.#line.output(bytes);
       },
-      failed: (failure) => {
-        const { program, meters } = this.#session;
-        if (!program) return;
-        this.#cards.show(
-          failureCard(
-            failure,
-            { ...program, instructionsDone: meters.instructionsDone },
-            {
-              restart: () => this.#session.restart(),
-              fileName: nameAfter(program.name, 'failure'),
-            },
-          ),
-        );
-      },
-      hostError: (sentence) => {
-        const restart = this.#session.program ? () => this.#session.restart() : undefined;
-        this.#cards.show(hostErrorCard(sentence, restart));
-      },
-      refused: (name, sentence) => this.#refuse(name, sentence),
-      dumpProgress: (caughtBytes) => this.#cards.show(dumpProgressCard(caughtBytes)),
-      dumpCaught: (dump) => {
-        const from = this.#session.program?.name ?? 'The program';
-        this.#cards.show(
-          dumpCard(dump, from, {
-            boot: () => this.#session.bootDump(dump.id),
-            download: () => this.#session.takeDump(dump.id),
-          }),
-        );
-      },
+      failed: (failure) => this.#notices.failed(failure),
+      hostError: (sentence) => this.#notices.hostError(sentence),
+      refused: (name, sentence) => this.#notices.refused(name, sentence),
+      dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),
+      dumpCaught: (dump) => this.#notices.dumpCaught(dump),
       dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
     });
@@ -202,14 +178,14 @@ export class App {
         else session.pause();
       },
       restart: () => {
-        this.#unlessPrecious('Restart', 'from the beginning', () => session.restart());
+        this.#unlessPrecious('Restart', ' from the beginning', () => session.restart());
       },
       close: () => this.#unlessPrecious('Close', '', () => session.close()),
       endInput: () => this.#line.endInput(),
       saveOutput: () => session.saveOutput(),
       saveTranscript: () => this.#saveTranscript(),
       clearScreen: () => this.#screen.action(() => this.#terminal.xterm.clear()),
-      resetTerminal: () => this.#screen.action(() => this.#terminal.xterm.write('\x1bc')),
+      resetTerminal: () => this.#screen.action(() => this.#terminal.reset()),
       find: () => this.#find.open(),
       setRaw: (isRaw) => this.#setRaw(isRaw),
       openPalette: () => palette.open(),
@@ -221,13 +197,12 @@ export class App {
   }
 
   #makeTouchTyping(): TouchTyping {
-    const glass = byId('glass');
     const touch = new TouchTyping(byId('terminal'), {
       lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
       keys: (data) => this.#line.keys(data),
       isRaw: () => this.#line.isRaw,
       takeControl: () => this.#keyBar.takeControl(),
-      focusChanged: (hasFocus) => glass.classList.toggle('is-typed-to', hasFocus),
+      focusChanged: (hasFocus) => document.body.classList.toggle('is-typed-to', hasFocus),
     });
     // A tap gives xterm's own field the focus; typing belongs in this one.
     this.#terminal.xterm.textarea?.addEventListener('focus', () => touch.focus());
@@ -237,19 +212,11 @@ export class App {
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
   #begin(program: LoadedProgram): void {
     this.#line.started();
-    this.#screen.action(() => this.#terminal.xterm.write('\x1bc\x1b[3J'));
+    this.#screen.action(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);
-    for (const name of ['failure', 'host-error', 'confirm', 'refusal', 'offer']) {
-      this.#cards.drop(name);
-    }
+    this.#notices.programBegins(program.known);
     this.#facts.show(program);
     document.title = `${program.name} · um32`;
-    const { known } = program;
-    if (known?.offer) {
-      this.#cards.show(
-        offerCard(known, known.offer, (text) => this.#line.typeLine(text.replace(/\n$/, ''))),
-      );
-    }
     this.#focusTerminal();
   }
 
@@ -263,8 +230,7 @@ export class App {
     document.body.classList.toggle('is-loaded', !isEmpty);
     if (isEmpty) {
       this.#facts.show(undefined);
-      this.#cards.drop('offer');
-      this.#cards.drop('failure');
+      this.#notices.programIsGone();
       document.title = 'um32';
     } else if (wasEmpty) {
       this.#terminal.fit();
@@ -276,73 +242,51 @@ export class App {
     if (state === 'awaiting-input') this.#line.asked();
     else this.#line.notAsked();
     const isOver = isEmpty || state === 'halted' || state === 'failed';
-    if (isOver) this.#line.ended();
-    document.body.classList.toggle('is-over', isOver);
+    if (isOver) this.#end();
+  }
+
+  /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */
+  #end(): void {
+    const unread = this.#line.ended();
+    this.#screen.action(() => this.#terminal.xterm.write('\x1b[?25l'));
+    if (unread > 0) this.#notices.unread(unread);
   }
 
   /** A program came in: it waits for a word when another would be lost to it. */
   #open(file: ProgramFile): void {
-    if (!this.#session.isLive) {
-      this.#session.load(file);
-      return;
-    }
-    const running = this.#session.program?.name ?? 'a program';
-    this.#cards.show(
-      confirmCard(
-        `Open ${file.name} in place of ${running}?`,
-        `${running} is not over; what it has done so far would be lost.`,
-        {
-          yes: `Open ${file.name}`,
-          no: `Keep ${running}`,
-          agreed: () => this.#session.load(file),
-        },
-      ),
-    );
+    if (this.#session.isLive) this.#notices.beforeReplacing(file);
+    else this.#session.load(file);
   }
 
   #unlessPrecious(verb: string, how: string, act: () => void): void {
     const { program, isPrecious } = this.#session;
-    if (!program || !isPrecious) {
+    if (program && isPrecious) {
+      this.#notices.beforeLosing(verb, `${verb} ${program.name}${how}?`, act);
+    } else {
       act();
       this.#focusTerminal();
-      return;
     }
-    const what = [verb, program.name, how].filter(Boolean).join(' ');
-    this.#cards.show(
-      confirmCard(`${what}?`, 'It is not over; what it has done so far would be lost.', {
-        yes: verb,
-        no: 'Keep it',
-        agreed: act,
-      }),
-    );
-  }
-
-  #refuse(name: string, sentence: string): void {
-    this.#cards.show(refusalCard(name, sentence, () => this.#abilities.open()));
   }
 
   #saveOutput(bytes: Uint8Array, truncated: boolean): void {
     const name = nameAfter(this.#session.program?.name ?? '', 'output.bin');
     saveFile(name, bytes, 'application/octet-stream');
-    if (truncated)
-      this.#tellCut('The output is longer than is kept: the file holds its latest part.');
+    if (truncated) {
+      this.#notices.savedInPart(
+        'The output is longer than is kept: the file holds its latest part.',
+      );
+    }
   }
 
   #saveTranscript(): void {
     const { text, isCut } = this.#transcript.read();
     saveFile(nameAfter(this.#session.program?.name ?? '', 'transcript.txt'), text, 'text/plain');
-    if (isCut)
-      this.#tellCut('The transcript is longer than is kept: the file holds its latest part.');
+    if (isCut) {
+      this.#notices.savedInPart(
+        'The transcript is longer than is kept: the file holds its latest part.',
+      );
+    }
     this.#focusTerminal();
-  }
-
-  #tellCut(sentence: string): void {
-    this.#cards.show({
-      name: 'cut',
-      title: 'Saved in part',
-      text: [sentence],
-      answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
-    });
   }
 
   #setRaw(isRaw: boolean): void {
@@ -370,7 +314,7 @@ export class App {
   #focusTerminal(): void {
     if (byId('terminal').hidden) return;
     if (!this.#touch) this.#terminal.focus();
-    else if (byId('glass').classList.contains('is-typed-to')) this.#touch.focus();
+    else if (document.body.classList.contains('is-typed-to')) this.#touch.focus();
   }
 
   #nextRegion(): void {
@@ -407,7 +351,7 @@ export class App {
   }
 
   #listen(): void {
-    addEventListener('keydown', (event) => this.#key(event), { capture: true });
+    listenForShortcuts(this.#actions, this.#abilities);
     acceptDrops(this.#opening);
     document.addEventListener('paste', (event) => {
       if (event.target instanceof HTMLInputElement) return;
@@ -420,26 +364,6 @@ export class App {
     matchMedia('(max-width: 640px), (pointer: coarse)').addEventListener('change', () => {
       byId('key-bar').hidden = !this.#session.program || !this.#wantsKeyBar;
     });
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.isComposing || document.querySelector('dialog[open]')) return;
-    for (const action of this.#actions) {
-      const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
-      if (!shortcut) continue;
-      if (isLeftToTerminal(action, shortcut, this.#abilities)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (action.isPossible?.() ?? true) action.run();
-      return;
-    }
-    // Outside the terminal a question mark asks for the keys.
-    const { target } = event;
-    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    if (event.key === '?' && !isTyping && !byId('cards').contains(target as Node)) {
-      event.preventDefault();
-      this.#abilities.openKeys();
-    }
   }
 }
 

@@ -7,7 +7,7 @@ export function followTheme(settings: SettingsStore, changed: () => void): void 
   const apply = (): void => {
     const { theme } = settings.now;
     const isDark = theme === 'dark' || (theme === 'system' && system.matches);
-    document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+    document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
     changed();
   };
   system.addEventListener('change', apply);

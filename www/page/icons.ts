@@ -27,22 +27,18 @@ export type ShapeName = keyof typeof SHAPES;
 
 /** Decoration: the control that holds it carries the name. */
 export function icon(name: IconName): SVGSVGElement {
-  const made = drawing(PATHS[name]);
-  if (name === 'more') made.setAttribute('stroke-width', '2.4');
-  return made;
+  return drawing(PATHS[name], name === 'more' ? 'icon icon-heavy' : 'icon');
 }
 
 export function shape(name: ShapeName): SVGSVGElement {
-  const made = drawing(SHAPES[name]);
-  if (name !== 'failed') made.setAttribute('fill', 'currentColor');
-  return made;
+  return drawing(SHAPES[name], name === 'failed' ? 'icon' : 'icon icon-filled');
 }
 
-function drawing(path: string): SVGSVGElement {
+function drawing(path: string, kind: string): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', kind);
   svg.setAttribute('aria-hidden', 'true');
   const line = document.createElementNS(namespace, 'path');
   line.setAttribute('d', path);

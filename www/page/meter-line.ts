@@ -8,6 +8,7 @@ import { exact, short, shortBytes } from './quantities.ts';
 
 interface Meter {
   figure: HTMLElement;
+  unit: HTMLElement;
   whole: HTMLElement;
 }
 
@@ -37,6 +38,7 @@ export class MeterLine {
       short(meters.instructionsDone),
       `${exact(meters.instructionsDone)} instructions done`,
     );
+    this.#arrays.unit.textContent = meters.liveArrays === 1 ? 'array' : 'arrays';
     write(this.#arrays, short(meters.liveArrays), `${exact(meters.liveArrays)} live arrays`);
     write(
       this.#memory,
@@ -61,7 +63,8 @@ export class MeterLine {
 
 function meter(unit: string, widthCharacters: number): Meter {
   const figure = element('span', { class: 'figure', style: `min-width: ${widthCharacters}ch` });
-  return { figure, whole: element('span', { class: 'meter' }, figure, unit) };
+  const name = element('span', {}, unit);
+  return { figure, unit: name, whole: element('span', { class: 'meter' }, figure, name) };
 }
 
 function write({ figure, whole }: Meter, text: string, title: string): void {

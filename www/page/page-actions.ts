@@ -170,9 +170,9 @@ export function pageActions(page: PageAbilities): Action[] {
       isPossible: () => settings.now.fontSize > SMALLEST_FONT,
       run: () => settings.set('fontSize', settings.now.fontSize - 1),
     },
-    choice('theme-system', 'Colours of the system', 'theme', 'system', 'start'),
-    choice('theme-dark', 'Dark', 'theme', 'dark', 'item'),
-    choice('theme-light', 'Light', 'theme', 'light', 'item'),
+    choice('theme-system', 'Theme: system', 'theme', 'system', 'start'),
+    choice('theme-dark', 'Theme: dark', 'theme', 'dark', 'item'),
+    choice('theme-light', 'Theme: light', 'theme', 'light', 'item'),
     choice('utf-8', 'Characters: UTF-8', 'characters', 'utf-8', 'start'),
     choice('latin-1', 'Characters: Latin-1, one byte each', 'characters', 'latin-1', 'item'),
     {

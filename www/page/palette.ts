@@ -126,7 +126,7 @@ export function paletteEntries(actions: readonly Action[]): PaletteEntry[] {
     .map((action) => ({
       title:
         action.kind === 'switch'
-          ? `${action.title}: ${action.isOn?.() ? 'off' : 'on'}`
+          ? `${action.title}: turn ${action.isOn?.() ? 'off' : 'on'}`
           : action.title,
       key: action.shortcuts?.[0] ? keyName(action.shortcuts[0]) : '',
       run: action.run,

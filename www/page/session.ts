@@ -48,6 +48,8 @@ export class Session {
   #hasBeenTypedTo = false;
   /** The dump that is to be booted as soon as its bytes are here. */
   #bootingDump: number | undefined;
+  /** Told with the state that follows it, whose figures belong to it. */
+  #failure: Failure | undefined;
   /** Output bytes of the living worker that are not drawn yet, and of dead ones. */
   #undrawnBytes = 0;
   #undrawnOfTheDead = 0;
@@ -161,6 +163,8 @@ export class Session {
       case 'state':
         this.#measure(event.meters);
         this.#become(event.state);
+        if (this.#failure) this.#listeners.failed(this.#failure);
+        this.#failure = undefined;
         break;
       case 'meters':
         this.#measure(event.meters);
@@ -182,7 +186,7 @@ export class Session {
         this.#listeners.savedOutput(event.bytes, event.truncated);
         break;
       case 'failed':
-        this.#listeners.failed(event.failure);
+        this.#failure = event.failure;
         break;
       case 'host-error':
         this.#listeners.hostError(event.sentence);

@@ -58,7 +58,7 @@ export class StatePill {
     if (state === this.#shown) return;
     this.#shown = state;
     this.#place.hidden = state === 'empty';
-    this.#place.dataset['state'] = state;
+    this.#place.dataset.state = state;
     this.#detail.textContent = '';
     if (state === 'empty') return;
     this.#word.textContent = STATE_WORDS[state];

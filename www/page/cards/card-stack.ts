@@ -10,8 +10,9 @@ export interface Answer {
   label: string;
   /** The first thing most people want; at most one of a card. */
   isMain?: boolean;
-  /** The card goes away, unless this returns false. */
-  choose: () => boolean | undefined | void;
+  /** The card is still of use after this answer. */
+  keepsCard?: boolean;
+  choose: () => void;
 }
 
 export interface Card {
@@ -135,7 +136,8 @@ export class CardStack {
   }
 
   #choose(card: Card, answer: Answer): void {
-    if (answer.choose() === false) return;
+    answer.choose();
+    if (answer.keepsCard) return;
     // The answer may have put another card of this name in its place.
     if (this.#cards.get(card.name)?.card === card) {
       this.#cards.get(card.name)?.made.remove();

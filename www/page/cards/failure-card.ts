@@ -44,17 +44,14 @@ export function failureCard(
       { label: 'Restart', isMain: true, choose: restart },
       {
         label: 'Save report as text',
-        choose: () => {
-          saveFile(`${fileName}.txt`, textReport(failure, program), 'text/plain');
-          return false;
-        },
+        keepsCard: true,
+        choose: () => saveFile(`${fileName}.txt`, textReport(failure, program), 'text/plain'),
       },
       {
         label: 'Save report as JSON',
-        choose: () => {
-          saveFile(`${fileName}.json`, jsonReport(failure, program), 'application/json');
-          return false;
-        },
+        keepsCard: true,
+        choose: () =>
+          saveFile(`${fileName}.json`, jsonReport(failure, program), 'application/json'),
       },
       { label: 'Dismiss', choose: () => {} },
     ],

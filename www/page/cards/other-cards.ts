@@ -52,10 +52,8 @@ export function dumpCard(
       ...(dump.truncated ? [] : [{ label: 'Boot it', isMain: true, choose: boot }]),
       {
         label: `Download ${dump.name}`,
-        choose: () => {
-          download();
-          return false;
-        },
+        keepsCard: true,
+        choose: download,
       },
       { label: 'Ignore', choose: () => {} },
     ],
@@ -123,5 +121,15 @@ export function offerCard(
       { label: offer.label, isMain: true, choose: () => type(offer.text) },
       { label: 'Dismiss', choose: () => {} },
     ],
+  };
+}
+
+/** Something to know, and nothing to decide. */
+export function newsCard(name: string, title: string, text: string): Card {
+  return {
+    name,
+    title,
+    text: [text],
+    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
   };
 }

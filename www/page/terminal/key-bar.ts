@@ -40,7 +40,7 @@ export class KeyBar {
         label,
       ),
     );
-    this.#control = this.#keys.find((key) => key.dataset['key'] === 'Ctrl');
+    this.#control = this.#keys.find((key) => key.dataset.key === 'Ctrl');
     place.append(...this.#keys);
   }
 
@@ -53,7 +53,7 @@ export class KeyBar {
 
   /** Tab is of use only to a program that gets every key. */
   setRaw(isRaw: boolean): void {
-    const tab = this.#keys.find((key) => key.dataset['key'] === 'Tab');
+    const tab = this.#keys.find((key) => key.dataset.key === 'Tab');
     if (tab) tab.disabled = !isRaw;
   }
 

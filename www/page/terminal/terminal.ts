@@ -17,6 +17,7 @@ import { TERMINAL_FONT, terminalTheme } from './theme.ts';
 
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
+const SCROLLBAR_PIXELS = 10;
 
 export interface TerminalListeners {
   /** What a terminal sends for the keys pressed. */
@@ -55,6 +56,8 @@ export class TerminalView {
       lineHeight: 1.2,
       // Whatever colours a program puts together can be read.
       minimumContrastRatio: 4.5,
+      // The ruler's place is the scrollbar's.
+      overviewRuler: { width: SCROLLBAR_PIXELS },
       reflowCursorLine: true,
       screenReaderMode: settings.now.screenReader,
       scrollback: SCROLLBACK_ROWS,
@@ -104,6 +107,12 @@ export class TerminalView {
 
   useTheme(): void {
     this.xterm.options.theme = terminalTheme();
+  }
+
+  /** Forgets everything on the screen and above it, and every mode a program has set. */
+  reset(): void {
+    this.xterm.reset();
+    this.xterm.clear();
   }
 
   /** Fits the characters to the place, once the screen is ready for it. */

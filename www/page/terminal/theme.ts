@@ -11,6 +11,7 @@ export function terminalTheme(): ITheme {
     cursor: token('--accent'),
     cursorAccent: token('--glass'),
     selectionBackground: token('--selection'),
+    overviewRulerBorder: token('--glass'),
     scrollbarSliderBackground: token('--line'),
     scrollbarSliderHoverBackground: token('--edge'),
     scrollbarSliderActiveBackground: token('--edge'),

@@ -1,0 +1,27 @@
+/** Owns the way from a key to the action it belongs to, unless the terminal needs that key. */
+import { type Action, isPressed } from './actions.ts';
+import { isLeftToTerminal, type PageAbilities } from './page-actions.ts';
+
+export function listenForShortcuts(actions: readonly Action[], page: PageAbilities): void {
+  addEventListener('keydown', (event) => route(event, actions, page), { capture: true });
+}
+
+function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbilities): void {
+  if (event.isComposing || document.querySelector('dialog[open]')) return;
+  for (const action of actions) {
+    const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
+    if (!shortcut) continue;
+    if (isLeftToTerminal(action, shortcut, page)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action.isPossible?.() ?? true) action.run();
+    return;
+  }
+  // Where nothing is typed, the question mark alone asks for the keys.
+  const isTyped =
+    event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  if (event.key === '?' && !isTyped && !(event.target as Element).closest?.('.cards')) {
+    event.preventDefault();
+    page.openKeys();
+  }
+}

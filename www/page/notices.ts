@@ -1,0 +1,135 @@
+/**
+ * Owns when a card is shown and when one is out of date. What the cards say is
+ * in cards/; what their answers do is asked of the session and the page.
+ */
+import type { Failure, KnownProgram } from '../protocol.ts';
+import type { CardStack } from './cards/card-stack.ts';
+import { failureCard } from './cards/failure-card.ts';
+import {
+  type CaughtDump,
+  confirmCard,
+  dumpCard,
+  dumpProgressCard,
+  hostErrorCard,
+  newsCard,
+  offerCard,
+  refusalCard,
+} from './cards/other-cards.ts';
+import type { ProgramFile } from './open-program.ts';
+import { exact } from './quantities.ts';
+import { nameAfter } from './saving.ts';
+import type { Session } from './session.ts';
+
+export interface NoticeOptions {
+  cards: CardStack;
+  session: () => Session;
+  /** Asks for another file. */
+  open: () => void;
+  /** Types a line for the person, in sight. */
+  typeLine: (text: string) => void;
+}
+
+export class Notices {
+  readonly #options: NoticeOptions;
+
+  constructor(options: NoticeOptions) {
+    this.#options = options;
+  }
+
+  /** A program begins: what was said of the one before is out of date. A caught dump is not. */
+  programBegins(known: KnownProgram | undefined): void {
+    this.programIsGone();
+    const { cards, typeLine } = this.#options;
+    cards.drop('refusal');
+    if (!known?.offer) return;
+    cards.show(offerCard(known, known.offer, (text) => typeLine(text.replace(/\n$/, ''))));
+  }
+
+  programIsGone(): void {
+    for (const name of ['failure', 'host-error', 'confirm', 'offer', 'unread']) {
+      this.#options.cards.drop(name);
+    }
+  }
+
+  failed(failure: Failure): void {
+    const { program, meters } = this.#session;
+    if (!program) return;
+    this.#options.cards.drop('offer');
+    this.#options.cards.show(
+      failureCard(
+        failure,
+        { ...program, instructionsDone: meters.instructionsDone },
+        { restart: () => this.#session.restart(), fileName: nameAfter(program.name, 'failure') },
+      ),
+    );
+  }
+
+  hostError(sentence: string): void {
+    const restart = this.#session.program ? () => this.#session.restart() : undefined;
+    this.#options.cards.show(hostErrorCard(sentence, restart));
+  }
+
+  refused(name: string, sentence: string): void {
+    this.#options.cards.show(refusalCard(name, sentence, this.#options.open));
+  }
+
+  dumpProgress(caughtBytes: number): void {
+    this.#options.cards.show(dumpProgressCard(caughtBytes));
+  }
+
+  dumpCaught(dump: CaughtDump & { id: number }): void {
+    this.#options.cards.show(
+      dumpCard(dump, this.#session.program?.name ?? 'The program', {
+        boot: () => this.#session.bootDump(dump.id),
+        download: () => this.#session.takeDump(dump.id),
+      }),
+    );
+  }
+
+  /** The program is over, and typed lines never reached it. */
+  unread(lines: number): void {
+    const what = lines === 1 ? 'a typed line' : `${exact(lines)} typed lines`;
+    this.#options.cards.show(
+      newsCard(
+        'unread',
+        `The program ended before it read ${what}`,
+        'Once a program runs, the arrow up brings typed lines back.',
+      ),
+    );
+  }
+
+  savedInPart(sentence: string): void {
+    this.#options.cards.show(newsCard('cut', 'Saved in part', sentence));
+  }
+
+  /** Asks before one program takes another's place. */
+  beforeReplacing(file: ProgramFile): void {
+    const running = this.#session.program?.name ?? 'a program';
+    this.#options.cards.show(
+      confirmCard(
+        `Open ${file.name} in place of ${running}?`,
+        `${running} is not over; what it has done so far would be lost.`,
+        {
+          yes: `Open ${file.name}`,
+          no: `Keep ${running}`,
+          agreed: () => this.#session.load(file),
+        },
+      ),
+    );
+  }
+
+  /** Asks before what a person has typed to is given up. */
+  beforeLosing(verb: string, title: string, act: () => void): void {
+    this.#options.cards.show(
+      confirmCard(title, 'It is not over; what it has done so far would be lost.', {
+        yes: verb,
+        no: 'Keep it',
+        agreed: act,
+      }),
+    );
+  }
+
+  get #session(): Session {
+    return this.#options.session();
+  }
+}
