@@ -35,6 +35,7 @@ use super::blocks::{Blocks, block_bytes};
 use super::failure::ArrayState;
 use super::layout::{CLASSES, GRANULE_BYTES, LONG, Layout, SHORT_MAX, granules, header, state};
 use super::memory::{Census, Limits, MemoryError};
+use std::ops::Range;
 
 /// Fresh granules that one filling of a chain takes, at least one run.
 const FILL_GRANULES: u32 = 64;
@@ -463,21 +464,26 @@ impl Arrays {
     /// abandoned identifiers is forgotten. The first run, or `None`.
     #[cold]
     fn reclaim(&mut self, class: u32) -> Option<u32> {
-        let mut gaps = Vec::new();
-        let mut gap_start = 1;
-        for (identifier, class) in self.runs().collect::<Vec<_>>() {
-            gaps.push(gap_start..identifier);
-            gap_start = identifier + class;
+        // Twice from the top down, and no list of the gaps: a host that is out
+        // of memory has none for that.
+        let mut end = self.frontier;
+        let mut longest = 0;
+        while end > 1 {
+            let gap;
+            (gap, end) = self.gap_below(end);
+            longest = longest.max(gap.len() as u32);
         }
-        gaps.push(gap_start..self.frontier);
-        if gaps.iter().all(|gap| (gap.len() as u32) < class) {
+        if longest < class {
             return None;
         }
         for class in 1..=CLASSES {
             // SAFETY: a word of the state page.
             unsafe { self.arena.write(self.layout.free_list(class), 0) };
         }
-        for gap in gaps.into_iter().rev() {
+        let mut next_end = self.frontier;
+        while next_end > 1 {
+            let gap;
+            (gap, next_end) = self.gap_below(next_end);
             let (mut start, mut end) = (gap.start, gap.end);
             while end - start >= class {
                 end -= class;
@@ -491,6 +497,20 @@ impl Arrays {
         }
         // SAFETY: a word of the state page.
         Some(unsafe { self.arena.read(self.layout.free_list(class)) })
+    }
+
+    /// The free granules before `end` (above 1, and not inside an array), and
+    /// the identifier of the array below them; 0 when there is none.
+    fn gap_below(&self, end: u32) -> (Range<u32>, u32) {
+        let below = (1..end).rev().find(|&granule| self.shadow(granule) != 0);
+        let Some(identifier) = below else {
+            return (1..end, 0);
+        };
+        let taken = match self.shadow(identifier) {
+            LONG => 1,
+            capacity => granules(u32::from(capacity)),
+        };
+        (identifier + taken..end, identifier)
     }
 
     // ---- blocks
@@ -589,21 +609,6 @@ impl Arrays {
             .zip(0..)
             .filter(|&(&shadow, _)| shadow != 0)
             .map(|(_, identifier)| identifier)
-    }
-
-    /// Active identifiers with the granules they take.
-    fn runs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.active_identifiers().map(|identifier| {
-            let shadow = self.shadow(identifier);
-            (
-                identifier,
-                if shadow == LONG {
-                    1
-                } else {
-                    granules(u32::from(shadow))
-                },
-            )
-        })
     }
 
     /// The platters of an active array, 0 included.
