@@ -1,0 +1,206 @@
+//! Owns the proof that the heap keeps arrays apart when memory is short: chance
+//! allocates, fills, checks and abandons arrays of every size in a reservation
+//! that is full most of the time, so that free memory is cut anew again and
+//! again. Deliberately works on the arrays themselves and not through programs,
+//! which would need billions of instructions to come here.
+//!
+//! Natively only: as wasm, small reservations are large ones used again.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use um32::um::arrays::Amendment;
+use um32::um::{Limits, Machine};
+
+/// What is done to the arrays.
+#[derive(Clone, Debug)]
+enum Deed {
+    /// Allocates so many arrays of one capacity, or as many as there is room for.
+    Allocate { capacity: u32, times: u32 },
+    /// Abandons every array whose number is `which` modulo `of`.
+    Abandon { which: usize, of: usize },
+    /// Loads the array of this number, modulo how many there are.
+    Load { number: usize },
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let capacity = prop_oneof![
+        6 => 1u32..20,
+        1 => Just(0),
+        3 => 20u32..254,
+        2 => 254u32..258,
+        2 => 258u32..5_000,
+        1 => 5_000u32..100_000,
+    ];
+    prop_oneof![
+        6 => (capacity, 1u32..20_000).prop_map(|(capacity, times)| Deed::Allocate { capacity, times }),
+        4 => (0usize..7, 1usize..7).prop_map(|(which, of)| Deed::Abandon { which, of }),
+        1 => any::<usize>().prop_map(|number| Deed::Load { number }),
+    ]
+}
+
+/// What is written at `offset` of an array: nothing that stands anywhere else.
+fn mark(identifier: u32, offset: u32) -> u32 {
+    identifier.wrapping_mul(0x9e37_79b9) ^ offset.wrapping_mul(0x85eb_ca6b) ^ 0x5555
+}
+
+/// Some offsets of an array, the ends among them.
+fn offsets(capacity: u32) -> impl Iterator<Item = u32> {
+    (0..capacity)
+        .step_by((capacity / 16).max(1) as usize)
+        .chain(capacity.checked_sub(1))
+}
+
+struct Bench {
+    machine: Machine,
+    /// Identifier to capacity.
+    live: BTreeMap<u32, u32>,
+    /// The array that the 0 array was loaded from, and its marks then.
+    loaded: Option<(u32, u32)>,
+    out_of_memory: u32,
+}
+
+impl Bench {
+    fn allocate(&mut self, capacity: u32, times: u32) {
+        for _ in 0..times {
+            let arrays = self.machine.arrays_mut();
+            let identifier = match arrays.allocate(capacity) {
+                Ok(identifier) => identifier,
+                Err(error) => {
+                    self.out_of_memory += 1;
+                    assert!(error.occupied_bytes <= error.reserved_bytes, "{error:?}");
+                    return;
+                }
+            };
+            assert_ne!(identifier, 0);
+            for offset in offsets(capacity) {
+                let platter = arrays.index(identifier, offset);
+                assert_eq!(
+                    platter,
+                    Some(0),
+                    "offset {offset} of array {identifier}, which is new"
+                );
+            }
+            for offset in offsets(capacity) {
+                let amended = arrays.amend(identifier, offset, mark(identifier, offset));
+                assert_eq!(amended, Ok(Amendment::Done));
+            }
+            assert_eq!(arrays.index(identifier, capacity), None);
+            let before = self.live.insert(identifier, capacity);
+            assert_eq!(before, None, "{identifier} was active");
+        }
+    }
+
+    fn check(&self, identifier: u32, capacity: u32) {
+        for offset in offsets(capacity) {
+            let platter = self.machine.arrays().index(identifier, offset);
+            assert_eq!(
+                platter,
+                Some(mark(identifier, offset)),
+                "offset {offset} of array {identifier}"
+            );
+        }
+    }
+
+    fn abandon(&mut self, which: usize, of: usize) {
+        let chosen: Vec<(u32, u32)> = self
+            .live
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| number % of == which % of)
+            .map(|(_, (&identifier, &capacity))| (identifier, capacity))
+            .collect();
+        for (identifier, capacity) in chosen {
+            self.check(identifier, capacity);
+            assert!(self.machine.arrays_mut().abandon(identifier));
+            assert!(!self.machine.arrays_mut().abandon(identifier), "twice");
+            self.live.remove(&identifier);
+        }
+    }
+
+    fn load(&mut self, number: usize) {
+        let Some((&identifier, &capacity)) = self.live.iter().nth(number % self.live.len().max(1))
+        else {
+            return;
+        };
+        match self.machine.arrays_mut().load_program(identifier) {
+            Ok(loaded) => {
+                assert!(loaded);
+                self.loaded = Some((identifier, capacity));
+            }
+            Err(_) => self.out_of_memory += 1,
+        }
+    }
+
+    fn check_all(&self) {
+        for (&identifier, &capacity) in &self.live {
+            self.check(identifier, capacity);
+        }
+        if let Some((identifier, capacity)) = self.loaded {
+            let program = self.machine.zero_array();
+            assert_eq!(program.len(), capacity as usize);
+            for offset in offsets(capacity) {
+                assert_eq!(
+                    program[offset as usize],
+                    mark(identifier, offset),
+                    "the program"
+                );
+            }
+        }
+        let active: Vec<u32> = self.machine.active_identifiers().collect();
+        assert!(active.iter().eq(self.live.keys()), "active identifiers");
+        let census = self.machine.census();
+        assert_eq!(census.live_arrays, self.live.len() as u64);
+        assert_eq!(
+            census.live_platters,
+            self.live
+                .values()
+                .map(|&capacity| u64::from(capacity))
+                .sum::<u64>()
+        );
+    }
+}
+
+#[test]
+fn arrays_stay_apart_when_memory_is_short() {
+    let config = Config {
+        cases: 60,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]));
+    let out_of_memory = std::cell::Cell::new(0);
+    let deeds = prop::collection::vec(deed(), 5..40);
+    let result = runner.run(&deeds, |deeds| {
+        let limits = Limits {
+            reserve_bytes: 1 << 20,
+        };
+        let mut bench = Bench {
+            machine: Machine::new(&[0x7000_0000], limits).expect("a mebibyte"),
+            live: BTreeMap::new(),
+            loaded: None,
+            out_of_memory: 0,
+        };
+        for deed in deeds {
+            match deed {
+                Deed::Allocate { capacity, times } => bench.allocate(capacity, times),
+                Deed::Abandon { which, of } => bench.abandon(which, of),
+                Deed::Load { number } => bench.load(number),
+            }
+            bench.check_all();
+        }
+        out_of_memory.set(out_of_memory.get() + bench.out_of_memory);
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    assert!(
+        out_of_memory.get() > 100,
+        "memory was short only {} times",
+        out_of_memory.get()
+    );
+}
