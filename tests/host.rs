@@ -173,7 +173,7 @@ tests! {
     /// Loading an image copies nothing until somebody writes: 1,000 copies of
     /// 16 MB would be 16 GB.
     fn a_16_mb_image_loads_itself_a_thousand_times_at_once() {
-        let mut engine = engine(&self_loader(1_000, ""), Limits::default());
+        let mut engine = engine(&self_loader(4_000_000, 1_000, ""), Limits::default());
         let began = clock_ms();
         assert_eq!(engine.run(FOREVER), Ok(Stop::Halted));
         let took = clock_ms() - began;
@@ -190,7 +190,7 @@ tests! {
             r6 := 3999999
             m[r0][r6] := r6
         ";
-        let mut engine = engine(&self_loader(20, amend), Limits::default());
+        let mut engine = engine(&self_loader(4_000_000, 20, amend), Limits::default());
         assert_eq!(engine.run(FOREVER), Ok(Stop::Halted));
         let machine = engine.machine();
         assert_eq!(machine.registers()[7], 0);
@@ -198,6 +198,23 @@ tests! {
         let source = machine.array(machine.registers()[2]).expect("the array it came from");
         assert_eq!(source[3_999_999], 0);
         assert_eq!(source.len(), 4_000_000);
+    }
+
+    /// 500 copies of 1 MB in 64 MiB: whatever is copied is given back.
+    fn amending_program_and_source_in_turn_leaks_nothing() {
+        let amend = "
+            r6 := 249999
+            m[r0][r6] := r1         // the program's copy
+            m[r2][r6] := r1         // and the array it came from
+            r7 := m[r0][r6]
+        ";
+        let mut engine = engine(&self_loader(250_000, 500, amend), Limits::small());
+        assert_eq!(engine.run(FOREVER), Ok(Stop::Halted));
+        let machine = engine.machine();
+        assert_eq!(machine.registers()[7], 1);
+        assert_eq!(machine.array(machine.registers()[2]).expect("the array")[249_999], 1);
+        let census = machine.census();
+        assert!(census.occupied_bytes < 8_000_000, "{census:?}");
     }
 
     /// Program and input decide everything: how much memory the host set aside,
@@ -250,11 +267,11 @@ tests! {
     }
 }
 
-/// Keeps an image of 16 MB in an array and loads it `times` times; `each` is
+/// Keeps an image of `platters` platters in an array and loads it `times` times; `each` is
 /// done every time round. r2 is the array, r1 the count, r7 free.
-fn self_loader(times: u32, each: &str) -> String {
+fn self_loader(platters: u32, times: u32, each: &str) -> String {
     format!(
-        "    r1 := 4000000
+        "    r1 := {platters}
             r2 := map segment (r1 words)
             r3 := end
             r4 := 1
