@@ -21,7 +21,7 @@ import { find, must, SetupError } from './command.mjs';
 import { installDebian, isDebian } from './debian.mjs';
 import { WASM_TARGET } from './project.mjs';
 import { announce, duration, say } from './say.mjs';
-import { hasLibraries, LIBRARIES_NOTE, targetLibraries } from './target-libraries.mjs';
+import { hasLibraries, LIBRARIES_NOTE, noteOn, targetLibraries } from './target-libraries.mjs';
 
 /** The compiler, cargo, the library's source, the linker's name, and the linter for `npm test`. */
 const PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'rust-web-clippy'];
@@ -71,7 +71,7 @@ function linkerPackage() {
  * built of the library to where the compiler looks for it.
  * @param {import('./target-libraries.mjs').TargetLibraries} libraries
  */
-async function buildLibraries({ folder, compiler }) {
+async function buildLibraries(libraries) {
   announce(
     "building the standard library for wasm with Debian's compiler",
     "rustup's downloads are out of reach; about a minute on two processors",
@@ -102,12 +102,14 @@ async function buildLibraries({ folder, compiler }) {
         env: {
           RUSTC: '/usr/bin/rustc',
           RUSTC_BOOTSTRAP: '1',
+          // Without bitcode, whoever links with link-time optimisation cannot use the library.
+          RUSTFLAGS: '-Cembed-bitcode=yes',
           CARGO_TERM_PROGRESS_WHEN: 'never',
         },
       },
     );
     const built = join(crate, 'target', WASM_TARGET, 'release', 'deps');
-    moveLibraries(built, folder, compiler);
+    moveLibraries(built, libraries);
   } finally {
     rmSync(crate, { recursive: true, force: true });
   }
@@ -117,10 +119,10 @@ async function buildLibraries({ folder, compiler }) {
 /**
  * Copies beside the folder and renames, so that a half copy never counts.
  * @param {string} built
- * @param {string} folder
- * @param {string} compiler
+ * @param {import('./target-libraries.mjs').TargetLibraries} libraries
  */
-function moveLibraries(built, folder, compiler) {
+function moveLibraries(built, libraries) {
+  const { folder } = libraries;
   const fresh = `${folder}.um32-new`;
   try {
     rmSync(fresh, { recursive: true, force: true });
@@ -130,7 +132,7 @@ function moveLibraries(built, folder, compiler) {
         copyFileSync(join(built, name), join(fresh, name));
       }
     }
-    writeFileSync(join(fresh, LIBRARIES_NOTE), compiler);
+    writeFileSync(join(fresh, LIBRARIES_NOTE), noteOn(libraries));
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
   } catch (error) {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { run } from './command.mjs';
 import { WASM_TARGET } from './project.mjs';
 
-/** Libraries that we built carry a note of the compiler they are for. */
-const NOTE = 'um32-built-for.txt';
+/** Libraries that we built carry a note of the compiler they are for, and of how they were built. */
+export const LIBRARIES_NOTE = 'um32-built-for.txt';
 
 /**
  * @typedef {object} TargetLibraries
@@ -45,8 +45,15 @@ export function hasLibraries(libraries) {
   if (!['libstd-', 'libtest-'].every((start) => names.some((name) => name.startsWith(start)))) {
     return false;
   }
-  const note = join(libraries.folder, NOTE);
-  return !existsSync(note) || readFileSync(note, 'utf8') === libraries.compiler;
+  const note = join(libraries.folder, LIBRARIES_NOTE);
+  return !existsSync(note) || readFileSync(note, 'utf8') === noteOn(libraries);
 }
 
-export { NOTE as LIBRARIES_NOTE };
+/**
+ * What the note says when the libraries are current.
+ * @param {TargetLibraries} libraries
+ * @returns {string}
+ */
+export function noteOn({ compiler }) {
+  return `${compiler}with bitcode\n`;
+}
