@@ -20,7 +20,7 @@ export class Menu {
     this.#button = button;
     this.#actions = actions;
     this.#closed = closed;
-    document.body.append(this.#menu);
+    button.after(this.#menu);
     button.setAttribute('aria-haspopup', 'menu');
     button.setAttribute('aria-expanded', 'false');
     button.addEventListener('click', () => this.toggle());
@@ -41,7 +41,7 @@ export class Menu {
     }
     this.#fill();
     this.#menu.showPopover();
-    this.#items[0]?.focus();
+    this.#focusOn(this.#items[0]);
   }
 
   get #isOpen(): boolean {
@@ -55,6 +55,12 @@ export class Menu {
   #close(): void {
     this.#menu.hidePopover();
     this.#closed();
+  }
+
+  /** Of all items only the one with the focus is on the way of the Tab key. */
+  #focusOn(item: HTMLElement | undefined): void {
+    for (const other of this.#items) other.tabIndex = other === item ? 0 : -1;
+    item?.focus();
   }
 
   #fill(): void {
@@ -97,7 +103,7 @@ export class Menu {
     const at = items.indexOf(document.activeElement as HTMLElement);
     const go = (to: number): void => {
       event.preventDefault();
-      items[(to + items.length) % items.length]?.focus();
+      this.#focusOn(items[(to + items.length) % items.length]);
     };
     if (event.key === 'ArrowDown') go(at + 1);
     else if (event.key === 'ArrowUp') go(at - 1);

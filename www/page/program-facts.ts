@@ -29,7 +29,7 @@ export class ProgramFacts {
     this.#popover.addEventListener('toggle', (event) => {
       if ((event as ToggleEvent).newState === 'closed') closed();
     });
-    document.body.append(this.#popover);
+    button.after(this.#popover);
   }
 
   show(program: LoadedProgram | undefined): void {

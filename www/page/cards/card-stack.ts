@@ -104,7 +104,7 @@ export class CardStack {
   #make(card: Card): HTMLElement {
     const titleId = `card-${card.name}`;
     return element(
-      'article',
+      'div',
       { class: `card card-${card.kind ?? 'news'}`, role: 'group', 'aria-labelledby': titleId },
       element(
         'div',

@@ -7,8 +7,7 @@
  * A finished line is handed over only when the program asks for input, and its
  * echo appears right there, after the prompt. Until then it waits, shown faint
  * below the output: what is typed ahead, or pasted, stays in order and can still
- * be dropped. The one exception saves time on long pastes: while the program
- * swallows lines without printing anything, more and more are sent at once.
+ * be dropped. A line costs a message there and back, about a millisecond.
  *
  * Does not know the DOM, xterm or the worker; characters outside the chosen set
  * are refused with the bell rather than sent as something else.
@@ -28,7 +27,7 @@ import { charactersOf, EditLine } from './edit-line.ts';
 import { History } from './history.ts';
 import { type Gesture, readStrokes } from './keys.ts';
 import type { Screen } from './screen.ts';
-import { type Waiting, WaitingLines } from './waiting-lines.ts';
+import { WaitingLines } from './waiting-lines.ts';
 
 export interface DisciplineOptions {
   screen: Screen;
@@ -44,8 +43,6 @@ export interface DisciplineOptions {
   changed: () => void;
 }
 
-/** Lines sent at once, at most, while the program prints nothing. */
-const MOST_LINES_AT_ONCE = 256;
 const RAW_CHUNK_CHARACTERS = 16 * 1024;
 const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
 const PASSWORD_PROMPT = /password: $/i;
@@ -61,8 +58,6 @@ export class LineDiscipline {
   #isOver = true;
   #isRaw = false;
   #characters: CharacterSet = 'utf-8';
-  #linesAtOnce = 1;
-  #printedSinceLine = true;
 
   constructor(options: DisciplineOptions) {
     this.#options = options;
@@ -125,7 +120,6 @@ export class LineDiscipline {
 
   /** The program printed something. */
   output(bytes: Uint8Array): void {
-    this.#printedSinceLine = true;
     this.#options.screen.output(bytes);
   }
 
@@ -133,7 +127,6 @@ export class LineDiscipline {
   started(): void {
     this.#isOver = false;
     this.#isAsked = false;
-    this.#printedSinceLine = true;
     this.#changed();
   }
 
@@ -156,7 +149,6 @@ export class LineDiscipline {
     for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
       if (next.kind === 'line') this.#history.add(next.text);
     }
-    this.#linesAtOnce = 1;
     this.#changed();
     return left;
   }
@@ -400,36 +392,25 @@ export class LineDiscipline {
     }
   }
 
-  /** Hands over what waits, as far as the program asks for it. */
+  /** Hands over the first that waits, if the program asks for it. */
   #deliver(): void {
-    if (!this.#isAsked || this.#waiting.length === 0) return;
-    this.#linesAtOnce = this.#printedSinceLine
-      ? 1
-      : Math.min(this.#linesAtOnce * 2, MOST_LINES_AT_ONCE);
-    for (let count = 0; count < this.#linesAtOnce; count++) {
-      const next = this.#waiting.take();
-      if (next === undefined) break;
-      this.#handWaiting(next);
-      if (next.kind === 'end-of-input' || this.#isHidden) break;
-    }
-    this.#changed();
-  }
-
-  #handWaiting(next: Waiting): void {
+    if (!this.#isAsked) return;
+    const next = this.#waiting.take();
+    if (next === undefined) return;
     if (next.kind === 'end-of-input') {
       this.#isAsked = false;
       this.#isOver = true;
       this.#options.endInput();
-      return;
+    } else {
+      if (this.#isHidden) this.#history.forget(next.text);
+      this.#hand(next.text, undefined);
     }
-    if (this.#isHidden) this.#history.forget(next.text);
-    this.#hand(next.text, undefined);
+    this.#changed();
   }
 
   #hand(text: string, block: Block | undefined): void {
     const shown = this.#isHidden ? '•'.repeat(charactersOf(text).length) : text;
     this.#isAsked = false;
-    this.#printedSinceLine = false;
     this.#options.screen.line(printable(shown), block);
     this.#options.echoed(shown);
     this.#options.send(encode(`${text}\n`, this.#characters));

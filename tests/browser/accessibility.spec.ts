@@ -1,0 +1,87 @@
+/** What an automatic check can tell of accessibility, in both themes and each part of the page. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { Um32Page } from './um32-page.ts';
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('no part of the page fails the check', async ({ page }, testInfo) => {
+      const um32 = new Um32Page(page, testInfo);
+      const check = async (part: string): Promise<void> => {
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const found = violations.map(
+          ({ id, help, nodes }) =>
+            `${id}: ${help} (${nodes.map(({ target }) => target).join(', ')})`,
+        );
+        expect(found, part).toEqual([]);
+      };
+
+      await um32.open();
+      await check('welcome');
+      await um32.picture('welcome');
+      await um32.startSample('Echo');
+      await um32.isIn('awaiting-input');
+      await um32.enter('platter');
+      await um32.sees('rettalp');
+      await check('terminal');
+      await page.getByRole('button', { name: 'More' }).click();
+      await check('menu');
+      await um32.picture('menu');
+      await um32.press('Escape');
+      await page.getByRole('button', { name: /^Program:/ }).click();
+      await check('program facts');
+      await um32.press('Escape');
+      await um32.press('Control+K');
+      await check('palette');
+      await um32.press('Escape');
+      await um32.press('Alt+Shift+?');
+      await check('keys');
+      await um32.picture('keys');
+      await um32.press('Escape');
+      await um32.press('Control+F');
+      await check('find');
+      await um32.press('Escape');
+      await um32.openFile({ name: 'short.um', content: 'abc' });
+      await um32.choose('Open short.um').catch(() => {});
+      await check('cards');
+      await um32.press('Alt+Shift+A');
+      await check('screen reader mode');
+    });
+
+    test('a failure card passes too', async ({ page }, testInfo) => {
+      const um32 = new Um32Page(page, testInfo);
+      await um32.open();
+      await um32.startSample('A lost array');
+      await um32.isIn('failed');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      await um32.picture('failure');
+    });
+  });
+}
+
+test('the focus goes round by keyboard alone, and nothing is a trap', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const place = (): Promise<string> =>
+    page.evaluate(() => document.activeElement?.closest('#bar, #terminal, #cards')?.id ?? 'none');
+  expect(await place()).toBe('terminal');
+  await um32.press('Tab');
+  expect(await place()).toBe('terminal');
+  await um32.press('Shift+Tab');
+  expect(await place()).toBe('bar');
+  await um32.press('F6');
+  expect(await place()).toBe('terminal');
+  await um32.press('F6');
+  expect(await place()).toBe('bar');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+});

@@ -1,0 +1,81 @@
+/** The page at a phone's width, with a finger and a composing keyboard. */
+import { expect, test } from '@playwright/test';
+import { Um32Page } from './um32-page.ts';
+
+test.use({
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+});
+
+test('nothing is wider than the screen, and targets are large enough', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.picture('welcome');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.picture('terminal');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  for (const button of await page.locator('button:visible').all()) {
+    const box = await button.boundingBox();
+    const name = (await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '';
+    expect(box?.height, name).toBeGreaterThanOrEqual(44);
+    expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(390);
+  }
+});
+
+test('a composing keyboard types, corrects and sends; the key bar does the rest', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.locator('#glass').tap();
+  await expect(page.locator('.touch-typing')).toBeFocused();
+  const fontSize = await page
+    .locator('.touch-typing')
+    .evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize));
+  expect(fontSize).toBeGreaterThanOrEqual(16);
+
+  // A word is composed letter by letter, then replaced by the keyboard's correction.
+  const keyboard = await page.context().newCDPSession(page);
+  for (const part of ['s', 'sa', 'sam']) {
+    await keyboard.send('Input.imeSetComposition', {
+      text: part,
+      selectionStart: part.length,
+      selectionEnd: part.length,
+    });
+  }
+  await um32.sees(/sam$/);
+  await keyboard.send('Input.insertText', { text: 'sand' });
+  await um32.sees(/sand$/);
+  await keyboard.send('Input.insertText', { text: 'stone' });
+  await page.getByRole('button', { name: 'Left' }).tap();
+  await page.keyboard.press('Backspace');
+  await um32.sees('sandstoe');
+  await page.getByRole('button', { name: 'Enter', exact: true }).tap();
+  await um32.sees('eotsdnas');
+  await page.getByRole('button', { name: 'Up', exact: true }).tap();
+  await um32.sees(/sandstoe$/);
+  await page.getByRole('button', { name: /^Control/ }).tap();
+  await keyboard.send('Input.insertText', { text: 'u' });
+  await expect.poll(() => um32.screen()).not.toMatch(/sandstoe$/);
+  await page.getByRole('button', { name: 'End of input' }).tap();
+  await um32.isIn('halted');
+});
+
+test('with less height the terminal gets smaller and its foot stays in sight', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Mandelbrot');
+  await um32.isIn('awaiting-input', 60_000);
+  await page.setViewportSize({ width: 390, height: 420 });
+  await um32.sees('q: end');
+  await um32.picture('keyboard-up');
+});

@@ -1,0 +1,241 @@
+/** The page without any file: the welcome, the samples, typing, a failure, the ways to open. */
+import { expect, test } from '@playwright/test';
+import { Um32Page } from './um32-page.ts';
+
+const HELLO = `    r1 := 72\n    output r1\n    r1 := input()\n    output r1\n    halt\n`;
+const ASKS_FOR_EVER = `again:\n    r1 := input()\n    output r1\n    r2 := again\n    goto r2 in program m[r0]\n`;
+
+test('a sample runs, takes a line, and is edited with the arrow keys', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await expect(page.locator('.sample')).toHaveCount(5);
+  await um32.startSample('Echo');
+  await um32.sees('Type a line');
+  await um32.isIn('awaiting-input');
+  await um32.type('sandston platter');
+  await um32.press('Control+ArrowLeft', 'ArrowLeft');
+  await um32.type('e');
+  await um32.sees('sandstone platter');
+  await um32.press('Enter');
+  await um32.sees('reversed  rettalp enotsdnas');
+  await um32.press('ArrowUp');
+  await um32.picture('echo');
+  await um32.press('Control+U');
+  await um32.press('Control+D');
+  await um32.isIn('halted');
+});
+
+test('a failure is explained on a card, which can be saved and answered by keyboard', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  const card = page.getByRole('group', { name: /^Failed/ });
+  await expect(card).toContainText('index or amend an array that is not active');
+  await expect(card).toContainText('r2 := m[r1][r3]');
+  await expect(card).toContainText('abandoned before');
+  await um32.picture('failure');
+
+  const { name, bytes } = await um32.saved(() => um32.choose('Save report as JSON'));
+  expect(name).toBe('lost-array-failure.json');
+  const report = JSON.parse(bytes.toString());
+  expect(report).toMatchObject({ end: 'failed', failure: 'inactive-array', finger: 47 });
+  expect(report.instructions).toBeGreaterThan(100);
+
+  await page.getByRole('button', { name: 'Restart' }).last().focus();
+  await um32.press('Enter');
+  await um32.isIn('failed');
+  await expect(card).toHaveCount(1);
+});
+
+test('a file is opened by button, by drop, by paste and by address', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.openFile({ name: 'hello.ums', content: HELLO });
+  await um32.sees('H');
+  await um32.enter('!');
+  await um32.isIn('halted');
+
+  for (const event of ['drop', 'paste'] as const) {
+    await page.evaluate(
+      ([kind, source]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([source], `${kind}.ums`));
+        document.body.dispatchEvent(
+          kind === 'drop'
+            ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      },
+      [event, HELLO] as const,
+    );
+    await expect(page.getByRole('button', { name: `Program: ${event}.ums` })).toBeVisible();
+    await um32.isIn('awaiting-input');
+    await um32.enter('!');
+    await um32.isIn('halted');
+  }
+
+  await page.route('**/programs/fetched.ums', (route) => route.fulfill({ body: HELLO }));
+  await um32.open('?program=programs/fetched.ums');
+  await expect(page.getByRole('button', { name: 'Program: fetched.ums' })).toBeVisible();
+  await um32.sees('H');
+});
+
+test('what cannot be opened is refused in a sentence', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open('?program=missing.um');
+  await expect(page.locator('.card')).toContainText('the site answered 404');
+  await um32.choose('Dismiss');
+
+  await um32.open('?program=https://example.com/codex.umz');
+  await expect(page.locator('.card')).toContainText('of its own site only');
+
+  await um32.openFile({ name: 'short.um', content: 'abc' });
+  await expect(page.locator('.card')).toContainText('short.um was not opened');
+  await um32.openFile({ name: 'wrong.ums', content: 'r1 := banana\n' });
+  await expect(page.locator('.card')).toContainText('wrong.ums was not opened');
+  await expect(page.locator('.card')).toContainText(/line 1/i);
+});
+
+test('a second program asks before it takes the place of a running one', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.openFile({ name: 'first.ums', content: ASKS_FOR_EVER });
+  await um32.isIn('awaiting-input');
+  await um32.openFile({ name: 'second.ums', content: HELLO });
+  const card = page.locator('.card');
+  await expect(card).toContainText('Open second.ums in place of first.ums?');
+  await um32.choose('Keep first.ums');
+  await expect(card).toHaveCount(0);
+  await um32.enter('still here');
+  await um32.sees('still here\nstill here');
+  await um32.openFile({ name: 'second.ums', content: HELLO });
+  await um32.choose('Open second.ums');
+  await expect(page.getByRole('button', { name: 'Program: second.ums' })).toBeVisible();
+  await um32.sees(/^H$/);
+});
+
+test('output is saved byte for byte, and the transcript as text', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  const bytes = [0, 255, 200, 27, 10, 13, 128];
+  const source = bytes.map((byte) => `    r1 := ${byte}\n    output r1\n`).join('');
+  await um32.openFile({ name: 'bytes.ums', content: `${source}    halt\n` });
+  await um32.isIn('halted');
+  const output = await um32.saved(() => um32.fromMenu('Save output, byte for byte'));
+  expect(output.name).toBe('bytes-output.bin');
+  expect([...output.bytes]).toEqual(bytes);
+});
+
+test('typing ahead waits, is shown, and is delivered in order; Ctrl-C drops it', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await um32.enter('one');
+  await um32.enter('two');
+  await um32.type('thr');
+  await um32.sees('one\ntwo\nthr');
+  await um32.press('Alt+Shift+P');
+  await um32.sees(/one\nreversed {2}eno\n.*\ntwo\nreversed {2}owt\n.*\nthr/);
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await um32.enter('ee');
+  await um32.press('Control+C');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('awaiting-input');
+  expect(await um32.screen()).not.toContain('three');
+});
+
+test('raw mode passes each key at once, and is left by its own key', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.openFile({ name: 'keys.ums', content: ASKS_FOR_EVER });
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+M');
+  await um32.type('ab');
+  await um32.sees('ab');
+  await um32.press('Enter');
+  await um32.type('c');
+  await um32.sees('ab\nc');
+  await page.getByRole('button', { name: /Raw mode is on/ }).click();
+  await um32.type('line');
+  await um32.sees('cline');
+  await um32.press('Enter');
+  await um32.sees('cline\nline');
+});
+
+test('the worker’s death is told, and what was typed is not lost', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.enter('first');
+  await um32.sees('tsrif');
+  await um32.type('half a li');
+  await page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('the ground shook');
+    });
+  });
+  await um32.isIn('failed');
+  await expect(page.locator('.card')).toContainText('the ground shook');
+  await um32.choose('Restart');
+  await um32.isIn('awaiting-input');
+  await um32.type('ne');
+  await um32.press('Enter');
+  await um32.sees('enil a flah');
+  await um32.press('ArrowUp', 'ArrowUp');
+  await um32.sees(/first$/);
+});
+
+test('the palette and the key sheet are at hand, and the focus comes back', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.press('Control+K');
+  await um32.type('theme dark');
+  await um32.picture('palette');
+  await um32.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await um32.press('Alt+Shift+?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await um32.press('Escape');
+  // ^K erases while there is something to erase.
+  await um32.type('abc');
+  await um32.press('Home', 'ArrowRight', 'Control+K');
+  await um32.enter('');
+  await um32.sees('in hex    61');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('text in the terminal is found', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  for (const line of ['alpha', 'beta', 'alpha']) {
+    await um32.enter(line);
+    await um32.isIn('awaiting-input');
+  }
+  await um32.press('Control+F');
+  await um32.type('alpha');
+  await expect(page.locator('.find-count')).toHaveText(/of 2/);
+  await um32.press('Escape');
+  await um32.enter('gamma');
+  await um32.sees('ammag');
+});

@@ -1,0 +1,130 @@
+/**
+ * Owns how a test drives the page: as a person does, by what is on the screen,
+ * the keyboard and the buttons' names. Does not know the page's code.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Download, expect, type Page, type TestInfo, test } from '@playwright/test';
+
+export type State = 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
+
+const PROGRAMS =
+  process.env.UM32_PROGRAMS ?? fileURLToPath(new URL('../../../shared/programs', import.meta.url));
+
+/** The path of one of the real programs; the test is skipped, by its name, where it is missing. */
+export function realProgram(name: string): string {
+  const path = join(PROGRAMS, name);
+  test.skip(!existsSync(path), `${name} is not in ${PROGRAMS}`);
+  return path;
+}
+
+export class Um32Page {
+  readonly page: Page;
+  readonly #test: TestInfo;
+
+  constructor(page: Page, testInfo: TestInfo) {
+    this.page = page;
+    this.#test = testInfo;
+  }
+
+  async open(query = ''): Promise<void> {
+    await this.page.goto(`./${query}`);
+    await this.page.getByRole('button', { name: 'Open a program' }).first().waitFor();
+  }
+
+  async startSample(title: string): Promise<void> {
+    await this.page.locator('.sample', { hasText: title }).click();
+  }
+
+  /** Opens files by the page's own button. */
+  async openFile(file: string | { name: string; content: string | Buffer }): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Open a program' }).first().click();
+    const chooser = await choosing;
+    await chooser.setFiles(
+      typeof file === 'string'
+        ? file
+        : {
+            name: file.name,
+            mimeType: 'application/octet-stream',
+            buffer: Buffer.from(file.content),
+          },
+    );
+  }
+
+  /** The rows in sight, without blanks at their ends and the foot. */
+  async screen(): Promise<string> {
+    const rows = await this.page.locator('.xterm-rows > div').allTextContents();
+    return rows
+      .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd();
+  }
+
+  async sees(text: string | RegExp, timeout = 15_000): Promise<void> {
+    const seen = expect.poll(() => this.screen(), { timeout });
+    await (typeof text === 'string' ? seen.toContain(text) : seen.toMatch(text));
+  }
+
+  async isIn(state: State, timeout = 15_000): Promise<void> {
+    await expect(this.page.locator('#state')).toHaveAttribute('data-state', state, { timeout });
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Types a line and waits until the program, which answers, asks again. */
+  async enter(line: string): Promise<void> {
+    await this.type(line);
+    await this.press('Enter');
+  }
+
+  /** Pastes text into whatever has the focus, as the clipboard would. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, text);
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.page.locator('.cards').getByRole('button', { name }).click();
+  }
+
+  /** Chooses from the ⋯ menu. */
+  async fromMenu(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More' }).click();
+    await this.page.locator('.menu').getByText(name, { exact: true }).click();
+  }
+
+  /** The bytes of what `act` makes the page download. */
+  async saved(act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+    const downloading = this.page.waitForEvent('download');
+    await act();
+    const download: Download = await downloading;
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+
+  /** Everything printed and typed so far. */
+  async transcript(): Promise<string> {
+    const { bytes } = await this.saved(() => this.fromMenu('Save transcript as text'));
+    return bytes.toString('utf8');
+  }
+
+  /** A picture for whoever looks at the results. */
+  async picture(name: string): Promise<void> {
+    const path = this.#test.outputPath(`${name}.png`);
+    await this.page.screenshot({ path });
+    await this.#test.attach(name, { path, contentType: 'image/png' });
+  }
+}

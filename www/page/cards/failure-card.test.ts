@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Failure } from '../../protocol.ts';
+import { jsonReport, textReport } from './failure-card.ts';
+import { registersRead } from './registers-read.ts';
+
+const program = { name: 'lost.um', sha256: 'ab'.repeat(32), instructionsDone: 894 };
+
+const failure: Failure = {
+  kind: 'inactive-array',
+  rule: 'If the program decides to index …',
+  sentence: 'At 47 the program reached into array 10 at offset 1; array 10 has been abandoned.',
+  finger: 47,
+  platter: 0x1000008b,
+  instruction: 'r2 := m[r1][r3]',
+  registers: [0, 10, 0, 1, 5, 44, 63, 44],
+  array: { identifier: 10, state: 'abandoned', offset: 1 },
+};
+
+test('the registers an instruction reads are those of the specification’s figures', () => {
+  expect(registersRead(0x1000008b)).toEqual([
+    { role: 'B', register: 1 },
+    { role: 'C', register: 3 },
+  ]);
+  expect(registersRead(0x20000053)).toEqual([
+    { role: 'A', register: 1 },
+    { role: 'B', register: 2 },
+    { role: 'C', register: 3 },
+  ]);
+  expect(registersRead(0xa0000007)).toEqual([{ role: 'C', register: 7 }]);
+  // Halt, input and orthography read none.
+  for (const platter of [0x70000000, 0xb0000007, 0xd2000002]) {
+    expect(registersRead(platter)).toEqual([]);
+  }
+});
+
+test('the report as JSON has the command line’s names', () => {
+  expect(JSON.parse(jsonReport(failure, program))).toMatchObject({
+    end: 'failed',
+    failure: 'inactive-array',
+    finger: 47,
+    instructions: 894,
+    program: 'lost.um',
+    registers: failure.registers,
+    array: failure.array,
+  });
+});
+
+test('the report as text says what was read and what is known of the array', () => {
+  const report = textReport(failure, program);
+  expect(report).toContain('B is r1 = 10 (0x0000000a), C is r3 = 1 (0x00000001)');
+  expect(report).toContain('10: abandoned before; offset 1 was asked for');
+  expect(report).toContain('894 done before');
+});
+
+test('a finger outside the 0 array has no instruction', () => {
+  const { platter, instruction, array, ...rest } = failure;
+  const report = textReport({ ...rest, kind: 'finger-out-of-range' }, program);
+  expect(report).toContain('none: the finger is outside the 0 array');
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { exact, hexadecimal, seconds, short, shortBytes } from './quantities.ts';
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [999.4, '999'],
+  [999.6, '1.00\u202fK'],
+  [1234, '1.23\u202fK'],
+  [9996, '10.0\u202fK'],
+  [287_000, '287\u202fK'],
+  [999_949, '1.00\u202fM'],
+  [5_556_001_579, '5.56\u202fG'],
+])('%d is written %s', (value, text) => {
+  expect(short(value)).toBe(text);
+});
+
+test('bytes, exact counts, durations and platters', () => {
+  expect(shortBytes(12)).toBe('12\u202fB');
+  expect(shortBytes(24_100_000)).toBe('24.1\u202fMB');
+  expect(exact(16_165_004)).toBe('16,165,004');
+  expect(seconds(12_900)).toBe('12\u202fs');
+  expect(seconds(125_000)).toBe('2\u202fmin 05\u202fs');
+  expect(hexadecimal(0xd2000002)).toBe('0xd2000002');
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { Transcript } from './transcript.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('holds what was printed and typed, in order, without the terminal’s codes', () => {
+  const transcript = new Transcript();
+  transcript.printed(bytes('\x1b[2J\x1b[1;31mred\x1b[0m\n\x07% '));
+  transcript.typed('ls');
+  transcript.printed(bytes('\x1b]0;title\x07code/\r\n'));
+  expect(transcript.read()).toEqual({ text: 'red\n% ls\ncode/\n', isCut: false });
+});
+
+test('a character may come in two parts', () => {
+  const transcript = new Transcript();
+  const [first, second] = bytes('é');
+  transcript.printed(Uint8Array.of(first ?? 0));
+  transcript.printed(Uint8Array.of(second ?? 0));
+  expect(transcript.read().text).toBe('é');
+});
+
+test('drops its oldest part when it grows too long, and says so', () => {
+  const transcript = new Transcript();
+  transcript.printed(bytes('the beginning\n'));
+  const chunk = bytes(`${'x'.repeat(64 * 1024 - 1)}\n`);
+  for (let count = 0; count < 1200; count++) transcript.printed(chunk);
+  transcript.typed('the end');
+  const { text, isCut } = transcript.read();
+  expect(isCut).toBe(true);
+  expect(text).not.toContain('the beginning');
+  expect(text.endsWith('the end\n')).toBe(true);
+  expect(text.length).toBeLessThan(50 * 1024 * 1024);
+});
