@@ -61,5 +61,7 @@ export default defineConfig({
   test: {
     include: ['www/**/*.test.ts'],
     environment: 'node',
+    // A test reads the page's colours from their file.
+    css: true,
   },
 });
