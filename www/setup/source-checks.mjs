@@ -24,7 +24,15 @@ export function sourceChecks({ env }) {
   const wasmTests = wasmTestFiles().flatMap((name) => ['--test', name]);
   return [
     check('Rust format', 'cargo', ['fmt', '--check']),
-    check('Rust lint', 'cargo', ['clippy', '--all-targets', '--quiet', '--', '-D', 'warnings']),
+    check('Rust lint', 'cargo', [
+      'clippy',
+      '--locked',
+      '--all-targets',
+      '--quiet',
+      '--',
+      '-D',
+      'warnings',
+    ]),
     check(
       'Rust lint, for wasm',
       'cargo',
@@ -48,6 +56,8 @@ export function sourceChecks({ env }) {
         RUSTDOCFLAGS: '-D warnings',
       },
     ),
+    // A lock file can lack what only other systems install; a bare clone there, or here, finds out.
+    check('lock file of the node modules', 'npm', ['ci', '--dry-run', '--offline']),
     check('TypeScript and JavaScript format and lint', process.execPath, [
       tool('@biomejs/biome/bin/biome'),
       'check',
