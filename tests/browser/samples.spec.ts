@@ -14,6 +14,7 @@ test('a sample runs, takes a line, and is edited with the arrow keys', async ({
   await um32.startSample('Echo');
   await um32.sees('Type a line');
   await um32.isIn('awaiting-input');
+  await expect(page.locator('.xterm-cursor')).toBeVisible();
   await um32.type('sandston platter');
   await um32.press('Control+ArrowLeft', 'ArrowLeft');
   await um32.type('e');
@@ -25,6 +26,7 @@ test('a sample runs, takes a line, and is edited with the arrow keys', async ({
   await um32.press('Control+U');
   await um32.press('Control+D');
   await um32.isIn('halted');
+  await expect(page.locator('.xterm-cursor')).toHaveCount(0);
 });
 
 test('a failure is explained on a card, which can be saved and answered by keyboard', async ({

@@ -222,9 +222,8 @@ export class App {
 
   #showState(state: MachineState): void {
     const isEmpty = state === 'empty';
-    const wasEmpty = byId('terminal').hidden;
+    const wasEmpty = !this.#isTerminalShown;
     byId('welcome').hidden = !isEmpty;
-    byId('terminal').hidden = isEmpty;
     byId('meters').hidden = isEmpty;
     byId('key-bar').hidden = isEmpty || !this.#wantsKeyBar;
     document.body.classList.toggle('is-loaded', !isEmpty);
@@ -233,7 +232,6 @@ export class App {
       this.#notices.programIsGone();
       document.title = 'um32';
     } else if (wasEmpty) {
-      this.#terminal.fit();
       this.#focusTerminal();
     }
 
@@ -312,7 +310,7 @@ export class App {
 
   /** Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up. */
   #focusTerminal(): void {
-    if (byId('terminal').hidden) return;
+    if (!this.#isTerminalShown) return;
     if (!this.#touch) this.#terminal.focus();
     else if (document.body.classList.contains('is-typed-to')) this.#touch.focus();
   }
@@ -322,7 +320,7 @@ export class App {
     const isIn = (id: string): boolean => byId(id).contains(activeElement);
     if (isIn('terminal') && this.#cards.focus()) return;
     if (isIn('terminal') || isIn('cards')) this.#controls.focus();
-    else if (byId('terminal').hidden) byId('welcome').querySelector('button')?.focus();
+    else if (!this.#isTerminalShown) byId('welcome').querySelector('button')?.focus();
     else this.#focusTerminal();
   }
 
@@ -331,6 +329,10 @@ export class App {
     const pill = byId('state');
     pill.classList.remove('is-nudged');
     requestAnimationFrame(() => pill.classList.add('is-nudged'));
+  }
+
+  get #isTerminalShown(): boolean {
+    return document.body.classList.contains('is-loaded');
   }
 
   get #wantsKeyBar(): boolean {

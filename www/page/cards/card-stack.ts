@@ -148,7 +148,9 @@ export class CardStack {
 
   #focusOn(made: HTMLElement): void {
     const button = made.querySelector<HTMLElement>('.button-main') ?? made.querySelector('button');
-    button?.focus();
+    // The card is read from its beginning, which the answers may be far below.
+    button?.focus({ preventScroll: true });
+    made.scrollIntoView({ block: 'start' });
   }
 
   #key(event: KeyboardEvent): void {

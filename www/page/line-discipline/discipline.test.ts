@@ -447,6 +447,22 @@ describe('raw mode', () => {
 });
 
 describe('programs that paint the screen', () => {
+  test('keep their colours while lines wait below their output', async () => {
+    const b = bench();
+    b.prints('\x1b[1;3');
+    b.prints('1mred');
+    b.type('waiting', KEY.enter, 'x');
+    b.prints('still');
+    b.type(KEY.control('C'));
+    expect(await b.rows()).toEqual(['redstill']);
+    const cells = [2, 3, 7].map((column) => b.terminal.buffer.active.getLine(0)?.getCell(column));
+    expect(cells.map((cell) => [cell?.getFgColor(), cell?.isBold() !== 0])).toEqual([
+      [1, true],
+      [1, true],
+      [1, true],
+    ]);
+  });
+
   test('typing erases only its own cells', async () => {
     const b = bench(20, 5);
     b.prints('\x1b[2J\x1b[Htop\n\n\nfoot\x1b[2;1H? ');

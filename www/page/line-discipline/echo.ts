@@ -8,21 +8,24 @@
 import { type Block, type Placement, type Position, place } from './block.ts';
 
 const EMPTY: Block = { glyphs: [], cursor: 0 };
-const FAINT_ON = '\x1b[2m';
-const FAINT_OFF = '\x1b[22m';
+/** The page's own words: bright black, which the page's theme makes a soft colour that can be read. */
+const FAINT = '\x1b[0;90m';
 const ERASE_TO_RIGHT = '\x1b[K';
 const ERASE_ROW = '\x1b[2K';
 
 export class Echo {
   readonly #write: (text: string) => void;
+  /** Brings the program's own attributes back. */
+  readonly #restore: () => string;
   #columns = 80;
   #startColumn = 0;
   #shown: Placement | undefined;
   /** Where the terminal's cursor is, counted from the block's first row. */
   #at: Position = { row: 0, column: 0 };
 
-  constructor(write: (text: string) => void) {
+  constructor(write: (text: string) => void, restore: () => string) {
     this.#write = write;
+    this.#restore = restore;
   }
 
   get isShown(): boolean {
@@ -88,12 +91,12 @@ export class Echo {
       const glyph = next.glyphs[number];
       if (glyph === undefined) break;
       if (glyph.faint !== faint) {
-        out += glyph.faint ? FAINT_ON : FAINT_OFF;
+        out += glyph.faint ? FAINT : this.#restore();
         faint = glyph.faint;
       }
       out += glyph.text === '\n' ? `${ERASE_TO_RIGHT}\r\n` : glyph.text;
     }
-    if (faint) out += FAINT_OFF;
+    if (faint) out += this.#restore();
     // A row filled to the edge leaves the terminal's cursor hanging on its last
     // column; a blank makes it wrap, as the next typed character will.
     if (next.endsAtEdge && first < next.glyphs.length) out += ' \r';

@@ -7,6 +7,7 @@
  * Does not know what is typed (it asks), what drives it, or any DOM: the glass
  * it draws on is xterm in the page and a headless one in the tests.
  */
+import { Attributes } from './attributes.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
 import { Echo } from './echo.ts';
@@ -46,6 +47,7 @@ const LAST_LINE_CHARACTERS = 256;
 export class Screen {
   readonly #options: ScreenOptions;
   readonly #echo: Echo;
+  readonly #attributes = new Attributes();
   #decoder = new Decoder('utf-8');
   #tasks: Task[] = [];
   #isDrawing = false;
@@ -55,7 +57,10 @@ export class Screen {
 
   constructor(options: ScreenOptions) {
     this.#options = options;
-    this.#echo = new Echo((text) => options.glass.write(text));
+    this.#echo = new Echo(
+      (text) => options.glass.write(text),
+      () => this.#attributes.restore,
+    );
   }
 
   /** The unfinished last line of the program's output, drawn or not: a prompt, if it asks. */
@@ -129,6 +134,7 @@ export class Screen {
         this.#tasks.shift();
       }
     }
+    this.#attributes.note(text);
     this.#options.glass.write(text, () => {
       if (bytes > 0) this.#options.drawn(bytes);
       this.#settle();

@@ -7,12 +7,14 @@ import { icon } from '../icons.ts';
 
 export class FindBar {
   readonly #search = new SearchAddon();
+  readonly #terminal: Terminal;
   readonly #closed: () => void;
   readonly #field: HTMLInputElement;
   readonly #count = element('span', { class: 'find-count figure', role: 'status' });
   readonly #bar: HTMLElement;
 
   constructor(terminal: Terminal, place: HTMLElement, closed: () => void) {
+    this.#terminal = terminal;
     this.#closed = closed;
     terminal.loadAddon(this.#search);
     this.#field = element('input', {
@@ -83,6 +85,7 @@ export class FindBar {
     if (this.#bar.hidden) return;
     this.#bar.hidden = true;
     this.#search.clearDecorations();
+    this.#terminal.clearSelection();
     this.#closed();
   }
 

@@ -113,6 +113,8 @@ export class TerminalView {
   reset(): void {
     this.xterm.reset();
     this.xterm.clear();
+    // A reset leaves a hidden cursor hidden.
+    this.xterm.write('\x1b[?25h');
   }
 
   /** Fits the characters to the place, once the screen is ready for it. */
