@@ -25,6 +25,7 @@ import { SCRATCH } from './works.mjs';
  * @typedef {object} Engine
  * @property {string} name as the flags know it
  * @property {string} title as the table says it
+ * @property {boolean} [optional] passed over, with a word, where this machine lacks it
  * @property {() => Promise<string>} prepare builds it; answers what it is, with versions
  * @property {(work: Work) => Promise<Measured>} measure
  */
@@ -57,6 +58,7 @@ export const ENGINES = [
   {
     name: 'chromium',
     title: 'um32, wasm in Chromium',
+    optional: true,
     prepare: chromiumVersion,
     measure: (work) => playInChromium(requireChromium(), work),
   },

@@ -27,7 +27,8 @@ import { findWorks, SCRATCH } from './works.mjs';
  * @property {string} title
  * @property {number[]} ms by round
  * @property {Summary} time milliseconds
- * @property {Summary} [ratio] to plain C, when that was measured too
+ * @property {Summary} [ratio] to plain C by round, when that was measured too
+ * @property {number} [leastRatio] of the least times: on a busy machine the steadier figure
  *
  * @typedef {object} WorkResults
  * @property {string} work
@@ -154,7 +155,7 @@ async function measureAll(works, engines, rounds) {
       versions[engine.name] = await engine.prepare();
       ready.push(engine);
     } catch (error) {
-      if (!(error instanceof SetupError) || engine.name === YARDSTICK) throw error;
+      if (!(error instanceof SetupError) || !engine.optional) throw error;
       console.error(`skipped: ${engine.title}. ${error.message}`);
     }
   }
@@ -193,8 +194,12 @@ async function measureAll(works, engines, rounds) {
         ...(done ? { instructions: done } : {}),
         results: ready.map(({ name, title }) => {
           const ms = times.get(`${work.name} ${name}`) ?? [];
-          const ratio = yardstick ? { ratio: summary(ratios(ms, yardstick)) } : {};
-          return { engine: name, title, ms, time: summary(ms), ...ratio };
+          const time = summary(ms);
+          const compared = yardstick && {
+            ratio: summary(ratios(ms, yardstick)),
+            leastRatio: time.least / summary(yardstick).least,
+          };
+          return { engine: name, title, ms, time, ...compared };
         }),
       };
     }),

@@ -7,14 +7,16 @@
  * @returns {string}
  */
 export function table(report) {
-  const rows = [['work', 'engine', 'median', 'from', 'to', 'of plain C', 'from', 'to']];
+  const rows = [['work', 'engine', 'median', 'from', 'to', 'of plain C', 'from', 'to', 'of least']];
   for (const { work, results } of report.works) {
-    results.forEach(({ title, time, ratio }, at) => {
+    results.forEach(({ title, time, ratio, leastRatio }, at) => {
       rows.push([
         at === 0 ? work : '',
         title,
         ...[time.median, time.least, time.most].map((ms) => `${(ms / 1000).toFixed(2)} s`),
-        ...(ratio ? [ratio.median, ratio.least, ratio.most].map((one) => one.toFixed(3)) : []),
+        ...(ratio ? [ratio.median, ratio.least, ratio.most, leastRatio] : []).map(
+          (one) => one?.toFixed(3) ?? '',
+        ),
       ]);
     });
   }
