@@ -79,3 +79,32 @@ test('with less height the terminal gets smaller and its foot stays in sight', a
   await um32.sees('q: end');
   await um32.picture('keyboard-up');
 });
+
+test('a finger scrolls back', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.locator('#glass').tap();
+  for (let count = 0; count < 20; count++) {
+    await um32.enter(`line ${count}`);
+    await um32.sees(new RegExp(`line ${count}\\n`));
+    await um32.isIn('awaiting-input');
+  }
+  expect(await um32.screen()).not.toContain('Type a line');
+  const finger = await page.context().newCDPSession(page);
+  for (let times = 0; times < 4; times++) {
+    await finger.send('Input.dispatchTouchEvent', {
+      type: 'touchStart',
+      touchPoints: [{ x: 200, y: 150 }],
+    });
+    for (let y = 170; y <= 550; y += 20) {
+      await finger.send('Input.dispatchTouchEvent', {
+        type: 'touchMove',
+        touchPoints: [{ x: 200, y }],
+      });
+    }
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+  await um32.sees('Type a line');
+});

@@ -152,6 +152,7 @@ export class App {
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),
       dumpCaught: (dump) => this.#notices.dumpCaught(dump),
+      dumpGone: () => this.#notices.dumpGone(),
       dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
     });
@@ -200,6 +201,7 @@ export class App {
     const touch = new TouchTyping(byId('terminal'), {
       lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
       keys: (data) => this.#line.keys(data),
+      pasted: (event) => this.#terminal.paste(event),
       isRaw: () => this.#line.isRaw,
       takeControl: () => this.#keyBar.takeControl(),
       focusChanged: (hasFocus) => document.body.classList.toggle('is-typed-to', hasFocus),
@@ -211,6 +213,8 @@ export class App {
 
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
   #begin(program: LoadedProgram): void {
+    // What was typed for the program before is not for this one; the arrows have it.
+    this.#line.ended();
     this.#line.started();
     this.#screen.action(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);

@@ -8,6 +8,8 @@ export function followTheme(settings: SettingsStore, changed: () => void): void 
     const { theme } = settings.now;
     const isDark = theme === 'dark' || (theme === 'system' && system.matches);
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+    // What a phone's browser draws round the page.
+    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', token('--ground'));
     changed();
   };
   system.addEventListener('change', apply);

@@ -86,6 +86,10 @@ export class Notices {
     );
   }
 
+  dumpGone(): void {
+    this.#options.cards.drop('dump');
+  }
+
   /** The program is over, and typed lines never reached it. */
   unread(lines: number): void {
     const what = lines === 1 ? 'a typed line' : `${exact(lines)} typed lines`;

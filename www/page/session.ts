@@ -21,6 +21,8 @@ export interface SessionListeners {
   refused: (name: string, sentence: string) => void;
   dumpProgress: (caughtBytes: number) => void;
   dumpCaught: (dump: CaughtDump & { id: number }) => void;
+  /** The dump that was caught, or was being caught, cannot be had any more. */
+  dumpGone: () => void;
   dumpBytes: (name: string, bytes: Uint8Array) => void;
   savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
 }
@@ -48,6 +50,7 @@ export class Session {
   #hasBeenTypedTo = false;
   /** The dump that is to be booted as soon as its bytes are here. */
   #bootingDump: number | undefined;
+  #isCatchingDump = false;
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
   /** Output bytes of the living worker that are not drawn yet, and of dead ones. */
@@ -174,9 +177,11 @@ export class Session {
         this.#listeners.output(event.bytes);
         break;
       case 'dump-progress':
+        this.#isCatchingDump = true;
         this.#listeners.dumpProgress(event.caughtBytes);
         break;
       case 'dump-caught':
+        this.#isCatchingDump = false;
         this.#listeners.dumpCaught(event);
         break;
       case 'dump-bytes':
@@ -198,6 +203,7 @@ export class Session {
   #begin(program: LoadedProgram): void {
     if (this.#loading) this.#file = this.#loading;
     this.#loading = undefined;
+    this.#leaveDump();
     this.#program = program;
     this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;
@@ -208,9 +214,17 @@ export class Session {
 
   #become(state: MachineState): void {
     this.#state = state;
+    if (state === 'empty') this.#leaveDump();
     if (state === 'awaiting-input') this.#instructionsWhenAsked = this.#meters.instructionsDone;
     if (state === 'empty') this.#program = undefined;
     this.#listeners.state(state);
+  }
+
+  /** A dump that was still passing when its program was given up will never be whole. */
+  #leaveDump(): void {
+    if (!this.#isCatchingDump) return;
+    this.#isCatchingDump = false;
+    this.#listeners.dumpGone();
   }
 
   #measure(meters: Meters): void {
@@ -232,6 +246,8 @@ export class Session {
     this.#undrawnBytes = 0;
     this.#loading = undefined;
     this.#bootingDump = undefined;
+    this.#isCatchingDump = false;
+    this.#listeners.dumpGone();
     this.#listeners.hostError(sentence);
     this.#become(this.#program ? 'failed' : 'empty');
   }

@@ -13,7 +13,8 @@ import type { Measure } from '../line-discipline/block.ts';
 import type { Glass } from '../line-discipline/screen.ts';
 import { widthMeasure } from '../line-discipline/width.ts';
 import type { SettingsStore } from '../settings.ts';
-import { TERMINAL_FONT, terminalTheme } from './theme.ts';
+import { FALLBACK_FONT, TERMINAL_FONT, terminalFontReady, terminalTheme } from './theme.ts';
+import { scrollByTouch } from './touch-scroll.ts';
 
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
@@ -49,7 +50,7 @@ export class TerminalView {
       cursorStyle: 'block',
       cursorInactiveStyle: 'outline',
       cursorBlink: false,
-      fontFamily: TERMINAL_FONT,
+      fontFamily: FALLBACK_FONT,
       fontSize: settings.now.fontSize,
       fontWeight: '400',
       fontWeightBold: '600',
@@ -87,8 +88,16 @@ export class TerminalView {
     xterm.onBinary((data) => listeners.keys(data));
     xterm.open(place);
     xterm.textarea?.setAttribute('aria-label', 'Terminal input');
-    place.addEventListener('paste', (event) => this.#paste(event), { capture: true });
+    place.addEventListener('paste', (event) => this.paste(event), { capture: true });
+    scrollByTouch(place, xterm);
     new ResizeObserver(() => this.fit()).observe(place);
+    // xterm measures a face once: ours only when it is there.
+    void terminalFontReady().then(() => {
+      listeners.resized(() => {
+        xterm.options.fontFamily = TERMINAL_FONT;
+        this.#fit.fit();
+      });
+    });
     settings.onChange((now, changed) => {
       if (changed === 'fontSize') {
         this.#listeners.resized(() => {
@@ -103,6 +112,15 @@ export class TerminalView {
 
   focus(): void {
     this.xterm.focus();
+  }
+
+  /** Takes what is pasted, a file or text, from the browser. */
+  paste(event: ClipboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.#listeners.pastedFile(event)) return;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') this.#listeners.pastedText(text);
   }
 
   useTheme(): void {
@@ -148,7 +166,7 @@ export class TerminalView {
       this.#copy();
       return false;
     }
-    // The browser then pastes, which `#paste` takes.
+    // The browser then pastes, which `paste` takes.
     if (ctrlKey && !altKey && key.toLowerCase() === 'v' && (shiftKey || !isRaw)) return false;
     if (isRaw) return true;
 
@@ -183,13 +201,5 @@ export class TerminalView {
     if (navigator.clipboard) void navigator.clipboard.writeText(text);
     else document.execCommand('copy');
     this.xterm.clearSelection();
-  }
-
-  #paste(event: ClipboardEvent): void {
-    event.preventDefault();
-    event.stopPropagation();
-    if (this.#listeners.pastedFile(event)) return;
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (text !== '') this.#listeners.pastedText(text);
   }
 }

@@ -25,13 +25,13 @@ export function terminalTheme(): ITheme {
   return theme;
 }
 
-export const TERMINAL_FONT = "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace";
+export const FALLBACK_FONT = 'ui-monospace, Menlo, Consolas, monospace';
+export const TERMINAL_FONT = `'IBM Plex Mono', ${FALLBACK_FONT}`;
 
-/** Resolves when the terminal's own face can be measured, or soon if it cannot be had. */
+/** Resolves when the terminal's own face can be measured; never if it cannot be had. */
 export async function terminalFontReady(): Promise<void> {
-  const faces = Promise.all([
+  await Promise.all([
     document.fonts.load("400 14px 'IBM Plex Mono'"),
     document.fonts.load("600 14px 'IBM Plex Mono'"),
   ]);
-  await Promise.race([faces, new Promise((done) => setTimeout(done, 1500))]).catch(() => {});
 }

@@ -13,6 +13,7 @@ export interface TouchTypingListeners {
   lineChanged: (text: string, cursor: number) => void;
   /** Keys, as a terminal sends them. */
   keys: (data: string) => void;
+  pasted: (event: ClipboardEvent) => void;
   isRaw: () => boolean;
   /** True when Ctrl is held on the key bar; then it no longer is. */
   takeControl: () => boolean;
@@ -58,6 +59,7 @@ export class TouchTyping {
       rows: 1,
       oninput: (event: InputEvent) => this.#changed(event.isComposing),
       oncompositionend: () => this.#changed(false),
+      onpaste: listeners.pasted,
       onkeydown: (event: KeyboardEvent) => this.#key(event),
       onfocus: () => listeners.focusChanged(true),
       onblur: () => listeners.focusChanged(false),
