@@ -96,14 +96,10 @@ async function ensure(tool) {
  * @param {string} folder
  */
 async function works(tool, folder) {
-  const paths = tool.programs.map((program) => join(folder, program + suffix()));
+  const paths = tool.programs.map((program) => join(folder, program));
   if (!paths.every(isProgram)) return false;
   const { code, stdout } = await run(paths[0] ?? '', ['--version'], { quiet: true });
   return code === 0 && stdout.includes(tool.version);
-}
-
-function suffix() {
-  return process.platform === 'win32' ? '.exe' : '';
 }
 
 /**

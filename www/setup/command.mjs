@@ -59,12 +59,9 @@ export function searchPath() {
  * @returns {string | undefined}
  */
 export function find(program) {
-  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
   for (const folder of searchPath().split(delimiter)) {
-    for (const suffix of suffixes) {
-      const candidate = join(folder || '.', program + suffix);
-      if (isProgram(candidate)) return candidate;
-    }
+    const candidate = join(folder || '.', program);
+    if (isProgram(candidate)) return candidate;
   }
   return undefined;
 }
@@ -92,7 +89,7 @@ export function isProgram(path) {
 export function run(program, args, options = {}) {
   return new Promise((resolve) => {
     // A group of its own lets a stalled program be ended together with what it started.
-    const ownGroup = options.stallMs !== undefined && process.platform !== 'win32';
+    const ownGroup = options.stallMs !== undefined;
     const child = spawn(program, args, {
       cwd: options.cwd ?? ROOT,
       env: { ...process.env, ...PLAIN, PATH: searchPath(), ...options.env },

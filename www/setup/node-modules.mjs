@@ -18,7 +18,7 @@ export async function ensureNodeModules() {
   announce('installing the node modules', 'they are missing or differ from package-lock.json');
   await must(
     'The node modules could not be installed: npm needs its registry for this, once',
-    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    'npm',
     ['ci', '--no-audit', '--no-fund'],
     { quiet: true, patience: 'installing the node modules' },
   );

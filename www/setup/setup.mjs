@@ -38,6 +38,9 @@ export function setUp() {
 }
 
 function requireNode() {
+  if (process.platform === 'win32') {
+    throw new SetupError('This runs on Linux and macOS; on Windows, use it inside WSL.');
+  }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
