@@ -8,7 +8,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`um`] | the machine of the specification; knows no browser, no bytes of files |
-//! | [`format`] | scrolls: bytes of files to platters and back |
+//! | [`mod@format`] | scrolls: bytes of files to platters and back |
 //! | [`asm`] | the notation: assemble and disassemble |
 //! | `web` | the wasm-bindgen face, the only user of browser crates |
 //!
@@ -34,7 +34,9 @@
 //!   `um::arrays`.
 
 pub mod asm;
+pub mod engine;
 pub mod format;
+pub mod jit;
 pub mod um;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -7,6 +7,7 @@
 //! most magnificent); RFC 1952 for gzip.
 
 use flate2::read::MultiGzDecoder;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
 
@@ -88,17 +89,33 @@ const OTHER_KINDS: [(&[u8], &str); 9] = [
     (b"\0asm", "a WebAssembly module"),
 ];
 
-/// The platters of a scroll. Gzip is unpacked first, however often it was put
-/// on.
+/// How a gzip file begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// Wrappings of gzip that are taken off; a file can be made that never ends.
+const WRAPPINGS_MAX: usize = 4;
+
+/// The platters of a scroll. Gzip is unpacked first, even when it was put on
+/// more than once.
 ///
 /// # Errors
 /// [`ScrollError`] says what the bytes are instead.
 pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
+    let mut bytes = Cow::Borrowed(bytes);
+    for _ in 0..WRAPPINGS_MAX {
+        if bytes.starts_with(&GZIP) {
+            bytes = Cow::Owned(unpack(&bytes)?);
+        }
+    }
+    read_unpacked(&bytes)
+}
+
+/// The platters of a scroll that is not packed.
+fn read_unpacked(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
     if bytes.is_empty() {
         return Err(ScrollError::Empty);
     }
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        return read(&unpack(bytes)?);
+    if bytes.starts_with(&GZIP) {
+        return Err(ScrollError::OtherKind("packed with gzip again and again"));
     }
     if let Some((_, kind)) = OTHER_KINDS
         .iter()
@@ -191,6 +208,19 @@ mod tests {
         let mut cut = gzip(&[0x70, 0, 0, 0]);
         cut.truncate(cut.len() - 6);
         assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
+    }
+
+    #[test]
+    fn wrappings_are_taken_off_but_not_for_ever() {
+        let mut wrapped = vec![0x70, 0, 0, 0];
+        for _ in 0..WRAPPINGS_MAX {
+            wrapped = gzip(&wrapped);
+        }
+        assert_eq!(read(&wrapped), Ok(vec![0x7000_0000]));
+        assert!(matches!(
+            read(&gzip(&wrapped)),
+            Err(ScrollError::OtherKind(_))
+        ));
     }
 
     #[test]

@@ -281,6 +281,16 @@ impl Window {
         // SAFETY: the caller's promise.
         unsafe { self.pointer(address).read() }
     }
+
+    /// Stores a byte at `address`.
+    ///
+    /// # Safety
+    /// As for [`Window::read`], but for alignment.
+    #[inline(always)]
+    pub unsafe fn write_byte(self, address: u32, value: u8) {
+        // SAFETY: the caller's promise.
+        unsafe { self.pointer(address).write(value) }
+    }
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -243,6 +243,19 @@ impl Arrays {
         }
     }
 
+    /// Gives the 0 array platters of its own, so that it can be written at its
+    /// present address.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when there is no room for the other array's copy.
+    pub fn own_program(&mut self) -> Result<(), MemoryError> {
+        if self.zero.source == 0 {
+            Ok(())
+        } else {
+            self.unshare()
+        }
+    }
+
     /// Ends the sharing, before a write: the array moves, so that the 0 array
     /// stays where compiled code knows it.
     #[cold]
@@ -551,6 +564,33 @@ impl Arrays {
         {
             self.blocks.give_back(address, bytes);
         }
+    }
+
+    /// Zeroed room for `words` words beside the arrays; its address. Identifiers
+    /// do not depend on it.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when there is no room.
+    pub(super) fn take_room(&mut self, words: u32) -> Result<u32, MemoryError> {
+        self.take_block(words)
+    }
+
+    /// Gives back what [`Arrays::take_room`] took.
+    pub(super) fn give_back_room(&mut self, address: u32, words: u32) {
+        self.give_back_block(address, words);
+    }
+
+    /// The error of somebody who asked for `bytes` bytes in vain.
+    pub(super) fn room_error(&self, bytes: u64) -> MemoryError {
+        MemoryError {
+            requested_bytes: bytes,
+            ..self.exhausted(0)
+        }
+    }
+
+    /// Raw access from `address` on.
+    pub(super) fn window(&self, address: u32) -> Window {
+        self.arena.window(address)
     }
 
     fn exhausted(&self, requested_bytes: u32) -> MemoryError {

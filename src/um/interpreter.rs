@@ -24,7 +24,7 @@ pub enum Wish {
 /// Watches a run. Every method is called after its instruction has been done.
 pub trait Observer {
     /// Load program from the 0 array: the finger goes to `target`.
-    fn jumped(&mut self, target: u32) -> Wish;
+    fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish;
     /// The platter at `offset` of the 0 array was amended.
     fn amended_program(&mut self, offset: u32) -> Wish;
     /// Load program from another array: the 0 array is a new one.
@@ -37,7 +37,7 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     #[inline(always)]
-    fn jumped(&mut self, _: u32) -> Wish {
+    fn jumped(&mut self, _: u32, _: &[u32; 8]) -> Wish {
         Wish::Continue
     }
     #[inline(always)]
@@ -269,7 +269,7 @@ fn spin<O: Observer>(
             operator::LOAD_PROGRAM => {
                 let (identifier, target) = (register!(b(platter)), register!(c(platter)));
                 let wish = if identifier == 0 {
-                    observer.jumped(target)
+                    observer.jumped(target, &registers)
                 } else {
                     match arrays.load_program(identifier) {
                         Ok(true) => {

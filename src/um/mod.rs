@@ -10,6 +10,7 @@ pub mod instruction;
 pub mod interpreter;
 pub mod layout;
 pub mod machine;
+pub mod marks;
 pub mod memory;
 pub mod stop;
 

@@ -3,6 +3,7 @@
 //! and has no rule of its own.
 
 mod image;
+mod linker;
 mod notation;
 mod player;
 mod report;

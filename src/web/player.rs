@@ -1,7 +1,9 @@
 //! Owns the machine's face: load, run in slices, feed, take, look.
 
 use super::image;
+use super::linker::TableLinker;
 use super::report::FailureReport;
+use crate::engine::{Engine, Options};
 use crate::um::{self, Limits, MemoryError};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -30,6 +32,7 @@ pub struct Machine {
     machine: um::Machine,
     failure: Option<um::Failure>,
     error: Option<MemoryError>,
+    engine: Option<Engine<TableLinker>>,
 }
 
 impl Machine {
@@ -41,6 +44,7 @@ impl Machine {
             machine: um::Machine::new(program, limits)?,
             failure: None,
             error: None,
+            engine: None,
         })
     }
 }
@@ -73,7 +77,12 @@ impl Machine {
     pub fn run(&mut self, budget_instructions: f64) -> Stop {
         self.failure = None;
         self.error = None;
-        match self.machine.run(budget_instructions as u64) {
+        let budget = budget_instructions as u64;
+        let stop = match &mut self.engine {
+            Some(engine) => engine.run(&mut self.machine, budget),
+            None => self.machine.run(budget),
+        };
+        match stop {
             Ok(um::Stop::Halted) => Stop::Halted,
             Ok(um::Stop::AwaitingInput) => Stop::AwaitingInput,
             Ok(um::Stop::BudgetSpent) => Stop::BudgetSpent,
@@ -87,6 +96,27 @@ impl Machine {
                 Stop::OutOfMemory
             }
         }
+    }
+
+    /// Has hot code translated to WebAssembly from now on. Answers false, and
+    /// stays with the interpreter, where the host lacks wasm tail calls.
+    /// `threshold` is the number of jumps after which an entry is hot.
+    pub fn translate(&mut self, threshold: Option<u32>) -> bool {
+        let options = threshold.map_or_else(Options::default, |threshold| Options {
+            threshold: threshold.max(1),
+            hot_count: Options::default().hot_count.min(threshold),
+            ..Options::default()
+        });
+        self.engine = TableLinker::new().map(|linker| Engine::new(linker, options));
+        self.engine.is_some()
+    }
+
+    /// What the translator did, as lines of text; nothing without it.
+    #[must_use]
+    pub fn statistics(&self) -> Option<String> {
+        self.engine
+            .as_ref()
+            .map(|engine| engine.statistics().to_string())
     }
 
     /// Instructions done since the beginning.

@@ -126,7 +126,7 @@ test('halted: the report has the exact count', async () => {
   assert.equal(fields.failure, undefined);
   // Nine instructions a byte, seven and the halt at the end.
   assert.equal(fields.instructions, 2 * 9 + 8);
-  assert.equal(fields.engine, 'interpreter');
+  assert.equal(fields.engine, 'translator');
   assert.equal(fields.registers.length, 8);
 });
 
@@ -199,7 +199,6 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', echo, echo], /one too many/],
     [['run', echo, '--frob'], /--frob/],
     [['run', echo, '--engine', 'steam'], /no engine steam/],
-    [['run', echo, '--engine', 'translator'], /does not exist yet/],
     [['run', workshop.path('nowhere.um')], /no such file/],
     [['run', echo, '--input', workshop.path('nowhere.txt')], /no such file/],
     [['run', echo, '--report', workshop.path('no/where.json')], /no such file or folder/],

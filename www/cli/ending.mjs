@@ -33,16 +33,16 @@ import { failureText } from './failure-text.mjs';
  * Everything about the end of a run.
  * @param {End} end
  * @param {import('../wasm/um32.js').Machine} machine
- * @param {{ program: string, computingMs: number }} run
+ * @param {{ program: string, engine: string, computingMs: number }} run
  * @returns {Ending}
  */
-export function ending(end, machine, { program, computingMs }) {
+export function ending(end, machine, { program, engine, computingMs }) {
   return {
     end,
     failed: failureOf(machine),
     hostError: machine.hostError(),
     program,
-    engine: 'interpreter',
+    engine,
     finger: machine.finger(),
     instructions: machine.instructions(),
     registers: Array.from(machine.registers()),

@@ -3,9 +3,19 @@
  * what is done with it.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import v8 from 'node:v8';
 import { HostError } from './complaint.mjs';
 
 /** @typedef {typeof import('../wasm/um32.js')} Engine */
+
+/** From this Node on, wasm tail calls are simply there. */
+const NODE_WITH_TAIL_CALLS = 22;
+
+/** The translator's code calls by tail calls; an older Node has them, but asked for. */
+function askForTailCalls() {
+  const major = Number.parseInt(process.versions.node, 10);
+  if (major < NODE_WITH_TAIL_CALLS) v8.setFlagsFromString('--experimental-wasm-return-call');
+}
 
 /**
  * The engine, ready to make machines.
@@ -18,6 +28,7 @@ export async function openEngine() {
       'The machine is not built yet: www/wasm is missing. In the project folder, run: npm run build:wasm',
     );
   }
+  askForTailCalls();
   const engine = await import('../wasm/um32.js');
   engine.initSync({ module: readFileSync(module) });
   return engine;

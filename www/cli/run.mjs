@@ -29,11 +29,12 @@ const ENGINES = ['interpreter', 'translator', 'auto'];
 
 /**
  * @param {string} file
- * @param {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined }} options
+ * @param {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined }} options
  * @returns {Promise<number>} the exit code
  */
 export async function runProgram(file, options) {
-  checkEngine(options.engine ?? 'auto');
+  const choice = options.engine ?? 'auto';
+  checkEngine(choice);
   if (file === '-' && options.input === undefined) {
     throw new Misuse('The program takes standard input, so its own input needs --input FILE.');
   }
@@ -41,7 +42,7 @@ export async function runProgram(file, options) {
   // Opened now: nobody should learn after minutes that the report has no place.
   const report = options.report === undefined ? undefined : openReport(options.report);
   try {
-    return await runFile(file, source, report);
+    return await runFile(file, source, { report, choice, stats: options.stats ?? false });
   } catch (error) {
     if (report !== undefined && error instanceof HostError) {
       writeReport(report, { end: 'host-error', sentence: error.message, program: file });
@@ -55,19 +56,28 @@ export async function runProgram(file, options) {
 /**
  * @param {string} file
  * @param {ByteSource} source
- * @param {number | undefined} report an open file
+ * @param {{ report: number | undefined, choice: string, stats: boolean }} options `report` is an open file
  */
-async function runFile(file, source, report) {
+async function runFile(file, source, { report, choice, stats }) {
   const engine = await openEngine();
   const bytes = await readWhole(file);
   const machine = asking(
     () => new engine.Machine(bytes, file),
     (sentence) => new HostError(`${file}: ${sentence}`),
   );
+  const translates = choice !== 'interpreter' && machine.translate();
+  if (choice === 'translator' && !translates) {
+    throw new HostError('This Node has no wasm tail calls, which the translator needs.');
+  }
   const run = new Run(engine, machine, source, new ByteSink(process.stdout));
   const end = await run.toTheEnd();
-  const ended = ending(end, machine, { program: file, computingMs: run.computingMs });
+  const ended = ending(end, machine, {
+    program: file,
+    engine: translates ? 'translator' : 'interpreter',
+    computingMs: run.computingMs,
+  });
   explain(ended, run.midLine && process.stdout.isTTY);
+  if (stats) process.stderr.write(machine.statistics() ?? 'No translator, no statistics.\n');
   if (report !== undefined) writeReport(report, reportFields(ended));
   return exitCodeOf(end);
 }
@@ -76,9 +86,6 @@ async function runFile(file, source, report) {
 function checkEngine(engine) {
   if (!ENGINES.includes(engine)) {
     throw new Misuse(`There is no engine ${engine}; there are ${ENGINES.join(', ')}.`);
-  }
-  if (engine === 'translator') {
-    throw new HostError('The translator does not exist yet; use --engine interpreter.');
   }
 }
 

@@ -15,6 +15,7 @@ const HELP = `um32, the UM-32 Universal Machine
       --input FILE             read input from FILE instead of standard input
       --report FILE            write how the run ended as one JSON object
       --engine NAME            interpreter, translator or auto (the default)
+      --stats                  tell on standard error what the translator did
 
   um32 asm FILE [-o OUT]       assemble notation to a program
   um32 dis FILE [-o OUT]       list a program in notation; the listing assembles to the same program
@@ -33,6 +34,7 @@ const OPTIONS = /** @type {const} */ ({
     input: { type: 'string' },
     report: { type: 'string' },
     engine: { type: 'string', default: 'auto' },
+    stats: { type: 'boolean', default: false },
   },
   asm: { output: { type: 'string', short: 'o' } },
   dis: { output: { type: 'string', short: 'o' } },

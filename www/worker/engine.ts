@@ -40,7 +40,10 @@ export async function openEngine(): Promise<EnginePort> {
     },
     createMachine(image) {
       renewInstance();
-      return machinePort(Machine.ofImage(image));
+      const machine = Machine.ofImage(image);
+      // Older browsers lack wasm tail calls: then the interpreter does it all.
+      machine.translate();
+      return machinePort(machine);
     },
     release() {
       renewInstance();

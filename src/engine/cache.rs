@@ -1,0 +1,122 @@
+//! Owns which modules there are and which platters they were made from.
+//! Dropping any of it changes nothing but speed.
+//!
+//! A module is dropped as a whole: its functions call one another directly.
+//! Functions of other modules are reached through marks, so nothing else has to
+//! be dropped with it.
+
+use super::linker::Linker;
+use crate::jit::{Compiled, Site};
+use crate::um::marks::Marks;
+
+/// A linked module.
+#[derive(Debug)]
+struct Module {
+    first_slot: u32,
+    entries: Vec<u32>,
+    covered: Vec<u32>,
+    wasm_bytes: usize,
+}
+
+/// All compiled code of the present program.
+#[derive(Debug, Default)]
+pub struct Cache {
+    modules: Vec<Module>,
+    sites: Vec<Site>,
+    /// How often each site was left at.
+    exits: Vec<u32>,
+}
+
+impl Cache {
+    /// The number that the next module's first site gets.
+    pub fn next_site(&self) -> u32 {
+        self.sites.len() as u32
+    }
+
+    /// The site with this number, and how often it was left at, this time
+    /// counted.
+    pub fn count_exit(&mut self, site: u32) -> (Site, u32) {
+        let count = &mut self.exits[site as usize];
+        *count = count.saturating_add(1);
+        (self.sites[site as usize], *count)
+    }
+
+    /// Bytes of wasm that are linked.
+    pub fn wasm_bytes(&self) -> usize {
+        self.modules.iter().map(|module| module.wasm_bytes).sum()
+    }
+
+    /// Whether code was made from the platter at `offset`.
+    pub fn is_covered(&self, marks: &Marks, offset: u32) -> bool {
+        marks.is_covered(offset)
+    }
+
+    /// Takes a linked module in.
+    pub fn add(&mut self, marks: &Marks, compiled: Compiled, first_slot: u32) {
+        for (&entry, slot) in compiled.entries.iter().zip(first_slot..) {
+            marks.set_slot(entry, slot);
+        }
+        for &offset in &compiled.covered {
+            marks.set_covered(offset, true);
+        }
+        self.exits
+            .resize(self.exits.len() + compiled.sites.len(), 0);
+        self.sites.extend(compiled.sites);
+        self.modules.push(Module {
+            first_slot,
+            entries: compiled.entries,
+            covered: compiled.covered,
+            wasm_bytes: compiled.bytes.len(),
+        });
+    }
+
+    /// Drops every module made from the platter at `offset`; how many. Jumps to
+    /// their entries are counted on from `count`.
+    pub fn drop_covering(
+        &mut self,
+        marks: &Marks,
+        linker: &mut impl Linker,
+        offset: u32,
+        count: u32,
+    ) -> usize {
+        let covers = |module: &Module| module.covered.binary_search(&offset).is_ok();
+        let (dropped, kept): (Vec<Module>, Vec<Module>) = std::mem::take(&mut self.modules)
+            .into_iter()
+            .partition(covers);
+        self.modules = kept;
+        for module in &dropped {
+            self.unlink(marks, linker, module, count);
+        }
+        dropped.len()
+    }
+
+    /// Drops everything.
+    pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) -> usize {
+        let modules = std::mem::take(&mut self.modules);
+        for module in &modules {
+            self.unlink(marks, linker, module, 0);
+        }
+        self.sites.clear();
+        self.exits.clear();
+        modules.len()
+    }
+
+    /// Takes a module that is not among `modules` any more out of use.
+    fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module, count: u32) {
+        let slots = module.first_slot..module.first_slot + module.entries.len() as u32;
+        for &entry in &module.entries {
+            // An entry compiled again since has the newer module's slot.
+            if marks.slot(entry).is_some_and(|slot| slots.contains(&slot)) {
+                marks.clear_slot(entry, count);
+            }
+        }
+        for &offset in &module.covered {
+            let still = self
+                .modules
+                .iter()
+                .any(|other| other.covered.binary_search(&offset).is_ok());
+            marks.set_covered(offset, still);
+        }
+        linker.release(module.first_slot, slots.len() as u32);
+    }
+}

@@ -1,0 +1,302 @@
+//! Owns the alternation of compiled code and interpreter, and when something is
+//! compiled. Deliberately has no semantics of its own: every failure and every
+//! rare path is the interpreter's.
+
+use super::cache::Cache;
+use super::learning::{Known, Learning};
+use super::linker::Linker;
+use super::observer::{Event, Watch};
+use super::statistics::Statistics;
+use crate::jit::{self, PATH_MAX, Reason, Request};
+use crate::um::interpreter::{self, Pause};
+use crate::um::layout::state::{BUDGET, FINGER};
+use crate::um::marks::Marks;
+use crate::um::{Machine, MemoryError, Stop};
+
+/// When to compile.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Jumps to an entry after which it is compiled.
+    pub threshold: u32,
+    /// Jumps to a block after which it is lowered with others.
+    pub hot_count: u32,
+    /// Exits at a site after which its tree is compiled again, for the unusual.
+    pub exits: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            threshold: 300,
+            hot_count: 20,
+            exits: 200,
+        }
+    }
+}
+
+/// Milliseconds of compiling that are always allowed.
+const COMPILE_GRACE_MS: f64 = 15.0;
+/// Beyond the grace, the part of all running time that may go into compiling.
+/// What is hottest gets hot first, so little is lost by putting the rest off.
+const COMPILE_SHARE: f64 = 0.25;
+/// Bytes of wasm beyond which all code is dropped.
+const WASM_BYTES_MAX: usize = 48 << 20;
+
+/// Runs machines on compiled code and interpreter.
+#[derive(Debug)]
+pub struct Engine<L> {
+    linker: L,
+    options: Options,
+    marks: Option<Marks>,
+    cache: Cache,
+    learning: Learning,
+    statistics: Statistics,
+    /// Milliseconds of all runs before this one, and when this one began.
+    ran_ms: f64,
+    run_started_ms: f64,
+}
+
+impl<L: Linker> Engine<L> {
+    /// An engine for one machine.
+    pub fn new(linker: L, options: Options) -> Self {
+        Self {
+            linker,
+            options,
+            marks: None,
+            cache: Cache::default(),
+            learning: Learning::default(),
+            statistics: Statistics::default(),
+            ran_ms: 0.0,
+            run_started_ms: 0.0,
+        }
+    }
+
+    /// What the translator did so far.
+    #[must_use]
+    pub fn statistics(&self) -> &Statistics {
+        &self.statistics
+    }
+
+    /// As [`Machine::run`], with the same results to the last instruction.
+    /// Always to be given the same machine.
+    ///
+    /// # Errors
+    /// As [`Machine::run`].
+    pub fn run(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> Result<Stop, MemoryError> {
+        self.run_started_ms = self.linker.milliseconds();
+        let stop = self.alternate(machine, budget_instructions);
+        self.ran_ms += self.linker.milliseconds() - self.run_started_ms;
+        stop
+    }
+
+    fn alternate(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> Result<Stop, MemoryError> {
+        let Some(marks) = self.marks.or_else(|| Marks::new(machine.arrays_mut()).ok()) else {
+            return machine.run(budget_instructions);
+        };
+        self.marks = Some(marks);
+        let end = machine.instructions() + budget_instructions;
+        loop {
+            let left = end - machine.instructions();
+            let marks = self.marks.unwrap_or(marks);
+            if left >= u64::from(PATH_MAX)
+                && let Some(slot) = marks.slot(machine.finger())
+            {
+                let entered = self.call(machine, slot, left);
+                if entered == Next::Again {
+                    continue;
+                }
+            }
+            let left = end - machine.instructions();
+            let mut watch = Watch {
+                marks,
+                learning: &mut self.learning,
+                threshold: self.options.threshold,
+                enters: left >= u64::from(PATH_MAX),
+                event: Event::None,
+            };
+            let pause = interpreter::run(machine, left, &mut watch)?;
+            let event = watch.event;
+            match pause {
+                Pause::Stopped(stop) => return Ok(stop),
+                Pause::Asked => {
+                    if self.attend(machine, event).is_err() {
+                        return machine.run(end - machine.instructions());
+                    }
+                }
+            }
+        }
+    }
+
+    fn attend(&mut self, machine: &mut Machine, event: Event) -> Result<(), MemoryError> {
+        let Some(marks) = &mut self.marks else {
+            return Ok(());
+        };
+        match event {
+            Event::None | Event::Compiled => {}
+            Event::Hot => self.compile(machine, machine.finger()),
+            Event::Amended(offset) => {
+                self.learning.note_amendment(offset);
+                let dropped = self.cache.drop_covering(marks, &mut self.linker, offset, 0);
+                self.statistics.dropped_modules += dropped as u32;
+            }
+            Event::Loaded => {
+                self.statistics.dropped_modules += self.cache.clear(marks, &mut self.linker) as u32;
+                self.learning = Learning::default();
+                if let Err(error) = marks.renew(machine.arrays_mut()) {
+                    self.marks = None;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls compiled code, and attends to where it left.
+    fn call(&mut self, machine: &mut Machine, slot: u32, left: u64) -> Next {
+        let given = left.min(i32::MAX as u64) as u32;
+        let site = self.linker.call(slot, machine.registers(), given);
+        let done = u64::from(given - machine.arrays().state_word(BUDGET));
+        machine.count_instructions(done);
+        self.statistics.calls += 1;
+        self.statistics.compiled_instructions += done;
+        let (site, exits) = self.cache.count_exit(site);
+        *self.statistics.exits.entry(site.reason).or_default() += 1;
+        if site.reason != Reason::ComputedTarget {
+            machine.arrays_mut().set_state_word(FINGER, site.finger);
+        }
+        let Some(marks) = self.marks else {
+            return Next::Interpret;
+        };
+        match site.reason {
+            Reason::ColdTarget | Reason::ComputedTarget => {
+                let target = machine.finger();
+                let Some(count) = marks.tally(target) else {
+                    return Next::Again;
+                };
+                if count <= self.options.threshold {
+                    self.learning.sample(target, &machine.registers());
+                }
+                if count >= self.options.threshold
+                    && (count - self.options.threshold)
+                        .is_multiple_of(self.options.threshold.max(1))
+                {
+                    self.compile(machine, target);
+                }
+                if marks.slot(target).is_some() {
+                    Next::Again
+                } else {
+                    Next::Interpret
+                }
+            }
+            Reason::Budget => Next::Again,
+            Reason::Assumption => {
+                if self.learning.refute(site.entry, &machine.registers()) {
+                    self.compile(machine, site.entry);
+                }
+                Next::Interpret
+            }
+            reason if reason.is_curable() && exits >= self.options.exits => {
+                if self.learning.note_unusual(site.finger) {
+                    // What is called from elsewhere is wanted again at once.
+                    let warm = self.options.threshold.saturating_sub(1);
+                    let dropped =
+                        self.cache
+                            .drop_covering(&marks, &mut self.linker, site.finger, warm);
+                    self.statistics.dropped_modules += dropped as u32;
+                    self.compile(machine, site.entry);
+                }
+                Next::Interpret
+            }
+            _ => Next::Interpret,
+        }
+    }
+
+    /// Compiles the tree at `root`, if that pays.
+    fn compile(&mut self, machine: &mut Machine, root: u32) {
+        let Some(marks) = self.marks else { return };
+        let started = self.linker.milliseconds();
+        let running_ms = self.ran_ms + (started - self.run_started_ms);
+        if self.statistics.compile_ms > COMPILE_GRACE_MS + COMPILE_SHARE * running_ms {
+            self.statistics.postponed += 1;
+            return;
+        }
+        if self.cache.wasm_bytes() > WASM_BYTES_MAX {
+            self.statistics.dropped_modules += self.cache.clear(&marks, &mut self.linker) as u32;
+        }
+        // Code takes the 0 array to be where it is and its own.
+        if machine.arrays_mut().own_program().is_err() {
+            return;
+        }
+        self.translate(machine, marks, root);
+        let taken = self.linker.milliseconds() - started;
+        self.statistics.compile_ms += taken;
+        self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
+    }
+
+    fn translate(&mut self, machine: &Machine, marks: Marks, root: u32) {
+        let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
+            Some(first_slot) => first_slot,
+            None => return,
+        };
+        let known = Known {
+            learning: &self.learning,
+            cache: &self.cache,
+            marks,
+            hot_count: self.options.hot_count,
+        };
+        let arrays = machine.arrays();
+        let request = Request {
+            program: arrays.program(),
+            program_address: arrays.program_address(),
+            layout: arrays.layout(),
+            marks_address: marks.marks_address(),
+            covered_address: marks.covered_address(),
+            root,
+            first_slot,
+            first_site: self.cache.next_site(),
+            knowledge: &known,
+        };
+        let compiled = match jit::compile(request) {
+            Ok(compiled) => compiled,
+            Err(refusal) => {
+                self.linker.give_back(first_slot, jit::FUNCTIONS_MAX);
+                *self.statistics.refusals.entry(refusal).or_default() += 1;
+                return;
+            }
+        };
+        self.statistics.lowered_instructions += u64::from(compiled.instructions);
+        let lowered = self.linker.milliseconds();
+        let linked = self.linker.link(&compiled.bytes);
+        self.statistics.link_ms += self.linker.milliseconds() - lowered;
+        if linked.is_err() {
+            self.linker.release(first_slot, jit::FUNCTIONS_MAX);
+            self.statistics.link_errors += 1;
+            return;
+        }
+        let functions = compiled.entries.len() as u32;
+        self.linker
+            .give_back(first_slot + functions, jit::FUNCTIONS_MAX - functions);
+        self.statistics.modules += 1;
+        self.statistics.functions += functions;
+        self.statistics.wasm_bytes += compiled.bytes.len() as u64;
+        self.learning.note_data(&compiled.data);
+        self.cache.add(&marks, compiled, first_slot);
+    }
+}
+
+/// Where to go on after compiled code left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Perhaps there is code for where the finger is.
+    Again,
+    /// The interpreter's turn, for one instruction at least.
+    Interpret,
+}

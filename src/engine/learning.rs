@@ -1,0 +1,128 @@
+//! Owns what the engine learns of one program while it runs: constants in
+//! registers, instructions that meet unusual arrays, platters that are data.
+//! Deliberately forgets everything when another program is loaded.
+
+use super::cache::Cache;
+use crate::jit::Knowledge;
+use crate::um::marks::Marks;
+use std::collections::{HashMap, HashSet};
+
+/// Amendments of a compiled platter after which it counts as data.
+const AMENDMENTS_MAX: u32 = 3;
+/// Failed assumptions at an entry, by register, after which it is not assumed
+/// any more.
+const FAILURES_MAX: u32 = 8;
+
+/// Registers that held the same value whenever an entry was looked at.
+#[derive(Clone, Copy, Debug)]
+struct Profile {
+    values: [u32; 8],
+    /// A bit for each register that never changed.
+    constant: u8,
+}
+
+/// What was learnt of the present program.
+#[derive(Debug, Default)]
+pub struct Learning {
+    profiles: HashMap<u32, Profile>,
+    failures: HashMap<u32, u32>,
+    unusual: HashSet<u32>,
+    data: HashSet<u32>,
+    amendments: HashMap<u32, u32>,
+}
+
+impl Learning {
+    /// Looks at the registers at the entry `offset`.
+    pub fn sample(&mut self, offset: u32, registers: &[u32; 8]) {
+        let profile = self.profiles.entry(offset).or_insert(Profile {
+            values: *registers,
+            constant: u8::MAX,
+        });
+        for (register, (before, now)) in profile.values.iter().zip(registers).enumerate() {
+            if before != now {
+                profile.constant &= !(1 << register);
+            }
+        }
+    }
+
+    /// The registers at `offset` were not what was assumed; true when code must
+    /// be made anew without the assumption.
+    pub fn refute(&mut self, offset: u32, registers: &[u32; 8]) -> bool {
+        let failures = self.failures.entry(offset).or_default();
+        *failures += 1;
+        let give_up = *failures >= FAILURES_MAX;
+        if give_up {
+            *failures = 0;
+            self.sample(offset, registers);
+        }
+        give_up
+    }
+
+    /// Registers that were 0 whenever `offset` was looked at. Other constants
+    /// are not assumed: most are pointers that change in the long run, and
+    /// knowing them gains little.
+    fn constants(&self, offset: u32) -> [Option<u32>; 8] {
+        let Some(profile) = self.profiles.get(&offset) else {
+            return [None; 8];
+        };
+        std::array::from_fn(|register| {
+            let is_zero = profile.constant >> register & 1 == 1 && profile.values[register] == 0;
+            is_zero.then_some(0)
+        })
+    }
+
+    /// The instruction at `offset` meets unusual arrays; false when that was
+    /// known.
+    pub fn note_unusual(&mut self, offset: u32) -> bool {
+        self.unusual.insert(offset)
+    }
+
+    /// Compiled code amends the platters at `offsets`.
+    pub fn note_data(&mut self, offsets: &[u32]) {
+        self.data.extend(offsets);
+    }
+
+    /// The platter at `offset`, compiled, was amended.
+    pub fn note_amendment(&mut self, offset: u32) {
+        let amendments = self.amendments.entry(offset).or_default();
+        *amendments += 1;
+        if *amendments >= AMENDMENTS_MAX {
+            self.data.insert(offset);
+        }
+    }
+}
+
+/// Everything the translator asks.
+pub struct Known<'a> {
+    pub learning: &'a Learning,
+    pub cache: &'a Cache,
+    pub marks: Marks,
+    /// Jumps to an offset that make it hot.
+    pub hot_count: u32,
+}
+
+impl Knowledge for Known<'_> {
+    fn is_hot(&self, offset: u32) -> bool {
+        self.marks.count(offset) >= self.hot_count
+    }
+
+    fn is_compiled(&self, offset: u32) -> bool {
+        self.marks.slot(offset).is_some()
+    }
+
+    fn is_covered(&self, offset: u32) -> bool {
+        self.cache.is_covered(&self.marks, offset)
+    }
+
+    fn is_data(&self, offset: u32) -> bool {
+        self.learning.data.contains(&offset)
+    }
+
+    fn is_unusual(&self, offset: u32) -> bool {
+        self.learning.unusual.contains(&offset)
+    }
+
+    fn constants(&self, offset: u32) -> [Option<u32>; 8] {
+        self.learning.constants(offset)
+    }
+}

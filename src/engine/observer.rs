@@ -1,0 +1,82 @@
+//! Owns what the engine watches for while the interpreter runs.
+
+use super::learning::Learning;
+use crate::um::interpreter::{Observer, Wish};
+use crate::um::marks::Marks;
+
+/// Jumps are counted at all, but registers are looked at only now and then.
+const SAMPLE_EVERY: u32 = 16;
+
+/// What made the observer leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Nothing.
+    None,
+    /// The finger stands at an entry with code.
+    Compiled,
+    /// The finger stands at an entry that became hot just now.
+    Hot,
+    /// The platter at this offset, compiled, was amended.
+    Amended(u32),
+    /// Another program was loaded.
+    Loaded,
+}
+
+/// Counts jumps, and leaves when the engine has something to do.
+pub struct Watch<'a> {
+    pub marks: Marks,
+    pub learning: &'a mut Learning,
+    /// Jumps after which an entry is compiled.
+    pub threshold: u32,
+    /// Whether there is budget enough for compiled code.
+    pub enters: bool,
+    pub event: Event,
+}
+
+impl Watch<'_> {
+    fn leave(&mut self, event: Event) -> Wish {
+        self.event = event;
+        Wish::Leave
+    }
+}
+
+impl Observer for Watch<'_> {
+    #[inline(always)]
+    fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
+        let Some(count) = self.marks.tally(target) else {
+            return if self.enters {
+                self.leave(Event::Compiled)
+            } else {
+                Wish::Continue
+            };
+        };
+        if count < self.threshold && !count.is_multiple_of(SAMPLE_EVERY) {
+            return Wish::Continue;
+        }
+        if count <= self.threshold {
+            let registers = *registers;
+            self.learning.sample(target, &registers);
+        }
+        if count >= self.threshold
+            && self.enters
+            && (count - self.threshold).is_multiple_of(self.threshold.max(1))
+        {
+            return self.leave(Event::Hot);
+        }
+        Wish::Continue
+    }
+
+    #[inline(always)]
+    fn amended_program(&mut self, offset: u32) -> Wish {
+        if self.marks.is_covered(offset) {
+            self.leave(Event::Amended(offset))
+        } else {
+            Wish::Continue
+        }
+    }
+
+    #[inline(always)]
+    fn loaded_program(&mut self) -> Wish {
+        self.leave(Event::Loaded)
+    }
+}

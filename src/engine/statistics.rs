@@ -1,0 +1,76 @@
+//! Owns the figures of what the translator did.
+
+use crate::jit::{Reason, Refusal};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Figures since the machine's beginning.
+#[derive(Clone, Debug, Default)]
+pub struct Statistics {
+    /// Modules compiled.
+    pub modules: u32,
+    /// Functions in them.
+    pub functions: u32,
+    /// Instructions lowered, copies counted.
+    pub lowered_instructions: u64,
+    /// Bytes of wasm.
+    pub wasm_bytes: u64,
+    /// Time of lowering and linking, in milliseconds.
+    pub compile_ms: f64,
+    /// The part of it that the host took, in milliseconds.
+    pub link_ms: f64,
+    /// The longest of it in one piece, in milliseconds.
+    pub longest_compile_ms: f64,
+    /// Modules dropped again.
+    pub dropped_modules: u32,
+    /// Calls of compiled code.
+    pub calls: u64,
+    /// Instructions done in compiled code.
+    pub compiled_instructions: u64,
+    /// How often compiled code left, by reason.
+    pub exits: BTreeMap<Reason, u64>,
+    /// How often an entry was not compiled, by refusal.
+    pub refusals: BTreeMap<Refusal, u64>,
+    /// How often the host refused a module.
+    pub link_errors: u64,
+    /// How often compiling was put off because it had cost more than it gained.
+    pub postponed: u64,
+}
+
+impl fmt::Display for Statistics {
+    /// Lines of text, one figure each.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "modules               {:>14}  ({} dropped again)",
+            self.modules, self.dropped_modules
+        )?;
+        writeln!(f, "functions             {:>14}", self.functions)?;
+        writeln!(f, "instructions lowered  {:>14}", self.lowered_instructions)?;
+        writeln!(f, "bytes of wasm         {:>14}", self.wasm_bytes)?;
+        writeln!(
+            f,
+            "compiling             {:>11.1} ms  ({:.1} ms of it the host's, {:.1} ms the longest)",
+            self.compile_ms, self.link_ms, self.longest_compile_ms
+        )?;
+        writeln!(
+            f,
+            "put off               {:>14}  (compiling had cost its share)",
+            self.postponed
+        )?;
+        writeln!(f, "refused by the host   {:>14}", self.link_errors)?;
+        writeln!(
+            f,
+            "instructions compiled {:>14}",
+            self.compiled_instructions
+        )?;
+        writeln!(f, "calls                 {:>14}", self.calls)?;
+        for (reason, exits) in &self.exits {
+            writeln!(f, "exits: {:<15}{exits:>14}", reason.name())?;
+        }
+        for (refusal, times) in &self.refusals {
+            writeln!(f, "refused: {refusal} {times}")?;
+        }
+        Ok(())
+    }
+}

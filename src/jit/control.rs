@@ -1,0 +1,200 @@
+//! Owns where paths go: what is lowered in place, what becomes a loop, a call
+//! or an exit. Deliberately knows nothing of the operators in between.
+//!
+//! A loop header assumes the constants known when it is reached. When a jump
+//! back to it disagrees, the loop is peeled: lowered once more with what is
+//! known then, three times at the most.
+
+use super::PATH_MAX;
+use super::code::SCRATCH;
+use super::exit::Reason;
+use super::module::FUNCTION_TYPE;
+use super::state::{State, Value};
+use super::tree::Tree;
+use crate::um::marks::COMPILED;
+
+/// Instructions of one tree, beyond which nothing more is lowered in place.
+const TREE_MAX: u32 = 1500;
+/// Blocks on one path.
+const PATH_BLOCKS_MAX: usize = 60;
+/// Copies of a block in one module.
+const COPIES_MAX: u32 = 4;
+/// Times that a loop header stands on one path.
+const PEELS_MAX: u32 = 3;
+
+/// A block on the path to where lowering is.
+pub struct PathBlock {
+    entry: u32,
+    header: Option<Header>,
+}
+
+/// A loop that is open.
+struct Header {
+    /// What [`super::code::Code::branch_to`] takes.
+    depth: u32,
+    /// Registers that are known inside.
+    constants: [Option<u32>; 8],
+    /// How many loops of this header are open on the path, this one counted.
+    peels: u32,
+}
+
+impl Tree<'_, '_> {
+    /// Lowers the block at `entry` in place, and what follows.
+    pub fn lower_block(&mut self, state: State, entry: u32) {
+        self.module.count_copy(entry);
+        if !self.headers.contains(&entry) {
+            self.path.push(PathBlock {
+                entry,
+                header: None,
+            });
+            self.lower_instructions(state, entry);
+            self.path.pop();
+            return;
+        }
+        let constants = state.registers.map(Value::constant);
+        let mut inside = self.come_home(&state, &constants);
+        self.code.begin_loop();
+        let peels = 1 + self.open_header(entry).map_or(0, |header| header.peels);
+        let header = Header {
+            depth: self.code.depth(),
+            constants,
+            peels,
+        };
+        self.path.push(PathBlock {
+            entry,
+            header: Some(header),
+        });
+        self.look_at_budget(&mut inside, entry);
+        self.lower_instructions(inside, entry);
+        self.path.pop();
+        self.code.sink().unreachable();
+        self.code.end();
+    }
+
+    fn block_on_path(&self, entry: u32) -> Option<&PathBlock> {
+        self.path.iter().rev().find(|block| block.entry == entry)
+    }
+
+    fn open_header(&self, entry: u32) -> Option<&Header> {
+        self.block_on_path(entry)?.header.as_ref()
+    }
+
+    /// Ends a path that got too long.
+    pub fn end_long_path(&mut self, state: &State, finger: u32) -> bool {
+        let too_long = state.done + 1 >= PATH_MAX;
+        if too_long {
+            self.call(state, finger);
+        }
+        too_long
+    }
+
+    /// Goes to a target known only when running.
+    pub fn jump_to_value(&mut self, state: &State, target: Value) {
+        match target {
+            Value::Constant(target) => self.jump_to(state.clone(), target),
+            Value::Choice {
+                condition,
+                nonzero,
+                zero,
+            } => {
+                self.code.get(condition.index);
+                self.code.begin_if();
+                let mut taken = state.clone();
+                taken.decide(condition, true);
+                self.jump_to(taken, nonzero);
+                self.code.otherwise();
+                let mut other = state.clone();
+                other.decide(condition, false);
+                self.jump_to(other, zero);
+                self.code.end();
+                self.code.sink().unreachable();
+            }
+            Value::Local(_) => self.dispatch(state, target),
+        }
+    }
+
+    /// Goes to `target`: back to a loop, on in place, or by a call.
+    fn jump_to(&mut self, state: State, target: u32) {
+        if let Some(&Header {
+            depth,
+            ref constants,
+            peels,
+        }) = self.open_header(target)
+        {
+            let agrees = state
+                .registers
+                .iter()
+                .zip(constants)
+                .all(|(value, constant)| constant.is_none() || value.constant() == *constant);
+            if agrees {
+                let constants = *constants;
+                self.come_home(&state, &constants);
+                self.code.branch_to(depth);
+            } else if peels < PEELS_MAX && self.size < TREE_MAX {
+                self.lower_block(state, target);
+            } else {
+                self.call(&state, target);
+            }
+            return;
+        }
+        let copies = self.module.copies(target);
+        let fits = self.size < TREE_MAX
+            && self.path.len() < PATH_BLOCKS_MAX
+            && (copies == 0 || self.size < TREE_MAX / 2 && copies < COPIES_MAX);
+        if fits && self.block_on_path(target).is_none() && self.module.is_worth_code(target) {
+            self.lower_block(state, target);
+        } else {
+            self.call(&state, target);
+        }
+    }
+
+    /// Goes on in another function at `target`, if there is one.
+    fn call(&mut self, state: &State, target: u32) {
+        if target as usize >= self.module.request.program.len() {
+            self.exit(state, target, Reason::ProgramEnd);
+        } else if let Some(function) = self.module.function_for(target) {
+            self.push_arguments(state);
+            self.code.sink().return_call(function);
+        } else {
+            self.code.constant(0);
+            self.code
+                .load(self.module.request.marks_address + 4 * target);
+            self.code.tee(SCRATCH);
+            self.code.constant(0);
+            self.code.sink().i32_lt_s();
+            self.code.begin_if();
+            self.call_marked(state);
+            self.code.end();
+            self.exit(state, target, Reason::ColdTarget);
+        }
+    }
+
+    /// Goes on in the function whose mark is in [`SCRATCH`].
+    fn call_marked(&mut self, state: &State) {
+        self.push_arguments(state);
+        self.code.get(SCRATCH);
+        self.code.constant(!COMPILED);
+        self.code
+            .sink()
+            .i32_and()
+            .return_call_indirect(0, FUNCTION_TYPE);
+    }
+
+    /// Goes to a computed target through its mark.
+    fn dispatch(&mut self, state: &State, target: Value) {
+        let capacity = self.module.request.program.len() as u32;
+        self.code.push(target);
+        self.code.constant(capacity);
+        self.code.sink().i32_ge_u();
+        self.exit_to_computed_if(state, target);
+        self.code.push(target);
+        self.code.constant(2);
+        self.code.sink().i32_shl();
+        self.code.load(self.module.request.marks_address);
+        self.code.tee(SCRATCH);
+        self.code.constant(0);
+        self.code.sink().i32_ge_s();
+        self.exit_to_computed_if(state, target);
+        self.call_marked(state);
+    }
+}

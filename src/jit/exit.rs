@@ -1,0 +1,80 @@
+//! Owns the list of every reason for which compiled code hands over to the
+//! interpreter. Deliberately knows nothing of how the engine answers.
+
+/// Why compiled code left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// The budget might not last for another path.
+    Budget,
+    /// A jump to a known offset that has no code.
+    ColdTarget,
+    /// A jump to a computed offset that has no code.
+    ComputedTarget,
+    /// A register did not hold the constant it always had held.
+    Assumption,
+    /// Input, output, halt, or no instruction at all.
+    Operator,
+    /// Load program from another array.
+    LoadProgram,
+    /// The platter is data as much as code.
+    Data,
+    /// Array index that is not simply inside a short array.
+    Index,
+    /// Array amendment that is not simply inside a short array.
+    Amendment,
+    /// An amendment of the 0 array that may hit compiled code.
+    AmendmentOfCode,
+    /// Allocation of another size than a short array's, or nothing free.
+    Allocation,
+    /// Abandonment of anything but a short array.
+    Abandonment,
+    /// Division by 0.
+    Division,
+    /// The 0 array ends.
+    ProgramEnd,
+}
+
+impl Reason {
+    /// The reason's name in statistics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::ColdTarget => "cold target",
+            Self::ComputedTarget => "computed target",
+            Self::Assumption => "assumption",
+            Self::Operator => "operator",
+            Self::LoadProgram => "load program",
+            Self::Data => "data",
+            Self::Index => "index",
+            Self::Amendment => "amendment",
+            Self::AmendmentOfCode => "amendment of code",
+            Self::Allocation => "allocation",
+            Self::Abandonment => "abandonment",
+            Self::Division => "division",
+            Self::ProgramEnd => "program end",
+        }
+    }
+
+    /// Whether code could be made for what happened there, once it is known to
+    /// happen often.
+    #[must_use]
+    pub const fn is_curable(self) -> bool {
+        matches!(
+            self,
+            Self::Index | Self::Amendment | Self::Allocation | Self::Abandonment
+        )
+    }
+}
+
+/// A place at which compiled code may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Where the finger then stands; for [`Reason::ComputedTarget`] the state
+    /// page has it.
+    pub finger: u32,
+    /// Why.
+    pub reason: Reason,
+    /// The entry of the tree that the site is in.
+    pub entry: u32,
+}

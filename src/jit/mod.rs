@@ -1,0 +1,83 @@
+//! The translator: platters in, wasm bytes out, or a named refusal. Knows no
+//! browser and runs nothing; deliberately keeps nothing between two calls of
+//! [`compile`]: what has been learnt of the program comes in with the
+//! [`Request`].
+//!
+//! # The unit: a tree
+//!
+//! From an entry, static jumps are followed; a jump to one of two constants,
+//! chosen by a conditional move, becomes `if`/`else` with both sides lowered in
+//! place. There are no joins: a path ends in a tail call to another tree, in a
+//! jump back to a loop header on the path, or in a side exit. So everything
+//! known on a path (constants, values of the 0 array, capacities proved) is
+//! known exactly, and is written out only where the path leaves.
+//!
+//! # The contract with the engine
+//!
+//! Every function has the type `(r0, …, r7, budget) -> site`. It may be called
+//! at its entry with a budget of at least [`PATH_MAX`]; it returns with the
+//! registers and what is left of the budget in the state page, and the number
+//! of the [`Site`] at which it left, which tells the finger. No instruction is
+//! ever half done: a side exit happens before anything of its instruction.
+//! While code exists, the 0 array stays at its address, with its capacity, not
+//! shared.
+
+mod code;
+mod control;
+mod exit;
+mod module;
+mod operators;
+mod refusal;
+mod region;
+mod state;
+mod tree;
+
+pub use exit::{Reason, Site};
+pub use module::{Compiled, FUNCTIONS_MAX, compile};
+pub use refusal::Refusal;
+
+use crate::um::layout::Layout;
+
+/// Instructions that a path may do between two looks at the budget, at most.
+pub const PATH_MAX: u32 = 4096;
+
+/// What the engine has learnt of a program. All offsets are in the 0 array.
+pub trait Knowledge {
+    /// Whether jumps to `offset` were seen often enough to be worth code.
+    fn is_hot(&self, offset: u32) -> bool;
+    /// Whether compiled code begins at `offset` already.
+    fn is_compiled(&self, offset: u32) -> bool;
+    /// Whether compiled code was made from the platter at `offset`.
+    fn is_covered(&self, offset: u32) -> bool;
+    /// Whether the platter at `offset` is data: amended by compiled code, or
+    /// amended again and again. It must not become code.
+    fn is_data(&self, offset: u32) -> bool;
+    /// Whether the instruction at `offset` met an unusual array so often that
+    /// the unusual is to be compiled too.
+    fn is_unusual(&self, offset: u32) -> bool;
+    /// Registers that always held the same value at the entry `offset`.
+    fn constants(&self, offset: u32) -> [Option<u32>; 8];
+}
+
+/// What to compile.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The 0 array.
+    pub program: &'a [u32],
+    /// Address of its first platter.
+    pub program_address: u32,
+    /// Where arrays lie.
+    pub layout: Layout,
+    /// Address of the mark of offset 0 (see [`crate::um::marks`]).
+    pub marks_address: u32,
+    /// Address of the cover byte of offset 0.
+    pub covered_address: u32,
+    /// The entry that is wanted.
+    pub root: u32,
+    /// The table slot of the first function; the others follow it.
+    pub first_slot: u32,
+    /// The number of the first site.
+    pub first_site: u32,
+    /// What is known of the program.
+    pub knowledge: &'a dyn Knowledge,
+}

@@ -1,0 +1,355 @@
+//! Owns one module: its functions, what they share while they are lowered, the
+//! helpers that stand before them, and the bytes around it all.
+
+use super::code::{LOCALS, PARAMETERS, byte, granule, word};
+use super::exit::Site;
+use super::refusal::Refusal;
+use super::region::Region;
+use super::tree::Tree;
+use super::{Reason, Request};
+use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, header};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use wasm_encoder::{
+    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function,
+    FunctionSection, ImportSection, MemoryType, RefType, TableType, TypeSection, ValType,
+};
+
+/// Functions in one module, at the most.
+pub const FUNCTIONS_MAX: u32 = 48;
+/// Instructions in one module, beyond which no function is begun.
+const INSTRUCTIONS_MAX: u32 = 6000;
+
+/// Index of the type of every translated function.
+pub const FUNCTION_TYPE: u32 = 0;
+/// Index of the helper `(identifier, offset) -> address`, 0 for none.
+pub const REACH_TO_INDEX: u32 = 0;
+/// As [`REACH_TO_INDEX`], for a platter to be amended.
+pub const REACH_TO_AMEND: u32 = 1;
+/// Index of the helper `(capacity) -> identifier`, 0 for none.
+pub const ALLOCATE: u32 = 2;
+const HELPERS: u32 = 3;
+const REACH_TYPE: u32 = 1;
+const ALLOCATE_TYPE: u32 = 2;
+
+/// A compiled module.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The wasm module. It imports `um.memory` and `um.table`, and on
+    /// instantiation puts its functions into the table from the first slot on.
+    pub bytes: Vec<u8>,
+    /// The entries of its functions, in the order of their slots.
+    pub entries: Vec<u32>,
+    /// Its sites, in the order of their numbers.
+    pub sites: Vec<Site>,
+    /// Platters that code was made from, ascending.
+    pub covered: Vec<u32>,
+    /// Platters that the code amends, ascending: they must not become code.
+    pub data: Vec<u32>,
+    /// Instructions lowered, copies counted.
+    pub instructions: u32,
+}
+
+/// A module while its trees are lowered.
+pub struct Module<'a> {
+    pub request: Request<'a>,
+    pub region: Region<'a>,
+    entries: Vec<u32>,
+    functions: HashMap<u32, u32>,
+    copies: HashMap<u32, u32>,
+    sites: Vec<Site>,
+    covered: BTreeSet<u32>,
+    data: BTreeSet<u32>,
+    instructions: u32,
+}
+
+/// Compiles the tree at the request's root, and those it calls.
+///
+/// # Errors
+/// [`Refusal`] when there is nothing to compile.
+pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
+    if request.root as usize >= request.program.len() {
+        return Err(Refusal::OutsideProgram);
+    }
+    if request.knowledge.is_data(request.root) {
+        return Err(Refusal::Data);
+    }
+    let mut module = Module {
+        request,
+        region: Region::new(request),
+        entries: Vec::new(),
+        functions: HashMap::new(),
+        copies: HashMap::new(),
+        sites: Vec::new(),
+        covered: BTreeSet::new(),
+        data: BTreeSet::new(),
+        instructions: 0,
+    };
+    module.add_function(request.root);
+    let mut bodies = Vec::new();
+    while let Some(&entry) = module.entries.get(bodies.len()) {
+        bodies.push(Tree::new(&mut module, entry).lower());
+    }
+    let leaves_at_once =
+        |site: &Site| site.finger == request.root && site.reason == Reason::Operator;
+    if module.instructions <= 1 && module.sites.iter().any(leaves_at_once) {
+        return Err(Refusal::NothingToGain);
+    }
+    Ok(Compiled {
+        bytes: module.encode(&bodies),
+        entries: module.entries,
+        sites: module.sites,
+        covered: module.covered.into_iter().collect(),
+        data: module.data.into_iter().collect(),
+        instructions: module.instructions,
+    })
+}
+
+impl Module<'_> {
+    fn add_function(&mut self, entry: u32) -> u32 {
+        let function = HELPERS + self.entries.len() as u32;
+        self.entries.push(entry);
+        self.functions.insert(entry, function);
+        function
+    }
+
+    /// The function of this module for `entry`, begun if it is worth it.
+    pub fn function_for(&mut self, entry: u32) -> Option<u32> {
+        if let Some(&function) = self.functions.get(&entry) {
+            return Some(function);
+        }
+        let has_room =
+            self.entries.len() < FUNCTIONS_MAX as usize && self.instructions < INSTRUCTIONS_MAX;
+        let wanted =
+            has_room && self.is_worth_code(entry) && !self.request.knowledge.is_compiled(entry);
+        wanted.then(|| self.add_function(entry))
+    }
+
+    /// Whether code is to be made for `entry`.
+    pub fn is_worth_code(&self, entry: u32) -> bool {
+        (entry as usize) < self.request.program.len()
+            && self.request.knowledge.is_hot(entry)
+            && !self.is_data(entry)
+    }
+
+    /// How often the block at `entry` was lowered in this module.
+    pub fn copies(&self, entry: u32) -> u32 {
+        self.copies.get(&entry).copied().unwrap_or_default()
+    }
+
+    pub fn count_copy(&mut self, entry: u32) {
+        *self.copies.entry(entry).or_default() += 1;
+    }
+
+    /// The number of a new site.
+    pub fn add_site(&mut self, site: Site) -> u32 {
+        self.sites.push(site);
+        self.request.first_site + self.sites.len() as u32 - 1
+    }
+
+    /// Notes that code is made from the platter at `offset`.
+    pub fn cover(&mut self, offset: u32) {
+        self.covered.insert(offset);
+        self.instructions += 1;
+    }
+
+    /// Whether the platter at `offset` must not become code.
+    pub fn is_data(&self, offset: u32) -> bool {
+        self.data.contains(&offset) || self.request.knowledge.is_data(offset)
+    }
+
+    /// Notes that the code amends the platter at `offset`; false when that is
+    /// code.
+    pub fn make_data(&mut self, offset: u32) -> bool {
+        let is_code = self.covered.contains(&offset) || self.request.knowledge.is_covered(offset);
+        if !is_code {
+            self.data.insert(offset);
+        }
+        !is_code
+    }
+
+    fn encode(&self, bodies: &[Vec<u8>]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types
+            .ty()
+            .function([ValType::I32; PARAMETERS as usize], [ValType::I32]);
+        types.ty().function([ValType::I32; 2], [ValType::I32]);
+        types.ty().function([ValType::I32], [ValType::I32]);
+
+        let mut imports = ImportSection::new();
+        let memory = MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        };
+        imports.import("um", "memory", EntityType::Memory(memory));
+        let table = TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 0,
+            maximum: None,
+            shared: false,
+        };
+        imports.import("um", "table", EntityType::Table(table));
+
+        let mut functions = FunctionSection::new();
+        functions
+            .function(REACH_TYPE)
+            .function(REACH_TYPE)
+            .function(ALLOCATE_TYPE);
+        let mut code = CodeSection::new();
+        code.function(&self.reach(false))
+            .function(&self.reach(true))
+            .function(&self.allocate());
+        for body in bodies {
+            functions.function(FUNCTION_TYPE);
+            let mut function = Function::new([(LOCALS - PARAMETERS, ValType::I32)]);
+            function.raw(body.iter().copied());
+            code.function(&function);
+        }
+
+        let indices: Vec<u32> = (HELPERS..HELPERS + bodies.len() as u32).collect();
+        let mut elements = ElementSection::new();
+        let first_slot = ConstExpr::i32_const(self.request.first_slot.cast_signed());
+        elements.active(None, &first_slot, Elements::Functions(Cow::Owned(indices)));
+
+        let mut module = wasm_encoder::Module::new();
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&functions)
+            .section(&elements)
+            .section(&code);
+        module.finish()
+    }
+
+    /// The helper that finds any platter: `(identifier, offset) -> address`.
+    fn reach(&self, to_amend: bool) -> Function {
+        let Request {
+            layout,
+            program_address,
+            covered_address,
+            ..
+        } = self.request;
+        let capacity = self.request.program.len() as u32;
+        let bound = if to_amend {
+            header::WRITABLE
+        } else {
+            header::CAPACITY
+        };
+        let (identifier, offset, shadow) = (0, 1, 2);
+        let mut function = Function::new([(1, ValType::I32)]);
+        let mut code = function.instructions();
+        code.local_get(identifier).i32_eqz().if_(BlockType::Empty);
+        code.local_get(offset)
+            .i32_const(capacity.cast_signed())
+            .i32_ge_u();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        if to_amend {
+            code.local_get(offset).i32_load8_u(byte(covered_address));
+            code.if_(BlockType::Empty).i32_const(0).return_().end();
+        }
+        code.local_get(offset).i32_const(2).i32_shl();
+        code.i32_const(program_address.cast_signed())
+            .i32_add()
+            .return_()
+            .end();
+
+        code.local_get(identifier)
+            .i32_const(layout.granules.cast_signed())
+            .i32_ge_u();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        code.local_get(identifier)
+            .i32_load8_u(byte(layout.shadow))
+            .local_set(shadow);
+        code.local_get(identifier)
+            .i32_const(GRANULE_BYTES.trailing_zeros().cast_signed())
+            .i32_shl();
+        code.local_set(identifier);
+
+        code.local_get(shadow)
+            .i32_const(i32::from(LONG))
+            .i32_eq()
+            .if_(BlockType::Empty);
+        code.local_get(offset)
+            .local_get(identifier)
+            .i32_load(word(layout.data + bound))
+            .i32_ge_u();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        code.local_get(identifier)
+            .i32_load(word(layout.data + header::ADDRESS));
+        code.local_get(offset)
+            .i32_const(2)
+            .i32_shl()
+            .i32_add()
+            .return_()
+            .end();
+
+        code.local_get(offset).local_get(shadow).i32_ge_u();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        code.local_get(identifier)
+            .local_get(offset)
+            .i32_const(2)
+            .i32_shl()
+            .i32_add();
+        code.i32_const(layout.data.cast_signed()).i32_add().end();
+        function
+    }
+
+    /// The helper that allocates a short array: `(capacity) -> identifier`, 0
+    /// when the capacity is not a short array's or nothing is free.
+    fn allocate(&self) -> Function {
+        let layout = self.request.layout;
+        let (capacity, list, identifier, address, end) = (0, 1, 2, 3, 4);
+        let shift = GRANULE_BYTES.trailing_zeros().cast_signed();
+        let mut function = Function::new([(4, ValType::I32)]);
+        let mut code = function.instructions();
+        code.local_get(capacity)
+            .i32_const(1)
+            .i32_sub()
+            .i32_const(SHORT_MAX.cast_signed())
+            .i32_ge_u();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        code.local_get(capacity)
+            .i32_const(3)
+            .i32_add()
+            .i32_const(!3)
+            .i32_and()
+            .local_tee(list);
+        code.i32_load(word(layout.free_list(0)))
+            .local_tee(identifier)
+            .i32_eqz();
+        code.if_(BlockType::Empty).i32_const(0).return_().end();
+        code.local_get(identifier)
+            .i32_const(shift)
+            .i32_shl()
+            .local_set(address);
+        code.local_get(list)
+            .local_get(address)
+            .i32_load(word(layout.data));
+        code.i32_store(word(layout.free_list(0)));
+        // Four bytes a class is a quarter of the run's bytes.
+        code.local_get(address)
+            .local_get(list)
+            .i32_const(2)
+            .i32_shl()
+            .i32_add()
+            .local_set(end);
+        code.loop_(BlockType::Empty);
+        code.local_get(address)
+            .v128_const(0)
+            .v128_store(granule(layout.data));
+        code.local_get(address)
+            .i32_const(GRANULE_BYTES.cast_signed())
+            .i32_add()
+            .local_tee(address);
+        code.local_get(end).i32_lt_u().br_if(0).end();
+        code.local_get(identifier)
+            .local_get(capacity)
+            .i32_store8(byte(layout.shadow));
+        code.local_get(identifier).end();
+        function
+    }
+}

@@ -1,0 +1,185 @@
+//! Owns the shape of the program around an entry: where a block's jump can go,
+//! and which blocks are loop headers seen from the entry. Deliberately looks at
+//! platters only, one block at a time; values across blocks are known only
+//! while lowering.
+
+use super::Request;
+use crate::um::instruction::{Instruction, Register};
+use std::collections::{HashMap, HashSet};
+
+/// A block's scan gives up after this many instructions.
+const BLOCK_MAX: usize = 4000;
+/// Blocks that one search looks at: more than a tree can hold.
+const BLOCKS_MAX: usize = 400;
+/// Constants that a register may be one of before it counts as unknown.
+const CHOICES_MAX: usize = 4;
+
+/// Successors of blocks, found once each.
+pub struct Region<'a> {
+    request: Request<'a>,
+    successors: HashMap<u32, Vec<u32>>,
+}
+
+impl<'a> Region<'a> {
+    pub fn new(request: Request<'a>) -> Self {
+        Self {
+            request,
+            successors: HashMap::new(),
+        }
+    }
+
+    /// Hot offsets that the block at `entry` can jump to, as far as constants
+    /// within the block tell.
+    fn successors(&mut self, entry: u32) -> &[u32] {
+        let request = &self.request;
+        self.successors.entry(entry).or_insert_with(|| {
+            targets(request.program, entry, request.knowledge.constants(entry))
+                .into_iter()
+                .filter(|&target| request.knowledge.is_hot(target))
+                .collect()
+        })
+    }
+
+    /// Blocks that a path from `root` comes back to while it is still on it:
+    /// the targets of back edges of a depth-first search.
+    pub fn loop_headers(&mut self, root: u32) -> HashSet<u32> {
+        let mut headers = HashSet::new();
+        let mut on_path = HashSet::from([root]);
+        let mut seen = HashSet::from([root]);
+        let mut stack = vec![(root, 0)];
+        while let Some((block, next)) = stack.last_mut() {
+            let successor = self.successors(*block).get(*next).copied();
+            *next += 1;
+            match successor {
+                None => {
+                    on_path.remove(block);
+                    stack.pop();
+                }
+                Some(target) if on_path.contains(&target) => {
+                    headers.insert(target);
+                }
+                Some(target) => {
+                    if seen.len() < BLOCKS_MAX && seen.insert(target) {
+                        on_path.insert(target);
+                        stack.push((target, 0));
+                    }
+                }
+            }
+        }
+        headers
+    }
+}
+
+/// What a register may hold: nothing known, or one of a few constants.
+#[derive(Clone, Copy)]
+struct Choices {
+    constants: [u32; CHOICES_MAX],
+    count: usize,
+}
+
+impl Choices {
+    const UNKNOWN: Self = Self {
+        constants: [0; CHOICES_MAX],
+        count: 0,
+    };
+
+    fn one(constant: u32) -> Self {
+        Self {
+            constants: [constant; CHOICES_MAX],
+            count: 1,
+        }
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        &self.constants[..self.count]
+    }
+
+    fn single(&self) -> Option<u32> {
+        if let &[constant] = self.as_slice() {
+            Some(constant)
+        } else {
+            None
+        }
+    }
+
+    /// Either of two; unknown when one is, or when there are too many.
+    fn or(mut self, other: Self) -> Self {
+        if self.count == 0 || other.count == 0 {
+            return Self::UNKNOWN;
+        }
+        for &constant in other.as_slice() {
+            if self.as_slice().contains(&constant) {
+                continue;
+            }
+            if self.count == CHOICES_MAX {
+                return Self::UNKNOWN;
+            }
+            self.constants[self.count] = constant;
+            self.count += 1;
+        }
+        self
+    }
+
+    fn fold(b: Self, c: Self, operate: fn(u32, u32) -> u32) -> Self {
+        match (b.single(), c.single()) {
+            (Some(b), Some(c)) => Self::one(operate(b, c)),
+            _ => Self::UNKNOWN,
+        }
+    }
+}
+
+/// Offsets that the jump at the end of the block at `entry` can go to; empty
+/// when it is computed, or is no jump.
+fn targets(program: &[u32], entry: u32, constants: [Option<u32>; 8]) -> Vec<u32> {
+    let mut known = constants.map(|constant| constant.map_or(Choices::UNKNOWN, Choices::one));
+    for &platter in program.iter().skip(entry as usize).take(BLOCK_MAX) {
+        let Some(instruction) = Instruction::decode(platter) else {
+            return Vec::new();
+        };
+        let fold = |b: Register, c: Register, operate| {
+            Choices::fold(known[b.index()], known[c.index()], operate)
+        };
+        match instruction {
+            Instruction::Orthography { a, value } => known[a.index()] = Choices::one(value),
+            Instruction::ConditionalMove { a, b, .. } => {
+                known[a.index()] = known[b.index()].or(known[a.index()])
+            }
+            Instruction::Addition { a, b, c } => known[a.index()] = fold(b, c, u32::wrapping_add),
+            Instruction::Multiplication { a, b, c } => {
+                known[a.index()] = fold(b, c, u32::wrapping_mul)
+            }
+            Instruction::NotAnd { a, b, c } => known[a.index()] = fold(b, c, |b, c| !(b & c)),
+            Instruction::ArrayIndex { a, .. } | Instruction::Division { a, .. } => {
+                known[a.index()] = Choices::UNKNOWN;
+            }
+            Instruction::Allocation { b, .. } => known[b.index()] = Choices::UNKNOWN,
+            Instruction::Input { c } => known[c.index()] = Choices::UNKNOWN,
+            Instruction::LoadProgram { c, .. } => return known[c.index()].as_slice().to_vec(),
+            Instruction::Halt => return Vec::new(),
+            Instruction::ArrayAmendment { .. }
+            | Instruction::Abandonment { .. }
+            | Instruction::Output { .. } => {}
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asm::assemble;
+
+    #[test]
+    fn a_conditional_jump_has_two_targets() {
+        let program =
+            assemble("r1 := 10; r2 := 20; if (r3 != 0) r1 := r2; goto r1 in program m[r0]")
+                .unwrap();
+        assert_eq!(targets(&program, 0, [None; 8]), [20, 10]);
+    }
+
+    #[test]
+    fn a_computed_jump_has_none() {
+        let program = assemble("r1 := m[r0][r2]; goto r1 in program m[r0]").unwrap();
+        assert!(targets(&program, 0, [None; 8]).is_empty());
+    }
+}

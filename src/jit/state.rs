@@ -1,0 +1,179 @@
+//! Owns what is known at one point of a path: each register's value, platters
+//! of the 0 array that are in locals, capacities proved. Deliberately emits
+//! nothing.
+
+use std::collections::BTreeMap;
+
+/// A value in a wasm local. The version tells values apart that took turns in
+/// the same local.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Local {
+    pub index: u32,
+    pub version: u32,
+}
+
+/// A value, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    Constant(u32),
+    Local(Local),
+    /// One of two constants, by a condition.
+    Choice {
+        condition: Local,
+        nonzero: u32,
+        zero: u32,
+    },
+}
+
+impl Value {
+    pub fn constant(self) -> Option<u32> {
+        match self {
+            Self::Constant(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn local(self) -> Option<Local> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Local(local) => Some(local),
+            Self::Choice { condition, .. } => Some(condition),
+        }
+    }
+}
+
+/// What is proved of the array that a local identifies.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fact {
+    /// It is a short array of at least this many platters; 0 for nothing.
+    pub at_least: u32,
+    /// The local that holds its shadow byte.
+    pub shadow: Option<u32>,
+}
+
+/// What is known at one point of a path.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub registers: [Value; 8],
+    /// Platters of the 0 array whose value is known, by offset.
+    pub cells: BTreeMap<u32, Value>,
+    facts: BTreeMap<Local, Fact>,
+    /// Instructions done since the budget was last settled.
+    pub done: u32,
+}
+
+/// Facts kept at the most; beyond, those of dead values go.
+const FACTS_MAX: usize = 24;
+/// Cells kept at the most.
+const CELLS_MAX: usize = 20;
+
+impl State {
+    /// Registers in their home locals, nothing else known.
+    pub fn new() -> Self {
+        Self {
+            registers: std::array::from_fn(|register| {
+                Value::Local(Local {
+                    index: register as u32,
+                    version: 0,
+                })
+            }),
+            cells: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            done: 0,
+        }
+    }
+
+    pub fn fact(&self, array: Value) -> Fact {
+        match array {
+            Value::Local(local) => self.facts.get(&local).copied().unwrap_or_default(),
+            _ => Fact::default(),
+        }
+    }
+
+    pub fn set_fact(&mut self, array: Value, fact: Fact) {
+        let Value::Local(local) = array else { return };
+        if self.facts.len() >= FACTS_MAX {
+            self.drop_dead_facts();
+        }
+        if self.facts.len() < 2 * FACTS_MAX {
+            self.facts.insert(local, fact);
+        }
+    }
+
+    /// After an abandonment nothing proved of arrays holds any more.
+    pub fn clear_facts(&mut self) {
+        self.facts.clear();
+    }
+
+    pub fn set_cell(&mut self, offset: u32, value: Value) {
+        if self.cells.len() >= CELLS_MAX && !self.cells.contains_key(&offset) {
+            self.cells.pop_first();
+        }
+        self.cells.insert(offset, value);
+    }
+
+    fn live_values(&self) -> impl Iterator<Item = Value> + '_ {
+        self.registers.iter().chain(self.cells.values()).copied()
+    }
+
+    /// Locals that hold something still wanted, as a bit set.
+    pub fn locals_in_use(&self) -> u128 {
+        let bit = |index: u32| 1u128 << index;
+        let values = self
+            .live_values()
+            .filter_map(Value::local)
+            .fold(0, |bits, local| bits | bit(local.index));
+        self.facts
+            .values()
+            .filter_map(|fact| fact.shadow)
+            .fold(values, |bits, index| bits | bit(index))
+    }
+
+    /// Replaces a value wherever it is held.
+    pub fn replace(&mut self, from: Value, to: Value) {
+        for value in self.registers.iter_mut().chain(self.cells.values_mut()) {
+            if *value == from {
+                *value = to;
+            }
+        }
+    }
+
+    /// On one side of a branch on `condition`: choices by it are decided, and
+    /// where it is 0 its own value is known.
+    pub fn decide(&mut self, condition: Local, is_nonzero: bool) {
+        for value in self.registers.iter_mut().chain(self.cells.values_mut()) {
+            match *value {
+                Value::Choice {
+                    condition: by,
+                    nonzero,
+                    zero,
+                } if by == condition => {
+                    *value = Value::Constant(if is_nonzero { nonzero } else { zero });
+                }
+                Value::Local(local) if local == condition && !is_nonzero => {
+                    *value = Value::Constant(0)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Frees locals when none is left: facts of dead values first, then known
+    /// platters, then all facts.
+    pub fn forget(&mut self) {
+        let before = self.facts.len();
+        self.drop_dead_facts();
+        if self.facts.len() == before {
+            if self.cells.is_empty() {
+                self.facts.clear();
+            } else {
+                self.cells.clear();
+            }
+        }
+    }
+
+    fn drop_dead_facts(&mut self) {
+        let live: Vec<Local> = self.live_values().filter_map(Value::local).collect();
+        self.facts.retain(|local, _| live.contains(local));
+    }
+}
