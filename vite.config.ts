@@ -45,6 +45,8 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
+  // What is not there is answered with 404, not with the page.
+  appType: 'mpa',
   // The project is no store of files to copy: everything the page needs is imported.
   publicDir: false,
   plugins: [contentSecurityPolicy()],
@@ -54,6 +56,8 @@ export default defineConfig({
     // A data: address is refused by the policy, and a font or sample is cached better as a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The weight that counts, compressed and all in, is held down by a test.
+    chunkSizeWarningLimit: 800,
     license: { fileName: 'licenses.md' },
   },
   worker: { format: 'es' },

@@ -168,7 +168,6 @@ export class App {
       settings: this.#settings,
       isLoaded: () => session.program !== undefined,
       isLive: () => session.isLive,
-      isPaused: () => session.state === 'paused',
       isRaw: () => this.#line.isRaw,
       hasTextAfterCursor: () => this.#line.hasTextAfterCursor,
       hasCard: () => this.#cards.answers.length > 0,

@@ -11,7 +11,6 @@ export interface PageAbilities {
   settings: SettingsStore;
   isLoaded: () => boolean;
   isLive: () => boolean;
-  isPaused: () => boolean;
   isRaw: () => boolean;
   /** There is text after the cursor that ^K would erase. */
   hasTextAfterCursor: () => boolean;

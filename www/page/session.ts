@@ -87,10 +87,6 @@ export class Session {
     return this.isLive && this.#hasBeenTypedTo;
   }
 
-  get canPause(): boolean {
-    return this.#state === 'running' || this.#state === 'awaiting-input';
-  }
-
   load(file: ProgramFile): void {
     if (!this.#machine.isAlive) this.#machine.restart();
     this.#loading = file;

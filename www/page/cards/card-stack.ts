@@ -72,10 +72,6 @@ export class CardStack {
     if (hadFocus) this.#options.answered();
   }
 
-  has(name: string): boolean {
-    return this.#cards.has(name);
-  }
-
   /** The answers that can be given now, newest card first. */
   get answers(): { card: string; answer: Answer; choose: () => void }[] {
     return [...this.#cards.values()].reverse().flatMap(({ card }) =>

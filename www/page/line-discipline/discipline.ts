@@ -25,6 +25,7 @@ import { type CharacterSet, encode, withoutByte } from './characters.ts';
 import { compose, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf, EditLine } from './edit-line.ts';
 import { History } from './history.ts';
+import { HistorySearch, type Hit } from './history-search.ts';
 import { type Gesture, readStrokes } from './keys.ts';
 import type { Screen } from './screen.ts';
 import { WaitingLines } from './waiting-lines.ts';
@@ -43,6 +44,26 @@ export interface DisciplineOptions {
   changed: () => void;
 }
 
+/** The gestures that only change the line, and what each does to it. */
+const EDITS = {
+  erase: 'erase',
+  'erase-next': 'eraseNext',
+  'erase-word': 'eraseWord',
+  'erase-word-part': 'eraseWordPart',
+  'erase-next-word': 'eraseNextWord',
+  'kill-to-start': 'killToStart',
+  'kill-to-end': 'killToEnd',
+  yank: 'yank',
+  left: 'left',
+  right: 'right',
+  'word-left': 'wordLeft',
+  'word-right': 'wordRight',
+  home: 'home',
+  end: 'end',
+} as const satisfies Partial<Record<Gesture, keyof EditLine>>;
+
+const isEdit = (gesture: Gesture): gesture is keyof typeof EDITS => gesture in EDITS;
+
 const RAW_CHUNK_CHARACTERS = 16 * 1024;
 const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
 const PASSWORD_PROMPT = /password: $/i;
@@ -52,7 +73,7 @@ export class LineDiscipline {
   readonly #line = new EditLine();
   readonly #history = new History();
   readonly #waiting = new WaitingLines();
-  #search: { part: string; found: boolean; number: number | undefined; before: string } | undefined;
+  readonly #search = new HistorySearch(this.#history);
   #isAsked = false;
   /** No program will read what is typed: none runs, or its input has ended. */
   #isOver = true;
@@ -63,15 +84,10 @@ export class LineDiscipline {
     this.#options = options;
   }
 
-  get line(): { text: string; cursor: number; isHidden: boolean } {
+  get line(): { text: string; cursor: number } {
     // The cursor in UTF-16 units, as every text field counts it.
     const cursor = this.#line.characters.slice(0, this.#line.cursor).join('').length;
-    return { text: this.#line.text, cursor, isHidden: this.#isHidden };
-  }
-
-  /** True when nothing will read what is typed. */
-  get isOver(): boolean {
-    return this.#isOver;
+    return { text: this.#line.text, cursor };
   }
 
   get waitingCount(): number {
@@ -90,7 +106,7 @@ export class LineDiscipline {
   /** In raw mode every key goes to the program as it comes, and nothing is echoed. */
   set raw(isRaw: boolean) {
     this.#isRaw = isRaw;
-    this.#endSearch();
+    this.#search.end();
     this.#changed();
   }
 
@@ -110,7 +126,7 @@ export class LineDiscipline {
         hidden: this.#isHidden,
         waiting,
         waitingCount: this.#waiting.length,
-        search: this.#search,
+        search: this.#search.shown,
       },
       columns,
       rows,
@@ -176,7 +192,7 @@ export class LineDiscipline {
       this.#sendRaw(lines);
       return;
     }
-    this.#endSearch();
+    this.#search.end();
     const first = lines.indexOf('\n');
     if (first < 0) {
       this.#insert(lines);
@@ -194,7 +210,7 @@ export class LineDiscipline {
   /** Types a whole line for the person, who sees it; what was being typed is dropped. */
   typeLine(text: string): void {
     if (this.#refuses()) return;
-    this.#endSearch();
+    this.#search.end();
     this.#line.replace(text);
     this.#enter();
     this.#changed();
@@ -202,8 +218,11 @@ export class LineDiscipline {
 
   /** Puts a line in place of the one being typed, as an input field holds it. */
   replaceLine(text: string, cursorUnits: number): void {
-    this.#endSearch();
-    this.#line.replace(text, charactersOf(text.slice(0, cursorUnits)).length);
+    this.#search.end();
+    if (!this.#refuses()) {
+      const before = this.#accepted(text.slice(0, cursorUnits));
+      this.#line.replace(this.#accepted(text), charactersOf(before).length);
+    }
     this.#changed();
   }
 
@@ -254,58 +273,20 @@ export class LineDiscipline {
 
   #insert(text: string): void {
     const accepted = this.#accepted(text);
-    if (this.#search) this.#searchFor(this.#search.part + accepted);
+    if (this.#search.isOn) this.#take(this.#search.extend(accepted));
     else this.#line.insert(accepted);
   }
 
   #gesture(gesture: Gesture): void {
-    if (this.#search && this.#searchGesture(gesture)) return;
+    if (this.#search.isOn && this.#searchGesture(gesture)) return;
     const line = this.#line;
+    if (isEdit(gesture)) {
+      line[EDITS[gesture]]();
+      return;
+    }
     switch (gesture) {
       case 'enter':
         this.#enter();
-        break;
-      case 'erase':
-        line.erase();
-        break;
-      case 'erase-next':
-        line.eraseNext();
-        break;
-      case 'erase-word':
-        line.eraseWord();
-        break;
-      case 'erase-word-part':
-        line.eraseWordPart();
-        break;
-      case 'erase-next-word':
-        line.eraseNextWord();
-        break;
-      case 'kill-to-start':
-        line.killToStart();
-        break;
-      case 'kill-to-end':
-        line.killToEnd();
-        break;
-      case 'yank':
-        line.yank();
-        break;
-      case 'left':
-        line.left();
-        break;
-      case 'right':
-        line.right();
-        break;
-      case 'word-left':
-        line.wordLeft();
-        break;
-      case 'word-right':
-        line.wordRight();
-        break;
-      case 'home':
-        line.home();
-        break;
-      case 'end':
-        line.end();
         break;
       case 'older':
       case 'newer':
@@ -314,7 +295,7 @@ export class LineDiscipline {
         this.#recall(this.#history[gesture](line.text));
         break;
       case 'search':
-        this.#search = { part: '', found: true, number: undefined, before: line.text };
+        this.#search.begin(line.text);
         break;
       case 'drop-line':
         line.replace('');
@@ -340,43 +321,27 @@ export class LineDiscipline {
 
   /** True when the search has used the gesture up. */
   #searchGesture(gesture: Gesture): boolean {
-    const search = this.#search;
-    if (search === undefined) return false;
     switch (gesture) {
       case 'search':
-        this.#searchFor(search.part, search.number);
+        this.#take(this.#search.again());
         return true;
       case 'erase':
-        this.#searchFor(search.part.slice(0, -1));
+        this.#take(this.#search.shorten());
         return true;
       case 'cancel':
       case 'drop-line':
-        this.#line.replace(search.before);
-        this.#search = undefined;
+        this.#line.replace(this.#search.cancel());
         return true;
       default:
         // Any other key takes the line that was found, and does its own work on it.
-        this.#endSearch();
+        this.#search.end();
         return false;
     }
   }
 
-  #searchFor(part: string, before?: number): void {
-    if (this.#search === undefined) return;
-    const hit = part === '' ? undefined : this.#history.find(part, before);
-    const found = hit !== undefined || part === '';
-    this.#search = {
-      ...this.#search,
-      part,
-      found,
-      number: hit?.number ?? this.#search.number,
-    };
-    if (hit) this.#line.replace(hit.line, charactersOf(hit.line.split(part)[0] ?? '').length);
-    else if (!found) this.#options.bell();
-  }
-
-  #endSearch(): void {
-    this.#search = undefined;
+  #take(hit: Hit | undefined): void {
+    if (hit) this.#line.replace(hit.text, hit.cursor);
+    else if (!this.#search.shown?.found) this.#options.bell();
   }
 
   #enter(): void {
@@ -418,7 +383,7 @@ export class LineDiscipline {
 
   /** The picture of the whole line with the cursor at its end, if it is short enough to be all there. */
   #finishedBlock(): Block | undefined {
-    if (this.#waiting.length > 0 || this.#search) return undefined;
+    if (this.#waiting.length > 0 || this.#search.isOn) return undefined;
     const { characters } = this.#line;
     if (characters.length > 512) return undefined;
     const glyphs = glyphsOf(characters, this.#options.measure, { hidden: this.#isHidden });

@@ -20,6 +20,7 @@ export class Echo {
   #columns = 80;
   #startColumn = 0;
   #shown: Placement | undefined;
+  #hasLeftFullRow = false;
   /** Where the terminal's cursor is, counted from the block's first row. */
   #at: Position = { row: 0, column: 0 };
 
@@ -42,6 +43,7 @@ export class Echo {
     let start = startColumn;
     if (start >= columns) {
       this.#write('\r\n');
+      this.#hasLeftFullRow = true;
       start = 0;
     }
     this.#columns = columns;
@@ -62,11 +64,27 @@ export class Echo {
     this.#shown = undefined;
   }
 
-  /** Leaves the block on the screen for good, the cursor at its end. */
+  /**
+   * True once when the block before began on a row of its own, because the
+   * program had filled one to the edge without ending it. If the program now
+   * ends that row, it must do so from there.
+   */
+  takeLeftFullRow(): boolean {
+    const has = this.#hasLeftFullRow;
+    this.#hasLeftFullRow = false;
+    return has;
+  }
+
+  /** Leaves the block on the screen for good, the cursor at the start of the row below. */
   leave(): void {
     if (this.#shown === undefined) return;
-    this.#write(this.#moveTo(this.#shown.end));
+    const { glyphs, end, endsAtEdge } = this.#shown;
+    // One that fills its last row has gone on to the next already, and so has
+    // an empty one after a row the program filled.
+    const isThere = endsAtEdge || (this.#hasLeftFullRow && glyphs.length === 0);
+    this.#write(this.#moveTo(end) + (isThere ? '' : '\r\n'));
     this.#shown = undefined;
+    this.#hasLeftFullRow = false;
   }
 
   #change(block: Block): void {

@@ -135,7 +135,8 @@ export class Screen {
       }
     }
     this.#attributes.note(text);
-    this.#options.glass.write(text, () => {
+    const goBack = this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text);
+    this.#options.glass.write(goBack ? `\x1b[A${text}` : text, () => {
       if (bytes > 0) this.#options.drawn(bytes);
       this.#settle();
     });
@@ -146,7 +147,7 @@ export class Screen {
     if (block !== undefined) {
       this.#draw(block);
       this.#echo.leave();
-      glass.write('\r\n', () => this.#settle());
+      glass.write('', () => this.#settle());
     } else {
       this.#echo.hide();
       glass.write(`${text}\r\n`, () => this.#settle());

@@ -76,10 +76,6 @@ export class TouchTyping {
     this.#field.focus({ preventScroll: true });
   }
 
-  blur(): void {
-    this.#field.blur();
-  }
-
   /** The line is this now, by whatever way. */
   show(text: string, cursor: number): void {
     this.#line = { text, cursor };
