@@ -1,6 +1,6 @@
 /**
  * Owns running the tests written in TypeScript and JavaScript: units (Vitest),
- * the command line (Node's runner), the built site (Playwright). Does not know
+ * the command line and the set-up (Node's runner), the built site (Playwright). Does not know
  * what they test.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -34,18 +34,32 @@ export function unitTests() {
 
 /** @returns {Step} */
 export function commandLineTests() {
+  return nodeTests('command line', 'cli');
+}
+
+/** @returns {Step} */
+export function setUpTests() {
+  return nodeTests('set-up scripts', 'setup');
+}
+
+/**
+ * @param {string} name
+ * @param {string} folder in tests
+ * @returns {Step}
+ */
+function nodeTests(name, folder) {
   return {
-    name: 'command line',
+    name,
     async run() {
-      const folder = join(ROOT, 'tests', 'cli');
-      const files = existsSync(folder)
-        ? readdirSync(folder).filter((name) => name.endsWith('.test.mjs'))
+      const path = join(ROOT, 'tests', folder);
+      const files = existsSync(path)
+        ? readdirSync(path).filter((file) => file.endsWith('.test.mjs'))
         : [];
       if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
       const outcome = await run(process.execPath, [
         '--test',
         '--test-reporter=spec',
-        ...files.map((name) => join(folder, name)),
+        ...files.map((file) => join(path, file)),
       ]);
       return countsOfNode(outcome);
     },

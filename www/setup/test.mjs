@@ -7,7 +7,7 @@
 import { ensureChromium } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
 import { browserTests, nativeTests, nodeTests } from './rust-tests.mjs';
-import { commandLineTests, siteBuild, siteTests, unitTests } from './script-tests.mjs';
+import { commandLineTests, setUpTests, siteBuild, siteTests, unitTests } from './script-tests.mjs';
 import { script, setUp } from './setup.mjs';
 import { sourceChecks } from './source-checks.mjs';
 import { chosen, runSteps } from './steps.mjs';
@@ -22,6 +22,7 @@ await script(async () => {
 
   const steps = [
     ...sourceChecks(tools),
+    setUpTests(),
     unitTests(),
     nativeTests(),
     nodeTests(tools),

@@ -1,0 +1,45 @@
+/** One at a time, also after an owner that ended without giving the lock back. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holding } from '../../www/setup/lock.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'um32-lock-'));
+after(() => rmSync(folder, { recursive: true }));
+
+test('two at once take turns', async () => {
+  const path = join(folder, 'turns');
+  let inside = 0;
+  let most = 0;
+  const work = () =>
+    holding(path, 'testing', async () => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await sleep(20);
+      inside -= 1;
+    });
+  await Promise.all([work(), work(), work()]);
+  assert.equal(most, 1);
+  assert.ok(!existsSync(path));
+});
+
+test('work that fails gives the lock back', async () => {
+  const path = join(folder, 'failing');
+  const failing = holding(path, 'testing', async () => {
+    throw new Error('no');
+  });
+  await assert.rejects(failing, /no/);
+  assert.equal(await holding(path, 'testing', async () => 'taken'), 'taken');
+});
+
+test('the lock of an owner that is no more is taken over', async () => {
+  const path = join(folder, 'abandoned');
+  const gone = spawnSync(process.execPath, ['--version']).pid;
+  mkdirSync(path);
+  writeFileSync(join(path, 'owner'), `${gone} ${hostname()}\n`);
+  assert.equal(await holding(path, 'testing', async () => 'taken'), 'taken');
+});
