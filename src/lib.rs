@@ -1,4 +1,5 @@
-//! The UM-32 Universal Machine: an exact interpreter, in one crate that runs
+//! The UM-32 Universal Machine: an exact interpreter and a
+//! translator to WebAssembly, in one crate that runs
 //! natively and, compiled to WebAssembly, in a browser tab.
 //!
 //! # The map
@@ -10,6 +11,8 @@
 //! | [`um`] | the machine of the specification; knows no browser, no bytes of files |
 //! | [`mod@format`] | scrolls: bytes of files to platters and back |
 //! | [`asm`] | the notation: assemble and disassemble |
+//! | [`jit`] | platters to wasm bytes, or a named refusal; knows no browser |
+//! | [`engine`] | compiled code or interpreter, until the budget ends |
 //! | `web` | the wasm-bindgen face, the only user of browser crates |
 //!
 //! Behind the face: `www/worker` runs slices and routes bytes, `www/page` is
@@ -30,8 +33,10 @@
 //!   identifiers and counts, in every engine and on every host.
 //! - When a run stops, for whatever reason, the finger stands on the next
 //!   instruction to do, and nothing of that instruction has happened.
-//! - Raw memory is touched in `um::arena`, whose callers are all in
-//!   `um::arrays`.
+//! - Compiled code is a cache: dropping any of it, at any time, changes nothing
+//!   but speed. Whatever is unusual it leaves to the interpreter, before
+//!   anything of the instruction has happened.
+//! - Raw memory is touched in `um::arena`, whose callers are all in `um`.
 
 pub mod asm;
 pub mod engine;

@@ -16,9 +16,9 @@ use wasm_encoder::{
 };
 
 /// Functions in one module, at the most.
-pub const FUNCTIONS_MAX: u32 = 48;
+pub const FUNCTIONS_MAX: u32 = 16;
 /// Instructions in one module, beyond which no function is begun.
-const INSTRUCTIONS_MAX: u32 = 6000;
+const INSTRUCTIONS_MAX: u32 = 2000;
 
 /// Index of the type of every translated function.
 pub const FUNCTION_TYPE: u32 = 0;

@@ -268,7 +268,7 @@ impl Tree<'_, '_> {
                 return Path::Ended;
             }
             Value::Constant(offset) => {
-                if let Some(&value) = state.cells.get(&offset) {
+                if let Some(value) = state.cell(offset) {
                     state.registers[a.index()] = value;
                 } else {
                     self.code.constant(0);
@@ -315,7 +315,7 @@ impl Tree<'_, '_> {
             self.code.get(SCRATCH);
             self.code.push(value);
             self.code.store(0);
-            state.cells.clear();
+            state.clear_cells();
         } else {
             if self.prove_inside(state, finger, identifier, offset, Reason::Amendment)
                 == Path::Ended
@@ -364,7 +364,7 @@ impl Tree<'_, '_> {
                 self.code.sink().i32_shl();
                 self.code.push(value);
                 self.code.store(address);
-                state.cells.clear();
+                state.clear_cells();
             }
         }
         Path::Continues

@@ -2,8 +2,6 @@
 //! of the 0 array that are in locals, capacities proved. Deliberately emits
 //! nothing.
 
-use std::collections::BTreeMap;
-
 /// A value in a wasm local. The version tells values apart that took turns in
 /// the same local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +53,9 @@ pub struct Fact {
 #[derive(Clone, Debug)]
 pub struct State {
     pub registers: [Value; 8],
-    /// Platters of the 0 array whose value is known, by offset.
-    pub cells: BTreeMap<u32, Value>,
-    facts: BTreeMap<Local, Fact>,
+    /// Platters of the 0 array whose value is known, by offset, the oldest first.
+    cells: Vec<(u32, Value)>,
+    facts: Vec<(Local, Fact)>,
     /// Instructions done since the budget was last settled.
     pub done: u32,
 }
@@ -65,7 +63,7 @@ pub struct State {
 /// Facts kept at the most; beyond, those of dead values go.
 const FACTS_MAX: usize = 24;
 /// Cells kept at the most.
-const CELLS_MAX: usize = 20;
+const CELLS_MAX: usize = 28;
 
 impl State {
     /// Registers in their home locals, nothing else known.
@@ -77,26 +75,31 @@ impl State {
                     version: 0,
                 })
             }),
-            cells: BTreeMap::new(),
-            facts: BTreeMap::new(),
+            cells: Vec::new(),
+            facts: Vec::new(),
             done: 0,
         }
     }
 
     pub fn fact(&self, array: Value) -> Fact {
-        match array {
-            Value::Local(local) => self.facts.get(&local).copied().unwrap_or_default(),
-            _ => Fact::default(),
-        }
+        let Value::Local(array) = array else {
+            return Fact::default();
+        };
+        let found = self.facts.iter().find(|(local, _)| *local == array);
+        found.map(|&(_, fact)| fact).unwrap_or_default()
     }
 
     pub fn set_fact(&mut self, array: Value, fact: Fact) {
-        let Value::Local(local) = array else { return };
+        let Value::Local(array) = array else { return };
+        if let Some((_, known)) = self.facts.iter_mut().find(|(local, _)| *local == array) {
+            *known = fact;
+            return;
+        }
         if self.facts.len() >= FACTS_MAX {
             self.drop_dead_facts();
         }
         if self.facts.len() < 2 * FACTS_MAX {
-            self.facts.insert(local, fact);
+            self.facts.push((array, fact));
         }
     }
 
@@ -105,15 +108,30 @@ impl State {
         self.facts.clear();
     }
 
+    /// The value of the platter at `offset` of the 0 array, if it is known.
+    pub fn cell(&self, offset: u32) -> Option<Value> {
+        self.cells
+            .iter()
+            .find(|(of, _)| *of == offset)
+            .map(|&(_, value)| value)
+    }
+
     pub fn set_cell(&mut self, offset: u32, value: Value) {
-        if self.cells.len() >= CELLS_MAX && !self.cells.contains_key(&offset) {
-            self.cells.pop_first();
+        self.cells.retain(|(of, _)| *of != offset);
+        if self.cells.len() >= CELLS_MAX {
+            self.cells.remove(0);
         }
-        self.cells.insert(offset, value);
+        self.cells.push((offset, value));
+    }
+
+    /// After an amendment of the 0 array at an unknown offset.
+    pub fn clear_cells(&mut self) {
+        self.cells.clear();
     }
 
     fn live_values(&self) -> impl Iterator<Item = Value> + '_ {
-        self.registers.iter().chain(self.cells.values()).copied()
+        let cells = self.cells.iter().map(|&(_, value)| value);
+        self.registers.iter().copied().chain(cells)
     }
 
     /// Locals that hold something still wanted, as a bit set.
@@ -124,14 +142,18 @@ impl State {
             .filter_map(Value::local)
             .fold(0, |bits, local| bits | bit(local.index));
         self.facts
-            .values()
-            .filter_map(|fact| fact.shadow)
+            .iter()
+            .filter_map(|(_, fact)| fact.shadow)
             .fold(values, |bits, index| bits | bit(index))
     }
 
     /// Replaces a value wherever it is held.
     pub fn replace(&mut self, from: Value, to: Value) {
-        for value in self.registers.iter_mut().chain(self.cells.values_mut()) {
+        for value in self
+            .registers
+            .iter_mut()
+            .chain(self.cells.iter_mut().map(|(_, value)| value))
+        {
             if *value == from {
                 *value = to;
             }
@@ -141,7 +163,11 @@ impl State {
     /// On one side of a branch on `condition`: choices by it are decided, and
     /// where it is 0 its own value is known.
     pub fn decide(&mut self, condition: Local, is_nonzero: bool) {
-        for value in self.registers.iter_mut().chain(self.cells.values_mut()) {
+        for value in self
+            .registers
+            .iter_mut()
+            .chain(self.cells.iter_mut().map(|(_, value)| value))
+        {
             match *value {
                 Value::Choice {
                     condition: by,
@@ -174,6 +200,6 @@ impl State {
 
     fn drop_dead_facts(&mut self) {
         let live: Vec<Local> = self.live_values().filter_map(Value::local).collect();
-        self.facts.retain(|local, _| live.contains(local));
+        self.facts.retain(|(local, _)| live.contains(local));
     }
 }
