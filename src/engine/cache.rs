@@ -41,6 +41,17 @@ impl Cache {
         (self.sites[site as usize], *count)
     }
 
+    /// Fingers of curable sites that were left at `exits` times or more.
+    pub fn curable_fingers(&self, exits: u32) -> Vec<u32> {
+        let sites = self.sites.iter().zip(&self.exits);
+        let often =
+            sites.filter(|&(site, &count)| count >= exits.max(1) && site.reason.is_curable());
+        let mut fingers: Vec<u32> = often.map(|(site, _)| site.finger).collect();
+        fingers.sort_unstable();
+        fingers.dedup();
+        fingers
+    }
+
     /// Bytes of wasm that are linked.
     pub fn wasm_bytes(&self) -> usize {
         self.modules.iter().map(|module| module.wasm_bytes).sum()

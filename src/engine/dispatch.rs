@@ -35,10 +35,10 @@ impl Default for Options {
 }
 
 /// Milliseconds of compiling that are always allowed.
-const COMPILE_GRACE_MS: f64 = 15.0;
+const COMPILE_GRACE_MS: f64 = 5.0;
 /// Beyond the grace, the part of all running time that may go into compiling.
 /// What is hottest gets hot first, so little is lost by putting the rest off.
-const COMPILE_SHARE: f64 = 0.25;
+const COMPILE_SHARE: f64 = 0.3;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -203,31 +203,55 @@ impl<L: Linker> Engine<L> {
                 }
                 Next::Interpret
             }
-            reason if reason.is_curable() && exits >= self.options.exits => {
-                if self.learning.note_unusual(site.finger) {
-                    // What is called from elsewhere is wanted again at once.
-                    let warm = self.options.threshold.saturating_sub(1);
-                    let dropped =
-                        self.cache
-                            .drop_covering(&marks, &mut self.linker, site.finger, warm);
-                    self.statistics.dropped_modules += dropped as u32;
-                    self.compile(machine, site.entry);
-                }
+            reason
+                if reason.is_curable()
+                    && exits >= self.options.exits
+                    && !self.learning.is_unusual(site.finger) =>
+            {
+                self.cure(machine, marks, site.entry);
                 Next::Interpret
             }
             _ => Next::Interpret,
         }
     }
 
+    /// Compiles again, for the unusual, what often left because of it.
+    fn cure(&mut self, machine: &mut Machine, marks: Marks, root: u32) {
+        if !self.may_compile() {
+            return;
+        }
+        // Others that are on their way there would each drop code again.
+        let fingers = self.cache.curable_fingers(self.options.exits / 10);
+        // What is called from elsewhere is wanted again at once.
+        let warm = self.options.threshold.saturating_sub(1);
+        for finger in fingers {
+            if self.learning.note_unusual(finger) {
+                let dropped = self
+                    .cache
+                    .drop_covering(&marks, &mut self.linker, finger, warm);
+                self.statistics.dropped_modules += dropped as u32;
+            }
+        }
+        if marks.slot(root).is_none() {
+            self.compile(machine, root);
+        }
+    }
+
+    /// Whether compiling has not had its share of the time yet.
+    fn may_compile(&mut self) -> bool {
+        let running_ms = self.ran_ms + (self.linker.milliseconds() - self.run_started_ms);
+        let may = self.statistics.compile_ms <= COMPILE_GRACE_MS + COMPILE_SHARE * running_ms;
+        self.statistics.postponed += u64::from(!may);
+        may
+    }
+
     /// Compiles the tree at `root`, if that pays.
     fn compile(&mut self, machine: &mut Machine, root: u32) {
         let Some(marks) = self.marks else { return };
-        let started = self.linker.milliseconds();
-        let running_ms = self.ran_ms + (started - self.run_started_ms);
-        if self.statistics.compile_ms > COMPILE_GRACE_MS + COMPILE_SHARE * running_ms {
-            self.statistics.postponed += 1;
+        if !self.may_compile() {
             return;
         }
+        let started = self.linker.milliseconds();
         if self.cache.wasm_bytes() > WASM_BYTES_MAX {
             self.statistics.dropped_modules += self.cache.clear(&marks, &mut self.linker) as u32;
         }

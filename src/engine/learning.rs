@@ -77,6 +77,11 @@ impl Learning {
         self.unusual.insert(offset)
     }
 
+    /// Whether that is known.
+    pub fn is_unusual(&self, offset: u32) -> bool {
+        self.unusual.contains(&offset)
+    }
+
     /// Compiled code amends the platters at `offsets`.
     pub fn note_data(&mut self, offsets: &[u32]) {
         self.data.extend(offsets);
@@ -119,7 +124,7 @@ impl Knowledge for Known<'_> {
     }
 
     fn is_unusual(&self, offset: u32) -> bool {
-        self.learning.unusual.contains(&offset)
+        self.learning.is_unusual(offset)
     }
 
     fn constants(&self, offset: u32) -> [Option<u32>; 8] {

@@ -60,10 +60,7 @@ impl Reason {
     /// happen often.
     #[must_use]
     pub const fn is_curable(self) -> bool {
-        matches!(
-            self,
-            Self::Index | Self::Amendment | Self::Allocation | Self::Abandonment
-        )
+        matches!(self, Self::Index | Self::Amendment)
     }
 }
 
