@@ -87,6 +87,27 @@ test('a file is opened by button, by drop, by paste and by address', async ({ pa
   await um32.sees('H');
 });
 
+test('a long computation shows its seconds and instructions, and can be paused', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.openFile({
+    name: 'spin.ums',
+    content: 'again:\n    r1 := again\n    goto r1 in program m[r0]\n',
+  });
+  await um32.isIn('running');
+  const detail = page.locator('.pill-detail');
+  await expect(detail).toHaveText(/^[1-9]\d*\ss · [\d.]+\s[MG]$/);
+  const pause = Date.now();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await um32.isIn('paused', 2_000);
+  testInfo.annotations.push({ type: 'pause', description: `${Date.now() - pause} ms` });
+  await expect(detail).toBeEmpty();
+  await um32.press('Alt+Shift+X');
+  await expect(page.locator('.welcome')).toBeVisible();
+});
+
 test('what cannot be opened is refused in a sentence', async ({ page }, testInfo) => {
   const um32 = new Um32Page(page, testInfo);
   await um32.open('?program=missing.um');
