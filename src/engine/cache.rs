@@ -25,6 +25,7 @@ pub struct Cache {
     sites: Vec<Site>,
     /// How often each site was left at.
     exits: Vec<u32>,
+    dropped: u32,
 }
 
 impl Cache {
@@ -50,6 +51,11 @@ impl Cache {
         fingers.sort_unstable();
         fingers.dedup();
         fingers
+    }
+
+    /// Modules dropped so far.
+    pub fn dropped(&self) -> u32 {
+        self.dropped
     }
 
     /// Bytes of wasm that are linked.
@@ -81,15 +87,15 @@ impl Cache {
         });
     }
 
-    /// Drops every module made from the platter at `offset`; how many. Jumps to
-    /// their entries are counted on from `count`.
+    /// Drops every module made from the platter at `offset`; their entries.
+    /// Jumps to those are counted on from `count`.
     pub fn drop_covering(
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
         offset: u32,
         count: u32,
-    ) -> usize {
+    ) -> Vec<u32> {
         let covers = |module: &Module| module.covered.binary_search(&offset).is_ok();
         let (dropped, kept): (Vec<Module>, Vec<Module>) = std::mem::take(&mut self.modules)
             .into_iter()
@@ -98,18 +104,22 @@ impl Cache {
         for module in &dropped {
             self.unlink(marks, linker, module, count);
         }
-        dropped.len()
+        self.dropped += dropped.len() as u32;
+        dropped
+            .into_iter()
+            .flat_map(|module| module.entries)
+            .collect()
     }
 
     /// Drops everything.
-    pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) -> usize {
+    pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) {
         let modules = std::mem::take(&mut self.modules);
         for module in &modules {
             self.unlink(marks, linker, module, 0);
         }
         self.sites.clear();
         self.exits.clear();
-        modules.len()
+        self.dropped += modules.len() as u32;
     }
 
     /// Takes a module that is not among `modules` any more out of use.

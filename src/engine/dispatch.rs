@@ -144,11 +144,10 @@ impl<L: Linker> Engine<L> {
             Event::Hot => self.compile(machine, machine.finger()),
             Event::Amended(offset) => {
                 self.learning.note_amendment(offset);
-                let dropped = self.cache.drop_covering(marks, &mut self.linker, offset, 0);
-                self.statistics.dropped_modules += dropped as u32;
+                self.cache.drop_covering(marks, &mut self.linker, offset, 0);
             }
             Event::Loaded => {
-                self.statistics.dropped_modules += self.cache.clear(marks, &mut self.linker) as u32;
+                self.cache.clear(marks, &mut self.linker);
                 self.learning = Learning::default();
                 if let Err(error) = marks.renew(machine.arrays_mut()) {
                     self.marks = None;
@@ -226,10 +225,12 @@ impl<L: Linker> Engine<L> {
         let warm = self.options.threshold.saturating_sub(1);
         for finger in fingers {
             if self.learning.note_unusual(finger) {
-                let dropped = self
+                let entries = self
                     .cache
                     .drop_covering(&marks, &mut self.linker, finger, warm);
-                self.statistics.dropped_modules += dropped as u32;
+                for entry in entries {
+                    self.learning.note_ready(entry);
+                }
             }
         }
         if marks.slot(root).is_none() {
@@ -253,7 +254,7 @@ impl<L: Linker> Engine<L> {
         }
         let started = self.linker.milliseconds();
         if self.cache.wasm_bytes() > WASM_BYTES_MAX {
-            self.statistics.dropped_modules += self.cache.clear(&marks, &mut self.linker) as u32;
+            self.cache.clear(&marks, &mut self.linker);
         }
         // Code takes the 0 array to be where it is and its own.
         if machine.arrays_mut().own_program().is_err() {
@@ -263,6 +264,7 @@ impl<L: Linker> Engine<L> {
         let taken = self.linker.milliseconds() - started;
         self.statistics.compile_ms += taken;
         self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
+        self.statistics.dropped_modules = self.cache.dropped();
     }
 
     fn translate(&mut self, machine: &Machine, marks: Marks, root: u32) {
@@ -270,6 +272,7 @@ impl<L: Linker> Engine<L> {
             Some(first_slot) => first_slot,
             None => return,
         };
+        let roots = self.learning.take_roots(root);
         let known = Known {
             learning: &self.learning,
             cache: &self.cache,
@@ -283,7 +286,7 @@ impl<L: Linker> Engine<L> {
             layout: arrays.layout(),
             marks_address: marks.marks_address(),
             covered_address: marks.covered_address(),
-            root,
+            roots: &roots,
             first_slot,
             first_site: self.cache.next_site(),
             knowledge: &known,

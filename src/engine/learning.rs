@@ -19,16 +19,26 @@ struct Profile {
     values: [u32; 8],
     /// A bit for each register that never changed.
     constant: u8,
+    looks: u32,
 }
+
+/// Looks at an entry after which its own profile is trusted.
+const LOOKS_TRUSTED: u32 = 12;
 
 /// What was learnt of the present program.
 #[derive(Debug, Default)]
 pub struct Learning {
     profiles: HashMap<u32, Profile>,
+    /// Looks at any entry, and how often each register was 0 then.
+    looks: u64,
+    zeros: [u64; 8],
     failures: HashMap<u32, u32>,
     unusual: HashSet<u32>,
     data: HashSet<u32>,
     amendments: HashMap<u32, u32>,
+    /// Entries that are about to be hot, to be compiled with the next one that
+    /// is: few modules are better than many.
+    ready: Vec<u32>,
 }
 
 impl Learning {
@@ -37,12 +47,30 @@ impl Learning {
         let profile = self.profiles.entry(offset).or_insert(Profile {
             values: *registers,
             constant: u8::MAX,
+            looks: 0,
         });
+        profile.looks += 1;
+        self.looks += 1;
+        for (zeros, &value) in self.zeros.iter_mut().zip(registers) {
+            *zeros += u64::from(value == 0);
+        }
         for (register, (before, now)) in profile.values.iter().zip(registers).enumerate() {
             if before != now {
                 profile.constant &= !(1 << register);
             }
         }
+    }
+
+    /// The entry `offset` is about to be hot.
+    pub fn note_ready(&mut self, offset: u32) {
+        self.ready.push(offset);
+    }
+
+    /// `root`, and all that are ready.
+    pub fn take_roots(&mut self, root: u32) -> Vec<u32> {
+        let mut roots = vec![root];
+        roots.append(&mut self.ready);
+        roots
     }
 
     /// The registers at `offset` were not what was assumed; true when code must
@@ -58,16 +86,18 @@ impl Learning {
         give_up
     }
 
-    /// Registers that were 0 whenever `offset` was looked at. Other constants
-    /// are not assumed: most are pointers that change in the long run, and
-    /// knowing them gains little.
+    /// Registers that were 0 whenever `offset` was looked at: often enough, or
+    /// those that a compiler keeps at 0, which are 0 nearly everywhere. Other
+    /// constants are not assumed: most are pointers that change in the long
+    /// run, and knowing them gains little.
     fn constants(&self, offset: u32) -> [Option<u32>; 8] {
         let Some(profile) = self.profiles.get(&offset) else {
             return [None; 8];
         };
         std::array::from_fn(|register| {
             let is_zero = profile.constant >> register & 1 == 1 && profile.values[register] == 0;
-            is_zero.then_some(0)
+            let is_habit = self.zeros[register] * 10 >= self.looks * 9;
+            (is_zero && (profile.looks >= LOOKS_TRUSTED || is_habit)).then_some(0)
         })
     }
 

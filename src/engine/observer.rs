@@ -7,6 +7,12 @@ use crate::um::marks::Marks;
 /// Jumps are counted at all, but registers are looked at only now and then.
 const SAMPLE_EVERY: u32 = 16;
 
+/// Jumps after which an entry is about to be hot; a multiple of
+/// [`SAMPLE_EVERY`].
+fn ready_count(threshold: u32) -> u32 {
+    threshold / 2 / SAMPLE_EVERY * SAMPLE_EVERY
+}
+
 /// What made the observer leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -56,6 +62,9 @@ impl Observer for Watch<'_> {
         if count <= self.threshold {
             let registers = *registers;
             self.learning.sample(target, &registers);
+            if count == ready_count(self.threshold) {
+                self.learning.note_ready(target);
+            }
         }
         if count >= self.threshold
             && self.enters

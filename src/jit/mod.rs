@@ -72,8 +72,8 @@ pub struct Request<'a> {
     pub marks_address: u32,
     /// Address of the cover byte of offset 0.
     pub covered_address: u32,
-    /// The entry that is wanted.
-    pub root: u32,
+    /// The entries that are wanted, the most wanted first.
+    pub roots: &'a [u32],
     /// The table slot of the first function; the others follow it.
     pub first_slot: u32,
     /// The number of the first site.

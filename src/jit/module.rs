@@ -16,7 +16,7 @@ use wasm_encoder::{
 };
 
 /// Functions in one module, at the most.
-pub const FUNCTIONS_MAX: u32 = 16;
+pub const FUNCTIONS_MAX: u32 = 32;
 /// Instructions in one module, beyond which no function is begun.
 const INSTRUCTIONS_MAX: u32 = 2000;
 
@@ -63,15 +63,18 @@ pub struct Module<'a> {
     instructions: u32,
 }
 
-/// Compiles the tree at the request's root, and those it calls.
+/// Compiles the trees at the request's roots, and those they call.
 ///
 /// # Errors
-/// [`Refusal`] when there is nothing to compile.
+/// [`Refusal`] when there is nothing to compile for the first root.
 pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
-    if request.root as usize >= request.program.len() {
+    let Some(&first) = request.roots.first() else {
+        return Err(Refusal::NothingToGain);
+    };
+    if first as usize >= request.program.len() {
         return Err(Refusal::OutsideProgram);
     }
-    if request.knowledge.is_data(request.root) {
+    if request.knowledge.is_data(first) {
         return Err(Refusal::Data);
     }
     let mut module = Module {
@@ -85,13 +88,17 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
         data: BTreeSet::new(),
         instructions: 0,
     };
-    module.add_function(request.root);
     let mut bodies = Vec::new();
-    while let Some(&entry) = module.entries.get(bodies.len()) {
-        bodies.push(Tree::new(&mut module, entry).lower());
+    for &root in request.roots {
+        let wanted = root == first || module.wants(root);
+        if wanted && !module.functions.contains_key(&root) {
+            module.add_function(root);
+        }
+        while let Some(&entry) = module.entries.get(bodies.len()) {
+            bodies.push(Tree::new(&mut module, entry).lower());
+        }
     }
-    let leaves_at_once =
-        |site: &Site| site.finger == request.root && site.reason == Reason::Operator;
+    let leaves_at_once = |site: &Site| site.finger == first && site.reason == Reason::Operator;
     if module.instructions <= 1 && module.sites.iter().any(leaves_at_once) {
         return Err(Refusal::NothingToGain);
     }
@@ -118,11 +125,16 @@ impl Module<'_> {
         if let Some(&function) = self.functions.get(&entry) {
             return Some(function);
         }
-        let has_room =
-            self.entries.len() < FUNCTIONS_MAX as usize && self.instructions < INSTRUCTIONS_MAX;
-        let wanted =
-            has_room && self.is_worth_code(entry) && !self.request.knowledge.is_compiled(entry);
+        let wanted = self.wants(entry);
         wanted.then(|| self.add_function(entry))
+    }
+
+    /// Whether a function for `entry` is to be begun.
+    fn wants(&self, entry: u32) -> bool {
+        self.entries.len() < FUNCTIONS_MAX as usize
+            && self.instructions < INSTRUCTIONS_MAX
+            && self.is_worth_code(entry)
+            && !self.request.knowledge.is_compiled(entry)
     }
 
     /// Whether code is to be made for `entry`.
