@@ -22,6 +22,8 @@ pub struct Options {
     pub hot_count: u32,
     /// Exits at a site after which its tree is compiled again, for the unusual.
     pub exits: u32,
+    /// Whether to compile whatever is hot, at any cost: for tests.
+    pub is_eager: bool,
 }
 
 impl Default for Options {
@@ -30,15 +32,20 @@ impl Default for Options {
             threshold: 300,
             hot_count: 20,
             exits: 200,
+            is_eager: false,
         }
     }
 }
 
-/// Milliseconds of compiling that are always allowed.
-const COMPILE_GRACE_MS: f64 = 5.0;
-/// Beyond the grace, the part of all running time that may go into compiling.
-/// What is hottest gets hot first, so little is lost by putting the rest off.
+/// Milliseconds of running before anything is compiled: a program that ends, or
+/// answers, by then gains nothing.
+const COMPILE_DELAY_MS: f64 = 30.0;
+/// From then on, the part of the time that may go into compiling. What is
+/// hottest gets hot first, so little is lost by putting the rest off.
 const COMPILE_SHARE: f64 = 0.3;
+/// Milliseconds that a host spends later for each instruction lowered, when it
+/// compiles a function at its first call. Not seen by our clock.
+const LATER_MS: f64 = 0.003;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -241,7 +248,10 @@ impl<L: Linker> Engine<L> {
     /// Whether compiling has not had its share of the time yet.
     fn may_compile(&mut self) -> bool {
         let running_ms = self.ran_ms + (self.linker.milliseconds() - self.run_started_ms);
-        let may = self.statistics.compile_ms <= COMPILE_GRACE_MS + COMPILE_SHARE * running_ms;
+        let spent_ms =
+            self.statistics.compile_ms + self.statistics.lowered_instructions as f64 * LATER_MS;
+        let may =
+            spent_ms <= COMPILE_SHARE * (running_ms - COMPILE_DELAY_MS) || self.options.is_eager;
         self.statistics.postponed += u64::from(!may);
         may
     }

@@ -105,6 +105,7 @@ impl Machine {
         let options = threshold.map_or_else(Options::default, |threshold| Options {
             threshold: threshold.max(1),
             hot_count: Options::default().hot_count.min(threshold),
+            is_eager: true,
             ..Options::default()
         });
         self.engine = TableLinker::new().map(|linker| Engine::new(linker, options));
