@@ -1,6 +1,6 @@
 /**
  * Owns the benchmark's worker in a browser: plays one program and answers with
- * its figures and the digest of its output. Its URL's search names the files.
+ * its figures and the digest of its output. Its URL's search names the engine.
  */
 import { play } from './play.mjs';
 
@@ -15,13 +15,14 @@ async function fetchBytes(url) {
 
 async function answer() {
   const url = '/wasm/um32.js';
+  const translates = scope.location.search === '?translator';
   const [engine, image, input] = await Promise.all([
     import(url),
     fetchBytes('/work/image'),
     fetchBytes('/work/input'),
   ]);
   await engine.default();
-  const { ms, instructions, output } = play(engine, image, input);
+  const { ms, instructions, output } = play(engine, image, input, translates);
   const whole = await new scope.Blob(output).arrayBuffer();
   const digest = new Uint8Array(await scope.crypto.subtle.digest('SHA-256', whole));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

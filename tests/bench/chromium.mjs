@@ -21,16 +21,17 @@ const PATIENCE_MS = 600_000;
 /**
  * @param {string} browser full path
  * @param {import('./works.mjs').Work} work
+ * @param {'interpreter' | 'translator'} kind
  * @returns {Promise<Measured>}
  */
-export async function playInChromium(browser, work) {
+export async function playInChromium(browser, work, kind) {
   const server = await serve(work);
   const running = await chromium.launch({ executablePath: browser, args: chromiumArguments() });
   try {
     const page = await running.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(server.address);
-    const answer = await page.evaluate(workerAnswer, '/browser-worker.mjs');
+    const answer = await page.evaluate(workerAnswer, `/browser-worker.mjs?${kind}`);
     if (answer.error !== undefined) throw new Error(`${work.name} in Chromium: ${answer.error}`);
     return answer.played;
   } finally {

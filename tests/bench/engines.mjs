@@ -45,27 +45,44 @@ export const ENGINES = [
   },
   {
     name: 'native',
-    title: 'um32, native',
+    title: 'interpreter, native',
     prepare: compileRust,
     measure: (work) => native(RUST, work),
   },
   {
     name: 'node',
-    title: 'um32, wasm in Node',
-    prepare: async () => `Node ${process.versions.node}`,
-    measure: inNode,
+    title: 'interpreter in Node',
+    prepare: nodeVersion,
+    measure: (work) => inNode(work, 'interpreter'),
   },
   {
     name: 'chromium',
-    title: 'um32, wasm in Chromium',
+    title: 'interpreter in Chromium',
     optional: true,
     prepare: chromiumVersion,
-    measure: (work) => playInChromium(requireChromium(), work),
+    measure: (work) => playInChromium(requireChromium(), work, 'interpreter'),
+  },
+  {
+    name: 'node-translator',
+    title: 'translator in Node',
+    prepare: nodeVersion,
+    measure: (work) => inNode(work, 'translator'),
+  },
+  {
+    name: 'chromium-translator',
+    title: 'translator in Chromium',
+    optional: true,
+    prepare: chromiumVersion,
+    measure: (work) => playInChromium(requireChromium(), work, 'translator'),
   },
 ];
 
 const PLAIN_C = join(SCRATCH, 'interpreter');
 const RUST = join(ROOT, 'target', 'release', 'examples', 'bench-native');
+
+async function nodeVersion() {
+  return `Node ${process.versions.node}`;
+}
 
 async function compileC() {
   const compiler = process.env.CC || find('cc') || find('gcc') || find('clang');
@@ -136,14 +153,15 @@ function timed(program, args, input, output) {
 
 /**
  * @param {Work} work
+ * @param {'interpreter' | 'translator'} kind
  * @returns {Promise<Measured>}
  */
-async function inNode(work) {
+async function inNode(work, kind) {
   const output = join(SCRATCH, 'output');
   const figures = await must(
     `${work.name} fails in Node`,
     process.execPath,
-    [join(HERE, 'node-child.mjs'), work.image, inputFile(work), output],
+    [join(HERE, 'node-child.mjs'), work.image, inputFile(work), output, kind],
     { quiet: true },
   );
   return { ...JSON.parse(figures.stdout), sha256: sha256(readFileSync(output)) };

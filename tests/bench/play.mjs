@@ -20,11 +20,13 @@ const OUTPUT_BYTES = 1024 * 1024;
  * @param {Pick<typeof import('../../www/wasm/um32.js'), 'Machine' | 'Stop'>} engine initialised
  * @param {Uint8Array} image
  * @param {Uint8Array} input its end follows
+ * @param {boolean} translates or the interpreter does it all
  * @returns {Played}
  */
-export function play({ Machine, Stop }, image, input) {
+export function play({ Machine, Stop }, image, input, translates) {
   const began = performance.now();
   const machine = new Machine(image, 'program.um');
+  if (translates && !machine.translate()) throw new Error('this host has no wasm tail calls');
   machine.setOutputCapacity(OUTPUT_BYTES);
   machine.pushInput(input);
   machine.endInput();
