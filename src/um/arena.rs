@@ -157,32 +157,6 @@ impl Arena {
         unsafe { self.pointer(address).write_bytes(0, bytes as usize) }
     }
 
-    /// Makes `granules` times 16 bytes from `address` zero. Most runs are of a
-    /// few granules, for which a call to clear memory costs more than it does.
-    ///
-    /// # Safety
-    /// `address` is a multiple of 16 and the granules lie in [`Arena::range`].
-    #[inline(always)]
-    pub unsafe fn zero_granules(&mut self, address: u32, granules: u32) {
-        const BY_HAND: u32 = 5;
-        let first = self.pointer(address).cast::<[u64; 2]>();
-        let clear = |granule: u32| {
-            if granule < granules {
-                // SAFETY: the caller's promise; the arena is borrowed mutably.
-                unsafe { first.add(granule as usize).write([0; 2]) };
-            }
-        };
-        clear(0);
-        clear(1);
-        clear(2);
-        clear(3);
-        clear(4);
-        if granules > BY_HAND {
-            // SAFETY: as above.
-            unsafe { self.zero(address + 16 * BY_HAND, 16 * (granules - BY_HAND)) };
-        }
-    }
-
     /// Copies `words` words; the two places may not overlap.
     ///
     /// # Safety
@@ -290,6 +264,55 @@ impl Window {
     pub unsafe fn write_byte(self, address: u32, value: u8) {
         // SAFETY: the caller's promise.
         unsafe { self.pointer(address).write(value) }
+    }
+
+    /// Makes `bytes` bytes from `address` zero; not none.
+    ///
+    /// # Safety
+    /// As for [`Window::read`], for all these bytes, but for alignment.
+    #[inline(always)]
+    pub unsafe fn zero(self, address: u32, bytes: u32) {
+        // SAFETY: the caller's promise.
+        unsafe { self.pointer(address).write_bytes(0, bytes as usize) }
+    }
+
+    /// The place of the word at `address`, to read and to step from.
+    #[inline(always)]
+    #[must_use]
+    pub fn place(self, address: u32) -> Place {
+        Place(self.pointer(address).cast())
+    }
+}
+
+/// Where a word is: what a loop that reads one word after the other keeps
+/// instead of an address, which would be computed anew for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(*const u32);
+
+impl Place {
+    /// The word here.
+    ///
+    /// # Safety
+    /// As for [`Window::read`].
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn read(self) -> u32 {
+        // SAFETY: the caller's promise; every bit pattern is a u32.
+        unsafe { self.0.read() }
+    }
+
+    /// The place so many words further.
+    #[inline(always)]
+    #[must_use]
+    pub fn further(self, words: u32) -> Self {
+        Self(self.0.wrapping_add(words as usize))
+    }
+
+    /// How many words this place is further than `start`.
+    #[inline(always)]
+    #[must_use]
+    pub fn words_from(self, start: Self) -> u32 {
+        ((self.0 as usize).wrapping_sub(start.0 as usize) / size_of::<u32>()) as u32
     }
 }
 

@@ -22,10 +22,10 @@
 //!
 //! # Safety
 //!
-//! All raw access to the arena outside tests happens here, under these
-//! invariants: the layout's parts and the blocks handed out by
-//! [`super::blocks`] lie in the arena; every granule below `frontier` and no
-//! block shares an address; a shadow byte 1 to 254 stands only where that many
+//! All raw access to the arena outside tests happens here and in
+//! [`super::reach`], under these invariants: the layout's parts and the blocks
+//! handed out by [`super::blocks`] lie in the arena; every granule below
+//! `frontier` and no block shares an address; a shadow byte 1 to 254 stands only where that many
 //! platters of granules follow below `frontier`; a header's address and
 //! capacity describe a block in use; the chains hold only granules whose
 //! shadow is 0, below `frontier`.
@@ -35,6 +35,7 @@ use super::blocks::{Blocks, block_bytes};
 use super::failure::ArrayState;
 use super::layout::{CLASSES, GRANULE_BYTES, LONG, Layout, SHORT_MAX, granules, header, state};
 use super::memory::{Census, Limits, MemoryError};
+use super::reach::Reach;
 use std::ops::Range;
 
 /// Fresh granules that one filling of a chain takes, at least one run.
@@ -175,7 +176,9 @@ impl Arrays {
     pub fn reach(&self) -> Reach {
         Reach {
             program: self.arena.window(self.zero.address),
+            free_lists: self.arena.window(self.layout.free_list(0)),
             shadow: self.arena.window(self.layout.shadow),
+            arena: self.arena.window(0),
             data: self.arena.window(self.layout.data),
             granules: self.layout.granules,
             capacity: self.zero.capacity,
@@ -295,15 +298,7 @@ impl Arrays {
     #[must_use]
     pub fn index(&self, identifier: u32, offset: u32) -> Option<u32> {
         // SAFETY: the reach is made this moment.
-        if let Some(value) = unsafe { self.reach().index(identifier, offset) } {
-            return Some(value);
-        }
-        if self.shadow(identifier) != LONG {
-            return None;
-        }
-        let (address, capacity) = self.long(identifier);
-        // SAFETY: a header's block holds `capacity` words.
-        (offset < capacity).then(|| unsafe { self.arena.read(address + 4 * offset) })
+        unsafe { self.reach().index(identifier, offset) }
     }
 
     /// Stores `value` at `offset` of the array `identifier`.
@@ -351,32 +346,19 @@ impl Arrays {
     ///
     /// # Errors
     /// [`MemoryError`]; nothing is allocated then.
-    #[inline(always)]
     pub fn allocate(&mut self, capacity: u32) -> Result<u32, MemoryError> {
+        // SAFETY: the reach is made this moment.
+        if let Some(identifier) = unsafe { self.reach().allocate(capacity) } {
+            return Ok(identifier);
+        }
         if capacity.wrapping_sub(1) >= SHORT_MAX {
             return self.allocate_long(capacity);
         }
-        let class = granules(capacity);
-        let list = self.layout.free_list(class);
-        // SAFETY: the list is in the state page; what it holds is a free run.
-        let mut identifier = unsafe { self.arena.read(list) };
-        if identifier == 0 {
-            identifier = self.fill(class)?;
-        }
-        let address = self.layout.granule(identifier);
-        // SAFETY: a free run of `class` granules, chained by its first word.
-        unsafe {
-            let next = self.arena.read(address);
-            self.arena.write(list, next);
-            self.arena.zero(address, class * GRANULE_BYTES);
-            self.arena
-                .write_byte(self.layout.shadow + identifier, capacity as u8);
-        }
-        Ok(identifier)
+        self.fill(granules(capacity))?;
+        // SAFETY: as above.
+        Ok(unsafe { self.reach().allocate(capacity) }.expect("the chain was filled"))
     }
 
-    #[cold]
-    #[inline(never)]
     fn allocate_long(&mut self, capacity: u32) -> Result<u32, MemoryError> {
         let block = self.take_block(capacity)?;
         let identifier = match self.allocate(1) {
@@ -395,35 +377,20 @@ impl Arrays {
     }
 
     /// Gives up the array `identifier`; false when it is 0 or not active.
-    #[inline(always)]
     pub fn abandon(&mut self, identifier: u32) -> bool {
-        let shadow = self.shadow(identifier);
-        if shadow == 0 {
-            return false;
+        // SAFETY: the reach is made this moment.
+        if unsafe { self.reach().abandon(identifier) } {
+            return true;
         }
-        let class = if shadow == LONG {
+        let is_long = self.shadow(identifier) == LONG;
+        if is_long {
             self.abandon_block(identifier);
-            1
-        } else {
-            granules(u32::from(shadow))
-        };
-        let (list, address) = (
-            self.layout.free_list(class),
-            self.layout.granule(identifier),
-        );
-        // SAFETY: the run of an active array becomes a free run.
-        unsafe {
-            let next = self.arena.read(list);
-            self.arena.write(address, next);
-            self.arena.write(address + 4, u32::from(shadow));
-            self.arena.write(list, identifier);
-            self.arena.write_byte(self.layout.shadow + identifier, 0);
+            // SAFETY: as above; the array's block is gone, its header is a run.
+            unsafe { self.reach().give_up(identifier, 1, LONG) };
         }
-        true
+        is_long
     }
 
-    #[cold]
-    #[inline(never)]
     fn abandon_block(&mut self, identifier: u32) {
         if self.zero.source == identifier {
             self.zero.source = 0;
@@ -733,95 +700,6 @@ impl Arrays {
             });
         }
         census
-    }
-}
-
-/// The frequent accesses of an inner loop: the 0 array and short arrays. All
-/// others are refused and left to [`Arrays`].
-#[derive(Clone, Copy, Debug)]
-pub struct Reach {
-    program: Window,
-    shadow: Window,
-    data: Window,
-    granules: u32,
-    capacity: u32,
-    writable: u32,
-}
-
-impl Reach {
-    /// The 0 array's capacity in platters.
-    #[inline(always)]
-    #[must_use]
-    pub fn capacity(&self) -> u32 {
-        self.capacity
-    }
-
-    /// The platter at `finger` of the 0 array.
-    ///
-    /// # Safety
-    /// The reach is up to date, its arrays alive and not borrowed, and
-    /// `finger` is inside the 0 array.
-    #[inline(always)]
-    #[must_use]
-    pub unsafe fn fetch(&self, finger: u32) -> u32 {
-        debug_assert!(finger < self.capacity);
-        // SAFETY: inside the 0 array's block.
-        unsafe { self.program.read(4 * finger) }
-    }
-
-    /// Whether `offset` is inside the short array `identifier`.
-    #[inline(always)]
-    fn holds(&self, identifier: u32, offset: u32) -> bool {
-        if identifier >= self.granules {
-            return false;
-        }
-        // SAFETY: one shadow byte for each granule.
-        let shadow = unsafe { self.shadow.read_byte(identifier) };
-        offset < u32::from(shadow) && shadow != LONG
-    }
-
-    /// The platter at `offset`, or `None` for [`Arrays::index`] to judge.
-    ///
-    /// # Safety
-    /// The reach is up to date, its arrays alive and not borrowed.
-    #[inline(always)]
-    #[must_use]
-    pub unsafe fn index(&self, identifier: u32, offset: u32) -> Option<u32> {
-        if identifier == 0 {
-            // SAFETY: inside the 0 array's block.
-            (offset < self.capacity).then(|| unsafe { self.program.read(4 * offset) })
-        } else {
-            // SAFETY: inside an active array.
-            self.holds(identifier, offset)
-                .then(|| unsafe { self.data.read(GRANULE_BYTES * identifier + 4 * offset) })
-        }
-    }
-
-    /// Stores `value` at `offset`; false when [`Arrays::amend`] has to.
-    ///
-    /// # Safety
-    /// As for [`Reach::index`].
-    #[inline(always)]
-    #[must_use]
-    pub unsafe fn amend(&self, identifier: u32, offset: u32, value: u32) -> bool {
-        if identifier == 0 {
-            let inside = offset < self.writable;
-            if inside {
-                // SAFETY: inside the 0 array's own block.
-                unsafe { self.program.write(4 * offset, value) };
-            }
-            inside
-        } else {
-            let inside = self.holds(identifier, offset);
-            if inside {
-                // SAFETY: inside an active array, which is not shared.
-                unsafe {
-                    self.data
-                        .write(GRANULE_BYTES * identifier + 4 * offset, value)
-                };
-            }
-            inside
-        }
     }
 }
 

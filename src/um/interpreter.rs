@@ -3,52 +3,17 @@
 //! compiled code; an engine that wants to learn from a run watches it as an
 //! [`Observer`].
 
-use super::arrays::Amendment;
+use super::arrays::{Amendment, Arrays};
 use super::console::Input;
 use super::failure::{ArrayState, FailureKind};
 use super::instruction::{a, b, c, operator, special_a, special_value};
-use super::layout::state;
 use super::machine::Machine;
 use super::memory::MemoryError;
+use super::reach::Reach;
+use super::registers::{File, Registers};
 use super::stop::Stop;
 
-/// What an observer wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// Go on.
-    Continue,
-    /// Leave the run, the instruction just seen being done and counted.
-    Leave,
-}
-
-/// Watches a run. Every method is called after its instruction has been done.
-pub trait Observer {
-    /// Load program from the 0 array: the finger goes to `target`.
-    fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish;
-    /// The platter at `offset` of the 0 array was amended.
-    fn amended_program(&mut self, offset: u32) -> Wish;
-    /// Load program from another array: the 0 array is a new one.
-    fn loaded_program(&mut self) -> Wish;
-}
-
-/// Watches nothing and costs nothing.
-#[derive(Debug)]
-pub struct Unobserved;
-
-impl Observer for Unobserved {
-    #[inline(always)]
-    fn jumped(&mut self, _: u32, _: &[u32; 8]) -> Wish {
-        Wish::Continue
-    }
-    #[inline(always)]
-    fn amended_program(&mut self, _: u32) -> Wish {
-        Wish::Continue
-    }
-    #[inline(always)]
-    fn loaded_program(&mut self) -> Wish {
-        Wish::Continue
-    }
-}
+pub use super::observer::{Observer, Unobserved, Wish};
 
 /// Why the interpreter left off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,14 +24,22 @@ pub enum Pause {
     Asked,
 }
 
-/// Why the loop was left; what needs the machine in place is made afterwards.
+/// Why the loop was left; what needs the machine in place is done afterwards.
 enum Leave {
-    Stop(Stop),
+    /// The finger is outside the 0 array or the budget spent.
+    End,
+    /// The instruction at the finger is one for [`settle`].
+    Rare,
+    /// The observer asked.
     Asked,
-    Fail(FailureKind),
-    FailArray(FailureKind, u32, Option<u32>),
-    Access(u32, u32),
-    Memory(MemoryError),
+}
+
+/// Where a run is.
+#[derive(Clone, Copy)]
+struct Position {
+    finger: u32,
+    /// Budget left at the finger.
+    left: u64,
 }
 
 /// Runs at most `budget` instructions, exactly that many unless the machine
@@ -82,220 +55,322 @@ pub fn run<O: Observer>(
     if machine.halted {
         return Ok(Pause::Stopped(Stop::Halted));
     }
-    let (registers, path, leave) = spin(machine, budget, observer);
-    machine.set_position(&registers, path.finger);
-    machine.instructions += budget - path.left();
-    machine.halted = matches!(leave, Leave::Stop(Stop::Halted));
-    Ok(match leave {
-        Leave::Stop(stop) => Pause::Stopped(stop),
-        Leave::Asked => Pause::Asked,
-        Leave::Memory(error) => return Err(error),
-        Leave::Fail(kind) => Pause::Stopped(Stop::Failed(machine.failure(kind, None))),
-        Leave::FailArray(kind, identifier, offset) => Pause::Stopped(Stop::Failed(
-            machine.failure(kind, Some((identifier, offset))),
-        )),
-        Leave::Access(identifier, offset) => {
-            let kind = match machine.arrays.knowledge(identifier) {
-                ArrayState::Active { .. } => FailureKind::OffsetOutOfRange,
-                _ => FailureKind::InactiveArray,
-            };
-            Pause::Stopped(Stop::Failed(
-                machine.failure(kind, Some((identifier, Some(offset)))),
-            ))
-        }
-    })
-}
-
-/// The finger on its way through a straight piece of program, from a jump's
-/// target on. Instructions are counted a piece at a time, and one comparison
-/// with `end` checks both the 0 array's capacity and the budget.
-#[derive(Clone, Copy)]
-struct Path {
-    finger: u32,
-    /// Where the piece began: everything before it is counted.
-    start: u32,
-    /// The first offset that is outside the 0 array or beyond the budget.
-    end: u32,
-    /// Budget left at `start`.
-    left: u64,
-}
-
-impl Path {
-    /// A piece that begins at `finger`.
-    #[inline(always)]
-    fn new(finger: u32, left: u64, capacity: u32) -> Self {
-        let reach = u32::try_from(left).unwrap_or(u32::MAX);
-        Self {
-            finger,
-            start: finger,
-            end: finger.saturating_add(reach).min(capacity),
-            left,
+    let file = File::default();
+    let registers = Registers::load(&file, machine.registers());
+    let mut position = Position {
+        finger: machine.finger(),
+        left: budget,
+    };
+    let end = proceed(machine, registers, &mut position, observer);
+    machine.set_position(&registers.values(), position.finger);
+    machine.instructions += budget - position.left;
+    match end {
+        Ok(pause) => Ok(pause),
+        Err(Trouble::Memory(error)) => Err(error),
+        Err(Trouble::Failure(kind, array)) => {
+            Ok(Pause::Stopped(Stop::Failed(machine.failure(kind, array))))
         }
     }
+}
 
-    /// Budget left at the finger.
-    #[inline(always)]
-    fn left(&self) -> u64 {
-        self.left - u64::from(self.finger.wrapping_sub(self.start))
+/// What an instruction came to that could not be done.
+enum Trouble {
+    Failure(FailureKind, Option<(u32, Option<u32>)>),
+    Memory(MemoryError),
+}
+
+impl From<MemoryError> for Trouble {
+    fn from(error: MemoryError) -> Self {
+        Self::Memory(error)
     }
 }
 
-/// The spin cycle, from a machine's position to the position where it leaves.
-///
-/// Everything that changes with each instruction is a local of this one
-/// function, and no reference to it goes anywhere: only so do compilers keep it
-/// in registers. The finger moves on only once an instruction is done, so that
-/// leaving anywhere leaves it on what is still to do.
-#[inline(always)]
-fn spin<O: Observer>(
+/// The run proper: frequent instructions in [`spin`], the others in [`settle`].
+fn proceed<O: Observer>(
     machine: &mut Machine,
-    budget: u64,
+    registers: Registers<'_>,
+    position: &mut Position,
     observer: &mut O,
-) -> ([u32; 8], Path, Leave) {
-    let mut registers = machine.registers();
+) -> Result<Pause, Trouble> {
+    loop {
+        if position.left == 0 {
+            return Ok(Pause::Stopped(Stop::BudgetSpent));
+        }
+        if position.finger >= machine.arrays.program_capacity() {
+            let array = Some((0, None));
+            return Err(Trouble::Failure(FailureKind::FingerOutOfRange, array));
+        }
+        // SAFETY: the finger is inside the 0 array, and nobody else has the
+        // arrays meanwhile.
+        let leave = unsafe { spin(&machine.arrays.reach(), registers, position, observer) };
+        match leave {
+            Leave::End => {}
+            Leave::Asked => return Ok(Pause::Asked),
+            Leave::Rare => {
+                let platter = machine.arrays.fetch(position.finger).unwrap_or(u32::MAX);
+                // It is counted, and the finger goes on, only if it gets done.
+                let mut next = Position {
+                    finger: position.finger + 1,
+                    left: position.left - 1,
+                };
+                let done = settle(machine, registers, platter, &mut next, observer)?;
+                if let Done::Not(stop) = done {
+                    return Ok(Pause::Stopped(stop));
+                }
+                *position = next;
+                match done {
+                    Done::Asked => return Ok(Pause::Asked),
+                    Done::Halted => {
+                        machine.halted = true;
+                        return Ok(Pause::Stopped(Stop::Halted));
+                    }
+                    Done::GoOn | Done::Not(_) => {}
+                }
+            }
+        }
+    }
+}
+
+/// What became of an instruction in [`settle`].
+enum Done {
+    GoOn,
+    Asked,
+    Halted,
+    /// Nothing happened.
+    Not(Stop),
+}
+
+/// Does one instruction that [`spin`] leaves: the rare operators, and of the
+/// frequent ones the rare cases, which are failures for the most part.
+fn settle<O: Observer>(
+    machine: &mut Machine,
+    registers: Registers<'_>,
+    platter: u32,
+    next: &mut Position,
+    observer: &mut O,
+) -> Result<Done, Trouble> {
     let Machine {
         arrays, console, ..
     } = machine;
-    let mut path = Path::new(
-        arrays.state_word(state::FINGER),
-        budget,
-        arrays.program_capacity(),
-    );
-    let mut reach = arrays.reach();
+    let (a, b, c) = (a(platter), b(platter), c(platter));
+    let wish = match platter >> 28 {
+        operator::ARRAY_INDEX => match arrays.index(registers.get(b), registers.get(c)) {
+            Some(value) => {
+                registers.set(a, value);
+                Wish::Continue
+            }
+            None => return Err(access_failure(arrays, registers.get(b), registers.get(c))),
+        },
+        operator::ARRAY_AMENDMENT => {
+            match arrays.amend(registers.get(a), registers.get(b), registers.get(c))? {
+                Amendment::Done if registers.get(a) == 0 => {
+                    observer.amended_program(registers.get(b))
+                }
+                Amendment::Done => Wish::Continue,
+                Amendment::Refused => {
+                    return Err(access_failure(arrays, registers.get(a), registers.get(b)));
+                }
+            }
+        }
+        operator::DIVISION => return Err(Trouble::Failure(FailureKind::DivisionByZero, None)),
+        operator::HALT => return Ok(Done::Halted),
+        operator::ALLOCATION => {
+            registers.set(b, arrays.allocate(registers.get(c))?);
+            Wish::Continue
+        }
+        operator::ABANDONMENT => {
+            let identifier = registers.get(c);
+            if !arrays.abandon(identifier) {
+                let kind = match identifier {
+                    0 => FailureKind::AbandonZeroArray,
+                    _ => FailureKind::AbandonInactiveArray,
+                };
+                return Err(Trouble::Failure(kind, Some((identifier, None))));
+            }
+            Wish::Continue
+        }
+        operator::OUTPUT => match u8::try_from(registers.get(c)) {
+            Ok(byte) if console.print(byte) => Wish::Continue,
+            Ok(_) => return Ok(Done::Not(Stop::OutputFull)),
+            Err(_) => return Err(Trouble::Failure(FailureKind::OutputOutOfRange, None)),
+        },
+        operator::INPUT => {
+            registers.set(
+                c,
+                match console.read() {
+                    Input::Byte(byte) => u32::from(byte),
+                    Input::Ended => u32::MAX,
+                    Input::Awaited => return Ok(Done::Not(Stop::AwaitingInput)),
+                },
+            );
+            Wish::Continue
+        }
+        operator::LOAD_PROGRAM => {
+            if !arrays.load_program(registers.get(b))? {
+                return Err(Trouble::Failure(
+                    FailureKind::LoadInactiveArray,
+                    Some((registers.get(b), None)),
+                ));
+            }
+            next.finger = registers.get(c);
+            observer.loaded_program()
+        }
+        _ => return Err(Trouble::Failure(FailureKind::InvalidInstruction, None)),
+    };
+    Ok(match wish {
+        Wish::Continue => Done::GoOn,
+        Wish::Leave => Done::Asked,
+    })
+}
 
-    macro_rules! register {
-        ($number:expr) => {
-            registers[$number.index()]
-        };
-    }
+/// The failure of an access to the array `identifier` at `offset`.
+fn access_failure(arrays: &Arrays, identifier: u32, offset: u32) -> Trouble {
+    let kind = match arrays.knowledge(identifier) {
+        ArrayState::Active { .. } => FailureKind::OffsetOutOfRange,
+        _ => FailureKind::InactiveArray,
+    };
+    Trouble::Failure(kind, Some((identifier, Some(offset))))
+}
+
+/// The spin cycle, from a position to one where something rare is to do.
+///
+/// Everything that changes with each instruction but the registers is a local
+/// of this one function, what does not change is in `reach`, and no reference
+/// to either goes anywhere: only so do compilers keep them where they are fast,
+/// V8's most of all. The finger moves on only once an instruction is done, so
+/// that leaving anywhere leaves it on what is still to do.
+///
+/// # Safety
+/// The reach is up to date, its arrays alive and not borrowed, and the finger
+/// is inside the 0 array.
+#[inline(never)]
+unsafe fn spin<O: Observer>(
+    reach: &Reach,
+    registers: Registers<'_>,
+    position: &mut Position,
+    observer: &mut O,
+) -> Leave {
+    let reach = *reach;
+    // One comparison with `end` checks the 0 array's capacity and the budget.
+    // The budget of one spin fits 32 bits; what is beyond waits.
+    let now = u32::try_from(position.left).unwrap_or(u32::MAX);
+    let later = position.left - u64::from(now);
+    let words = now.min(reach.capacity() - position.finger);
+    let mut at = reach.place(position.finger);
+    let mut end = at.further(words);
+    let mut left_at_end = now - words;
 
     let leave = loop {
-        if path.finger >= path.end {
-            break if path.left() == 0 {
-                Leave::Stop(Stop::BudgetSpent)
-            } else {
-                Leave::FailArray(FailureKind::FingerOutOfRange, 0, None)
-            };
+        if at == end {
+            break Leave::End;
         }
-        // SAFETY: `reach` is renewed whenever the 0 array may have changed; the
-        // finger is below `end`, which is at most the 0 array's capacity.
-        let mut platter = unsafe { reach.fetch(path.finger) };
+        // SAFETY: `at` is before `end`, so inside the 0 array.
+        let mut platter = unsafe { at.read() };
         // Two instructions in five are orthographies, often two in a row: a
         // branch of their own is cheaper than the dispatch.
         if platter >> 28 == operator::ORTHOGRAPHY {
-            register!(special_a(platter)) = special_value(platter);
-            path.finger += 1;
-            if path.finger >= path.end {
-                continue;
+            registers.set(special_a(platter), special_value(platter));
+            at = at.further(1);
+            if at == end {
+                break Leave::End;
             }
             // SAFETY: as above.
-            platter = unsafe { reach.fetch(path.finger) };
+            platter = unsafe { at.read() };
         }
         match platter >> 28 {
             operator::CONDITIONAL_MOVE => {
-                if register!(c(platter)) != 0 {
-                    register!(a(platter)) = register!(b(platter));
+                if registers.get(c(platter)) != 0 {
+                    registers.set(a(platter), registers.get(b(platter)));
                 }
             }
             operator::ARRAY_INDEX => {
-                let (identifier, offset) = (register!(b(platter)), register!(c(platter)));
-                // SAFETY: as above.
-                match unsafe { reach.index(identifier, offset) }
-                    .or_else(|| arrays.index(identifier, offset))
-                {
-                    Some(value) => register!(a(platter)) = value,
-                    None => break Leave::Access(identifier, offset),
+                // SAFETY: the caller's promise.
+                match unsafe { reach.index(registers.get(b(platter)), registers.get(c(platter))) } {
+                    Some(value) => registers.set(a(platter), value),
+                    None => break Leave::Rare,
                 }
             }
             operator::ARRAY_AMENDMENT => {
-                let (identifier, offset) = (register!(a(platter)), register!(b(platter)));
-                let value = register!(c(platter));
-                // SAFETY: as above.
-                if !unsafe { reach.amend(identifier, offset, value) } {
-                    match arrays.amend(identifier, offset, value) {
-                        Ok(Amendment::Done) => reach = arrays.reach(),
-                        Ok(Amendment::Refused) => break Leave::Access(identifier, offset),
-                        Err(error) => break Leave::Memory(error),
-                    }
+                let (identifier, offset) = (registers.get(a(platter)), registers.get(b(platter)));
+                // SAFETY: the caller's promise.
+                if !unsafe { reach.amend(identifier, offset, registers.get(c(platter))) } {
+                    break Leave::Rare;
                 }
                 if identifier == 0 && observer.amended_program(offset) == Wish::Leave {
-                    path.finger += 1;
+                    at = at.further(1);
                     break Leave::Asked;
                 }
             }
             operator::ADDITION => {
-                register!(a(platter)) = register!(b(platter)).wrapping_add(register!(c(platter)));
+                registers.set(
+                    a(platter),
+                    registers
+                        .get(b(platter))
+                        .wrapping_add(registers.get(c(platter))),
+                );
             }
             operator::MULTIPLICATION => {
-                register!(a(platter)) = register!(b(platter)).wrapping_mul(register!(c(platter)));
+                registers.set(
+                    a(platter),
+                    registers
+                        .get(b(platter))
+                        .wrapping_mul(registers.get(c(platter))),
+                );
             }
-            operator::DIVISION => match register!(b(platter)).checked_div(register!(c(platter))) {
-                Some(quotient) => register!(a(platter)) = quotient,
-                None => break Leave::Fail(FailureKind::DivisionByZero),
+            operator::DIVISION => match registers
+                .get(b(platter))
+                .checked_div(registers.get(c(platter)))
+            {
+                Some(quotient) => registers.set(a(platter), quotient),
+                None => break Leave::Rare,
             },
             operator::NOT_AND => {
-                register!(a(platter)) = !(register!(b(platter)) & register!(c(platter)));
+                registers.set(
+                    a(platter),
+                    !(registers.get(b(platter)) & registers.get(c(platter))),
+                );
             }
-            operator::HALT => {
-                path.finger += 1;
-                break Leave::Stop(Stop::Halted);
+            operator::ALLOCATION => {
+                // SAFETY: the caller's promise.
+                match unsafe { reach.allocate(registers.get(c(platter))) } {
+                    Some(identifier) => registers.set(b(platter), identifier),
+                    None => break Leave::Rare,
+                }
             }
-            operator::ALLOCATION => match arrays.allocate(register!(c(platter))) {
-                Ok(identifier) => register!(b(platter)) = identifier,
-                Err(error) => break Leave::Memory(error),
-            },
             operator::ABANDONMENT => {
-                let identifier = register!(c(platter));
-                if !arrays.abandon(identifier) {
-                    let kind = match identifier {
-                        0 => FailureKind::AbandonZeroArray,
-                        _ => FailureKind::AbandonInactiveArray,
-                    };
-                    break Leave::FailArray(kind, identifier, None);
+                // SAFETY: the caller's promise.
+                if !unsafe { reach.abandon(registers.get(c(platter))) } {
+                    break Leave::Rare;
                 }
-                // Abandoning the array that shares the 0 array ends the sharing.
-                reach = arrays.reach();
             }
-            operator::OUTPUT => match u8::try_from(register!(c(platter))) {
-                Ok(byte) if console.print(byte) => {}
-                Ok(_) => break Leave::Stop(Stop::OutputFull),
-                Err(_) => break Leave::Fail(FailureKind::OutputOutOfRange),
-            },
-            operator::INPUT => match console.read() {
-                Input::Byte(byte) => register!(c(platter)) = u32::from(byte),
-                Input::Ended => register!(c(platter)) = u32::MAX,
-                Input::Awaited => break Leave::Stop(Stop::AwaitingInput),
-            },
-            operator::LOAD_PROGRAM => {
-                let (identifier, target) = (register!(b(platter)), register!(c(platter)));
-                let wish = if identifier == 0 {
-                    observer.jumped(target, &registers)
-                } else {
-                    match arrays.load_program(identifier) {
-                        Ok(true) => {
-                            reach = arrays.reach();
-                            observer.loaded_program()
-                        }
-                        Ok(false) => {
-                            break Leave::FailArray(
-                                FailureKind::LoadInactiveArray,
-                                identifier,
-                                None,
-                            );
-                        }
-                        Err(error) => break Leave::Memory(error),
-                    }
-                };
-                path = Path::new(target, path.left() - 1, reach.capacity());
-                if wish == Wish::Leave {
-                    break Leave::Asked;
+            operator::LOAD_PROGRAM if registers.get(b(platter)) == 0 => {
+                let target = registers.get(c(platter));
+                let left = left_at_end + end.words_from(at) - 1;
+                let wish = observer.jumped(target, &registers.values());
+                if wish == Wish::Leave || target >= reach.capacity() {
+                    *position = Position {
+                        finger: target,
+                        left: later + u64::from(left),
+                    };
+                    return match wish {
+                        Wish::Leave => Leave::Asked,
+                        Wish::Continue => Leave::End,
+                    };
                 }
+                let words = left.min(reach.capacity() - target);
+                at = reach.place(target);
+                end = at.further(words);
+                left_at_end = left - words;
                 continue;
             }
-            operator::ORTHOGRAPHY => register!(special_a(platter)) = special_value(platter),
-            _ => break Leave::Fail(FailureKind::InvalidInstruction),
+            operator::ORTHOGRAPHY => registers.set(special_a(platter), special_value(platter)),
+            _ => break Leave::Rare,
         }
-        path.finger += 1;
+        at = at.further(1);
     };
-    (registers, path, leave)
+    *position = Position {
+        finger: at.words_from(reach.place(0)),
+        left: later + u64::from(left_at_end + end.words_from(at)),
+    };
+    leave
 }

@@ -12,6 +12,9 @@ pub mod layout;
 pub mod machine;
 pub mod marks;
 pub mod memory;
+mod observer;
+pub mod reach;
+mod registers;
 pub mod stop;
 
 pub use console::Console;
