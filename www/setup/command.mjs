@@ -145,7 +145,11 @@ export function run(program, args, options = {}) {
         )
       : undefined;
     // A detached group does not hear the terminal's ctrl-C: pass it on.
-    if (ownGroup) process.once('SIGINT', endGroup);
+    const interrupted = () => {
+      endGroup();
+      process.exit(130);
+    };
+    if (ownGroup) process.once('SIGINT', interrupted);
 
     let ended = false;
     /** @param {number} code */
@@ -153,7 +157,7 @@ export function run(program, args, options = {}) {
       if (ended) return;
       ended = true;
       clearInterval(watch);
-      process.off('SIGINT', endGroup);
+      process.off('SIGINT', interrupted);
       clearInterval(patience);
       resolve({ code: stalled ? 124 : code, stdout, stderr, output });
     };
