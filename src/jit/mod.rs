@@ -22,6 +22,8 @@
 //! While code exists, the 0 array stays at its address, with its capacity, not
 //! shared.
 
+mod access;
+mod allocation;
 mod code;
 mod control;
 mod exit;

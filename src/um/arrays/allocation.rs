@@ -1,0 +1,163 @@
+//! Owns which identifier is next and which room an array gets; the policy is
+//! told in [`super`]. Deliberately without randomness or host's addresses.
+
+use super::Arrays;
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, SHORT_MAX, granules, header};
+use crate::um::memory::MemoryError;
+use std::ops::Range;
+
+/// Fresh granules that one filling of a chain takes, at least one run.
+const FILL_GRANULES: u32 = 64;
+
+impl Arrays {
+    /// A new array of `capacity` platters, all 0; its identifier.
+    ///
+    /// # Errors
+    /// [`MemoryError`]; nothing is allocated then.
+    pub fn allocate(&mut self, capacity: u32) -> Result<u32, MemoryError> {
+        // SAFETY: the reach is made this moment.
+        if let Some(identifier) = unsafe { self.reach().allocate(capacity) } {
+            return Ok(identifier);
+        }
+        if capacity.wrapping_sub(1) >= SHORT_MAX {
+            return self.allocate_long(capacity);
+        }
+        self.fill(granules(capacity))?;
+        // SAFETY: as above.
+        Ok(unsafe { self.reach().allocate(capacity) }.expect("the chain was filled"))
+    }
+
+    fn allocate_long(&mut self, capacity: u32) -> Result<u32, MemoryError> {
+        let block = self.take_block(capacity)?;
+        let identifier = match self.allocate(1) {
+            Ok(identifier) => identifier,
+            Err(error) => {
+                self.give_back_block(block, capacity);
+                return Err(error);
+            }
+        };
+        self.set_header(identifier, header::CAPACITY, capacity);
+        self.set_header(identifier, header::ADDRESS, block);
+        self.set_header(identifier, header::WRITABLE, capacity);
+        // SAFETY: one shadow byte for each granule.
+        unsafe { self.arena.write_byte(self.layout.shadow + identifier, LONG) };
+        Ok(identifier)
+    }
+
+    /// Gives up the array `identifier`; false when it is 0 or not active.
+    pub fn abandon(&mut self, identifier: u32) -> bool {
+        // SAFETY: the reach is made this moment.
+        if unsafe { self.reach().abandon(identifier) } {
+            return true;
+        }
+        let is_long = self.shadow(identifier) == LONG;
+        if is_long {
+            self.abandon_block(identifier);
+            // SAFETY: as above; the array's block is gone, its header is a run.
+            unsafe { self.reach().give_up(identifier, 1, LONG) };
+        }
+        is_long
+    }
+
+    pub(super) fn abandon_block(&mut self, identifier: u32) {
+        if self.zero.source == identifier {
+            self.zero.source = 0;
+            self.zero.writable = self.zero.capacity;
+        } else {
+            let (address, capacity) = self.long(identifier);
+            self.give_back_block(address, capacity);
+        }
+    }
+
+    /// Puts fresh runs of `class` granules on their empty chain, the lowest
+    /// first; the first of them.
+    #[cold]
+    #[inline(never)]
+    fn fill(&mut self, class: u32) -> Result<u32, MemoryError> {
+        let room = |arrays: &Self| {
+            (arrays.blocks.floor() - arrays.layout.data) / GRANULE_BYTES - arrays.frontier
+        };
+        if room(self) < class {
+            self.blocks.empty_bins();
+        }
+        let runs = (FILL_GRANULES / class).max(1).min(room(self) / class);
+        if runs == 0 {
+            return self
+                .reclaim(class)
+                .ok_or_else(|| self.exhausted(class * GRANULE_BYTES));
+        }
+        let first = self.frontier;
+        self.frontier += runs * class;
+        self.touched_granules = self.touched_granules.max(self.frontier);
+        for run in (0..runs).rev() {
+            self.chain(class, first + run * class);
+        }
+        Ok(first)
+    }
+
+    /// Puts a run that never was an array on its chain.
+    fn chain(&mut self, class: u32, run: u32) {
+        let (list, address) = (self.layout.free_list(class), self.layout.granule(run));
+        // SAFETY: the run is free and below the frontier.
+        unsafe {
+            let next = self.arena.read(list);
+            self.arena.write(address, next);
+            self.arena.write(address + 4, 0);
+            self.arena.write(list, run);
+        }
+    }
+
+    /// When nothing fresh is left: cuts all free granules anew into runs of
+    /// `class`, what is too short into shorter ones. What was known of
+    /// abandoned identifiers is forgotten. The first run, or `None`.
+    #[cold]
+    fn reclaim(&mut self, class: u32) -> Option<u32> {
+        // Twice from the top down, and no list of the gaps: a host that is out
+        // of memory has none for that.
+        let mut end = self.frontier;
+        let mut longest = 0;
+        while end > 1 {
+            let gap;
+            (gap, end) = self.gap_below(end);
+            longest = longest.max(gap.len() as u32);
+        }
+        if longest < class {
+            return None;
+        }
+        for class in 1..=CLASSES {
+            // SAFETY: a word of the state page.
+            unsafe { self.arena.write(self.layout.free_list(class), 0) };
+        }
+        let mut next_end = self.frontier;
+        while next_end > 1 {
+            let gap;
+            (gap, next_end) = self.gap_below(next_end);
+            let (mut start, mut end) = (gap.start, gap.end);
+            while end - start >= class {
+                end -= class;
+                self.chain(class, end);
+            }
+            while start < end {
+                let piece = (end - start).min(CLASSES);
+                self.chain(piece, start);
+                start += piece;
+            }
+        }
+        // SAFETY: a word of the state page.
+        Some(unsafe { self.arena.read(self.layout.free_list(class)) })
+    }
+
+    /// The free granules before `end` (above 1, and not inside an array), and
+    /// the identifier of the array below them; 0 when there is none.
+    fn gap_below(&self, end: u32) -> (Range<u32>, u32) {
+        let below = (1..end).rev().find(|&granule| self.shadow(granule) != 0);
+        let Some(identifier) = below else {
+            return (1..end, 0);
+        };
+        let taken = match self.shadow(identifier) {
+            LONG => 1,
+            capacity => granules(u32::from(capacity)),
+        };
+        (identifier + taken..end, identifier)
+    }
+}

@@ -1,0 +1,106 @@
+//! Owns what only looks at the arrays: for reports, meters and tests.
+
+use super::Arrays;
+use crate::um::failure::ArrayState;
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, state};
+use crate::um::memory::Census;
+
+impl Arrays {
+    fn shadows(&self) -> &[u8] {
+        // SAFETY: one shadow byte for each granule.
+        unsafe { self.arena.bytes(self.layout.shadow, self.frontier) }
+    }
+
+    /// Identifiers of all active arrays but 0, ascending.
+    pub fn active_identifiers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.shadows()
+            .iter()
+            .zip(0..)
+            .filter(|&(&shadow, _)| shadow != 0)
+            .map(|(_, identifier)| identifier)
+    }
+
+    /// The platters of an active array, 0 included.
+    #[must_use]
+    pub fn array(&self, identifier: u32) -> Option<&[u32]> {
+        if identifier == 0 {
+            return Some(self.program());
+        }
+        match self.shadow(identifier) {
+            0 => None,
+            LONG => {
+                let (address, capacity) = self.long(identifier);
+                Some(self.platters(address, capacity))
+            }
+            capacity => Some(self.platters(self.layout.granule(identifier), u32::from(capacity))),
+        }
+    }
+
+    /// What is known of an identifier. Walks the chains, so it is for reports.
+    #[must_use]
+    pub fn knowledge(&self, identifier: u32) -> ArrayState {
+        if let Some(platters) = self.array(identifier) {
+            return ArrayState::Active {
+                capacity: platters.len() as u32,
+            };
+        }
+        let abandoned = identifier < self.frontier
+            && (1..=CLASSES)
+                .flat_map(|class| self.chained(class))
+                .any(|run| {
+                    // SAFETY: the second word of a free run.
+                    run == identifier
+                        && unsafe { self.arena.read(self.layout.granule(run) + 4) } != 0
+                });
+        if abandoned {
+            ArrayState::Abandoned
+        } else {
+            ArrayState::NeverAllocated
+        }
+    }
+
+    /// The free runs of `class` granules, the next to be used first.
+    fn chained(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
+        // SAFETY: a word of the state page, then first words of free runs.
+        let first = unsafe { self.arena.read(self.layout.free_list(class)) };
+        std::iter::successors(Some(first), |&run| {
+            // SAFETY: the first word of a free run.
+            Some(unsafe { self.arena.read(self.layout.granule(run)) })
+        })
+        .take_while(|&run| run != 0)
+    }
+
+    /// Bytes in use and reserved, without counting arrays.
+    #[must_use]
+    pub fn occupancy(&self) -> Census {
+        let granule_bytes = u64::from(self.frontier) * u64::from(GRANULE_BYTES + 1);
+        let range = self.arena.range();
+        Census {
+            live_arrays: 0,
+            live_platters: 0,
+            occupied_bytes: granule_bytes
+                + u64::from(self.blocks.used_bytes())
+                + u64::from(state::BYTES),
+            reserved_bytes: u64::from(range.end - range.start),
+        }
+    }
+
+    /// Counts arrays and platters: one byte looked at for each granule ever
+    /// used.
+    #[must_use]
+    pub fn census(&self) -> Census {
+        let mut census = self.occupancy();
+        for (identifier, &shadow) in (0..).zip(self.shadows()) {
+            if shadow == 0 {
+                continue;
+            }
+            census.live_arrays += 1;
+            census.live_platters += u64::from(if shadow == LONG {
+                self.long(identifier).1
+            } else {
+                u32::from(shadow)
+            });
+        }
+        census
+    }
+}

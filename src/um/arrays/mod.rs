@@ -1,0 +1,308 @@
+//! Owns the collection of arrays: allocate, index, amend, abandon, and the
+//! 0 array with its copy on write. Allocation is in `allocation`, the 0 array in
+//! `zero`, what only looks in `inspection`. Deliberately knows nothing of registers or
+//! instructions; a wrong identifier or offset is an ordinary answer here, and
+//! [`crate::um::interpreter`] makes a failure of it.
+//!
+//! # How an array is found
+//!
+//! An identifier is a granule's number above 0; a shadow byte a granule says
+//! whether an array starts there and how long it is ([`crate::um::layout`]). Both
+//! halves of a check, "is it active" and "is the offset inside", are one byte
+//! load and one comparison, and the address of the platter does not depend on
+//! that load. Interior and forged identifiers meet a 0 in the shadow.
+//!
+//! # Which identifier is next
+//!
+//! Free runs of granules are chained by size through their own first word, last
+//! in first out; an empty chain is filled with a handful of fresh runs. The
+//! second word of a free run tells abandoned runs (their shadow byte) from
+//! fresh ones (0), for the failure's report. The policy uses nothing but the
+//! program's own history, so identifiers are the same in every engine and on
+//! every host.
+//!
+//! # Safety
+//!
+//! All raw access to the arena outside tests happens here, below, and in
+//! [`crate::um::reach`], under these invariants: the layout's parts and the blocks
+//! handed out by `blocks` lie in the arena; every granule below
+//! `frontier` and no block shares an address; a shadow byte 1 to 254 stands only
+//! where that many platters of granules follow below `frontier`; a header's address and
+//! capacity describe a block in use; the chains hold only granules whose
+//! shadow is 0, below `frontier`.
+
+mod allocation;
+mod inspection;
+mod zero;
+
+use crate::um::arena::{Arena, Window};
+use crate::um::blocks::{Blocks, block_bytes};
+use crate::um::layout::{GRANULE_BYTES, LONG, Layout, header, state};
+use crate::um::memory::{Limits, MemoryError};
+use zero::ZeroArray;
+
+/// All arrays of one machine, the 0 array among them.
+#[derive(Debug)]
+pub struct Arrays {
+    arena: Arena,
+    layout: Layout,
+    blocks: Blocks,
+    zero: ZeroArray,
+    /// The first granule that no run has ever had.
+    frontier: u32,
+    /// Highest that `frontier` has been, and lowest that a block has reached:
+    /// between them the arena is untouched and 0.
+    touched_granules: u32,
+    touched_floor: u32,
+}
+
+/// What became of an amendment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amendment {
+    /// The platter is stored.
+    Done,
+    /// The array is not active or the offset is outside it.
+    Refused,
+}
+
+impl Arrays {
+    /// Reserves memory and lays `program` down as the 0 array.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the reservation is refused or too small.
+    pub fn new(program: &[u32], limits: Limits) -> Result<Self, MemoryError> {
+        Self::in_arena(Arena::reserve(limits.reserve_bytes)?, program)
+    }
+
+    /// As [`Arrays::new`], in a zeroed arena that is there already.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when the program does not fit.
+    pub fn in_arena(arena: Arena, program: &[u32]) -> Result<Self, MemoryError> {
+        let layout = Layout::new(&arena.range());
+        let end = layout.end();
+        let mut arrays = Self {
+            arena,
+            layout,
+            blocks: Blocks::new(end),
+            zero: ZeroArray::default(),
+            frontier: 1,
+            touched_granules: 1,
+            touched_floor: end,
+        };
+        let capacity = u32::try_from(program.len()).unwrap_or(u32::MAX);
+        let address = arrays.take_block(capacity)?;
+        arrays.zero = ZeroArray {
+            address,
+            capacity,
+            writable: capacity,
+            source: 0,
+        };
+        if capacity > 0 {
+            // SAFETY: the block holds `capacity` words.
+            unsafe { arrays.arena.words_mut(address, capacity) }.copy_from_slice(program);
+        }
+        Ok(arrays)
+    }
+
+    /// Where things lie, for the translator.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// A word of the state page; `offset` is one of [`state`]'s.
+    #[inline(always)]
+    #[must_use]
+    pub fn state_word(&self, offset: u32) -> u32 {
+        assert!(offset < state::BYTES && offset.is_multiple_of(4));
+        // SAFETY: asserted to lie in the state page.
+        unsafe { self.arena.read(self.layout.state + offset) }
+    }
+
+    /// Sets a word of the state page.
+    #[inline(always)]
+    pub fn set_state_word(&mut self, offset: u32, value: u32) {
+        assert!(offset < state::FREE_LISTS && offset.is_multiple_of(4));
+        // SAFETY: asserted to lie in the state page, before the free lists.
+        unsafe { self.arena.write(self.layout.state + offset, value) }
+    }
+
+    /// The shadow byte of an identifier; 0 for any that is too large, and for
+    /// identifier 0, which takes its own path.
+    #[inline(always)]
+    fn shadow(&self, identifier: u32) -> u8 {
+        if identifier < self.layout.granules {
+            // SAFETY: one shadow byte for each granule.
+            unsafe { self.arena.read_byte(self.layout.shadow + identifier) }
+        } else {
+            0
+        }
+    }
+
+    /// The platter at `offset` of the array `identifier`; `None` when the array
+    /// is not active or the offset outside it.
+    #[must_use]
+    pub fn index(&self, identifier: u32, offset: u32) -> Option<u32> {
+        // SAFETY: the reach is made this moment.
+        unsafe { self.reach().index(identifier, offset) }
+    }
+
+    /// Stores `value` at `offset` of the array `identifier`.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when sharing with the 0 array must end and there is no
+    /// room for a copy; nothing is stored then.
+    pub fn amend(
+        &mut self,
+        identifier: u32,
+        offset: u32,
+        value: u32,
+    ) -> Result<Amendment, MemoryError> {
+        // SAFETY: the reach is made this moment.
+        if unsafe { self.reach().amend(identifier, offset, value) } {
+            return Ok(Amendment::Done);
+        }
+        let (capacity, writable) = match (identifier, self.shadow(identifier)) {
+            (0, _) => (self.zero.capacity, self.zero.writable),
+            (_, LONG) => (
+                self.long(identifier).1,
+                self.header(identifier, header::WRITABLE),
+            ),
+            _ => return Ok(Amendment::Refused),
+        };
+        if offset >= capacity {
+            return Ok(Amendment::Refused);
+        }
+        if offset >= writable {
+            self.unshare()?;
+        }
+        let address = if identifier == 0 {
+            self.zero.address
+        } else {
+            self.long(identifier).0
+        };
+        // SAFETY: the block holds `capacity` words and is not shared.
+        unsafe { self.arena.write(address + 4 * offset, value) };
+        Ok(Amendment::Done)
+    }
+
+    /// A zeroed block for `capacity` platters; address 0 for capacity 0.
+    fn take_block(&mut self, capacity: u32) -> Result<u32, MemoryError> {
+        if capacity == 0 {
+            return Ok(0);
+        }
+        let error = |arrays: &Self| MemoryError {
+            requested_bytes: u64::from(capacity) * 4,
+            ..arrays.exhausted(0)
+        };
+        let Some(bytes) = block_bytes(capacity) else {
+            return Err(error(self));
+        };
+        let ceiling = self.layout.granule(self.frontier);
+        let Some(address) = self.blocks.take(bytes, ceiling) else {
+            return Err(error(self));
+        };
+        // Below the lowest block so far and above all granules: still 0.
+        let soiled_below = self.layout.granule(self.touched_granules);
+        let soiled_end = (address + bytes).min(soiled_below.max(address));
+        let soiled_start = address.max(self.touched_floor).min(address + bytes);
+        // SAFETY: both ranges are parts of the block.
+        unsafe {
+            self.arena.zero(address, soiled_end - address);
+            self.arena
+                .zero(soiled_start, address + bytes - soiled_start);
+        }
+        self.touched_floor = self.touched_floor.min(address);
+        Ok(address)
+    }
+
+    fn give_back_block(&mut self, address: u32, capacity: u32) {
+        if let Some(bytes) = block_bytes(capacity)
+            && bytes > 0
+        {
+            self.blocks.give_back(address, bytes);
+        }
+    }
+
+    /// Zeroed room for `words` words beside the arrays; its address. Identifiers
+    /// do not depend on it.
+    ///
+    /// # Errors
+    /// [`MemoryError`] when there is no room.
+    pub(in crate::um) fn take_room(&mut self, words: u32) -> Result<u32, MemoryError> {
+        self.take_block(words)
+    }
+
+    /// Gives back what [`Arrays::take_room`] took.
+    pub(in crate::um) fn give_back_room(&mut self, address: u32, words: u32) {
+        self.give_back_block(address, words);
+    }
+
+    /// The error of somebody who asked for `bytes` bytes in vain.
+    pub(in crate::um) fn room_error(&self, bytes: u64) -> MemoryError {
+        MemoryError {
+            requested_bytes: bytes,
+            ..self.exhausted(0)
+        }
+    }
+
+    /// Raw access from `address` on.
+    pub(in crate::um) fn window(&self, address: u32) -> Window {
+        self.arena.window(address)
+    }
+
+    fn exhausted(&self, requested_bytes: u32) -> MemoryError {
+        let census = self.occupancy();
+        MemoryError {
+            requested_bytes: u64::from(requested_bytes),
+            occupied_bytes: census.occupied_bytes,
+            reserved_bytes: census.reserved_bytes,
+        }
+    }
+
+    #[inline(always)]
+    fn header(&self, identifier: u32, field: u32) -> u32 {
+        debug_assert!(identifier < self.layout.granules && field < GRANULE_BYTES);
+        // SAFETY: called with the identifier of a header.
+        unsafe { self.arena.read(self.layout.granule(identifier) + field) }
+    }
+
+    fn set_header(&mut self, identifier: u32, field: u32, value: u32) {
+        debug_assert!(identifier < self.layout.granules && field < GRANULE_BYTES);
+        // SAFETY: called with the identifier of a header.
+        unsafe {
+            self.arena
+                .write(self.layout.granule(identifier) + field, value)
+        }
+    }
+
+    /// Address and capacity of a long array.
+    #[inline(always)]
+    fn long(&self, identifier: u32) -> (u32, u32) {
+        (
+            self.header(identifier, header::ADDRESS),
+            self.header(identifier, header::CAPACITY),
+        )
+    }
+
+    fn platters(&self, address: u32, capacity: u32) -> &[u32] {
+        if capacity == 0 {
+            return &[];
+        }
+        // SAFETY: an active array's platters.
+        unsafe { self.arena.words(address, capacity) }
+    }
+}
+
+impl Drop for Arrays {
+    fn drop(&mut self) {
+        let layout = self.layout;
+        self.arena.soil(layout.state..layout.state + state::BYTES);
+        self.arena
+            .soil(layout.shadow..layout.shadow + self.touched_granules);
+        self.arena
+            .soil(layout.data..layout.granule(self.touched_granules));
+        self.arena.soil(self.touched_floor..self.blocks.end());
+    }
+}
