@@ -6,6 +6,9 @@
 //! Each case is run in several manners that must make no difference: at one go,
 //! one instruction at a time, in budgets of 7, with its input given byte by byte
 //! when it is asked for, and with room for a single byte of output.
+//!
+//! The translator runs each case at every heat, wherever there is a runtime for
+//! what it makes; nothing that can be seen may differ from the interpreter.
 
 mod case;
 mod engine;
@@ -26,7 +29,7 @@ struct Manner {
     output_capacity: usize,
 }
 
-const MANNERS: [Manner; 4] = [
+const MANNERS: [Manner; 5] = [
     Manner {
         name: "at one go",
         budget: u64::MAX,
@@ -51,8 +54,19 @@ const MANNERS: [Manner; 4] = [
         sips: true,
         output_capacity: 1,
     },
+    Manner {
+        // Just enough for compiled code to be entered.
+        name: "in sips, in budgets of 4,099",
+        budget: 4_099,
+        sips: true,
+        output_capacity: 1,
+    },
 ];
 
+/// Enough for any case; little, because a runtime clears it all at each start.
+const LIMITS: Limits = Limits {
+    reserve_bytes: 16 << 20,
+};
 /// Far more than any case needs.
 const INSTRUCTIONS_MAX: u64 = 20_000_000;
 
@@ -100,7 +114,7 @@ fn state(engine: &impl Engine) -> State {
 
 /// Runs `case` to its end and returns what can be seen then.
 fn play<E: Engine>(case: &Case, manner: Manner) -> Outcome {
-    let mut engine = E::new(&case.program, Limits::small()).expect("memory for a case");
+    let mut engine = E::new(&case.program, LIMITS).expect("memory for a case");
     let mut input = case.input.iter();
     let mut input_ends = case.input_ends;
     let mut output = Vec::new();
@@ -243,6 +257,32 @@ fn check<E: Engine>(source: &str) {
             manner.name
         );
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    check_translator(&case, &outcome);
+}
+
+/// The translator at every heat, against the interpreter's outcome.
+#[cfg(not(target_arch = "wasm32"))]
+fn check_translator(case: &Case, outcome: &Outcome) {
+    use engine::translator::{Everywhere, FirstJump, FirstJumpAlone, Normal};
+    let [at_one_go, .., in_sips] = MANNERS;
+    for manner in [at_one_go, in_sips] {
+        check_against::<Everywhere>(case, manner, outcome);
+        check_against::<FirstJump>(case, manner, outcome);
+        check_against::<FirstJumpAlone>(case, manner, outcome);
+        check_against::<Normal>(case, manner, outcome);
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn check_against<E: Engine>(case: &Case, manner: Manner, outcome: &Outcome) {
+    let other = play::<E>(case, manner);
+    assert!(
+        other == *outcome,
+        "{}, {}: {other:#?}\nand by the interpreter: {outcome:#?}",
+        E::NAME,
+        manner.name
+    );
 }
 
 /// One test for each case file, and the list of them.

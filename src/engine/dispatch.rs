@@ -7,7 +7,7 @@ use super::learning::{Known, Learning};
 use super::linker::Linker;
 use super::observer::{Event, Watch};
 use super::statistics::Statistics;
-use crate::jit::{self, PATH_MAX, Reason, Request};
+use crate::jit::{self, PATH_MAX, Reason, Refusal, Request};
 use crate::um::interpreter::{self, Pause};
 use crate::um::layout::state::{BUDGET, FINGER};
 use crate::um::marks::Marks;
@@ -24,6 +24,9 @@ pub struct Options {
     pub exits: u32,
     /// Whether to compile whatever is hot, at any cost: for tests.
     pub is_eager: bool,
+    /// Whether to compile wherever the finger stands, jumped to or not, and to
+    /// interpret only what compiled code left: for tests.
+    pub is_everywhere: bool,
 }
 
 impl Default for Options {
@@ -33,6 +36,7 @@ impl Default for Options {
             hot_count: 20,
             exits: 200,
             is_eager: false,
+            is_everywhere: false,
         }
     }
 }
@@ -109,10 +113,13 @@ impl<L: Linker> Engine<L> {
             return machine.run(budget_instructions);
         };
         self.marks = Some(marks);
-        let end = machine.instructions() + budget_instructions;
+        let end = machine.instructions().saturating_add(budget_instructions);
         loop {
             let left = end - machine.instructions();
             let marks = self.marks.unwrap_or(marks);
+            if self.options.is_everywhere && marks.slot(machine.finger()).is_none() {
+                self.compile(machine, machine.finger());
+            }
             if left >= u64::from(PATH_MAX)
                 && let Some(slot) = marks.slot(machine.finger())
             {
@@ -129,9 +136,15 @@ impl<L: Linker> Engine<L> {
                 enters: left >= u64::from(PATH_MAX),
                 event: Event::None,
             };
-            let pause = interpreter::run(machine, left, &mut watch)?;
+            let given = if self.options.is_everywhere {
+                left.min(1)
+            } else {
+                left
+            };
+            let pause = interpreter::run(machine, given, &mut watch)?;
             let event = watch.event;
             match pause {
+                Pause::Stopped(Stop::BudgetSpent) if machine.instructions() < end => {}
                 Pause::Stopped(stop) => return Ok(stop),
                 Pause::Asked => {
                     if self.attend(machine, event).is_err() {
@@ -259,6 +272,12 @@ impl<L: Linker> Engine<L> {
     /// Compiles the tree at `root`, if that pays.
     fn compile(&mut self, machine: &mut Machine, root: u32) {
         let Some(marks) = self.marks else { return };
+        if root >= machine.arrays().program_capacity() {
+            // The next instruction fails; there may be no 0 array to own.
+            let refusals = &mut self.statistics.refusals;
+            *refusals.entry(Refusal::OutsideProgram).or_default() += 1;
+            return;
+        }
         if !self.may_compile() {
             return;
         }

@@ -2,6 +2,12 @@
 //! budget and lets it be looked at. Whatever is tested here is tested on every
 //! engine through this trait. Deliberately knows nothing of how an engine works.
 
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(dead_code)]
+pub mod translator;
+#[cfg(not(target_arch = "wasm32"))]
+mod wasm;
+
 use um32::um::{Limits, Machine, MemoryError, Stop};
 
 /// An engine around one machine.

@@ -1,0 +1,137 @@
+//! Owns the translator as an engine under test: compiled code and interpreter
+//! in turns, at a heat that the test chooses. Deliberately knows nothing of
+//! how code is linked; that is [`super::wasm`].
+
+use um32::engine::{Options, Statistics};
+use um32::um::arena::Arena;
+use um32::um::{Limits, Machine, MemoryError, Stop};
+
+use super::wasm::{Backing, RuntimeLinker};
+
+/// How soon code is compiled.
+#[derive(Clone, Copy, Debug)]
+pub enum Heat {
+    /// Wherever the finger stands, and all that can be reached from there.
+    Everywhere,
+    /// At the first jump, all that can be reached from there.
+    FirstJump,
+    /// At the first jump, only what was jumped to.
+    FirstJumpAlone,
+    /// As a person's machine does, but without regard to the time it takes.
+    Normal,
+}
+
+impl Heat {
+    /// Every heat.
+    pub const ALL: [Self; 4] = [
+        Self::Everywhere,
+        Self::FirstJump,
+        Self::FirstJumpAlone,
+        Self::Normal,
+    ];
+
+    fn options(self) -> Options {
+        let eager = Options {
+            is_eager: true,
+            ..Options::default()
+        };
+        let soon = Options {
+            threshold: 1,
+            hot_count: 0,
+            exits: 5,
+            ..eager
+        };
+        match self {
+            Self::Everywhere => Options {
+                is_everywhere: true,
+                ..soon
+            },
+            Self::FirstJump => soon,
+            Self::FirstJumpAlone => Options {
+                hot_count: 1,
+                ..soon
+            },
+            Self::Normal => eager,
+        }
+    }
+}
+
+/// The translator around one machine. The fields are in the order in which they
+/// must go.
+pub struct Translator {
+    machine: Machine,
+    engine: um32::engine::Engine<RuntimeLinker>,
+    _backing: Backing,
+}
+
+impl Translator {
+    /// A machine at the beginning of `program`.
+    pub fn with_heat(program: &[u32], limits: Limits, heat: Heat) -> Result<Self, MemoryError> {
+        let backing = Backing::new(limits.reserve_bytes);
+        // SAFETY: the backing goes last, see `Translator`.
+        let linker = unsafe { RuntimeLinker::new(&backing) };
+        // SAFETY: the memory is zeroed (by the runtime once more, therefore
+        // this order) and aligned, only code compiled for this arena uses it
+        // as well, and it goes last.
+        let arena = unsafe { Arena::borrowed(backing.origin(), backing.arena()) };
+        let machine = Machine::in_arena(arena, program)?;
+        Ok(Self {
+            machine,
+            engine: um32::engine::Engine::new(linker, heat.options()),
+            _backing: backing,
+        })
+    }
+
+    /// Runs at most `budget` instructions.
+    pub fn run(&mut self, budget: u64) -> Result<Stop, MemoryError> {
+        self.engine.run(&mut self.machine, budget)
+    }
+
+    /// The machine, to look at.
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    /// The machine, for its console.
+    pub fn machine_mut(&mut self) -> &mut Machine {
+        &mut self.machine
+    }
+
+    /// What the translator did.
+    pub fn statistics(&self) -> &Statistics {
+        self.engine.statistics()
+    }
+}
+
+/// Makes an engine of each heat, for tests that take an engine as a type.
+macro_rules! engines {
+    ($($name:ident)*) => {
+        $(
+            #[doc = concat!("The translator at heat [`Heat::", stringify!($name), "`].")]
+            #[allow(dead_code)]
+            pub struct $name(pub Translator);
+
+            impl super::Engine for $name {
+                const NAME: &'static str = concat!("translator, ", stringify!($name));
+
+                fn new(program: &[u32], limits: Limits) -> Result<Self, MemoryError> {
+                    Translator::with_heat(program, limits, Heat::$name).map(Self)
+                }
+
+                fn run(&mut self, budget: u64) -> Result<Stop, MemoryError> {
+                    self.0.run(budget)
+                }
+
+                fn machine(&self) -> &Machine {
+                    self.0.machine()
+                }
+
+                fn machine_mut(&mut self) -> &mut Machine {
+                    self.0.machine_mut()
+                }
+            }
+        )*
+    };
+}
+
+engines! { Everywhere FirstJump FirstJumpAlone Normal }
