@@ -6,9 +6,9 @@
 //!
 //! The notes lie in the arena, because compiled code reads them too.
 
-use super::arena::Window;
 use super::arrays::Arrays;
 use super::memory::MemoryError;
+use super::window::Window;
 
 /// Set in a mark that names a slot of the function table.
 pub const COMPILED: u32 = 1 << 31;

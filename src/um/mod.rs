@@ -16,6 +16,7 @@ mod observer;
 pub mod reach;
 mod registers;
 pub mod stop;
+pub mod window;
 
 pub use console::Console;
 pub use failure::{ArrayKnowledge, ArrayState, Failure, FailureKind};

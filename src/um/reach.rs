@@ -7,10 +7,10 @@
 //!
 //! The invariants are those of [`super::arrays`]; what is done here keeps them.
 
-use super::arena::{Place, Window};
 #[cfg(doc)]
 use super::arrays::Arrays;
 use super::layout::{GRANULE_BYTES, LONG, SHORT_MAX, granules, header};
+use super::window::{Place, Window};
 
 /// What an inner loop keeps in registers for the frequent cases, so that it can
 /// do without the rest of [`Arrays`]. To be renewed whenever [`Arrays`] itself

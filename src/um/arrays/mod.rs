@@ -35,10 +35,11 @@ mod allocation;
 mod inspection;
 mod zero;
 
-use crate::um::arena::{Arena, Window};
+use crate::um::arena::Arena;
 use crate::um::blocks::{Blocks, block_bytes};
 use crate::um::layout::{GRANULE_BYTES, LONG, Layout, header, state};
 use crate::um::memory::{Limits, MemoryError};
+use crate::um::window::Window;
 use zero::ZeroArray;
 
 /// All arrays of one machine, the 0 array among them.
