@@ -1,0 +1,156 @@
+//! Owns the wasm text of small programs: what the translator makes of one habit
+//! each, to be read and to show what a change of the translator changes.
+//! Deliberately knows nothing of whether it is right; the other tests do.
+//!
+//! When a change is meant:
+//!
+//! ```text
+//! UM32_BLESS=1 cargo test --test golden
+//! ```
+//!
+//! writes `tests/golden/*.wat` anew; look at the difference before committing.
+#![cfg(not(target_arch = "wasm32"))]
+
+use um32::jit::{self, Knowledge, Request};
+use um32::um::layout::Layout;
+
+/// Everything is hot, and nothing else is known.
+struct Hot;
+
+impl Knowledge for Hot {
+    fn is_hot(&self, _: u32) -> bool {
+        true
+    }
+    fn is_compiled(&self, _: u32) -> bool {
+        false
+    }
+    fn is_covered(&self, _: u32) -> bool {
+        false
+    }
+    fn is_data(&self, _: u32) -> bool {
+        false
+    }
+    fn is_unusual(&self, _: u32) -> bool {
+        false
+    }
+    fn constants(&self, _: u32) -> [Option<u32>; 8] {
+        [None; 8]
+    }
+}
+
+/// Each program's name and its source.
+const PROGRAMS: [(&str, &str); 12] = [
+    (
+        "arithmetic",
+        "r1 := r2 + r3; r4 := r1 * r2; r5 := r4 nand r1; output r5",
+    ),
+    (
+        "constants_fold",
+        "r1 := 6; r2 := 7; r1 := r1 * r2; r3 := r1 nand r1; output r3",
+    ),
+    (
+        "division",
+        "r1 := r2 / r3; r4 := 10; r5 := r1 / r4; output r5",
+    ),
+    ("conditional_move", "if (r1 != 0) r2 := r3; output r2"),
+    (
+        "conditional_jump",
+        "r2 := yes; r3 := no; if (r1 != 0) r3 := r2; goto r3 in program m[r0]\n\
+         no: r4 := 1; output r4\n yes: r4 := 2; output r4",
+    ),
+    (
+        "loop",
+        "r7 := 0; r6 := r7 nand r7\n top: r1 := r1 + r6; r2 := out; r3 := top\n\
+         if (r1 != 0) r2 := r3; goto r2 in program m[r7]\n out: halt",
+    ),
+    (
+        "array_index",
+        "r1 := 2; r2 := m[r3][r1]; r4 := m[r3][r5]; output r2",
+    ),
+    (
+        "array_amendment",
+        "r1 := 2; m[r3][r1] := r2; m[r3][r5] := r4; halt",
+    ),
+    (
+        "zero_array",
+        "r0 := 0; r1 := cell; r2 := m[r0][r1]; r2 := r2 + r2; m[r0][r1] := r2; halt\n cell: .data 5",
+    ),
+    (
+        "allocation",
+        "r1 := 3; r2 := map segment (r1 words); m[r2][r0] := r3; halt",
+    ),
+    ("abandonment", "unmap m[r1]; halt"),
+    (
+        "jump_table",
+        "r0 := 0; r1 := table; r1 := r1 + r2; r1 := m[r0][r1]; goto r1 in program m[r0]\n table: .data 0, 0",
+    ),
+];
+
+/// Functions at the head of every module that the trees share.
+const HELPERS: usize = 3;
+
+/// Leaves out the helpers, which are the same in every module, or all else.
+fn part(wat: &str, is_helpers: bool) -> String {
+    const FUNCTION: &str = "\n  (func (;";
+    let kept = wat
+        .split(FUNCTION)
+        .enumerate()
+        .filter(|(index, _)| *index == 0 || (*index <= HELPERS) == is_helpers);
+    kept.map(|(_, text)| text)
+        .collect::<Vec<_>>()
+        .join(FUNCTION)
+}
+
+fn text(source: &str, is_helpers: bool) -> String {
+    let program = um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"));
+    let compiled = jit::compile(Request {
+        program: &program,
+        program_address: 0x80_0000,
+        layout: Layout::new(&(0x1_0000..0x100_0000)),
+        marks_address: 0x90_0000,
+        covered_address: 0xa0_0000,
+        roots: &[0],
+        first_slot: 100,
+        first_site: 1_000,
+        knowledge: &Hot,
+    })
+    .expect("code");
+    let features = wasmparser::WasmFeatures::WASM2.union(wasmparser::WasmFeatures::TAIL_CALL);
+    wasmparser::Validator::new_with_features(features)
+        .validate_all(&compiled.bytes)
+        .expect("a valid module");
+    let wat = wasmprinter::print_bytes(&compiled.bytes).expect("wasm text");
+    let listing: String = um32::asm::disassemble(&program)
+        .lines()
+        .map(|line| format!(";; {line}\n"))
+        .collect();
+    let sites: String = (1_000..)
+        .zip(&compiled.sites)
+        .map(|(number, site)| {
+            let name = site.reason.name();
+            format!(";; site {number}: {name}, finger {}\n", site.finger)
+        })
+        .collect();
+    format!("{listing}{sites}{}", part(&wat, is_helpers))
+}
+
+#[test]
+fn wasm_of_small_programs() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let bless = std::env::var_os("UM32_BLESS").is_some();
+    let mut differing = Vec::new();
+    let helpers = [("helpers", "r1 := 1; halt")];
+    for (name, source) in helpers.into_iter().chain(PROGRAMS) {
+        let path = format!("{folder}/{name}.wat");
+        let found = text(source, name == "helpers");
+        if bless {
+            std::fs::write(&path, found).expect("a file that can be written");
+        } else if std::fs::read_to_string(&path).ok().as_deref() != Some(&found) {
+            differing.push(name);
+        }
+    }
+    assert!(
+        differing.is_empty(),
+        "{differing:?} differ from tests/golden; if that is meant: UM32_BLESS=1 cargo test --test golden"
+    );
+}
