@@ -49,6 +49,31 @@ test('UMIX, listed and assembled again, is the same image', needing(umix), async
   assert.equal(createHash('sha256').update(stdout).digest('hex'), UMIX_SHA256);
 });
 
+/**
+ * The report of a run, but for what may differ between engines, and what it printed.
+ * @param {string} engine
+ * @param {string} program
+ * @param {string | Uint8Array} [input]
+ */
+async function seen(engine, program, input) {
+  const path = workshop.path(`${engine}.json`);
+  const { code, stdout } = await um32(
+    ['run', program, '--engine', engine, '--report', path],
+    input,
+  );
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  assert.equal(report.engine, engine);
+  const { end, instructions, finger, registers, liveArrays } = report;
+  for (const figure of [end, instructions, registers, liveArrays])
+    assert.notEqual(figure, undefined);
+  const printed = createHash('sha256').update(stdout).digest('hex');
+  return { code, end, instructions, finger, registers, liveArrays, printed };
+}
+
+test('SANDmark ends the same in both engines', needing(sandmark), async () => {
+  assert.deepEqual(await seen('translator', sandmark), await seen('interpreter', sandmark));
+});
+
 /** @type {string[]} */
 const sessions = existsSync(TRANSCRIPTS)
   ? readdirSync(TRANSCRIPTS)
@@ -64,5 +89,9 @@ for (const name of sessions) {
     const { code, stdout } = await um32(['run', umix], readFileSync(typed));
     assert.equal(code, 0);
     assert.equal(stdout.toString('latin1'), readFileSync(printed, 'latin1'));
+  });
+  test(`UMIX session ${name} ends the same in both engines`, needing(umix, typed), async () => {
+    const input = readFileSync(typed);
+    assert.deepEqual(await seen('translator', umix, input), await seen('interpreter', umix, input));
   });
 }
