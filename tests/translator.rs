@@ -381,3 +381,34 @@ fn recursion() {
     let source = rounds("", body).replace("r6 := 100001", "r6 := 100");
     assert_eq!(check(&source, 90).0, Stop::Halted);
 }
+
+/// A platter of the 0 array that compiled code knows is amended through an
+/// offset, and through an identifier, that it does not know.
+#[test]
+fn zero_array_through_variables() {
+    const ZERO: &str = "r4 := r6 nand r6\n r4 := r4 + r6\n r5 := 1\n r4 := r4 + r5";
+    for amend in [
+        // r4 is 0 only when running: an unknown offset.
+        format!("{ZERO}\n r5 := cell\n r4 := r4 + r5\n m[r0][r4] := r3"),
+        // An unknown identifier.
+        format!("{ZERO}\n r5 := cell\n m[r4][r5] := r3"),
+        // Both.
+        format!("{ZERO}\n r5 := cell\n r5 := r4 + r5\n m[r4][r5] := r3"),
+    ] {
+        let body = format!(
+            "r0 := 0
+             r2 := cell
+             m[r0][r2] := r6
+             {amend}
+             r0 := 0
+             r2 := cell
+             r2 := m[r0][r2]
+             r3 := r3 + r2
+             r4 := 3
+             r3 := r3 * r4
+             r3 := r3 + r6"
+        );
+        let source = format!("{}\n cell: .data 1", rounds("r3 := 5", &body));
+        assert_eq!(check(&source, 0).0, Stop::Halted);
+    }
+}
