@@ -61,8 +61,6 @@ export function browserTests(tools, name, reach) {
       const { options, capabilities, env = {}, wrapper = [] } = await reach();
       const driving = {
         ...env,
-        // Where the page runs the machine, too. The test files do not say it: then Node would refuse them.
-        WASM_BINDGEN_USE_DEDICATED_WORKER: '1',
         WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities,
         WASM_BINDGEN_TEST_TIMEOUT: BROWSER_TEST_SECONDS,
         WASM_BINDGEN_TEST_DRIVER_TIMEOUT: BROWSER_START_SECONDS,
