@@ -63,11 +63,6 @@ impl Cache {
         self.modules.iter().map(|module| module.wasm_bytes).sum()
     }
 
-    /// Whether code was made from the platter at `offset`.
-    pub fn is_covered(&self, marks: &Marks, offset: u32) -> bool {
-        marks.is_covered(offset)
-    }
-
     /// Takes a linked module in.
     pub fn add(&mut self, marks: &Marks, compiled: Compiled, first_slot: u32) {
         for (&entry, slot) in compiled.entries.iter().zip(first_slot..) {

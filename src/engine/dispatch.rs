@@ -304,7 +304,6 @@ impl<L: Linker> Engine<L> {
         let roots = self.learning.take_roots(root);
         let known = Known {
             learning: &self.learning,
-            cache: &self.cache,
             marks,
             hot_count: self.options.hot_count,
         };

@@ -2,7 +2,6 @@
 //! registers, instructions that meet unusual arrays, platters that are data.
 //! Deliberately forgets everything when another program is loaded.
 
-use super::cache::Cache;
 use crate::jit::Knowledge;
 use crate::um::marks::Marks;
 use std::collections::{HashMap, HashSet};
@@ -130,7 +129,6 @@ impl Learning {
 /// Everything the translator asks.
 pub struct Known<'a> {
     pub learning: &'a Learning,
-    pub cache: &'a Cache,
     pub marks: Marks,
     /// Jumps to an offset that make it hot.
     pub hot_count: u32,
@@ -146,7 +144,7 @@ impl Knowledge for Known<'_> {
     }
 
     fn is_covered(&self, offset: u32) -> bool {
-        self.cache.is_covered(&self.marks, offset)
+        self.marks.is_covered(offset)
     }
 
     fn is_data(&self, offset: u32) -> bool {
