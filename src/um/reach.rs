@@ -150,7 +150,12 @@ impl Reach {
             }
             let address = GRANULE_BYTES * identifier;
             self.free_lists.write(4 * class, self.data.read(address));
-            self.data.zero(address, class * GRANULE_BYTES);
+            // Most are small, and a call costs the loop its registers.
+            match class {
+                1 => self.data.zero(address, GRANULE_BYTES),
+                2 => self.data.zero(address, 2 * GRANULE_BYTES),
+                _ => self.data.zero(address, class * GRANULE_BYTES),
+            }
             self.shadow.write_byte(identifier, capacity as u8);
             Some(identifier)
         }

@@ -125,10 +125,18 @@ impl Place {
         Self(self.0.wrapping_add(words as usize))
     }
 
-    /// How many words this place is further than `start`.
+    /// Whether this place is further than `other`.
+    #[inline(always)]
+    #[must_use]
+    pub fn is_after(self, other: Self) -> bool {
+        self.0 as usize > other.0 as usize
+    }
+
+    /// How many words this place is further than `start`, which may be none or,
+    /// wrapping round, less than none.
     #[inline(always)]
     #[must_use]
     pub fn words_from(self, start: Self) -> u32 {
-        ((self.0 as usize).wrapping_sub(start.0 as usize) / size_of::<u32>()) as u32
+        ((self.0 as isize).wrapping_sub(start.0 as isize) >> 2) as u32
     }
 }
