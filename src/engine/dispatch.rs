@@ -32,7 +32,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            threshold: 300,
+            threshold: 2000,
             hot_count: 20,
             exits: 200,
             is_eager: false,
@@ -41,15 +41,22 @@ impl Default for Options {
     }
 }
 
-/// Milliseconds of running before anything is compiled: a program that ends, or
-/// answers, by then gains nothing.
-const COMPILE_DELAY_MS: f64 = 30.0;
-/// From then on, the part of the time that may go into compiling. What is
-/// hottest gets hot first, so little is lost by putting the rest off.
-const COMPILE_SHARE: f64 = 0.3;
+/// Compiling pays for itself: it may cost what compiled code has saved by now,
+/// and beyond that no more than a small part of the time, so that no program is
+/// much slower than interpreted. What is hottest gets hot first, so little is
+/// lost by putting the rest off.
+///
+/// Milliseconds that each compiled instruction saves, cautiously estimated.
+const SAVED_MS: f64 = 0.000_001;
+/// The part of the time that may be spent in advance.
+const ADVANCE_SHARE: f64 = 0.08;
+/// Milliseconds that may be spent in advance at any time.
+const ADVANCE_MS: f64 = 5.0;
+/// Instructions between two looks at the clock: a look is a call of the host.
+const LOOK_EVERY_INSTRUCTIONS: u64 = 20_000;
 /// Milliseconds that a host spends later for each instruction lowered, when it
 /// compiles a function at its first call. Not seen by our clock.
-const LATER_MS: f64 = 0.003;
+const LATER_MS: f64 = 0.000_6;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -65,6 +72,8 @@ pub struct Engine<L> {
     /// Milliseconds of all runs before this one, and when this one began.
     ran_ms: f64,
     run_started_ms: f64,
+    /// Instructions before which the clock is not looked at again.
+    next_look: u64,
 }
 
 impl<L: Linker> Engine<L> {
@@ -79,6 +88,7 @@ impl<L: Linker> Engine<L> {
             statistics: Statistics::default(),
             ran_ms: 0.0,
             run_started_ms: 0.0,
+            next_look: 0,
         }
     }
 
@@ -181,7 +191,9 @@ impl<L: Linker> Engine<L> {
     /// Calls compiled code, and attends to where it left.
     fn call(&mut self, machine: &mut Machine, slot: u32, left: u64) -> Next {
         let given = left.min(i32::MAX as u64) as u32;
+        machine.lend_output();
         let site = self.linker.call(slot, machine.registers(), given);
+        machine.collect_output();
         let done = u64::from(given - machine.arrays().state_word(BUDGET));
         machine.count_instructions(done);
         self.statistics.calls += 1;
@@ -236,7 +248,7 @@ impl<L: Linker> Engine<L> {
 
     /// Compiles again, for the unusual, what often left because of it.
     fn cure(&mut self, machine: &mut Machine, marks: Marks, root: u32) {
-        if !self.may_compile() {
+        if !self.may_compile(machine) {
             return;
         }
         // Others that are on their way there would each drop code again.
@@ -259,13 +271,21 @@ impl<L: Linker> Engine<L> {
     }
 
     /// Whether compiling has not had its share of the time yet.
-    fn may_compile(&mut self) -> bool {
+    fn may_compile(&mut self, machine: &Machine) -> bool {
+        if machine.instructions() < self.next_look && !self.options.is_eager {
+            self.statistics.postponed += 1;
+            return false;
+        }
         let running_ms = self.ran_ms + (self.linker.milliseconds() - self.run_started_ms);
         let spent_ms =
             self.statistics.compile_ms + self.statistics.lowered_instructions as f64 * LATER_MS;
-        let may =
-            spent_ms <= COMPILE_SHARE * (running_ms - COMPILE_DELAY_MS) || self.options.is_eager;
-        self.statistics.postponed += u64::from(!may);
+        let saved_ms = self.statistics.compiled_instructions as f64 * SAVED_MS;
+        let allowed_ms = ADVANCE_MS + ADVANCE_SHARE * running_ms + saved_ms;
+        let may = spent_ms <= allowed_ms || self.options.is_eager;
+        if !may {
+            self.statistics.postponed += 1;
+            self.next_look = machine.instructions() + LOOK_EVERY_INSTRUCTIONS;
+        }
         may
     }
 
@@ -278,7 +298,7 @@ impl<L: Linker> Engine<L> {
             *refusals.entry(Refusal::OutsideProgram).or_default() += 1;
             return;
         }
-        if !self.may_compile() {
+        if !self.may_compile(machine) {
             return;
         }
         let started = self.linker.milliseconds();

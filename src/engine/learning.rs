@@ -4,7 +4,7 @@
 
 use crate::jit::Knowledge;
 use crate::um::marks::Marks;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Amendments of a compiled platter after which it counts as data.
 const AMENDMENTS_MAX: u32 = 3;
@@ -27,14 +27,14 @@ const LOOKS_TRUSTED: u32 = 12;
 /// What was learnt of the present program.
 #[derive(Debug, Default)]
 pub struct Learning {
-    profiles: HashMap<u32, Profile>,
+    profiles: FxHashMap<u32, Profile>,
     /// Looks at any entry, and how often each register was 0 then.
     looks: u64,
     zeros: [u64; 8],
-    failures: HashMap<u32, u32>,
-    unusual: HashSet<u32>,
-    data: HashSet<u32>,
-    amendments: HashMap<u32, u32>,
+    failures: FxHashMap<u32, u32>,
+    unusual: FxHashSet<u32>,
+    data: FxHashSet<u32>,
+    amendments: FxHashMap<u32, u32>,
     /// Entries that are about to be hot, to be compiled with the next one that
     /// is: few modules are better than many.
     ready: Vec<u32>,

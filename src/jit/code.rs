@@ -90,6 +90,13 @@ impl Code {
         self.store(address);
     }
 
+    /// Loads a word of the state page.
+    pub fn load_state(&mut self, offset: u32) {
+        self.constant(0);
+        let address = self.state_address + offset;
+        self.load(address);
+    }
+
     /// Leaves at `site`; the registers must be at home.
     pub fn leave(&mut self, site: u32) {
         self.constant(site);

@@ -12,8 +12,10 @@ pub enum Reason {
     ComputedTarget,
     /// A register did not hold the constant it always had held.
     Assumption,
-    /// Input, output, halt, or no instruction at all.
+    /// Input, halt, or no instruction at all.
     Operator,
+    /// Output of what is no byte, or with no room for it.
+    Output,
     /// Load program from another array.
     LoadProgram,
     /// The platter is data as much as code.
@@ -44,6 +46,7 @@ impl Reason {
             Self::ComputedTarget => "computed target",
             Self::Assumption => "assumption",
             Self::Operator => "operator",
+            Self::Output => "output",
             Self::LoadProgram => "load program",
             Self::Data => "data",
             Self::Index => "index",

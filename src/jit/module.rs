@@ -8,8 +8,8 @@ use super::region::Region;
 use super::tree::Tree;
 use super::{Reason, Request};
 use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, header};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function,
     FunctionSection, ImportSection, MemoryType, RefType, TableType, TypeSection, ValType,
@@ -55,11 +55,11 @@ pub struct Module<'a> {
     pub request: Request<'a>,
     pub region: Region<'a>,
     entries: Vec<u32>,
-    functions: HashMap<u32, u32>,
-    copies: HashMap<u32, u32>,
+    functions: FxHashMap<u32, u32>,
+    copies: FxHashMap<u32, u32>,
     sites: Vec<Site>,
-    covered: BTreeSet<u32>,
-    data: BTreeSet<u32>,
+    covered: FxHashSet<u32>,
+    data: FxHashSet<u32>,
     instructions: u32,
 }
 
@@ -81,11 +81,11 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
         request,
         region: Region::new(request),
         entries: Vec::new(),
-        functions: HashMap::new(),
-        copies: HashMap::new(),
+        functions: FxHashMap::default(),
+        copies: FxHashMap::default(),
         sites: Vec::new(),
-        covered: BTreeSet::new(),
-        data: BTreeSet::new(),
+        covered: FxHashSet::default(),
+        data: FxHashSet::default(),
         instructions: 0,
     };
     let mut bodies = Vec::new();
@@ -106,10 +106,16 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
         bytes: module.encode(&bodies),
         entries: module.entries,
         sites: module.sites,
-        covered: module.covered.into_iter().collect(),
-        data: module.data.into_iter().collect(),
+        covered: ascending(module.covered),
+        data: ascending(module.data),
         instructions: module.instructions,
     })
+}
+
+fn ascending(offsets: FxHashSet<u32>) -> Vec<u32> {
+    let mut offsets: Vec<u32> = offsets.into_iter().collect();
+    offsets.sort_unstable();
+    offsets
 }
 
 impl Module<'_> {

@@ -4,10 +4,12 @@
 //! call of a helper of [`super::module`] once the engine has learnt that the
 //! unusual happens often.
 
+use super::code::SCRATCH;
 use super::exit::Reason;
 use super::state::{State, Value};
 use super::tree::Tree;
 use crate::um::instruction::{Instruction, Register};
+use crate::um::layout::state::{PRINT, PRINTABLE, PRINTED};
 
 /// Whether the path goes on behind an instruction.
 #[derive(PartialEq, Eq)]
@@ -65,7 +67,8 @@ impl Tree<'_, '_> {
             Instruction::Orthography { a, value } => {
                 state.registers[a.index()] = Value::Constant(value)
             }
-            Instruction::Halt | Instruction::Output { .. } | Instruction::Input { .. } => {
+            Instruction::Output { c } => return self.output(state, finger, c),
+            Instruction::Halt | Instruction::Input { .. } => {
                 self.exit(state, finger, Reason::Operator);
                 return Path::Ended;
             }
@@ -193,6 +196,39 @@ impl Tree<'_, '_> {
             self.code.sink().i32_div_u();
             self.assign(state, a.index());
         }
+        Path::Continues
+    }
+
+    /// Prints into the state page; the engine takes it from there.
+    fn output(&mut self, state: &mut State, finger: u32, c: Register) -> Path {
+        let value = self.operand(state, c);
+        match value {
+            Value::Constant(value) if value > u32::from(u8::MAX) => {
+                self.exit(state, finger, Reason::Output);
+                return Path::Ended;
+            }
+            Value::Constant(_) => {}
+            _ => {
+                self.code.push(value);
+                self.code.constant(u32::from(u8::MAX));
+                self.code.sink().i32_gt_u();
+                self.exit_if(state, finger, Reason::Output);
+            }
+        }
+        self.code.load_state(PRINTED);
+        self.code.tee(SCRATCH);
+        self.code.load_state(PRINTABLE);
+        self.code.sink().i32_ge_u();
+        self.exit_if(state, finger, Reason::Output);
+        self.code.get(SCRATCH);
+        self.code.push(value);
+        self.code
+            .store_byte(self.module.request.layout.state + PRINT);
+        self.code.store_state(PRINTED, |code| {
+            code.get(SCRATCH);
+            code.constant(1);
+            code.sink().i32_add();
+        });
         Path::Continues
     }
 

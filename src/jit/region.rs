@@ -5,7 +5,7 @@
 
 use super::Request;
 use crate::um::instruction::{Instruction, Register};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A block's scan gives up after this many instructions.
 const BLOCK_MAX: usize = 4000;
@@ -17,14 +17,14 @@ const CHOICES_MAX: usize = 4;
 /// Successors of blocks, found once each.
 pub struct Region<'a> {
     request: Request<'a>,
-    successors: HashMap<u32, Vec<u32>>,
+    successors: FxHashMap<u32, Vec<u32>>,
 }
 
 impl<'a> Region<'a> {
     pub fn new(request: Request<'a>) -> Self {
         Self {
             request,
-            successors: HashMap::new(),
+            successors: FxHashMap::default(),
         }
     }
 
@@ -42,10 +42,10 @@ impl<'a> Region<'a> {
 
     /// Blocks that a path from `root` comes back to while it is still on it:
     /// the targets of back edges of a depth-first search.
-    pub fn loop_headers(&mut self, root: u32) -> HashSet<u32> {
-        let mut headers = HashSet::new();
-        let mut on_path = HashSet::from([root]);
-        let mut seen = HashSet::from([root]);
+    pub fn loop_headers(&mut self, root: u32) -> FxHashSet<u32> {
+        let mut headers = FxHashSet::default();
+        let mut on_path = FxHashSet::from_iter([root]);
+        let mut seen = FxHashSet::from_iter([root]);
         let mut stack = vec![(root, 0)];
         while let Some((block, next)) = stack.last_mut() {
             let successor = self.successors(*block).get(*next).copied();

@@ -9,7 +9,7 @@ use super::exit::{Reason, Site};
 use super::module::Module;
 use super::state::{Local, State, Value};
 use crate::um::layout::state::FINGER;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// One tree: the function for one entry.
 pub struct Tree<'m, 'a> {
@@ -17,7 +17,7 @@ pub struct Tree<'m, 'a> {
     pub code: Code,
     pub entry: u32,
     /// Loop headers seen from the entry.
-    pub headers: HashSet<u32>,
+    pub headers: FxHashSet<u32>,
     /// Blocks from the entry to where lowering is.
     pub path: Vec<PathBlock>,
     /// Instructions lowered, copies counted.

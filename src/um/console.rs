@@ -80,6 +80,17 @@ impl Console {
         self.output_capacity = bytes;
     }
 
+    /// Bytes of output that may still be queued.
+    pub(super) fn output_room(&self) -> usize {
+        self.output_capacity.saturating_sub(self.output.len())
+    }
+
+    /// Queues what compiled code printed: not more than there was room for.
+    pub(super) fn queue_output(&mut self, bytes: &[u8]) {
+        debug_assert!(bytes.len() <= self.output_room());
+        self.output.extend_from_slice(bytes);
+    }
+
     /// Reads one byte, for the input operator.
     #[inline]
     pub(super) fn read(&mut self) -> Input {

@@ -19,11 +19,17 @@ pub mod state {
     pub const FINGER: u32 = 32;
     /// One word: instructions that a call of compiled code may still do.
     pub const BUDGET: u32 = 36;
-    /// One word: where compiled code left, for the statistics.
-    pub const EXIT_SITE: u32 = 40;
+    /// One word: bytes at [`PRINT`] that compiled code has printed.
+    pub const PRINTED: u32 = 40;
+    /// One word: bytes that it may print until somebody takes them.
+    pub const PRINTABLE: u32 = 44;
     /// Sixty-five words, by granules: the first free run of that many
     /// granules, 0 for none. Entry 0 is never used.
     pub const FREE_LISTS: u32 = 256;
+    /// What compiled code has printed.
+    pub const PRINT: u32 = 1024;
+    /// Bytes of room there.
+    pub const PRINT_BYTES: u32 = 3072;
     /// Bytes of the page.
     pub const BYTES: u32 = 4096;
 }
@@ -49,8 +55,9 @@ pub const GRANULE_BYTES: u32 = 16;
 pub const CLASSES: u32 = granules(SHORT_MAX);
 
 const _: () = assert!(CLASSES == 64);
-const _: () = assert!(state::FREE_LISTS + 4 * (CLASSES + 1) <= state::BYTES);
-const _: () = assert!(state::EXIT_SITE + 4 <= state::FREE_LISTS);
+const _: () = assert!(state::FREE_LISTS + 4 * (CLASSES + 1) <= state::PRINT);
+const _: () = assert!(state::PRINTABLE + 4 <= state::FREE_LISTS);
+const _: () = assert!(state::PRINT + state::PRINT_BYTES <= state::BYTES);
 const _: () = assert!(header::WRITABLE + 4 <= GRANULE_BYTES);
 
 /// Granules of a short array of `capacity` platters (1 to [`SHORT_MAX`]).

@@ -108,6 +108,21 @@ impl Machine {
         self.arrays.set_state_word(state::FINGER, finger);
     }
 
+    /// Tells compiled code how much it may print.
+    pub fn lend_output(&mut self) {
+        let room = u32::try_from(self.console.output_room()).unwrap_or(u32::MAX);
+        self.arrays
+            .set_state_word(state::PRINTABLE, room.min(state::PRINT_BYTES));
+    }
+
+    /// Takes what compiled code has printed to the console.
+    pub fn collect_output(&mut self) {
+        if self.arrays.state_word(state::PRINTED) > 0 {
+            self.console.queue_output(self.arrays.printed());
+            self.arrays.set_state_word(state::PRINTED, 0);
+        }
+    }
+
     /// Counts instructions that compiled code has done.
     pub fn count_instructions(&mut self, instructions: u64) {
         self.instructions += instructions;

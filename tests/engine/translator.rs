@@ -17,7 +17,8 @@ pub enum Heat {
     FirstJump,
     /// At the first jump, only what was jumped to.
     FirstJumpAlone,
-    /// As a person's machine does, but without regard to the time it takes.
+    /// As a person's machine does, but sooner, and whatever it costs: programs
+    /// in tests are short.
     Normal,
 }
 
@@ -51,7 +52,10 @@ impl Heat {
                 hot_count: 1,
                 ..soon
             },
-            Self::Normal => eager,
+            Self::Normal => Options {
+                threshold: 300,
+                ..eager
+            },
         }
     }
 }

@@ -7,7 +7,9 @@
 ;; site 1002: index, finger 1
 ;; site 1003: index, finger 2
 ;; site 1004: index, finger 2
-;; site 1005: operator, finger 3
+;; site 1005: output, finger 3
+;; site 1006: output, finger 3
+;; site 1007: program end, finger 4
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
@@ -101,13 +103,52 @@
       i32.add
       i32.load offset=1052416
       local.set 4
+      local.get 2
+      i32.const 255
+      i32.gt_u
+      if ;; label = @2
+        local.get 8
+        i32.const 3
+        i32.sub
+        local.set 8
+        i32.const 2
+        local.set 1
+        i32.const 1005
+        local.set 9
+        br 1 (;@1;)
+      end
+      i32.const 0
+      i32.load offset=65576
+      local.tee 10
+      i32.const 0
+      i32.load offset=65580
+      i32.ge_u
+      if ;; label = @2
+        local.get 8
+        i32.const 3
+        i32.sub
+        local.set 8
+        i32.const 2
+        local.set 1
+        i32.const 1006
+        local.set 9
+        br 1 (;@1;)
+      end
+      local.get 10
+      local.get 2
+      i32.store8 offset=66560
+      i32.const 0
+      local.get 10
+      i32.const 1
+      i32.add
+      i32.store offset=65576
       local.get 8
-      i32.const 3
+      i32.const 4
       i32.sub
       local.set 8
       i32.const 2
       local.set 1
-      i32.const 1005
+      i32.const 1007
       local.set 9
       br 0 (;@1;)
       unreachable

@@ -8,8 +8,11 @@
 ;; output r4
 ;; site 1000: budget, finger 0
 ;; site 1001: load program, finger 3
-;; site 1002: operator, finger 7
-;; site 1003: operator, finger 5
+;; site 1002: output, finger 7
+;; site 1003: program end, finger 8
+;; site 1004: output, finger 5
+;; site 1005: output, finger 7
+;; site 1006: program end, finger 8
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
@@ -47,8 +50,39 @@
       end
       local.get 1
       if ;; label = @2
+        i32.const 0
+        i32.load offset=65576
+        local.tee 10
+        i32.const 0
+        i32.load offset=65580
+        i32.ge_u
+        if ;; label = @3
+          local.get 8
+          i32.const 5
+          i32.sub
+          local.set 8
+          i32.const 0
+          i32.const 6
+          i32.const 6
+          i32.const 2
+          local.set 4
+          local.set 3
+          local.set 2
+          local.set 0
+          i32.const 1002
+          local.set 9
+          br 2 (;@1;)
+        end
+        local.get 10
+        i32.const 2
+        i32.store8 offset=66560
+        i32.const 0
+        local.get 10
+        i32.const 1
+        i32.add
+        i32.store offset=65576
         local.get 8
-        i32.const 5
+        i32.const 6
         i32.sub
         local.set 8
         i32.const 0
@@ -59,25 +93,91 @@
         local.set 3
         local.set 2
         local.set 0
-        i32.const 1002
+        i32.const 1003
         local.set 9
         br 1 (;@1;)
       else
+        i32.const 0
+        i32.load offset=65576
+        local.tee 10
+        i32.const 0
+        i32.load offset=65580
+        i32.ge_u
+        if ;; label = @3
+          local.get 8
+          i32.const 5
+          i32.sub
+          local.set 8
+          i32.const 0
+          i32.const 0
+          i32.const 6
+          i32.const 4
+          i32.const 1
+          local.set 4
+          local.set 3
+          local.set 2
+          local.set 1
+          local.set 0
+          i32.const 1004
+          local.set 9
+          br 2 (;@1;)
+        end
+        local.get 10
+        i32.const 1
+        i32.store8 offset=66560
+        i32.const 0
+        local.get 10
+        i32.const 1
+        i32.add
+        i32.store offset=65576
+        i32.const 0
+        i32.load offset=65576
+        local.tee 10
+        i32.const 0
+        i32.load offset=65580
+        i32.ge_u
+        if ;; label = @3
+          local.get 8
+          i32.const 7
+          i32.sub
+          local.set 8
+          i32.const 0
+          i32.const 0
+          i32.const 6
+          i32.const 4
+          i32.const 2
+          local.set 4
+          local.set 3
+          local.set 2
+          local.set 1
+          local.set 0
+          i32.const 1005
+          local.set 9
+          br 2 (;@1;)
+        end
+        local.get 10
+        i32.const 2
+        i32.store8 offset=66560
+        i32.const 0
+        local.get 10
+        i32.const 1
+        i32.add
+        i32.store offset=65576
         local.get 8
-        i32.const 5
+        i32.const 8
         i32.sub
         local.set 8
         i32.const 0
         i32.const 0
         i32.const 6
         i32.const 4
-        i32.const 1
+        i32.const 2
         local.set 4
         local.set 3
         local.set 2
         local.set 1
         local.set 0
-        i32.const 1003
+        i32.const 1006
         local.set 9
         br 1 (;@1;)
       end

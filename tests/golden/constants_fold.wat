@@ -4,7 +4,7 @@
 ;; r3 := r1 nand r1
 ;; output r3
 ;; site 1000: budget, finger 0
-;; site 1001: operator, finger 4
+;; site 1001: output, finger 4
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))

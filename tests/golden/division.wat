@@ -4,7 +4,9 @@
 ;; output r5
 ;; site 1000: budget, finger 0
 ;; site 1001: division, finger 0
-;; site 1002: operator, finger 3
+;; site 1002: output, finger 3
+;; site 1003: output, finger 3
+;; site 1004: program end, finger 4
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
@@ -38,13 +40,52 @@
       i32.const 10
       i32.div_u
       local.set 5
+      local.get 5
+      i32.const 255
+      i32.gt_u
+      if ;; label = @2
+        local.get 8
+        i32.const 3
+        i32.sub
+        local.set 8
+        i32.const 10
+        local.set 4
+        i32.const 1002
+        local.set 9
+        br 1 (;@1;)
+      end
+      i32.const 0
+      i32.load offset=65576
+      local.tee 10
+      i32.const 0
+      i32.load offset=65580
+      i32.ge_u
+      if ;; label = @2
+        local.get 8
+        i32.const 3
+        i32.sub
+        local.set 8
+        i32.const 10
+        local.set 4
+        i32.const 1003
+        local.set 9
+        br 1 (;@1;)
+      end
+      local.get 10
+      local.get 5
+      i32.store8 offset=66560
+      i32.const 0
+      local.get 10
+      i32.const 1
+      i32.add
+      i32.store offset=65576
       local.get 8
-      i32.const 3
+      i32.const 4
       i32.sub
       local.set 8
       i32.const 10
       local.set 4
-      i32.const 1002
+      i32.const 1004
       local.set 9
       br 0 (;@1;)
       unreachable

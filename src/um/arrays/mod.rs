@@ -129,6 +129,13 @@ impl Arrays {
         unsafe { self.arena.write(self.layout.state + offset, value) }
     }
 
+    /// What compiled code has printed.
+    pub(super) fn printed(&self) -> &[u8] {
+        let bytes = self.state_word(state::PRINTED).min(state::PRINT_BYTES);
+        // SAFETY: the print buffer is in the state page.
+        unsafe { self.arena.bytes(self.layout.state + state::PRINT, bytes) }
+    }
+
     /// The shadow byte of an identifier; 0 for any that is too large, and for
     /// identifier 0, which takes its own path.
     #[inline(always)]
