@@ -8,6 +8,8 @@
 use super::linker::Linker;
 use crate::jit::{Compiled, Site};
 use crate::um::marks::Marks;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// A linked module.
 #[derive(Debug)]
@@ -51,6 +53,23 @@ impl Cache {
         fingers.sort_unstable();
         fingers.dedup();
         fingers
+    }
+
+    /// At most `most` of the places at which compiled code left, the busiest
+    /// first, with their exits. Copies of a place in several modules are one.
+    pub fn busiest_sites(&self, most: usize) -> Vec<(Site, u64)> {
+        let mut places: FxHashMap<Site, u64> = FxHashMap::default();
+        for (&site, &count) in self.sites.iter().zip(&self.exits) {
+            if count > 0 {
+                *places.entry(site).or_default() += u64::from(count);
+            }
+        }
+        let mut sites: Vec<(Site, u64)> = places.into_iter().collect();
+        sites.sort_unstable_by_key(|&(site, exits)| {
+            (Reverse(exits), site.entry, site.finger, site.reason)
+        });
+        sites.truncate(most);
+        sites
     }
 
     /// Modules dropped so far.

@@ -98,6 +98,13 @@ impl<L: Linker> Engine<L> {
         &self.statistics
     }
 
+    /// At most `most` of the places at which compiled code of the present
+    /// program left, the busiest first, with their exits.
+    #[must_use]
+    pub fn busiest_sites(&self, most: usize) -> Vec<(jit::Site, u64)> {
+        self.cache.busiest_sites(most)
+    }
+
     /// As [`Machine::run`], with the same results to the last instruction.
     /// Always to be given the same machine.
     ///

@@ -68,7 +68,7 @@ impl Reason {
 }
 
 /// A place at which compiled code may leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Site {
     /// Where the finger then stands; for [`Reason::ComputedTarget`] the state
     /// page has it.

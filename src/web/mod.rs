@@ -7,6 +7,7 @@ mod linker;
 mod notation;
 mod player;
 mod report;
+mod translator_report;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

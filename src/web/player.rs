@@ -3,6 +3,7 @@
 use super::image;
 use super::linker::TableLinker;
 use super::report::FailureReport;
+use super::translator_report::TranslatorReport;
 use crate::engine::{Engine, Options};
 use crate::um::{self, Limits, MemoryError};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -118,6 +119,16 @@ impl Machine {
         self.engine
             .as_ref()
             .map(|engine| engine.statistics().to_string())
+    }
+
+    /// The same as figures, with the busiest `sites` exits; nothing without the
+    /// translator.
+    #[wasm_bindgen(js_name = translatorReport)]
+    #[must_use]
+    pub fn translator_report(&self, sites: usize) -> Option<TranslatorReport> {
+        self.engine
+            .as_ref()
+            .map(|engine| TranslatorReport::new(engine.statistics(), &engine.busiest_sites(sites)))
     }
 
     /// Instructions done since the beginning.

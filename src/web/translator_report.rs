@@ -1,0 +1,127 @@
+//! Owns the shape in which the translator's figures reach JavaScript: plain
+//! fields. Does not know how they come about; see `engine::statistics`.
+
+use crate::engine::Statistics;
+use crate::jit::{Reason, Site};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How often something happened, by name.
+#[wasm_bindgen(getter_with_clone, inspectable)]
+#[derive(Clone, Debug)]
+pub struct NamedCount {
+    /// What happened, in a few words.
+    pub name: String,
+    /// How often.
+    pub count: f64,
+}
+
+/// A place at which compiled code left for the interpreter.
+#[wasm_bindgen(getter_with_clone, inspectable)]
+#[derive(Clone, Debug)]
+pub struct SiteReport {
+    /// Why, as in [`TranslatorReport::exits`].
+    pub reason: String,
+    /// Offset in the 0 array of the instruction that was next; not known where
+    /// a jump's target was computed.
+    pub finger: Option<u32>,
+    /// Offset in the 0 array at which the compiled region begins.
+    pub entry: u32,
+    /// How often.
+    pub count: f64,
+}
+
+/// What the translator did since the machine's beginning.
+#[wasm_bindgen(getter_with_clone, inspectable)]
+#[derive(Clone, Debug)]
+pub struct TranslatorReport {
+    /// Regions compiled, each a wasm function.
+    pub regions: u32,
+    /// Modules compiled.
+    pub modules: u32,
+    /// The part of them that was dropped again.
+    #[wasm_bindgen(js_name = droppedModules)]
+    pub dropped_modules: u32,
+    /// Modules that the host refused.
+    #[wasm_bindgen(js_name = hostRefusals)]
+    pub host_refusals: f64,
+    /// Bytes of wasm compiled.
+    #[wasm_bindgen(js_name = wasmBytes)]
+    pub wasm_bytes: f64,
+    /// Milliseconds of compiling, the host's part included.
+    #[wasm_bindgen(js_name = compileMs)]
+    pub compile_ms: f64,
+    /// The host's part of it, in milliseconds.
+    #[wasm_bindgen(js_name = hostCompileMs)]
+    pub host_compile_ms: f64,
+    /// The longest of it in one piece, in milliseconds.
+    #[wasm_bindgen(js_name = longestCompileMs)]
+    pub longest_compile_ms: f64,
+    /// How often compiling was put off because it had cost its share of the time.
+    pub postponed: f64,
+    /// Calls of compiled code.
+    pub calls: f64,
+    /// Instructions done in compiled code.
+    #[wasm_bindgen(js_name = compiledInstructions)]
+    pub compiled_instructions: f64,
+    /// Exits from compiled code by reason, the most frequent first.
+    pub exits: Vec<NamedCount>,
+    /// Places of exits of the present program, the busiest first.
+    pub sites: Vec<SiteReport>,
+    /// Refusals to compile an entry, the most frequent first.
+    pub refusals: Vec<NamedCount>,
+}
+
+impl TranslatorReport {
+    /// The report of these figures.
+    pub fn new(statistics: &Statistics, sites: &[(Site, u64)]) -> Self {
+        Self {
+            regions: statistics.functions,
+            modules: statistics.modules,
+            dropped_modules: statistics.dropped_modules,
+            host_refusals: statistics.link_errors as f64,
+            wasm_bytes: statistics.wasm_bytes as f64,
+            compile_ms: statistics.compile_ms,
+            host_compile_ms: statistics.link_ms,
+            longest_compile_ms: statistics.longest_compile_ms,
+            postponed: statistics.postponed as f64,
+            calls: statistics.calls as f64,
+            compiled_instructions: statistics.compiled_instructions as f64,
+            exits: named(
+                statistics
+                    .exits
+                    .iter()
+                    .map(|(reason, &count)| (reason.name(), count)),
+            ),
+            sites: sites.iter().map(SiteReport::from).collect(),
+            refusals: named(
+                statistics
+                    .refusals
+                    .iter()
+                    .map(|(refusal, &count)| (refusal, count)),
+            ),
+        }
+    }
+}
+
+impl From<&(Site, u64)> for SiteReport {
+    fn from(&(site, count): &(Site, u64)) -> Self {
+        Self {
+            reason: site.reason.name().to_owned(),
+            finger: (site.reason != Reason::ComputedTarget).then_some(site.finger),
+            entry: site.entry,
+            count: count as f64,
+        }
+    }
+}
+
+/// The most frequent first.
+fn named(counts: impl Iterator<Item = (impl ToString, u64)>) -> Vec<NamedCount> {
+    let mut named: Vec<NamedCount> = counts
+        .map(|(name, count)| NamedCount {
+            name: name.to_string(),
+            count: count as f64,
+        })
+        .collect();
+    named.sort_by(|a, b| b.count.total_cmp(&a.count));
+    named
+}
