@@ -3,9 +3,10 @@
 //! rare path is the interpreter's.
 
 use super::cache::Cache;
+use super::economy::Economy;
 use super::learning::{Known, Learning};
 use super::linker::Linker;
-use super::observer::{Event, Watch};
+use super::observer::{Event, Watch, is_due};
 use super::statistics::Statistics;
 use crate::jit::{self, PATH_MAX, Reason, Refusal, Request};
 use crate::um::interpreter::{self, Pause};
@@ -22,6 +23,10 @@ pub struct Options {
     pub hot_count: u32,
     /// Exits at a site after which its tree is compiled again, for the unusual.
     pub exits: u32,
+    /// Instructions that are interpreted with an eye on every access to an array
+    /// before an entry is compiled, so that what is unusual is known from the
+    /// first; 0 to learn it from exits alone.
+    pub recorded: u64,
     /// Whether to compile whatever is hot, at any cost: for tests.
     pub is_eager: bool,
     /// Whether to compile wherever the finger stands, jumped to or not, and to
@@ -35,28 +40,13 @@ impl Default for Options {
             threshold: 2000,
             hot_count: 20,
             exits: 200,
+            recorded: 3000,
             is_eager: false,
             is_everywhere: false,
         }
     }
 }
 
-/// Compiling pays for itself: it may cost what compiled code has saved by now,
-/// and beyond that no more than a small part of the time, so that no program is
-/// much slower than interpreted. What is hottest gets hot first, so little is
-/// lost by putting the rest off.
-///
-/// Milliseconds that each compiled instruction saves, cautiously estimated.
-const SAVED_MS: f64 = 0.000_001;
-/// The part of the time that may be spent in advance.
-const ADVANCE_SHARE: f64 = 0.08;
-/// Milliseconds that may be spent in advance at any time.
-const ADVANCE_MS: f64 = 5.0;
-/// Instructions between two looks at the clock: a look is a call of the host.
-const LOOK_EVERY_INSTRUCTIONS: u64 = 20_000;
-/// Milliseconds that a host spends later for each instruction lowered, when it
-/// compiles a function at its first call. Not seen by our clock.
-const LATER_MS: f64 = 0.000_6;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -69,11 +59,16 @@ pub struct Engine<L> {
     cache: Cache,
     learning: Learning,
     statistics: Statistics,
-    /// Milliseconds of all runs before this one, and when this one began.
-    ran_ms: f64,
-    run_started_ms: f64,
-    /// Instructions before which the clock is not looked at again.
-    next_look: u64,
+    economy: Economy,
+    recording: Option<Recording>,
+}
+
+/// An entry that is to be compiled when what happens around it has been recorded.
+#[derive(Clone, Copy, Debug)]
+struct Recording {
+    root: u32,
+    /// Instructions yet to be recorded.
+    left: u64,
 }
 
 impl<L: Linker> Engine<L> {
@@ -86,9 +81,8 @@ impl<L: Linker> Engine<L> {
             cache: Cache::default(),
             learning: Learning::default(),
             statistics: Statistics::default(),
-            ran_ms: 0.0,
-            run_started_ms: 0.0,
-            next_look: 0,
+            economy: Economy::default(),
+            recording: None,
         }
     }
 
@@ -115,9 +109,9 @@ impl<L: Linker> Engine<L> {
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
-        self.run_started_ms = self.linker.milliseconds();
+        self.economy.begin_run(self.linker.milliseconds());
         let stop = self.alternate(machine, budget_instructions);
-        self.ran_ms += self.linker.milliseconds() - self.run_started_ms;
+        self.economy.end_run(self.linker.milliseconds());
         stop
     }
 
@@ -138,6 +132,7 @@ impl<L: Linker> Engine<L> {
                 self.compile(machine, machine.finger());
             }
             if left >= u64::from(PATH_MAX)
+                && self.recording.is_none()
                 && let Some(slot) = marks.slot(machine.finger())
             {
                 let entered = self.call(machine, slot, left);
@@ -146,20 +141,13 @@ impl<L: Linker> Engine<L> {
                 }
             }
             let left = end - machine.instructions();
-            let mut watch = Watch {
-                marks,
-                learning: &mut self.learning,
-                threshold: self.options.threshold,
-                enters: left >= u64::from(PATH_MAX),
-                event: Event::None,
+            let (pause, event) = match self.recording {
+                Some(recording) => self.record(machine, marks, recording, left)?,
+                None if self.options.is_everywhere => {
+                    self.interpret::<false>(machine, marks, left, left.min(1))?
+                }
+                None => self.interpret::<false>(machine, marks, left, left)?,
             };
-            let given = if self.options.is_everywhere {
-                left.min(1)
-            } else {
-                left
-            };
-            let pause = interpreter::run(machine, given, &mut watch)?;
-            let event = watch.event;
             match pause {
                 Pause::Stopped(Stop::BudgetSpent) if machine.instructions() < end => {}
                 Pause::Stopped(stop) => return Ok(stop),
@@ -172,13 +160,67 @@ impl<L: Linker> Engine<L> {
         }
     }
 
+    /// Interprets `given` instructions of the `left` ones.
+    fn interpret<const RECORDING: bool>(
+        &mut self,
+        machine: &mut Machine,
+        marks: Marks,
+        left: u64,
+        given: u64,
+    ) -> Result<(Pause, Event), MemoryError> {
+        let mut watch = Watch::<RECORDING> {
+            marks,
+            learning: &mut self.learning,
+            threshold: self.options.threshold,
+            enters: left >= u64::from(PATH_MAX),
+            event: Event::None,
+        };
+        let pause = interpreter::run(machine, given, &mut watch)?;
+        Ok((pause, watch.event))
+    }
+
+    /// Goes on recording, and compiles when that is done.
+    fn record(
+        &mut self,
+        machine: &mut Machine,
+        marks: Marks,
+        recording: Recording,
+        left: u64,
+    ) -> Result<(Pause, Event), MemoryError> {
+        let before = machine.instructions();
+        let given = left.min(recording.left);
+        let paused = self.interpret::<true>(machine, marks, left, given)?;
+        let done = machine.instructions() - before;
+        self.recording = Some(Recording {
+            left: recording.left - done,
+            ..recording
+        });
+        if done == recording.left {
+            self.recording = None;
+            self.compile(machine, recording.root);
+        }
+        Ok(paused)
+    }
+
+    /// Has the tree at `root`, which is hot, compiled as soon as enough is known.
+    fn want(&mut self, machine: &mut Machine, root: u32) {
+        if self.options.recorded == 0 {
+            self.compile(machine, root);
+        } else if self.may_compile(machine) {
+            self.recording = Some(Recording {
+                root,
+                left: self.options.recorded,
+            });
+        }
+    }
+
     fn attend(&mut self, machine: &mut Machine, event: Event) -> Result<(), MemoryError> {
         let Some(marks) = &mut self.marks else {
             return Ok(());
         };
         match event {
             Event::None | Event::Compiled => {}
-            Event::Hot => self.compile(machine, machine.finger()),
+            Event::Hot => self.want(machine, machine.finger()),
             Event::Amended(offset) => {
                 self.learning.note_amendment(offset);
                 self.cache.drop_covering(marks, &mut self.linker, offset, 0);
@@ -186,6 +228,7 @@ impl<L: Linker> Engine<L> {
             Event::Loaded => {
                 self.cache.clear(marks, &mut self.linker);
                 self.learning = Learning::default();
+                self.recording = None;
                 if let Err(error) = marks.renew(machine.arrays_mut()) {
                     self.marks = None;
                     return Err(error);
@@ -222,11 +265,8 @@ impl<L: Linker> Engine<L> {
                 if count <= self.options.threshold {
                     self.learning.sample(target, &machine.registers());
                 }
-                if count >= self.options.threshold
-                    && (count - self.options.threshold)
-                        .is_multiple_of(self.options.threshold.max(1))
-                {
-                    self.compile(machine, target);
+                if is_due(count, self.options.threshold) {
+                    self.want(machine, target);
                 }
                 if marks.slot(target).is_some() {
                     Next::Again
@@ -244,7 +284,7 @@ impl<L: Linker> Engine<L> {
             reason
                 if reason.is_curable()
                     && exits >= self.options.exits
-                    && !self.learning.is_unusual(site.finger) =>
+                    && !self.learning.is_noted_unusual(site.finger) =>
             {
                 self.cure(machine, marks, site.entry);
                 Next::Interpret
@@ -277,22 +317,14 @@ impl<L: Linker> Engine<L> {
         }
     }
 
-    /// Whether compiling has not had its share of the time yet.
     fn may_compile(&mut self, machine: &Machine) -> bool {
-        if machine.instructions() < self.next_look && !self.options.is_eager {
-            self.statistics.postponed += 1;
-            return false;
-        }
-        let running_ms = self.ran_ms + (self.linker.milliseconds() - self.run_started_ms);
-        let spent_ms =
-            self.statistics.compile_ms + self.statistics.lowered_instructions as f64 * LATER_MS;
-        let saved_ms = self.statistics.compiled_instructions as f64 * SAVED_MS;
-        let allowed_ms = ADVANCE_MS + ADVANCE_SHARE * running_ms + saved_ms;
-        let may = spent_ms <= allowed_ms || self.options.is_eager;
-        if !may {
-            self.statistics.postponed += 1;
-            self.next_look = machine.instructions() + LOOK_EVERY_INSTRUCTIONS;
-        }
+        let linker = &self.linker;
+        let instructions = machine.instructions();
+        let may = self.options.is_eager
+            || self
+                .economy
+                .may_compile(&self.statistics, instructions, || linker.milliseconds());
+        self.statistics.postponed += u64::from(!may);
         may
     }
 

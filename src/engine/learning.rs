@@ -24,6 +24,17 @@ struct Profile {
 /// Looks at an entry after which its own profile is trusted.
 const LOOKS_TRUSTED: u32 = 12;
 
+/// What was recorded of an instruction that indexes or amends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Accesses {
+    all: u32,
+    unusual: u32,
+}
+
+/// One unusual access in so many makes an instruction unusual: leaving compiled
+/// code costs some fifty times as much as the way that copes with everything.
+const UNUSUAL_ONE_IN: u32 = 3;
+
 /// What was learnt of the present program.
 #[derive(Debug, Default)]
 pub struct Learning {
@@ -32,6 +43,7 @@ pub struct Learning {
     looks: u64,
     zeros: [u64; 8],
     failures: FxHashMap<u32, u32>,
+    accesses: FxHashMap<u32, Accesses>,
     unusual: FxHashSet<u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
@@ -100,15 +112,28 @@ impl Learning {
         })
     }
 
+    /// The instruction at `offset` was seen to meet a short array or another.
+    pub fn note_access(&mut self, offset: u32, is_short: bool) {
+        let accesses = self.accesses.entry(offset).or_default();
+        accesses.all += 1;
+        accesses.unusual += u32::from(!is_short);
+    }
+
     /// The instruction at `offset` meets unusual arrays; false when that was
     /// known.
     pub fn note_unusual(&mut self, offset: u32) -> bool {
         self.unusual.insert(offset)
     }
 
-    /// Whether that is known.
-    pub fn is_unusual(&self, offset: u32) -> bool {
+    /// Whether that is known from [`Learning::note_unusual`].
+    pub fn is_noted_unusual(&self, offset: u32) -> bool {
         self.unusual.contains(&offset)
+    }
+
+    /// Whether the instruction at `offset` meets unusual arrays now and then.
+    pub fn is_unusual(&self, offset: u32) -> bool {
+        let is_often = |accesses: &Accesses| accesses.unusual * UNUSUAL_ONE_IN > accesses.all;
+        self.unusual.contains(&offset) || self.accesses.get(&offset).is_some_and(is_often)
     }
 
     /// Compiled code amends the platters at `offsets`.

@@ -3,6 +3,7 @@
 
 mod cache;
 mod dispatch;
+mod economy;
 mod learning;
 mod linker;
 mod observer;

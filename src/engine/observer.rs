@@ -13,6 +13,12 @@ fn ready_count(threshold: u32) -> u32 {
     threshold / 2 / SAMPLE_EVERY * SAMPLE_EVERY
 }
 
+/// Whether an entry with so many jumps is hot, and it is time to say so: again
+/// and again, because compiling may have been put off.
+pub fn is_due(count: u32, threshold: u32) -> bool {
+    count >= threshold && (count - threshold).is_multiple_of((threshold / 8).max(1))
+}
+
 /// What made the observer leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -29,7 +35,10 @@ pub enum Event {
 }
 
 /// Counts jumps, and leaves when the engine has something to do.
-pub struct Watch<'a> {
+///
+/// While recording it looks at every access to arrays, and does not leave for
+/// code or for hot entries.
+pub struct Watch<'a, const RECORDING: bool> {
     pub marks: Marks,
     pub learning: &'a mut Learning,
     /// Jumps after which an entry is compiled.
@@ -39,18 +48,24 @@ pub struct Watch<'a> {
     pub event: Event,
 }
 
-impl Watch<'_> {
+impl<const RECORDING: bool> Watch<'_, RECORDING> {
     fn leave(&mut self, event: Event) -> Wish {
         self.event = event;
         Wish::Leave
     }
 }
 
-impl Observer for Watch<'_> {
+impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
+    const SEES_ACCESSES: bool = RECORDING;
+
+    fn accessed(&mut self, finger: u32, is_short: bool) {
+        self.learning.note_access(finger, is_short);
+    }
+
     #[inline(always)]
     fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
         let Some(count) = self.marks.tally(target) else {
-            return if self.enters {
+            return if self.enters && !RECORDING {
                 self.leave(Event::Compiled)
             } else {
                 Wish::Continue
@@ -66,10 +81,7 @@ impl Observer for Watch<'_> {
                 self.learning.note_ready(target);
             }
         }
-        if count >= self.threshold
-            && self.enters
-            && (count - self.threshold).is_multiple_of(self.threshold.max(1))
-        {
+        if self.enters && !RECORDING && is_due(count, self.threshold) {
             return self.leave(Event::Hot);
         }
         Wish::Continue

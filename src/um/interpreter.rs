@@ -126,7 +126,8 @@ fn proceed<O: Observer>(
             return Err(Trouble::Failure(FailureKind::FingerOutOfRange, array));
         }
         let ahead = machine.arrays.program_capacity() - position.finger;
-        if u64::from(ahead).min(position.left) >= u64::from(ROUND_INSTRUCTIONS) {
+        let may_spin = u64::from(ahead).min(position.left) >= u64::from(ROUND_INSTRUCTIONS);
+        if may_spin && !O::SEES_ACCESSES {
             // SAFETY: the finger is inside the 0 array, and nobody else has the
             // arrays meanwhile.
             match unsafe { spin(&machine.arrays.reach(), registers, position, observer) } {
@@ -186,14 +187,22 @@ fn settle<O: Observer>(
             }
             Wish::Continue
         }
-        operator::ARRAY_INDEX => match arrays.index(registers.get(b), registers.get(c)) {
-            Some(value) => {
-                registers.set(a, value);
-                Wish::Continue
+        operator::ARRAY_INDEX => {
+            if O::SEES_ACCESSES {
+                observer.accessed(next.finger - 1, arrays.is_short(registers.get(b)));
             }
-            None => return Err(access_failure(arrays, registers.get(b), registers.get(c))),
-        },
+            match arrays.index(registers.get(b), registers.get(c)) {
+                Some(value) => {
+                    registers.set(a, value);
+                    Wish::Continue
+                }
+                None => return Err(access_failure(arrays, registers.get(b), registers.get(c))),
+            }
+        }
         operator::ARRAY_AMENDMENT => {
+            if O::SEES_ACCESSES {
+                observer.accessed(next.finger - 1, arrays.is_short(registers.get(a)));
+            }
             match arrays.amend(registers.get(a), registers.get(b), registers.get(c))? {
                 Amendment::Done if registers.get(a) == 0 => {
                     observer.amended_program(registers.get(b))

@@ -18,6 +18,11 @@ pub trait Observer {
     fn amended_program(&mut self, offset: u32) -> Wish;
     /// Load program from another array: the 0 array is a new one.
     fn loaded_program(&mut self) -> Wish;
+    /// Whether [`Observer::accessed`] is wanted; the run is slow then.
+    const SEES_ACCESSES: bool = false;
+    /// The instruction at `finger` indexes or amends an array; a short array or
+    /// another, the 0 array included.
+    fn accessed(&mut self, _finger: u32, _is_short: bool) {}
 }
 
 /// Watches nothing and costs nothing.

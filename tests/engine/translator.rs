@@ -40,6 +40,7 @@ impl Heat {
             threshold: 1,
             hot_count: 0,
             exits: 5,
+            recorded: 0,
             ..eager
         };
         match self {
@@ -54,6 +55,7 @@ impl Heat {
             },
             Self::Normal => Options {
                 threshold: 300,
+                recorded: 200,
                 ..eager
             },
         }

@@ -136,6 +136,11 @@ impl Arrays {
         unsafe { self.arena.bytes(self.layout.state + state::PRINT, bytes) }
     }
 
+    /// Whether an identifier is that of a short array.
+    pub(super) fn is_short(&self, identifier: u32) -> bool {
+        !matches!(self.shadow(identifier), 0 | LONG)
+    }
+
     /// The shadow byte of an identifier; 0 for any that is too large, and for
     /// identifier 0, which takes its own path.
     #[inline(always)]

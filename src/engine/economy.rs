@@ -1,0 +1,97 @@
+//! Owns whether compiling may go on: what it has cost, what it has gained.
+//! Deliberately knows nothing of what is compiled.
+//!
+//! Compiling pays for itself. It may cost what compiled code has saved by now,
+//! and beyond that no more than a small part of the time, so that no program is
+//! much slower than interpreted. What is hottest gets hot first, so little is
+//! lost by putting the rest off.
+
+use super::statistics::Statistics;
+
+/// Milliseconds that each compiled instruction saves, cautiously estimated.
+const SAVED_MS: f64 = 0.000_001;
+/// The part of the time that may be spent in advance.
+const ADVANCE_SHARE: f64 = 0.08;
+/// Milliseconds that may be spent in advance at any time.
+const ADVANCE_MS: f64 = 5.0;
+/// Milliseconds that a host spends later for each instruction lowered, when it
+/// compiles a function at its first call. Not seen by our clock.
+const LATER_MS: f64 = 0.000_6;
+/// Instructions between two looks at the clock: a look is a call of the host.
+const LOOK_EVERY_INSTRUCTIONS: u64 = 20_000;
+
+/// The account of one machine.
+#[derive(Debug, Default)]
+pub struct Economy {
+    /// Milliseconds of all runs before this one, and when this one began.
+    ran_ms: f64,
+    run_started_ms: f64,
+    /// Instructions before which the clock is not looked at again.
+    next_look: u64,
+}
+
+impl Economy {
+    /// A run begins at `now_ms`.
+    pub fn begin_run(&mut self, now_ms: f64) {
+        self.run_started_ms = now_ms;
+    }
+
+    /// The run ends.
+    pub fn end_run(&mut self, now_ms: f64) {
+        self.ran_ms += now_ms - self.run_started_ms;
+    }
+
+    /// Whether something may be compiled now, `instructions` after the
+    /// machine's beginning.
+    pub fn may_compile(
+        &mut self,
+        statistics: &Statistics,
+        instructions: u64,
+        clock: impl FnOnce() -> f64,
+    ) -> bool {
+        if instructions < self.next_look {
+            return false;
+        }
+        let running_ms = self.ran_ms + (clock() - self.run_started_ms);
+        let spent_ms = statistics.compile_ms + statistics.lowered_instructions as f64 * LATER_MS;
+        let saved_ms = statistics.compiled_instructions as f64 * SAVED_MS;
+        let may = spent_ms <= ADVANCE_MS + ADVANCE_SHARE * running_ms + saved_ms;
+        if !may {
+            self.next_look = instructions + LOOK_EVERY_INSTRUCTIONS;
+        }
+        may
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_may_be_spent() {
+        let mut economy = Economy::default();
+        let mut statistics = Statistics {
+            compile_ms: 100.0,
+            ..Statistics::default()
+        };
+        assert!(!economy.may_compile(&statistics, 0, || 10.0));
+        statistics.compiled_instructions = 200_000_000;
+        assert!(!economy.may_compile(&statistics, LOOK_EVERY_INSTRUCTIONS - 1, || 10.0));
+        assert!(economy.may_compile(&statistics, LOOK_EVERY_INSTRUCTIONS, || 10.0));
+    }
+
+    #[test]
+    fn what_saves_nothing_gets_a_small_part_of_the_time() {
+        let mut economy = Economy::default();
+        let mut statistics = Statistics::default();
+        economy.begin_run(0.0);
+        for millisecond in 0..10_000 {
+            let instructions = millisecond * LOOK_EVERY_INSTRUCTIONS;
+            if economy.may_compile(&statistics, instructions, || millisecond as f64) {
+                statistics.compile_ms += 1.0;
+            }
+        }
+        assert!(statistics.compile_ms < 10_000.0 * 0.1, "{statistics:?}");
+        assert!(statistics.compile_ms > 10_000.0 * 0.05, "{statistics:?}");
+    }
+}
