@@ -8,6 +8,7 @@ mod notation;
 mod player;
 mod report;
 mod translator_report;
+mod warm_up;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

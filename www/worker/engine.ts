@@ -10,6 +10,7 @@ import init, {
   readImage,
   __wbg_reset_state as renewInstance,
   Stop,
+  warmUpImage,
 } from '../wasm/um32.js';
 import {
   type EnginePort,
@@ -27,9 +28,19 @@ const STOP_REASONS: Record<Stop, StopReason> = {
   [Stop.OutOfMemory]: 'out-of-memory',
 };
 
+/** Address space of the machine that only warms the engine up, in bytes. */
+const WARM_UP_BYTES = 16 << 20;
+/** Jumps after which it has something translated: soon, it is not there for long. */
+const WARM_UP_THRESHOLD = 100;
+
 /** Fetches and compiles the wasm. */
 export async function openEngine(): Promise<EnginePort> {
   await init();
+  let instances = 0;
+  const renew = () => {
+    instances += 1;
+    renewInstance();
+  };
   return {
     readImage(file, name) {
       try {
@@ -39,14 +50,25 @@ export async function openEngine(): Promise<EnginePort> {
       }
     },
     createMachine(image) {
-      renewInstance();
+      renew();
       const machine = Machine.ofImage(image);
       // Older browsers lack wasm tail calls: then the interpreter does it all.
       machine.translate();
       return machinePort(machine);
     },
+    createWarmUpMachine() {
+      renew();
+      const own = instances;
+      const machine = Machine.ofImage(warmUpImage(), WARM_UP_BYTES);
+      machine.translate(WARM_UP_THRESHOLD);
+      return (instructions) => {
+        if (instances !== own) return false;
+        machine.run(instructions);
+        return true;
+      };
+    },
     release() {
-      renewInstance();
+      renew();
     },
   };
 }

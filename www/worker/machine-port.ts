@@ -48,6 +48,11 @@ export interface EnginePort {
    * lost, and its memory is given back to the host. Works after a trap, too.
    */
   createMachine(image: Uint8Array): MachinePort;
+  /**
+   * A machine that is only there to make the browser compile the engine: runs
+   * that many instructions, and answers false once another machine was made.
+   */
+  createWarmUpMachine(): (instructions: number) => boolean;
   /** Gives back the memory of whatever machine there is. */
   release(): void;
 }

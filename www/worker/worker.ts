@@ -6,6 +6,7 @@ import type { Command, Event } from '../protocol.ts';
 import { openEngine } from './engine.ts';
 import { Runner } from './runner.ts';
 import { sliceScheduler } from './slice-scheduler.ts';
+import { warmUp } from './warm-up.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 const host: WorkerHost = {
@@ -27,6 +28,7 @@ async function begin(): Promise<void> {
   const requestSlice = sliceScheduler(() => runner.slice());
   const runner = new Runner(engine, host, requestSlice);
   self.onmessage = (message: MessageEvent<Command>) => runner.perform(message.data);
+  warmUp(engine, host.nowMs);
   host.emit({ type: 'ready' });
   for (const command of waiting) runner.perform(command);
   waiting = [];

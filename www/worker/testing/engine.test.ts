@@ -12,6 +12,7 @@ import { initSync } from '../../wasm/um32.js';
 import { openEngine } from '../engine.ts';
 import type { EnginePort } from '../machine-port.ts';
 import { Runner } from '../runner.ts';
+import { warmUp } from '../warm-up.ts';
 import { ascii } from './bytes.ts';
 
 let engine: EnginePort;
@@ -143,3 +144,32 @@ test.skipIf(!existsSync(codex))(
     expect(of('state').at(-1)?.state).toBe('awaiting-input');
   },
 );
+
+test('the warm-up ends by itself, and at once when a program is opened', async () => {
+  const warmUpsEnd = async () => {
+    let pieces = 0;
+    const counted: EnginePort = {
+      ...engine,
+      createWarmUpMachine() {
+        const run = engine.createWarmUpMachine();
+        return (instructions) => {
+          pieces += 1;
+          return run(instructions);
+        };
+      },
+    };
+    await new Promise<void>((resolve) => {
+      warmUp({ ...counted, release: resolve }, () => 10 * pieces);
+    });
+    return pieces;
+  };
+  // A clock that counts 10 ms a piece makes it ten pieces.
+  expect(await warmUpsEnd()).toBe(10);
+
+  const run = engine.createWarmUpMachine();
+  expect(run(1000)).toBe(true);
+  const { send, of } = page();
+  send(assembly('halt'));
+  expect(of('state').at(-1)?.state).toBe('halted');
+  expect(run(1000)).toBe(false);
+});

@@ -138,6 +138,7 @@ export class Bench {
         return file;
       },
       createMachine: () => scriptedMachine(script, this.clock),
+      createWarmUpMachine: () => () => false,
       release: () => {
         this.released += 1;
       },
