@@ -24,8 +24,15 @@ export type Command =
    * the file's name: a name ending in `.ums` is assembled, gzip is unpacked.
    * Answered by `loaded` and a `state`; or by `refused`, and then whatever was
    * loaded before stays as it was.
+   * `engine` runs it; the translator, if none is named.
    */
-  | { type: 'load'; name: string; bytes: Uint8Array; startPaused?: boolean }
+  | {
+      type: 'load';
+      name: string;
+      bytes: Uint8Array;
+      startPaused?: boolean;
+      engine?: EngineName;
+    }
   /** Goes on from `paused`. Ignored in any other state. */
   | { type: 'run' }
   /** Also while the program awaits input: then `run` leads back to `awaiting-input`. */
@@ -35,8 +42,11 @@ export type Command =
    * program halts or fails. When it awaits input first, the rest follows the input.
    */
   | { type: 'step'; instructions: number }
-  /** Starts the loaded program from the beginning, also after it halted or failed, or after a host error. */
-  | { type: 'reset' }
+  /**
+   * Starts the loaded program from the beginning, also after it halted or failed, or after a host
+   * error; in another engine, if one is named.
+   */
+  | { type: 'reset'; engine?: EngineName }
   /** Gives the program up: memory is released, nothing is loaded (`empty`). */
   | { type: 'stop' }
   /** Queued in order, whatever the program is doing. Dropped when nothing is loaded or the program has ended. */
@@ -56,7 +66,12 @@ export type Command =
    * The latest dump is kept until the next one is caught, across `load`,
    * `reset` and `stop`; an older id is answered by `refused`.
    */
-  | { type: 'take-dump'; id: number };
+  | { type: 'take-dump'; id: number }
+  /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
+  | { type: 'get-statistics' };
+
+/** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
+export type EngineName = 'translator' | 'interpreter';
 
 /** The five words of the state pill, plus the state before anything is loaded. */
 export type MachineState = 'empty' | 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
@@ -118,6 +133,58 @@ export interface Meters {
   pendingInputBytes: number;
 }
 
+/** How often something happened, by its name. */
+export interface NamedCount {
+  name: string;
+  count: number;
+}
+
+/** A place at which compiled code left for the interpreter. */
+export interface ExitSite {
+  reason: string;
+  /** Offset in the 0 array of the instruction that was next; absent where a jump's target was computed. */
+  finger?: number;
+  /** Offset in the 0 array at which the compiled region begins. */
+  entry: number;
+  count: number;
+}
+
+/** What the translator did since the program began. */
+export interface TranslatorFigures {
+  /** Regions of the program compiled, each a wasm function. */
+  regions: number;
+  modules: number;
+  droppedModules: number;
+  /** Modules that the browser refused. */
+  hostRefusals: number;
+  wasmBytes: number;
+  compileMs: number;
+  /** The browser's part of `compileMs`. */
+  hostCompileMs: number;
+  longestCompileMs: number;
+  /** How often compiling was put off because it had cost its share of the time. */
+  postponed: number;
+  /** Calls of compiled code. */
+  calls: number;
+  /** Instructions done in compiled code. */
+  compiledInstructions: number;
+  /** By reason, the most frequent first. */
+  exits: NamedCount[];
+  /** The busiest places of the 0 array's present program, the busiest first. */
+  sites: ExitSite[];
+  /** By name, the most frequent first. */
+  refusals: NamedCount[];
+}
+
+/** What the engine did. */
+export interface Statistics {
+  /** Which engine has the loaded program; absent when there is none, or it is lost. */
+  engine?: EngineName;
+  instructionsDone: number;
+  /** Only from the translator. */
+  translator?: TranslatorFigures;
+}
+
 /** What the worker tells the page. */
 export type Event =
   /** The engine is there; a `load` is welcome. (Commands sent before are kept and done in order.) */
@@ -154,6 +221,7 @@ export type Event =
   | { type: 'dump-bytes'; id: number; name: string; bytes: Uint8Array }
   /** `truncated`: the oldest output is gone, `bytes` is the latest that is kept. */
   | { type: 'saved-output'; bytes: Uint8Array; truncated: boolean }
+  | { type: 'statistics'; statistics: Statistics }
   /** Followed by `state: failed`. */
   | { type: 'failed'; failure: Failure }
   /**

@@ -4,7 +4,13 @@
  * instance: linear memory never shrinks, so that is how memory goes back to
  * the host, and how a trap is left behind. Deliberately knows nothing of slices.
  */
-import type { ArrayKnowledge, Failure } from '../protocol.ts';
+import type {
+  ArrayKnowledge,
+  EngineName,
+  Failure,
+  NamedCount,
+  TranslatorFigures,
+} from '../protocol.ts';
 import init, {
   Machine,
   readImage,
@@ -33,6 +39,9 @@ const WARM_UP_BYTES = 16 << 20;
 /** Jumps after which it has something translated: soon, it is not there for long. */
 const WARM_UP_THRESHOLD = 100;
 
+/** How many places of exits the figures name. */
+const BUSIEST_SITES = 12;
+
 /** Fetches and compiles the wasm. */
 export async function openEngine(): Promise<EnginePort> {
   await init();
@@ -49,12 +58,12 @@ export async function openEngine(): Promise<EnginePort> {
         throw isSentence(error) ? new ImageRefusal(error.message) : error;
       }
     },
-    createMachine(image) {
+    createMachine(image, wanted) {
       renew();
       const machine = Machine.ofImage(image);
       // Older browsers lack wasm tail calls: then the interpreter does it all.
-      machine.translate();
-      return machinePort(machine);
+      const translates = wanted === 'translator' && machine.translate();
+      return machinePort(machine, translates ? 'translator' : 'interpreter');
     },
     createWarmUpMachine() {
       renew();
@@ -78,8 +87,9 @@ function isSentence(error: unknown): error is Error {
   return error instanceof Error && error.constructor === Error;
 }
 
-function machinePort(machine: Machine): MachinePort {
+function machinePort(machine: Machine, engine: EngineName): MachinePort {
   return {
+    engine,
     run: (budgetInstructions) => STOP_REASONS[machine.run(budgetInstructions)],
     instructions: () => machine.instructions(),
     pushInput: (bytes) => machine.pushInput(bytes),
@@ -91,7 +101,53 @@ function machinePort(machine: Machine): MachinePort {
     hostError: () => machine.hostError(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
+    translatorFigures: () => figuresOf(machine),
   };
+}
+
+/** The translator's figures as a plain object that can be posted. */
+function figuresOf(machine: Machine): TranslatorFigures | undefined {
+  const report = machine.translatorReport(BUSIEST_SITES);
+  if (!report) return undefined;
+  const figures: TranslatorFigures = {
+    regions: report.regions,
+    modules: report.modules,
+    droppedModules: report.droppedModules,
+    hostRefusals: report.hostRefusals,
+    wasmBytes: report.wasmBytes,
+    compileMs: report.compileMs,
+    hostCompileMs: report.hostCompileMs,
+    longestCompileMs: report.longestCompileMs,
+    postponed: report.postponed,
+    calls: report.calls,
+    compiledInstructions: report.compiledInstructions,
+    exits: taken(report.exits, namedCount),
+    sites: taken(report.sites, ({ reason, finger, entry, count }) => ({
+      reason,
+      entry,
+      count,
+      ...(finger !== undefined && { finger }),
+    })),
+    refusals: taken(report.refusals, namedCount),
+  };
+  report.free();
+  return figures;
+}
+
+function namedCount({ name, count }: NamedCount): NamedCount {
+  return { name, count };
+}
+
+/** Plain copies; what lies in wasm memory is given back. */
+function taken<Held extends { free(): void }, Plain>(
+  held: Held[],
+  copy: (one: Held) => Plain,
+): Plain[] {
+  return held.map((one) => {
+    const plain = copy(one);
+    one.free();
+    return plain;
+  });
 }
 
 /** The failure as a plain object that can be posted. */

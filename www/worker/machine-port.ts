@@ -3,7 +3,7 @@
  * the slicing logic and the wasm, so that the logic is tested without it.
  * Deliberately knows neither the wasm package nor the page.
  */
-import type { Failure } from '../protocol.ts';
+import type { EngineName, Failure, TranslatorFigures } from '../protocol.ts';
 
 /** Why a run ended. */
 export type StopReason =
@@ -34,6 +34,10 @@ export interface MachinePort {
   hostError(): string | undefined;
   liveArrays(): number;
   memoryBytes(): number;
+  /** What runs the program: the interpreter also where the host cannot run translated code. */
+  readonly engine: EngineName;
+  /** Nothing when the interpreter runs it all. */
+  translatorFigures(): TranslatorFigures | undefined;
 }
 
 /** What makes machines. */
@@ -47,7 +51,7 @@ export interface EnginePort {
    * A machine with this image, in fresh memory: every machine made before is
    * lost, and its memory is given back to the host. Works after a trap, too.
    */
-  createMachine(image: Uint8Array): MachinePort;
+  createMachine(image: Uint8Array, engine: EngineName): MachinePort;
   /**
    * A machine that is only there to make the browser compile the engine: runs
    * that many instructions, and answers false once another machine was made.

@@ -8,7 +8,7 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { Command, MachineState } from '../protocol.ts';
+import type { Command, EngineName, MachineState, Statistics } from '../protocol.ts';
 import { ConsoleOutput } from './console-output.ts';
 import { recognise, sha256Hex } from './known-programs.ts';
 import {
@@ -31,6 +31,8 @@ interface LoadedImage {
   sha256: string;
 }
 
+type Load = Extract<Command, { type: 'load' }>;
+
 /** Runs one program at a time for the page. */
 export class Runner {
   readonly #engine: EnginePort;
@@ -42,6 +44,8 @@ export class Runner {
 
   #image: LoadedImage | undefined;
   #machine: MachinePort | undefined;
+  /** What the next machine runs its program with. */
+  #engineName: EngineName = 'translator';
   #activity: Activity = 'empty';
   #paused = false;
   /** Instructions left of a `step`; undefined when running freely. */
@@ -89,9 +93,10 @@ export class Runner {
   #perform(command: Command): void {
     switch (command.type) {
       case 'load':
-        this.#load(command.name, command.bytes, command.startPaused ?? false);
+        this.#load(command);
         break;
       case 'reset':
+        this.#engineName = command.engine ?? this.#engineName;
         this.#start(false);
         break;
       case 'stop':
@@ -121,6 +126,9 @@ export class Runner {
         break;
       case 'take-dump':
         this.#output.takeDump(command.id);
+        break;
+      case 'get-statistics':
+        this.#host.emit({ type: 'statistics', statistics: this.#statistics() });
         break;
     }
   }
@@ -198,7 +206,7 @@ export class Runner {
     }
   }
 
-  #load(name: string, file: Uint8Array, startPaused: boolean): void {
+  #load({ name, bytes: file, startPaused = false, engine = 'translator' }: Load): void {
     let bytes: Uint8Array;
     try {
       bytes = this.#engine.readImage(file, name);
@@ -208,6 +216,7 @@ export class Runner {
       return;
     }
     this.#image = { name, bytes, sha256: sha256Hex([bytes]) };
+    this.#engineName = engine;
     this.#start(startPaused);
   }
 
@@ -231,7 +240,7 @@ export class Runner {
       ...(known && { known }),
     });
     try {
-      this.#machine = this.#engine.createMachine(image.bytes);
+      this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
       this.#host.emit({ type: 'host-error', sentence });
@@ -298,6 +307,17 @@ export class Runner {
     this.#activity = 'computing';
     this.#meters.inputArrived();
     this.#wake();
+  }
+
+  #statistics(): Statistics {
+    const machine = this.#machine;
+    if (!machine) return { instructionsDone: 0 };
+    const translator = machine.translatorFigures();
+    return {
+      engine: machine.engine,
+      instructionsDone: machine.instructions(),
+      ...(translator && { translator }),
+    };
   }
 
   #takesInput(): boolean {

@@ -3,7 +3,7 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { Command, Event, Failure } from '../../protocol.ts';
+import type { Command, EngineName, Event, Failure } from '../../protocol.ts';
 import { concatenate } from '../byte-log.ts';
 import {
   type EnginePort,
@@ -39,7 +39,11 @@ export const FAILURE: Failure = {
 };
 
 /** A machine that follows `script`. */
-export function scriptedMachine(script: Script, clock: Clock): MachinePort {
+export function scriptedMachine(
+  script: Script,
+  clock: Clock,
+  engine: EngineName = 'interpreter',
+): MachinePort {
   const acts = script();
   let act = acts.next(0);
   let actDone = 0;
@@ -118,6 +122,8 @@ export function scriptedMachine(script: Script, clock: Clock): MachinePort {
     hostError: () => 'No memory left.',
     liveArrays: () => 3,
     memoryBytes: () => 48,
+    engine,
+    translatorFigures: () => undefined,
   };
 }
 
@@ -137,7 +143,7 @@ export class Bench {
         if (name === 'trap.um') throw new Error('unreachable');
         return file;
       },
-      createMachine: () => scriptedMachine(script, this.clock),
+      createMachine: (_, engineName) => scriptedMachine(script, this.clock, engineName),
       createWarmUpMachine: () => () => false,
       release: () => {
         this.released += 1;
