@@ -7,6 +7,7 @@ import { type Action, keyName } from './actions.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
+import { Panels } from './dock/panels.ts';
 import { byId } from './dom.ts';
 import { listenForShortcuts } from './keyboard.ts';
 import { LineDiscipline } from './line-discipline/discipline.ts';
@@ -58,6 +59,7 @@ export class App {
   readonly #facts: ProgramFacts;
   readonly #find: FindBar;
   readonly #controls: Controls;
+  readonly #panels: Panels;
   readonly #abilities: PageAbilities;
   readonly #actions: Action[];
   readonly #opening: Opening;
@@ -121,6 +123,13 @@ export class App {
       typeLine: (text) => this.#line.typeLine(text),
     });
     this.#session = this.#makeSession();
+    this.#panels = new Panels({
+      settings: this.#settings,
+      session: this.#session,
+      restart: () => this.#abilities.restart(),
+      changed: (isOpen) => this.#controls.showDock(isOpen),
+      left: focus,
+    });
     this.#abilities = this.#makeAbilities();
     this.#actions = pageActions(this.#abilities);
     this.#controls = new Controls(this.#actions, focus);
@@ -155,6 +164,8 @@ export class App {
       dumpGone: () => this.#notices.dumpGone(),
       dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
+      statistics: (statistics) => this.#panels.showStatistics(statistics),
+      engine: () => this.#settings.now.engine,
     });
   }
 
@@ -192,6 +203,8 @@ export class App {
       openKeys,
       openAbout,
       answerCard: () => void this.#cards.chooseMain(),
+      openOrCloseDock: () => this.#panels.dock.openOrClose(),
+      showPanel: (id) => this.#panels.dock.toggle(id),
       nextRegion: () => this.#nextRegion(),
     };
   }
@@ -240,6 +253,7 @@ export class App {
 
     this.#pill.show(state);
     this.#controls.show(state);
+    this.#panels.stateChanged();
     if (state === 'awaiting-input') this.#line.asked();
     else this.#line.notAsked();
     const isOver = isEmpty || state === 'halted' || state === 'failed';
@@ -322,7 +336,9 @@ export class App {
     const { activeElement } = document;
     const isIn = (id: string): boolean => byId(id).contains(activeElement);
     if (isIn('terminal') && this.#cards.focus()) return;
-    if (isIn('terminal') || isIn('cards')) this.#controls.focus();
+    const isBeforeDock = isIn('terminal') || isIn('cards');
+    if (isBeforeDock && this.#panels.dock.isOpen) this.#panels.dock.focus();
+    else if (isBeforeDock || isIn('dock')) this.#controls.focus();
     else if (!this.#isTerminalShown) byId('welcome').querySelector('button')?.focus();
     else this.#focusTerminal();
   }
@@ -349,7 +365,8 @@ export class App {
     };
     this.#settings.onChange((_, changed) => {
       if (changed === 'characters') useCharacters();
-      this.#focusTerminal();
+      // A choice in a panel is often followed by another.
+      if (!byId('dock').contains(document.activeElement)) this.#focusTerminal();
     });
     useCharacters();
     this.#keyBar.setRaw(false);

@@ -12,6 +12,7 @@ export class Controls {
   readonly #pause: HTMLButtonElement;
   readonly #restart: HTMLButtonElement;
   readonly #close: HTMLButtonElement;
+  readonly #dock: HTMLButtonElement;
 
   constructor(actions: readonly Action[], focus: () => void) {
     this.#actions = actions;
@@ -24,13 +25,18 @@ export class Controls {
     const open = this.#button('open', 'Open a program', 'open');
     open.append(element('span', { class: 'button-label' }, 'Open'));
     open.classList.remove('button-icon');
+    const dock = this.#button('dock', 'Panels', 'dock');
+    dock.classList.add('control-rare');
+    dock.setAttribute('aria-controls', 'dock');
+    this.#dock = dock;
+    this.showDock(false);
     this.more = element(
       'button',
       { type: 'button', class: 'button button-icon', 'aria-label': 'More', title: 'More' },
       icon('more'),
     );
     byId('controls').append(this.#pause, this.#restart, this.#close);
-    byId('tools').append(open, this.more);
+    byId('tools').append(open, dock, this.more);
   }
 
   show(state: MachineState): void {
@@ -39,6 +45,10 @@ export class Controls {
     this.#pause.disabled = !isPaused && state !== 'running' && state !== 'awaiting-input';
     this.#name(this.#pause, 'pause', isPaused ? 'Run on' : 'Pause');
     this.#pause.replaceChildren(icon(isPaused ? 'run' : 'pause'));
+  }
+
+  showDock(isOpen: boolean): void {
+    this.#dock.setAttribute('aria-expanded', String(isOpen));
   }
 
   focus(): void {

@@ -7,6 +7,7 @@ const PATHS = {
   stop: 'M3.8 3.8h8.4v8.4H3.8z',
   open: 'M2.2 12.8V3.6h4l1.4 1.8h6.2v7.4z',
   more: 'M3.2 8h.01M8 8h.01M12.8 8h.01',
+  dock: 'M2.2 3.4h11.6v9.2H2.2zM9.6 3.4v9.2',
   close: 'm4 4 8 8M12 4l-8 8',
   up: 'm4 9.5 4-4 4 4',
   down: 'm4 6.5 4 4 4-4',

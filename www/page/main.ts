@@ -7,6 +7,7 @@ import './style/terminal.css';
 import './style/cards.css';
 import './style/welcome.css';
 import './style/overlays.css';
+import './style/dock.css';
 import { App } from './app.ts';
 
 new App();

@@ -31,6 +31,8 @@ export interface PageAbilities {
   openKeys: () => void;
   openAbout: () => void;
   answerCard: () => void;
+  openOrCloseDock: () => void;
+  showPanel: (id: string) => void;
   nextRegion: () => void;
 }
 
@@ -194,6 +196,20 @@ export function pageActions(page: PageAbilities): Action[] {
       run: () => settings.set('webLinks', !settings.now.webLinks),
     },
     {
+      id: 'engine',
+      title: 'Engine',
+      group: 'Page',
+      inMenu: 'start',
+      shortcuts: [altShift('E')],
+      run: () => page.showPanel('engine'),
+    },
+    {
+      id: 'dock',
+      title: 'Open or close the panels',
+      group: 'Page',
+      run: page.openOrCloseDock,
+    },
+    {
       id: 'palette',
       title: 'Commands',
       group: 'Page',
@@ -220,7 +236,7 @@ export function pageActions(page: PageAbilities): Action[] {
     },
     {
       id: 'region',
-      title: 'On to the controls, the terminal, the cards',
+      title: 'On to the controls, the terminal, the cards, the panels',
       group: 'Page',
       shortcuts: [{ key: 'F6' }],
       run: page.nextRegion,

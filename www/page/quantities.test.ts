@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { exact, hexadecimal, seconds, short, shortBytes } from './quantities.ts';
+import {
+  exact,
+  hexadecimal,
+  percent,
+  seconds,
+  short,
+  shortBytes,
+  shortTime,
+} from './quantities.ts';
 
 test.each([
   [0, '0'],
@@ -22,4 +30,16 @@ test('bytes, exact counts, durations and platters', () => {
   expect(seconds(12_900)).toBe('12\u202fs');
   expect(seconds(125_000)).toBe('2\u202fmin 05\u202fs');
   expect(hexadecimal(0xd2000002)).toBe('0xd2000002');
+});
+
+test('short times and shares', () => {
+  expect(shortTime(0.416)).toBe('0.42\u202fms');
+  expect(shortTime(12.34)).toBe('12.3\u202fms');
+  expect(shortTime(999.4)).toBe('999\u202fms');
+  expect(shortTime(999.6)).toBe('1.00\u202fs');
+  expect(shortTime(123_456)).toBe('123\u202fs');
+  expect(percent(1, 3)).toBe('33.3\u202f%');
+  expect(percent(9999, 10_000)).toBe('99.9\u202f%');
+  expect(percent(7, 7)).toBe('100\u202f%');
+  expect(percent(0, 0)).toBe('0\u202f%');
 });

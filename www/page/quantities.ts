@@ -36,6 +36,20 @@ export function seconds(milliseconds: number): string {
   return `${Math.floor(whole / 60)}${NARROW_SPACE}min ${rest}${NARROW_SPACE}s`;
 }
 
+/** A short time with three digits: `0.42 ms`, `12.3 ms`, `1.21 s`. */
+export function shortTime(milliseconds: number): string {
+  const [value, unit] = milliseconds < 999.5 ? [milliseconds, 'ms'] : [milliseconds / 1000, 's'];
+  const decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(decimals)}${NARROW_SPACE}${unit}`;
+}
+
+/** A part of a whole: `98.7 %`. Only all of it is 100. */
+export function percent(part: number, whole: number): string {
+  if (!(whole > 0)) return `0${NARROW_SPACE}%`;
+  const share = Math.floor((part / whole) * 1000) / 10;
+  return `${share === 100 ? share : share.toFixed(1)}${NARROW_SPACE}%`;
+}
+
 /** A platter's bits: `0xd2000002`. */
 export function hexadecimal(platter: number): string {
   return `0x${(platter >>> 0).toString(16).padStart(8, '0')}`;

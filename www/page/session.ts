@@ -4,7 +4,7 @@
  * shows, through `SessionListeners`, and survives the worker's death.
  * Does not know the DOM.
  */
-import type { Event, Failure, MachineState, Meters } from '../protocol.ts';
+import type { EngineName, Event, Failure, MachineState, Meters, Statistics } from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
@@ -25,6 +25,9 @@ export interface SessionListeners {
   dumpGone: () => void;
   dumpBytes: (name: string, bytes: Uint8Array) => void;
   savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
+  statistics: (statistics: Statistics) => void;
+  /** What is to run the program that begins now. */
+  engine: () => EngineName;
 }
 
 const NO_METERS: Meters = {
@@ -91,7 +94,8 @@ export class Session {
     if (!this.#machine.isAlive) this.#machine.restart();
     this.#loading = file;
     // The message gives its bytes away; these stay, for a worker that dies.
-    this.#machine.send({ type: 'load', name: file.name, bytes: file.bytes.slice() });
+    const engine = this.#listeners.engine();
+    this.#machine.send({ type: 'load', name: file.name, bytes: file.bytes.slice(), engine });
   }
 
   pause(): void {
@@ -103,7 +107,8 @@ export class Session {
   }
 
   restart(): void {
-    if (this.#machine.isAlive) this.#machine.send({ type: 'reset' });
+    const engine = this.#listeners.engine();
+    if (this.#machine.isAlive) this.#machine.send({ type: 'reset', engine });
     else if (this.#file) this.load(this.#file);
   }
 
@@ -135,6 +140,12 @@ export class Session {
   /** Answered by `savedOutput`. */
   saveOutput(): void {
     this.#machine.send({ type: 'save-output' });
+  }
+
+  /** Answered by `statistics`. */
+  askStatistics(): void {
+    if (this.#machine.isAlive) this.#machine.send({ type: 'get-statistics' });
+    else this.#listeners.statistics({ instructionsDone: 0 });
   }
 
   bootDump(id: number): void {
@@ -185,6 +196,9 @@ export class Session {
         break;
       case 'saved-output':
         this.#listeners.savedOutput(event.bytes, event.truncated);
+        break;
+      case 'statistics':
+        this.#listeners.statistics(event.statistics);
         break;
       case 'failed':
         this.#failure = event.failure;

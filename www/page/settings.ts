@@ -4,6 +4,7 @@
  * hold until the page is closed.
  * Does not know what a setting does.
  */
+import type { EngineName } from '../protocol.ts';
 import type { CharacterSet } from './line-discipline/characters.ts';
 
 export interface Settings {
@@ -13,6 +14,8 @@ export interface Settings {
   characters: CharacterSet;
   screenReader: boolean;
   webLinks: boolean;
+  /** What runs a program from its next beginning on. */
+  engine: EngineName;
 }
 
 const DEFAULTS: Settings = {
@@ -21,6 +24,7 @@ const DEFAULTS: Settings = {
   characters: 'utf-8',
   screenReader: false,
   webLinks: false,
+  engine: 'translator',
 };
 
 export const SMALLEST_FONT = 9;
@@ -36,6 +40,7 @@ const isValid: { [Name in keyof Settings]: (value: unknown) => value is Settings
   characters: (value) => value === 'utf-8' || value === 'latin-1',
   screenReader: (value) => typeof value === 'boolean',
   webLinks: (value) => typeof value === 'boolean',
+  engine: (value) => value === 'translator' || value === 'interpreter',
 };
 
 type Listener = (settings: Readonly<Settings>, changed: keyof Settings) => void;

@@ -1,0 +1,122 @@
+/**
+ * Owns the panel about the engine: which one runs, what the translator did, and
+ * the choice for the next program. It asks for figures only while it is in
+ * sight. Does not know how they come about.
+ */
+import type { EngineName, Statistics } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import type { SettingsStore } from '../settings.ts';
+import type { Panel } from './dock.ts';
+import { engineFigures } from './engine-figures.ts';
+
+export const ENGINE_WORDS: Readonly<Record<EngineName, string>> = {
+  translator: 'Translator',
+  interpreter: 'Interpreter',
+};
+
+/** While a program runs its figures are asked for this often. */
+const ASK_EVERY_MS = 500;
+
+export interface EnginePanelOptions {
+  settings: SettingsStore;
+  /** Asks the worker; the answer comes to `show`. */
+  ask: () => void;
+  isRunning: () => boolean;
+  restart: () => void;
+}
+
+export class EnginePanel implements Panel {
+  readonly id = 'engine';
+  readonly title = 'Engine';
+  readonly content: HTMLElement;
+  readonly #options: EnginePanelOptions;
+  readonly #choices: HTMLInputElement[] = [];
+  readonly #pending = element('div', { class: 'engine-pending', hidden: true });
+  readonly #figures = element('div', { class: 'engine-figures' });
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** The engine of the program that is loaded. */
+  #inUse: EngineName | undefined;
+
+  constructor(options: EnginePanelOptions) {
+    this.#options = options;
+    this.#pending.append(
+      element('p', {}),
+      element(
+        'button',
+        { type: 'button', class: 'button button-outlined', onclick: options.restart },
+        'Restart now',
+      ),
+    );
+    this.content = element('div', { class: 'panel' }, this.#choice(), this.#pending, this.#figures);
+    options.settings.onChange((_, changed) => {
+      if (changed === 'engine') this.#showChoice();
+    });
+    this.show({ instructionsDone: 0 });
+  }
+
+  shown(): void {
+    this.#options.ask();
+    this.#timer = setInterval(() => {
+      if (this.#options.isRunning() && !document.hidden) this.#options.ask();
+    }, ASK_EVERY_MS);
+  }
+
+  hidden(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The program's state is another: its figures have come to rest, or begin. */
+  stateChanged(): void {
+    if (this.#timer !== undefined) this.#options.ask();
+  }
+
+  show(statistics: Statistics): void {
+    this.#inUse = statistics.engine;
+    this.#showChoice();
+    this.#figures.replaceChildren(...engineFigures(statistics));
+  }
+
+  #choice(): HTMLElement {
+    const option = (engine: EngineName, about: string): HTMLElement => {
+      const field = element('input', {
+        type: 'radio',
+        name: 'engine',
+        value: engine,
+        onchange: () => this.#options.settings.set('engine', engine),
+      });
+      this.#choices.push(field);
+      return element(
+        'label',
+        { class: 'option' },
+        field,
+        element(
+          'span',
+          { class: 'option-text' },
+          element('span', { class: 'option-title' }, ENGINE_WORDS[engine]),
+          element('span', { class: 'is-quiet' }, about),
+        ),
+      );
+    };
+    return element(
+      'fieldset',
+      { class: 'options' },
+      element('legend', { class: 'panel-heading' }, 'Run programs with'),
+      option('translator', 'Hot code becomes WebAssembly, the rest is interpreted.'),
+      option('interpreter', 'Every instruction by itself: slower, and just as exact.'),
+    );
+  }
+
+  #showChoice(): void {
+    const chosen = this.#options.settings.now.engine;
+    for (const field of this.#choices) field.checked = field.value === chosen;
+    const inUse = this.#inUse;
+    const isOther = inUse === 'translator' && chosen === 'interpreter';
+    const isBack = inUse === 'interpreter' && chosen === 'translator';
+    this.#pending.hidden = !isOther && !isBack;
+    const text = this.#pending.querySelector('p');
+    if (text && inUse) {
+      text.textContent = `The loaded program still has the ${inUse}: a choice holds from the next program or restart.`;
+    }
+  }
+}
