@@ -69,8 +69,7 @@ impl Tree<'_, '_> {
                 }
             }
             _ => {
-                self.push_is_outside(offset, capacity);
-                self.exit_if(state, finger, Reason::Index);
+                self.leave_outside_program(state, finger, offset, Reason::Index);
                 self.code.push(offset);
                 self.code.constant(2);
                 self.code.sink().i32_shl();
@@ -106,7 +105,8 @@ impl Tree<'_, '_> {
             self.code.get(SCRATCH);
             self.code.push(value);
             self.code.store(0);
-            state.clear_cells();
+            // It may have been the 0 array.
+            state.clear_cells(state.range(offset));
         } else {
             if self.prove_inside(state, finger, identifier, offset, Reason::Amendment)
                 == Path::Ended
@@ -145,8 +145,7 @@ impl Tree<'_, '_> {
                 state.set_cell(offset, value);
             }
             _ => {
-                self.push_is_outside(offset, capacity);
-                self.exit_if(state, finger, Reason::Amendment);
+                self.leave_outside_program(state, finger, offset, Reason::Amendment);
                 self.code.push(offset);
                 self.code.load_byte(self.module.request.covered_address);
                 self.exit_if(state, finger, Reason::AmendmentOfCode);
@@ -155,7 +154,7 @@ impl Tree<'_, '_> {
                 self.code.sink().i32_shl();
                 self.code.push(value);
                 self.code.store(address);
-                state.clear_cells();
+                state.clear_cells(state.range(offset));
             }
         }
         Path::Continues
@@ -165,6 +164,23 @@ impl Tree<'_, '_> {
     fn program(&self) -> (u32, u32) {
         let request = &self.module.request;
         (request.program.len() as u32, request.program_address)
+    }
+
+    /// Leaves when `offset` may be, and is, outside the 0 array.
+    fn leave_outside_program(
+        &mut self,
+        state: &mut State,
+        finger: u32,
+        offset: Value,
+        reason: Reason,
+    ) {
+        let (capacity, _) = self.program();
+        let offsets = state.range(offset);
+        if offsets.high >= capacity {
+            self.push_is_outside(offset, capacity);
+            self.exit_if(state, finger, reason);
+            state.set_range(offset, offsets.at_most(capacity.saturating_sub(1)));
+        }
     }
 
     pub fn push_is_outside(&mut self, offset: Value, capacity: u32) {

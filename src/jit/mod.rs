@@ -29,6 +29,7 @@ mod control;
 mod exit;
 mod module;
 mod operators;
+mod range;
 mod refusal;
 mod region;
 mod state;

@@ -132,10 +132,12 @@ impl Tree<'_, '_> {
                 state.registers[a.index()] = value
             }
             _ => {
+                let sums = state.range(left).add(state.range(right));
                 self.code.push(left);
                 self.code.push(right);
                 self.code.sink().i32_add();
-                self.assign(state, a.index());
+                let value = self.assign(state, a.index());
+                state.set_range(value, sums);
             }
         }
     }
@@ -145,10 +147,12 @@ impl Tree<'_, '_> {
         if self.fold(state, a, left, right, u32::wrapping_mul) {
             return;
         }
+        let products = state.range(left).multiply(state.range(right));
         self.code.push(left);
         self.code.push(right);
         self.code.sink().i32_mul();
-        self.assign(state, a.index());
+        let value = self.assign(state, a.index());
+        state.set_range(value, products);
     }
 
     fn not_and(&mut self, state: &mut State, a: Register, b: Register, c: Register) {
@@ -156,14 +160,19 @@ impl Tree<'_, '_> {
         if self.fold(state, a, left, right, |b, c| !(b & c)) {
             return;
         }
+        let (left_range, right_range) = (state.range(left), state.range(right));
         self.code.push(left);
-        if left != right {
+        let complements = if left == right {
+            left_range.not()
+        } else {
             self.code.push(right);
             self.code.sink().i32_and();
-        }
+            left_range.not_and(right_range)
+        };
         self.code.constant(u32::MAX);
         self.code.sink().i32_xor();
-        self.assign(state, a.index());
+        let value = self.assign(state, a.index());
+        state.set_range(value, complements);
     }
 
     fn divide(
@@ -191,10 +200,12 @@ impl Tree<'_, '_> {
         if !self.fold(state, a, dividend, divisor, |b, c| {
             b.checked_div(c).unwrap_or_default()
         }) {
+            let quotients = state.range(dividend).divide(state.range(divisor));
             self.code.push(dividend);
             self.code.push(divisor);
             self.code.sink().i32_div_u();
-            self.assign(state, a.index());
+            let value = self.assign(state, a.index());
+            state.set_range(value, quotients);
         }
         Path::Continues
     }
@@ -202,18 +213,17 @@ impl Tree<'_, '_> {
     /// Prints into the state page; the engine takes it from there.
     fn output(&mut self, state: &mut State, finger: u32, c: Register) -> Path {
         let value = self.operand(state, c);
-        match value {
-            Value::Constant(value) if value > u32::from(u8::MAX) => {
-                self.exit(state, finger, Reason::Output);
-                return Path::Ended;
-            }
-            Value::Constant(_) => {}
-            _ => {
-                self.code.push(value);
-                self.code.constant(u32::from(u8::MAX));
-                self.code.sink().i32_gt_u();
-                self.exit_if(state, finger, Reason::Output);
-            }
+        let bytes = state.range(value);
+        if bytes.low > u32::from(u8::MAX) {
+            self.exit(state, finger, Reason::Output);
+            return Path::Ended;
+        }
+        if bytes.high > u32::from(u8::MAX) {
+            self.code.push(value);
+            self.code.constant(u32::from(u8::MAX));
+            self.code.sink().i32_gt_u();
+            self.exit_if(state, finger, Reason::Output);
+            state.set_range(value, bytes.at_most(u32::from(u8::MAX)));
         }
         self.code.load_state(PRINTED);
         self.code.tee(SCRATCH);

@@ -2,6 +2,8 @@
 //! of the 0 array that are in locals, capacities proved. Deliberately emits
 //! nothing.
 
+use super::range::Range;
+
 /// A value in a wasm local. The version tells values apart that took turns in
 /// the same local.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +58,8 @@ pub struct State {
     /// Platters of the 0 array whose value is known, by offset, the oldest first.
     cells: Vec<(u32, Value)>,
     facts: Vec<(Local, Fact)>,
+    /// Values that are not just any, the oldest first.
+    ranges: Vec<(Local, Range)>,
     /// Instructions done since the budget was last settled.
     pub done: u32,
 }
@@ -64,6 +68,8 @@ pub struct State {
 const FACTS_MAX: usize = 24;
 /// Cells kept at the most.
 const CELLS_MAX: usize = 28;
+/// Ranges kept at the most.
+const RANGES_MAX: usize = 16;
 
 impl State {
     /// Registers in their home locals, nothing else known.
@@ -77,6 +83,7 @@ impl State {
             }),
             cells: Vec::new(),
             facts: Vec::new(),
+            ranges: Vec::new(),
             done: 0,
         }
     }
@@ -124,9 +131,33 @@ impl State {
         self.cells.push((offset, value));
     }
 
-    /// After an amendment of the 0 array at an unknown offset.
-    pub fn clear_cells(&mut self) {
-        self.cells.clear();
+    /// After an amendment of the 0 array somewhere in a range of offsets.
+    pub fn clear_cells(&mut self, offsets: Range) {
+        self.cells.retain(|&(of, _)| !offsets.contains(of));
+    }
+
+    /// What a value lies in.
+    pub fn range(&self, value: Value) -> Range {
+        match value {
+            Value::Constant(value) => Range::one(value),
+            Value::Choice { nonzero, zero, .. } => Range::one(nonzero).or(Range::one(zero)),
+            Value::Local(local) => {
+                let found = self.ranges.iter().find(|(of, _)| *of == local);
+                found.map_or(Range::FULL, |&(_, range)| range)
+            }
+        }
+    }
+
+    pub fn set_range(&mut self, value: Value, range: Range) {
+        let Value::Local(local) = value else { return };
+        self.ranges.retain(|(of, _)| *of != local);
+        if range == Range::FULL {
+            return;
+        }
+        if self.ranges.len() >= RANGES_MAX {
+            self.ranges.remove(0);
+        }
+        self.ranges.push((local, range));
     }
 
     fn live_values(&self) -> impl Iterator<Item = Value> + '_ {
