@@ -49,8 +49,13 @@ export type Command =
   | { type: 'reset'; engine?: EngineName }
   /** Gives the program up: memory is released, nothing is loaded (`empty`). */
   | { type: 'stop' }
-  /** Queued in order, whatever the program is doing. Dropped when nothing is loaded or the program has ended. */
-  | { type: 'input'; bytes: Uint8Array }
+  /**
+   * Queued in order, whatever the program is doing, written to the session's
+   * log, then handed over when the program asks. Dropped when nothing is loaded
+   * or the program has ended. `echo` is the line as the terminal shows it,
+   * without its line feed; absent when nothing is echoed.
+   */
+  | { type: 'input'; bytes: Uint8Array; echo?: string }
   /**
    * No more input will come: once the queue is read, the Input operator gives
    * all ones. The page refuses to take further typing for this program; the
@@ -68,10 +73,89 @@ export type Command =
    */
   | { type: 'take-dump'; id: number }
   /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
-  | { type: 'get-statistics' };
+  | { type: 'get-statistics' }
+  | SessionCommand;
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
+
+/** What the page asks about sessions that are kept. */
+export type SessionCommand =
+  /** Answered by `sessions`. */
+  | { type: 'list-sessions' }
+  /**
+   * Goes on with a kept session where it was left. Answered by `loaded`,
+   * `session`, `history` and a `state`; or by `session-elsewhere` when another tab has it
+   * open, or `refused`. `asCopy` makes a session of its own first; `fromStart`
+   * starts its image anew, in a new session.
+   */
+  | { type: 'continue-session'; id: string; asCopy?: boolean; fromStart?: boolean }
+  /**
+   * Goes to the moment after this many entries of the open session, back or
+   * forth. Nothing is lost: only when something else is typed there, what came
+   * after becomes a session of its own. Answered like `continue-session`.
+   */
+  | { type: 'go-to'; entries: number }
+  /** Ends a way back or forth early: the program goes on from the entry reached. */
+  | { type: 'interrupt' }
+  /** Answered by `timeline`. */
+  | { type: 'read-timeline' }
+  /** What the screen showed after this many entries of the open session. Answered by `screen`. */
+  | { type: 'read-screen'; entries: number }
+  | { type: 'rename-session'; id: string; name: string }
+  /** All that is kept of it, under a new id. Answered by `sessions`, like the next two. */
+  | { type: 'duplicate-session'; id: string }
+  /** Put aside until the page is closed, then gone. */
+  | { type: 'delete-session'; id: string }
+  | { type: 'restore-session'; id: string };
+
+/** A kept session, as the list shows it. */
+export interface SessionSummary {
+  id: string;
+  /** Given by the person, or made of what is known. */
+  name: string;
+  imageName: string;
+  imageSha256: string;
+  /** Milliseconds since 1970. */
+  created: number;
+  changed: number;
+  /** Deliveries of input: lines typed, and an end of input. */
+  entries: number;
+  instructions: number;
+  /** Input log, output and checkpoints, as far as no other session shares them. */
+  sizeBytes?: number;
+  /** What was typed last. */
+  lastLine: string;
+  /** The account logged in to, where the program said so; otherwise empty. */
+  account: string;
+  /** The session this one left, and after how many entries. */
+  parent?: { id: string; entries: number };
+}
+
+/** What the browser says of its storage; a figure it does not give is absent. */
+export interface StorageFigures {
+  usedBytes?: number;
+  quotaBytes?: number;
+  /** The browser has promised not to clear it by itself. */
+  isPersistent?: boolean;
+}
+
+/** A part of what the terminal showed: output, then the line typed after it, if any was echoed. */
+export interface HistoryPiece {
+  output: Uint8Array;
+  echo?: string;
+}
+
+/** One entry of the open session, as the timeline shows it. */
+export interface TimelineMark {
+  /** The line as echoed; absent for keys that were not, empty for an empty line. */
+  echo?: string;
+  isEnd: boolean;
+  /** Instructions done when the machine asked for it. */
+  instructions: number;
+  /** Milliseconds since 1970. */
+  date: number;
+}
 
 /** The five words of the state pill, plus the state before anything is loaded. */
 export type MachineState = 'empty' | 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
@@ -229,4 +313,22 @@ export type Event =
    * `sentence` has the figures. If it ended the program, `state: failed`
    * follows; `reset` and `load` work.
    */
-  | { type: 'host-error'; sentence: string };
+  | { type: 'host-error'; sentence: string }
+  | SessionEvent;
+
+/** What the worker tells of sessions. */
+export type SessionEvent =
+  /** The list, newest first. */
+  | { type: 'sessions'; sessions: SessionSummary[]; storage: StorageFigures }
+  /** The open session changed: it was begun, continued, or an entry came. `head` of its `entries` are in force. */
+  | { type: 'session'; id: string; name: string; entries: number; head: number }
+  /** After `loaded` of a session that goes on: what its terminal showed. Needs no credit. `isCut`: there was more before. */
+  | { type: 'history'; pieces: HistoryPiece[]; isCut: boolean }
+  /** On the way to a moment, at most ten times a second. */
+  | { type: 'replaying'; doneInstructions: number; ofInstructions: number }
+  /** Whether the open session is kept as it goes; `sentence` says what is not, and why. */
+  | { type: 'keeping'; isKept: boolean; sentence: string }
+  /** Another tab has this session open. */
+  | { type: 'session-elsewhere'; id: string; name: string }
+  | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
+  | { type: 'screen'; entries: number; pieces: HistoryPiece[] };

@@ -18,6 +18,7 @@ export class ByteLog {
   #dropped = 0;
   #keptBytes = 0;
   #appendedBytes = 0;
+  #isBeginningLost = false;
   /** The block being filled; while it is open, the last piece is a view of its beginning. */
   #block: Uint8Array | undefined;
   #blockUsedBytes = 0;
@@ -38,7 +39,12 @@ export class ByteLog {
 
   /** Whether something was dropped. */
   get truncated(): boolean {
-    return this.#keptBytes < this.#appendedBytes;
+    return this.#isBeginningLost || this.#keptBytes < this.#appendedBytes;
+  }
+
+  /** Something came before the log's beginning. */
+  lose(): void {
+    this.#isBeginningLost = true;
   }
 
   /** Adds `bytes`, which must not change afterwards: large ones are kept, not copied. */
@@ -80,6 +86,7 @@ export class ByteLog {
     this.#dropped = 0;
     this.#keptBytes = 0;
     this.#appendedBytes = 0;
+    this.#isBeginningLost = false;
     this.#block = undefined;
   }
 

@@ -50,6 +50,11 @@ export class ConsoleOutput {
     this.#quiet = true;
   }
 
+  /** The program goes on from a moment: what it printed before is not in the record. */
+  forgetEarlier(): void {
+    this.#record.lose();
+  }
+
   /** Takes what the machine printed; `bytes` must not change afterwards. */
   deliver(bytes: Uint8Array): void {
     if (bytes.length === 0) return;

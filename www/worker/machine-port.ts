@@ -38,6 +38,10 @@ export interface MachinePort {
   readonly engine: EngineName;
   /** Nothing when the interpreter runs it all. */
   translatorFigures(): TranslatorFigures | undefined;
+  /** The machine's whole state; undefined where it cannot be had. */
+  checkpoint?(): Uint8Array;
+  /** Takes on the state of a checkpoint of the same image. Throws when the bytes are none of this machine's. */
+  restore?(checkpoint: Uint8Array): void;
 }
 
 /** What makes machines. */

@@ -8,7 +8,7 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { Command, EngineName, MachineState, Statistics } from '../protocol.ts';
+import type { Command, EngineName, MachineState, SessionCommand, Statistics } from '../protocol.ts';
 import { ConsoleOutput } from './console-output.ts';
 import { recognise, sha256Hex } from './known-programs.ts';
 import {
@@ -21,11 +21,14 @@ import { MeterReader } from './meter-reader.ts';
 import { SlicePacer } from './slice-pacer.ts';
 import type { WorkerHost } from './worker-host.ts';
 
+/** What sessions are about is not for the runner. */
+export type MachineCommand = Exclude<Command, SessionCommand>;
+
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
-/** The loaded file, kept for `reset`. */
-interface LoadedImage {
+/** The loaded image, kept for `reset`. */
+export interface LoadedImage {
   name: string;
   bytes: Uint8Array;
   sha256: string;
@@ -62,8 +65,58 @@ export class Runner {
     this.#meters = new MeterReader(this.#pacer);
   }
 
+  /** What is loaded, as the machine reads it. */
+  get image(): LoadedImage | undefined {
+    return this.#image;
+  }
+
+  /** What the next machine is to run its program with. */
+  get engineName(): EngineName {
+    return this.#engineName;
+  }
+
+  /** The machine, to be looked at between slices. */
+  get machine(): MachinePort | undefined {
+    return this.#machine;
+  }
+
+  /** Gives the machine away, to be taken to another moment: nothing is announced, and `adopt` is to follow. */
+  yieldMachine(): MachinePort | undefined {
+    const machine = this.#machine;
+    this.#machine = undefined;
+    this.#activity = 'empty';
+    this.#sliceRequested = false;
+    return machine;
+  }
+
+  /**
+   * Goes on with a machine that was brought to a moment elsewhere; `stop` is
+   * why it last stopped. Told to the page like a program that begins.
+   */
+  adopt(image: LoadedImage, machine: MachinePort, stop: StopReason, inputEnded: boolean): void {
+    this.#image = image;
+    this.#beginProgram(image);
+    this.#machine = machine;
+    this.#inputEnded = inputEnded;
+    this.#activity = 'computing';
+    this.#announced = 'empty';
+    this.#output.forgetEarlier();
+    this.#conclude(machine, stop);
+  }
+
+  /** Starts an image that was read before, in place of whatever is loaded. */
+  begin(image: LoadedImage): void {
+    this.#image = image;
+    this.#start(false);
+  }
+
+  /** The way to a moment ended before there was a machine to go on with. */
+  lose(error: unknown): void {
+    this.#lose(error);
+  }
+
   /** Does what the page asks. Never computes: that is left to the next slice. */
-  perform(command: Command): void {
+  perform(command: MachineCommand): void {
     try {
       this.#perform(command);
     } catch (error) {
@@ -90,7 +143,7 @@ export class Runner {
     }
   }
 
-  #perform(command: Command): void {
+  #perform(command: MachineCommand): void {
     switch (command.type) {
       case 'load':
         this.#load(command);
@@ -220,15 +273,13 @@ export class Runner {
     this.#start(startPaused);
   }
 
-  /** The loaded image begins, in a fresh machine. */
-  #start(startPaused: boolean): void {
-    const image = this.#image;
-    if (!image) return;
+  /** Whatever was said and counted belongs to another machine; the page hears what begins. */
+  #beginProgram(image: LoadedImage): void {
     this.#machine = undefined;
     this.#output.restart();
     this.#pacer.forget();
     this.#meters.restart();
-    this.#paused = startPaused;
+    this.#paused = false;
     this.#stepInstructions = undefined;
     this.#inputEnded = false;
     const known = recognise([image.bytes], image.sha256)?.program;
@@ -239,6 +290,14 @@ export class Runner {
       sha256: image.sha256,
       ...(known && { known }),
     });
+  }
+
+  /** The loaded image begins, in a fresh machine. */
+  #start(startPaused: boolean): void {
+    const image = this.#image;
+    if (!image) return;
+    this.#beginProgram(image);
+    this.#paused = startPaused;
     try {
       this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {

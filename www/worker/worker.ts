@@ -4,14 +4,32 @@
  */
 import type { Command, Event } from '../protocol.ts';
 import { openEngine } from './engine.ts';
-import { Runner } from './runner.ts';
+import { openKeeping } from './keeping/open-keeping.ts';
+import { type DeskHost, SessionDesk } from './session-desk.ts';
+import { browserLocks } from './session-locks.ts';
 import { sliceScheduler } from './slice-scheduler.ts';
 import { warmUp } from './warm-up.ts';
-import type { WorkerHost } from './worker-host.ts';
 
-const host: WorkerHost = {
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+const host: DeskHost = {
   emit: (event: Event) => self.postMessage(event, transferList(event)),
   nowMs: () => performance.now(),
+  date: () => Date.now(),
+  later(name, milliseconds, act) {
+    clearTimeout(timers.get(name));
+    timers.set(name, setTimeout(act, milliseconds));
+  },
+  async storage() {
+    const { storage } = navigator;
+    const figures = await storage?.estimate?.().catch(() => undefined);
+    const isPersistent = await storage?.persisted?.().catch(() => undefined);
+    return {
+      ...(figures?.usage !== undefined && { usedBytes: figures.usage }),
+      ...(figures?.quota !== undefined && { quotaBytes: figures.quota }),
+      ...(isPersistent !== undefined && { isPersistent }),
+    };
+  },
 };
 
 /** The buffers that go over to the page instead of being copied. */
@@ -24,13 +42,13 @@ let waiting: Command[] = [];
 
 async function begin(): Promise<void> {
   self.onmessage = (message: MessageEvent<Command>) => waiting.push(message.data);
-  const engine = await openEngine();
-  const requestSlice = sliceScheduler(() => runner.slice());
-  const runner = new Runner(engine, host, requestSlice);
-  self.onmessage = (message: MessageEvent<Command>) => runner.perform(message.data);
+  const [engine, keeping] = await Promise.all([openEngine(), openKeeping()]);
+  const requestSlice = sliceScheduler(() => desk.slice());
+  const desk = new SessionDesk(engine, host, requestSlice, keeping, browserLocks());
+  self.onmessage = (message: MessageEvent<Command>) => desk.perform(message.data);
   warmUp(engine, host.nowMs);
   host.emit({ type: 'ready' });
-  for (const command of waiting) runner.perform(command);
+  for (const command of waiting) desk.perform(command);
   waiting = [];
 }
 

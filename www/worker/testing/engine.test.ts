@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
-import type { Command, Event } from '../../protocol.ts';
+import type { Event } from '../../protocol.ts';
 import { initSync } from '../../wasm/um32.js';
 import { openEngine } from '../engine.ts';
 import type { EnginePort } from '../machine-port.ts';
-import { Runner } from '../runner.ts';
+import { type MachineCommand, Runner } from '../runner.ts';
 import { warmUp } from '../warm-up.ts';
 import { ascii } from './bytes.ts';
 
@@ -44,7 +44,7 @@ function page() {
     of: <T extends Event['type']>(type: T) =>
       events.filter((event): event is Extract<Event, { type: T }> => event.type === type),
     /** Does the commands, then slices until there is nothing to do, giving credit back. */
-    send(...commands: Command[]) {
+    send(...commands: MachineCommand[]) {
       for (const command of commands) runner.perform(command);
       while (wanted) {
         wanted = false;
@@ -59,7 +59,7 @@ function page() {
   };
 }
 
-function assembly(source: string): Command {
+function assembly(source: string): MachineCommand {
   return { type: 'load', name: 'test.ums', bytes: ascii(source) };
 }
 

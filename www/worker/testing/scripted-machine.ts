@@ -3,7 +3,7 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { Command, EngineName, Event, Failure } from '../../protocol.ts';
+import type { EngineName, Event, Failure } from '../../protocol.ts';
 import { concatenate } from '../byte-log.ts';
 import {
   type EnginePort,
@@ -11,7 +11,7 @@ import {
   type MachinePort,
   type StopReason,
 } from '../machine-port.ts';
-import { Runner } from '../runner.ts';
+import { type MachineCommand, Runner } from '../runner.ts';
 
 /** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */
 export type Act =
@@ -164,7 +164,7 @@ export class Bench {
     return this.#slicesAsked > 0;
   }
 
-  send(...commands: Command[]): void {
+  send(...commands: MachineCommand[]): void {
     for (const command of commands) this.runner.perform(command);
   }
 

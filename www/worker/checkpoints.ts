@@ -1,0 +1,109 @@
+/**
+ * Owns when a checkpoint is taken, which is nearest to a moment, and that they
+ * stay within their room. Deliberately knows neither the store's kind nor what
+ * is in a checkpoint.
+ */
+
+import type { MomentId, SessionStore } from './keeping/records.ts';
+import { CHECKPOINT_BUDGET_BYTES, toThin } from './keeping/thinning.ts';
+import type { KeptSession } from './kept-session.ts';
+import type { MachinePort } from './machine-port.ts';
+
+/** A replay of so many instructions takes about a tenth of a second: without that much to save none is taken. */
+const WORTH_INSTRUCTIONS = 60_000_000;
+
+export class Checkpoints {
+  readonly #store: SessionStore;
+  #isTaking = false;
+
+  constructor(store: SessionStore) {
+    this.#store = store;
+  }
+
+  /** The checkpoint with the fewest entries to go to the moment after `entries` entries, unpacked. */
+  async nearest(
+    session: KeptSession,
+    entries: number,
+  ): Promise<{ entries: number; moment: MomentId; bytes: Uint8Array } | undefined> {
+    try {
+      const facts = await this.#store.checkpointFacts(session.image.sha256);
+      const there = new Set(facts.map(({ moment }) => moment));
+      for (let at = entries; at >= 0; at--) {
+        const moment = session.momentId(at);
+        if (!there.has(moment)) continue;
+        const found = await this.#store.checkpoint(moment);
+        if (!found) continue;
+        return {
+          entries: at,
+          moment,
+          bytes: await through(new DecompressionStream('gzip'), found.bytes),
+        };
+      }
+    } catch {
+      // Checkpoints only save time: the log alone leads there too.
+    }
+    return undefined;
+  }
+
+  /** It led nowhere. */
+  async drop(moment: MomentId): Promise<void> {
+    await this.#store.dropCheckpoints([moment]).catch(() => {});
+  }
+
+  /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
+  async take(session: KeptSession, machine: MachinePort): Promise<void> {
+    if (this.#isTaking || !machine.checkpoint || session.log.length === 0 || !session.isKept)
+      return;
+    this.#isTaking = true;
+    try {
+      const instructions = machine.instructions();
+      const moment = session.momentId(session.head);
+      const image = session.image.sha256;
+      const facts = await this.#store.checkpointFacts(image);
+      const way = new Set<MomentId>();
+      for (let at = 0; at <= session.head; at++) way.add(session.momentId(at));
+      const before = facts
+        .filter((checkpoint) => way.has(checkpoint.moment))
+        .reduce((most, checkpoint) => Math.max(most, checkpoint.instructions), 0);
+      if (instructions - before < WORTH_INSTRUCTIONS) return;
+      // The machine may have gone on while the list was read.
+      if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
+      const bytes = await through(new CompressionStream('gzip'), machine.checkpoint());
+      const budget = await budgetBytes();
+      const all = [...facts, { moment, image, instructions, sizeBytes: bytes.length }];
+      await this.#store.dropCheckpoints(toThin(all, budget, moment));
+      if (bytes.length <= budget) {
+        await this.#store.putCheckpoint({ moment, image, instructions, bytes });
+      }
+    } catch {
+      // The next one may have more luck; the log is what counts.
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  /** Gives up all there are of every image but what `spared` needs; true when there were any. */
+  async makeRoom(images: readonly string[]): Promise<boolean> {
+    let given = 0;
+    for (const image of images) {
+      const facts = await this.#store.checkpointFacts(image).catch(() => []);
+      given += facts.length;
+      await this.#store.dropCheckpoints(facts.map(({ moment }) => moment)).catch(() => {});
+    }
+    return given > 0;
+  }
+}
+
+/** Checkpoints never take more than a quarter of what the browser allows. */
+async function budgetBytes(): Promise<number> {
+  const quota = (await navigator.storage?.estimate?.())?.quota ?? Number.POSITIVE_INFINITY;
+  return Math.min(CHECKPOINT_BUDGET_BYTES, quota / 4);
+}
+
+async function through(
+  transform: CompressionStream | DecompressionStream,
+  bytes: Uint8Array,
+): Promise<Uint8Array> {
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(transform);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}

@@ -1,0 +1,306 @@
+/**
+ * Owns the keeping of sessions in the browser: one IndexedDB database, through
+ * the wrapper `idb`. Deliberately knows nothing of what sessions are for.
+ *
+ * Why IndexedDB and not the Origin Private File System: a line's log entry, the
+ * session's facts and the output so far change together, and a transaction
+ * makes that so at whatever instant the tab dies, without a journal of our own;
+ * several tabs may read the list while one of them plays; and it is there in
+ * every browser that can run the page. Files would have been faster for
+ * checkpoints only, which are written while the machine waits for a person.
+ *
+ * Durability is `relaxed`: a transaction counts as done when the operating
+ * system has it. That outlives the tab and the browser, whatever kills them,
+ * and costs a millisecond a line instead of a disk's flush.
+ */
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import {
+  type Checkpoint,
+  type CheckpointFacts,
+  ConflictError,
+  type Entry,
+  KeepingError,
+  type KeptImage,
+  type Moment,
+  type MomentId,
+  type SessionRecord,
+  type SessionStore,
+} from './records.ts';
+
+const NAME = 'um32';
+const VERSION = 1;
+
+type StoredEntry = Entry & { session: string; index: number };
+
+interface Schema extends DBSchema {
+  images: { key: string; value: KeptImage };
+  sessions: { key: string; value: SessionRecord; indexes: { image: string } };
+  entries: { key: [string, number]; value: StoredEntry; indexes: { moment: MomentId } };
+  moments: { key: MomentId; value: Moment };
+  /** Apart from their bytes, so that the list of them costs nothing. */
+  checkpoints: { key: MomentId; value: CheckpointFacts; indexes: { image: string } };
+  checkpointBytes: { key: MomentId; value: { moment: MomentId; bytes: Uint8Array } };
+}
+
+type Room = 'images' | 'sessions' | 'entries' | 'moments' | 'checkpoints' | 'checkpointBytes';
+type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
+
+const EVERYTHING: Room[] = [
+  'images',
+  'sessions',
+  'entries',
+  'moments',
+  'checkpoints',
+  'checkpointBytes',
+];
+
+/** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
+export async function openDatabase(): Promise<SessionStore> {
+  let closed = false;
+  try {
+    const database = await openDB<Schema>(NAME, VERSION, {
+      upgrade(fresh) {
+        fresh.createObjectStore('images', { keyPath: 'sha256' });
+        const sessions = fresh.createObjectStore('sessions', { keyPath: 'id' });
+        sessions.createIndex('image', 'image.sha256');
+        const entries = fresh.createObjectStore('entries', { keyPath: ['session', 'index'] });
+        entries.createIndex('moment', 'moment');
+        fresh.createObjectStore('moments', { keyPath: 'id' });
+        const checkpoints = fresh.createObjectStore('checkpoints', { keyPath: 'moment' });
+        checkpoints.createIndex('image', 'image');
+        fresh.createObjectStore('checkpointBytes', { keyPath: 'moment' });
+      },
+      blocking() {
+        // A newer um32 in another tab wants to rebuild: this one lets go.
+        closed = true;
+        void database.close();
+      },
+      terminated() {
+        closed = true;
+      },
+    });
+    return new Database(database, () => closed);
+  } catch (error) {
+    throw asKeepingError(error);
+  }
+}
+
+class Database implements SessionStore {
+  readonly #database: IDBPDatabase<Schema>;
+  readonly #isClosed: () => boolean;
+
+  constructor(database: IDBPDatabase<Schema>, isClosed: () => boolean) {
+    this.#database = database;
+    this.#isClosed = isClosed;
+  }
+
+  async sessions(): Promise<SessionRecord[]> {
+    const found = await this.#read(() => this.#database.getAll('sessions'));
+    return found.sort((a, b) => b.changed - a.changed);
+  }
+
+  session(id: string): Promise<SessionRecord | undefined> {
+    return this.#read(() => this.#database.get('sessions', id));
+  }
+
+  image(sha256: string): Promise<KeptImage | undefined> {
+    return this.#read(() => this.#database.get('images', sha256));
+  }
+
+  async entries(session: string): Promise<Entry[]> {
+    return this.#read(() => this.#database.getAll('entries', entriesOf(session)));
+  }
+
+  moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
+    return this.#read(() => {
+      const { store } = this.#database.transaction('moments');
+      return Promise.all(ids.map((id) => store.get(id)));
+    });
+  }
+
+  checkpointFacts(image: string): Promise<CheckpointFacts[]> {
+    return this.#read(() => this.#database.getAllFromIndex('checkpoints', 'image', image));
+  }
+
+  checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {
+    return this.#read(async () => {
+      const reading = this.#database.transaction(['checkpoints', 'checkpointBytes']);
+      const [facts, found] = await Promise.all([
+        reading.objectStore('checkpoints').get(moment),
+        reading.objectStore('checkpointBytes').get(moment),
+      ]);
+      if (!facts || !found) return undefined;
+      const { sizeBytes: _, ...rest } = facts;
+      return { ...rest, bytes: found.bytes };
+    });
+  }
+
+  putImage(image: KeptImage): Promise<void> {
+    return this.#write(['images'], async (writing) => {
+      const images = writing.objectStore('images');
+      if ((await images.getKey(image.sha256)) === undefined) await images.put(image);
+    });
+  }
+
+  append(
+    record: SessionRecord,
+    at: number,
+    entries: readonly Entry[],
+    moments: readonly Moment[],
+  ): Promise<void> {
+    return this.#write(['sessions', 'entries', 'moments'], async (writing) => {
+      const kept = (await writing.objectStore('sessions').get(record.id))?.entries ?? 0;
+      if (kept !== at) throw new ConflictError(`${kept} entries are kept, not ${at}`);
+      await Promise.all([
+        ...entries.map((entry, nth) =>
+          writing.objectStore('entries').put(stored(record.id, at + nth, entry)),
+        ),
+        ...moments.map((moment) => writing.objectStore('moments').put(moment)),
+        writing.objectStore('sessions').put(record),
+      ]);
+    });
+  }
+
+  putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
+    return this.#write(['moments', 'sessions'], async (writing) => {
+      await Promise.all(moments.map((moment) => writing.objectStore('moments').put(moment)));
+      if (!record) return;
+      const kept = await writing.objectStore('sessions').get(record.id);
+      // Facts that are behind what another tab has written are not written.
+      if (kept?.entries === record.entries) await writing.objectStore('sessions').put(record);
+    });
+  }
+
+  putSession(record: SessionRecord): Promise<void> {
+    return this.#write(['sessions'], async (writing) => {
+      await writing.objectStore('sessions').put(record);
+    });
+  }
+
+  addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void> {
+    return this.#write(['sessions', 'entries'], async (writing) => {
+      const log = writing.objectStore('entries');
+      await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
+      await writing.objectStore('sessions').put(record);
+      if (!cut) return;
+      await log.delete(IDBKeyRange.bound([cut.id, cut.entries], [cut.id, []]));
+      await writing.objectStore('sessions').put(cut);
+    });
+  }
+
+  putCheckpoint({ bytes, ...facts }: Checkpoint): Promise<void> {
+    return this.#write(['checkpoints', 'checkpointBytes'], async (writing) => {
+      await Promise.all([
+        writing.objectStore('checkpoints').put({ ...facts, sizeBytes: bytes.length }),
+        writing.objectStore('checkpointBytes').put({ moment: facts.moment, bytes }),
+      ]);
+    });
+  }
+
+  dropCheckpoints(moments: readonly MomentId[]): Promise<void> {
+    return this.#write(['checkpoints', 'checkpointBytes'], async (writing) => {
+      await Promise.all(
+        moments.flatMap((moment) => [
+          writing.objectStore('checkpoints').delete(moment),
+          writing.objectStore('checkpointBytes').delete(moment),
+        ]),
+      );
+    });
+  }
+
+  dropSession(id: string): Promise<void> {
+    return this.#write(EVERYTHING, async (writing) => {
+      const sessions = writing.objectStore('sessions');
+      const log = writing.objectStore('entries');
+      const record = await sessions.get(id);
+      if (!record) return;
+      const entries = await log.getAll(entriesOf(id));
+      await Promise.all([log.delete(entriesOf(id)), sessions.delete(id)]);
+      const { sha256 } = record.image;
+      const isLast = (await sessions.index('image').count(sha256)) === 0;
+      const moments = [
+        ...new Set(entries.map(({ moment }) => moment)),
+        ...(isLast ? [sha256] : []),
+      ];
+      for (const moment of moments) {
+        if ((await log.index('moment').count(moment)) > 0) continue;
+        await Promise.all([
+          writing.objectStore('moments').delete(moment),
+          writing.objectStore('checkpoints').delete(moment),
+          writing.objectStore('checkpointBytes').delete(moment),
+        ]);
+      }
+      if (isLast) await writing.objectStore('images').delete(sha256);
+    });
+  }
+
+  async #read<Found>(read: () => Promise<Found>): Promise<Found> {
+    this.#mustBeOpen();
+    try {
+      return await read();
+    } catch (error) {
+      throw asKeepingError(error);
+    }
+  }
+
+  async #write<Rooms extends Room[]>(
+    rooms: Rooms,
+    change: (writing: Writing<Rooms>) => Promise<void>,
+  ): Promise<void> {
+    this.#mustBeOpen();
+    try {
+      const writing = this.#database.transaction(rooms, 'readwrite', { durability: 'relaxed' });
+      const done = writing.done;
+      // What goes wrong is told once, by what went wrong first.
+      done.catch(() => {});
+      try {
+        await change(writing);
+      } catch (error) {
+        abort(writing);
+        // A full disk aborts the transaction, and only that error says so.
+        await done.catch((reason: unknown) => {
+          if (isFull(reason)) throw reason;
+        });
+        throw error;
+      }
+      await done;
+    } catch (error) {
+      throw asKeepingError(error);
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#isClosed()) {
+      throw new KeepingError(
+        'A newer um32 is open in another tab and has taken over what is kept. Reload this page.',
+      );
+    }
+  }
+}
+
+function entriesOf(session: string): IDBKeyRange {
+  return IDBKeyRange.bound([session, 0], [session, Number.MAX_SAFE_INTEGER]);
+}
+
+function stored(session: string, index: number, entry: Entry): StoredEntry {
+  return { ...entry, session, index };
+}
+
+function abort(writing: { abort(): void }): void {
+  try {
+    writing.abort();
+  } catch {
+    // It has aborted already.
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
+function asKeepingError(error: unknown): Error {
+  if (error instanceof KeepingError || error instanceof ConflictError) return error;
+  if (isFull(error)) return new KeepingError('The browser has no room left for this site.', true);
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  return new KeepingError(`The browser keeps nothing for this site (${reason}).`);
+}

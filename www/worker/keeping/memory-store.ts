@@ -1,0 +1,120 @@
+/**
+ * Owns the keeping of sessions where the browser keeps nothing: in memory,
+ * until the tab is closed. Going back and export work all the same.
+ * Deliberately knows nothing of why it is used.
+ */
+import {
+  type Checkpoint,
+  type CheckpointFacts,
+  ConflictError,
+  type Entry,
+  type KeptImage,
+  type Moment,
+  type MomentId,
+  type SessionRecord,
+  type SessionStore,
+} from './records.ts';
+
+export class MemoryStore implements SessionStore {
+  readonly #images = new Map<string, KeptImage>();
+  readonly #sessions = new Map<string, SessionRecord>();
+  readonly #entries = new Map<string, Entry[]>();
+  readonly #moments = new Map<MomentId, Moment>();
+  readonly #checkpoints = new Map<MomentId, Checkpoint>();
+
+  async sessions(): Promise<SessionRecord[]> {
+    return [...this.#sessions.values()].sort((a, b) => b.changed - a.changed);
+  }
+
+  async session(id: string): Promise<SessionRecord | undefined> {
+    return this.#sessions.get(id);
+  }
+
+  async image(sha256: string): Promise<KeptImage | undefined> {
+    return this.#images.get(sha256);
+  }
+
+  async entries(session: string): Promise<Entry[]> {
+    return [...(this.#entries.get(session) ?? [])];
+  }
+
+  async moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
+    return ids.map((id) => this.#moments.get(id));
+  }
+
+  async checkpointFacts(image: string): Promise<CheckpointFacts[]> {
+    return [...this.#checkpoints.values()]
+      .filter((checkpoint) => checkpoint.image === image)
+      .map(({ bytes, ...facts }) => ({ ...facts, sizeBytes: bytes.length }));
+  }
+
+  async checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {
+    return this.#checkpoints.get(moment);
+  }
+
+  async putImage(image: KeptImage): Promise<void> {
+    if (!this.#images.has(image.sha256)) this.#images.set(image.sha256, image);
+  }
+
+  async append(
+    record: SessionRecord,
+    at: number,
+    entries: readonly Entry[],
+    moments: readonly Moment[],
+  ): Promise<void> {
+    const kept = this.#entries.get(record.id) ?? [];
+    if (kept.length !== at) throw new ConflictError(`${kept.length} entries are kept, not ${at}`);
+    kept.push(...entries);
+    this.#entries.set(record.id, kept);
+    await this.putMoments(moments, record);
+    this.#sessions.set(record.id, record);
+  }
+
+  async putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
+    for (const moment of moments) this.#moments.set(moment.id, moment);
+    if (record && this.#sessions.get(record.id)?.entries === record.entries) {
+      this.#sessions.set(record.id, record);
+    }
+  }
+
+  async putSession(record: SessionRecord): Promise<void> {
+    this.#sessions.set(record.id, record);
+  }
+
+  async addSession(
+    record: SessionRecord,
+    entries: readonly Entry[],
+    cut?: SessionRecord,
+  ): Promise<void> {
+    this.#sessions.set(record.id, record);
+    this.#entries.set(record.id, [...entries]);
+    if (!cut) return;
+    this.#sessions.set(cut.id, cut);
+    this.#entries.set(cut.id, (this.#entries.get(cut.id) ?? []).slice(0, cut.entries));
+  }
+
+  async putCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    this.#checkpoints.set(checkpoint.moment, checkpoint);
+  }
+
+  async dropCheckpoints(moments: readonly MomentId[]): Promise<void> {
+    for (const moment of moments) this.#checkpoints.delete(moment);
+  }
+
+  async dropSession(id: string): Promise<void> {
+    const record = this.#sessions.get(id);
+    if (!record) return;
+    const left = this.#entries.get(id) ?? [];
+    this.#sessions.delete(id);
+    this.#entries.delete(id);
+    const { sha256 } = record.image;
+    const isLast = ![...this.#sessions.values()].some(({ image }) => image.sha256 === sha256);
+    const inUse = new Set([...this.#entries.values()].flat().map(({ moment }) => moment));
+    for (const moment of [...left.map((entry) => entry.moment), ...(isLast ? [sha256] : [])]) {
+      if (inUse.has(moment)) continue;
+      this.#moments.delete(moment);
+      this.#checkpoints.delete(moment);
+    }
+    if (isLast) this.#images.delete(sha256);
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Owns the choice of where sessions are kept: in the browser's storage, or in
+ * memory where the browser refuses. Deliberately knows nothing of sessions.
+ */
+import type { Keeping } from '../session-desk.ts';
+import { openDatabase } from './database.ts';
+import { MemoryStore } from './memory-store.ts';
+
+/** A session put aside can be had back for so long at least. */
+const PUT_ASIDE_MS = 60_000;
+/** A database that neither opens nor refuses is given up after so long. */
+const PATIENCE_MS = 4_000;
+
+export async function openKeeping(): Promise<Keeping> {
+  try {
+    const store = await Promise.race([openDatabase(), outOfPatience()]);
+    const before = Date.now() - PUT_ASIDE_MS;
+    for (const { id, deleted } of await store.sessions()) {
+      if (deleted !== undefined && deleted < before) await store.dropSession(id);
+    }
+    return { store };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      store: new MemoryStore(),
+      trouble: `${reason} This session lasts until the tab is closed.`,
+    };
+  }
+}
+
+function outOfPatience(): Promise<never> {
+  return new Promise((_, refuse) => {
+    setTimeout(() => refuse(new Error('The browser’s storage does not answer.')), PATIENCE_MS);
+  });
+}

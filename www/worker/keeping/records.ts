@@ -1,0 +1,146 @@
+/**
+ * Owns what is kept of a session, as plain records, and the interface of the
+ * place that keeps them. Deliberately knows neither the machine nor the
+ * browser's storage (see database.ts, memory-store.ts).
+ *
+ * The machine has no clock and no chance, so a session is its image and its
+ * input. An *entry* is one delivery of input, handed over when the machine had
+ * read everything before it and asked for more. A *moment* is the state after
+ * some number of entries: the machine asks again, or is over. A moment's
+ * identifier is a hash over the image's hash and all entries up to it (see
+ * moments.ts), so two sessions that begin alike share the moments, outputs and
+ * checkpoints of what they have in common: a branch or a copy costs its input
+ * log and nothing else, and a checkpoint serves whoever comes by.
+ */
+
+/** Identifies the state after some entries: 64 hexadecimal digits. */
+export type MomentId = string;
+
+/** One delivery of input. */
+export interface Entry {
+  /** What was handed over; empty when it was the end of input. */
+  bytes: Uint8Array;
+  isEnd: boolean;
+  /** The typed line as the terminal showed it, without its line feed; absent when nothing was echoed. */
+  echo?: string;
+  /** Instructions done when the machine asked for it. */
+  instructions: number;
+  /** The moment that it leads to. */
+  moment: MomentId;
+  /** When it was handed over first, in milliseconds since 1970. */
+  date: number;
+}
+
+/** What happened from one entry (or the beginning) until the machine asked again or was over. */
+export interface Moment {
+  id: MomentId;
+  /** SHA-256 of the image it belongs to. */
+  image: string;
+  /** What the terminal was given, or its latest part. */
+  output: Uint8Array;
+  /** Bytes the terminal was given in all. */
+  outputBytes: number;
+  /** Instructions done at its end. */
+  instructions: number;
+  end: 'awaiting-input' | 'halted' | 'failed';
+}
+
+/** A machine's whole state at a moment. */
+export interface Checkpoint {
+  moment: MomentId;
+  image: string;
+  instructions: number;
+  /** The machine's own format, compressed with gzip. */
+  bytes: Uint8Array;
+}
+
+/** What is known of a checkpoint without reading it. */
+export type CheckpointFacts = Omit<Checkpoint, 'bytes'> & { sizeBytes: number };
+
+/** An image as the machine reads it. */
+export interface KeptImage {
+  sha256: string;
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A session's own facts; its entries are apart. */
+export interface SessionRecord {
+  id: string;
+  /** Given by the person; empty until then. */
+  name: string;
+  image: { sha256: string; name: string; sizeBytes: number };
+  /** Milliseconds since 1970. */
+  created: number;
+  changed: number;
+  /** Entries kept. */
+  entries: number;
+  /** How many of them are in force: fewer after going back, until something else is typed. */
+  head: number;
+  /** Instructions done at the latest moment reached. */
+  instructions: number;
+  /** What was typed last, as echoed. */
+  lastLine: string;
+  /** The account logged in to, where the program said so. */
+  account: string;
+  /** The session this one left, and after how many entries. */
+  parent?: { id: string; entries: number };
+  /** When the person gave it up, in milliseconds since 1970; it can be had back for a while. */
+  deleted?: number;
+}
+
+/** Something could not be kept; the message is a sentence that says what and why. */
+export class KeepingError extends Error {
+  override name = 'KeepingError';
+  /** Room is what is missing. */
+  readonly isFull: boolean;
+
+  constructor(message: string, isFull = false) {
+    super(message);
+    this.isFull = isFull;
+  }
+}
+
+/** Another tab has gone on with the session: what is to be added does not follow what is kept. */
+export class ConflictError extends Error {
+  override name = 'ConflictError';
+}
+
+/**
+ * A place that keeps sessions. Every method is one transaction: it is done
+ * whole or not at all, and rejects with a `KeepingError` then.
+ */
+export interface SessionStore {
+  /** Newest first. */
+  sessions(): Promise<SessionRecord[]>;
+  session(id: string): Promise<SessionRecord | undefined>;
+  image(sha256: string): Promise<KeptImage | undefined>;
+  /** The session's first `entries` entries, in order. */
+  entries(session: string): Promise<Entry[]>;
+  /** In the order asked for; undefined where none is kept. */
+  moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]>;
+  checkpointFacts(image: string): Promise<CheckpointFacts[]>;
+  checkpoint(moment: MomentId): Promise<Checkpoint | undefined>;
+
+  putImage(image: KeptImage): Promise<void>;
+  /**
+   * Adds `entries` after the first `at` of `record`'s session, which it writes
+   * too, with the moments known by now.
+   * Rejects with a `ConflictError` when the session has other entries there.
+   */
+  append(
+    record: SessionRecord,
+    at: number,
+    entries: readonly Entry[],
+    moments: readonly Moment[],
+  ): Promise<void>;
+  putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void>;
+  /** Writes a session's facts; its entries stay. */
+  putSession(record: SessionRecord): Promise<void>;
+  /** A session with all its entries at once: a copy, a branch, an import. With `cut`, another session is cut to its record's entries. */
+  addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
+  putCheckpoint(checkpoint: Checkpoint): Promise<void>;
+  dropCheckpoints(moments: readonly MomentId[]): Promise<void>;
+  /** Gives up a session, and all that no other session shares with it. */
+  dropSession(id: string): Promise<void>;
+}

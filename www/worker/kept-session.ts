@@ -1,0 +1,349 @@
+/**
+ * Owns one session as it goes: its log, which entry comes next, what its
+ * moments printed, and the writing of all that to the store, in order.
+ * Deliberately knows neither the machine nor the page.
+ *
+ * An entry is written before the machine has it. What cannot be written stays
+ * in line, and is written with the next: the store never has a log with a gap.
+ */
+import { firstMoment, momentAfter } from './keeping/moments.ts';
+import {
+  ConflictError,
+  type Entry,
+  KeepingError,
+  type KeptImage,
+  type Moment,
+  type MomentId,
+  type SessionRecord,
+  type SessionStore,
+} from './keeping/records.ts';
+import { MomentOutput } from './replay.ts';
+
+/** A full disk is not asked again more often than this. */
+const RETRY_MS = 5_000;
+const LOGGED_IN = /logged in as ([\w.-]+)/g;
+
+/** What a session tells about itself. */
+export interface KeptSessionListener {
+  /** Whether everything is written; the sentence says what is not, and why. */
+  keeping(isKept: boolean, sentence: string): void;
+  /** Entries, head or name are other than before. */
+  changed(): void;
+  /** Room is needed: gives up what can be done without. True when something was given up. */
+  makeRoom(): Promise<boolean>;
+  nowMs(): number;
+  /** Milliseconds since 1970. */
+  date(): number;
+}
+
+/** What was delivered. */
+export type Delivery = { isEnd: true } | { isEnd: false; bytes: Uint8Array; echo?: string };
+
+export class KeptSession {
+  readonly #store: SessionStore;
+  readonly #listener: KeptSessionListener;
+  readonly image: KeptImage;
+  #record: SessionRecord;
+  #log: Entry[];
+  /** Entries of the log that the store has. */
+  #writtenEntries: number;
+  #isImageWritten = false;
+  /** Moments whose record the store has, or has been given. */
+  readonly #known = new Map<MomentId, Moment>();
+  #unwrittenMoments: Moment[] = [];
+  #output = new MomentOutput();
+  #isSettled = false;
+  #writing: Promise<void> = Promise.resolve();
+  #isKept = true;
+  /** Why the last write failed. */
+  #reason = '';
+  #failedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    store: SessionStore,
+    image: KeptImage,
+    record: SessionRecord,
+    log: readonly Entry[],
+    listener: KeptSessionListener,
+  ) {
+    this.#store = store;
+    this.image = image;
+    this.#record = record;
+    this.#log = [...log];
+    this.#writtenEntries = log.length;
+    this.#isImageWritten = log.length > 0;
+    this.#listener = listener;
+  }
+
+  get record(): SessionRecord {
+    return this.#record;
+  }
+
+  /** All entries, those beyond the head too. */
+  get log(): readonly Entry[] {
+    return this.#log;
+  }
+
+  get head(): number {
+    return this.#record.head;
+  }
+
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  /** The moment after `entries` entries. */
+  momentId(entries: number): MomentId {
+    const entry = this.#log[entries - 1];
+    return entry ? entry.moment : firstMoment(this.image.sha256);
+  }
+
+  /** What each moment up to `entries` printed, as far as that is kept. */
+  async moments(from: number, entries: number): Promise<(Moment | undefined)[]> {
+    const ids = Array.from({ length: entries - from + 1 }, (_, nth) => this.momentId(from + nth));
+    const stored = await this.#store.moments(ids).catch(() => []);
+    return ids.map((id, nth) => this.#known.get(id) ?? stored[nth]);
+  }
+
+  /** Writes the image ahead of its first entry: a full disk is told of before anything was typed. */
+  async keepImage(): Promise<void> {
+    await this.#inLine(() => this.#write());
+  }
+
+  /**
+   * Adds an entry, and is done when it is written, or is known not to be. When
+   * the head was taken back and this is something else than came then, the
+   * entries beyond the head become a session of their own.
+   */
+  async deliver(delivery: Delivery, instructions: number): Promise<void> {
+    const bytes = delivery.isEnd ? new Uint8Array(0) : delivery.bytes.slice();
+    const { isEnd } = delivery;
+    const echo = delivery.isEnd ? undefined : delivery.echo;
+    const moment = momentAfter(this.momentId(this.head), { bytes, isEnd });
+    const date = this.#listener.date();
+    this.#output = new MomentOutput();
+    this.#isSettled = false;
+    await this.#inLine(async () => {
+      const { head } = this;
+      const isKnownWay = this.#log[head]?.moment === moment;
+      if (head < this.#log.length && !isKnownWay) await this.#branch();
+      if (!isKnownWay) {
+        this.#log.push({
+          bytes,
+          isEnd,
+          ...(echo !== undefined && { echo }),
+          instructions,
+          moment,
+          date,
+        });
+      }
+      this.#record = {
+        ...this.#record,
+        changed: date,
+        entries: this.#log.length,
+        head: head + 1,
+        instructions,
+        lastLine: echo?.trim() || this.#record.lastLine,
+      };
+      await this.#write();
+    });
+    this.#listener.changed();
+  }
+
+  /** The terminal was given this. */
+  printed(bytes: Uint8Array): void {
+    this.#output.add(bytes);
+    this.#isSettled = false;
+  }
+
+  /** The machine asks, or is over: what it printed since the last entry is a moment's output. Written by the next `flush` or entry. */
+  settled(end: Moment['end'], instructions: number): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.addMoment(this.head, end, instructions, this.#output);
+    this.#record = { ...this.#record, instructions };
+  }
+
+  /** Says what the moment after `entries` entries printed, unless that is known. */
+  addMoment(entries: number, end: Moment['end'], instructions: number, output: MomentOutput): void {
+    const id = this.momentId(entries);
+    if (this.#known.has(id)) return;
+    const moment: Moment = {
+      id,
+      image: this.image.sha256,
+      output: output.bytes,
+      outputBytes: output.sizeBytes,
+      instructions,
+      end,
+    };
+    this.#known.set(id, moment);
+    this.#unwrittenMoments.push(moment);
+    const account = loggedInAs(moment.output);
+    if (account !== undefined) this.#record = { ...this.#record, account };
+  }
+
+  /** The output of the moment being made, begun elsewhere. */
+  continueOutput(output: MomentOutput): void {
+    this.#output = new MomentOutput();
+    this.#output.add(output.bytes);
+    this.#isSettled = false;
+  }
+
+  /** The session stands after `entries` entries now. */
+  async goneTo(entries: number): Promise<void> {
+    this.#output = new MomentOutput();
+    // What a moment printed is known once it has been reached.
+    this.#isSettled = true;
+    this.#record = { ...this.#record, head: entries };
+    this.#listener.changed();
+    await this.#inLine(() => this.#writeFacts());
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#record = { ...this.#record, name };
+    this.#listener.changed();
+    await this.#inLine(() => this.#writeFacts());
+  }
+
+  /** Writes what is not written yet. */
+  async flush(): Promise<void> {
+    if (this.#unwrittenMoments.length === 0 || this.#log.length === 0) return;
+    await this.#inLine(() => this.#write());
+  }
+
+  /** One write at a time, in order. */
+  #inLine(write: () => Promise<void>): Promise<void> {
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  async #branch(): Promise<void> {
+    const { head } = this;
+    const old: SessionRecord = {
+      ...this.#record,
+      id: crypto.randomUUID(),
+      head: this.#log.length,
+      entries: this.#log.length,
+      lastLine: this.#log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '',
+      parent: { id: this.#record.id, entries: head },
+    };
+    const cut = { ...this.#record, entries: head };
+    try {
+      await this.#store.addSession(old, this.#log, cut);
+    } catch (error) {
+      // The session goes on in memory; the store has it with what was typed then.
+      this.#tellUnkept(error);
+      this.#record = {
+        ...this.#record,
+        id: crypto.randomUUID(),
+        parent: old.parent as { id: string; entries: number },
+      };
+      this.#writtenEntries = 0;
+      this.#log = this.#log.slice(0, head);
+      return;
+    }
+    this.#log = this.#log.slice(0, head);
+    this.#record = cut;
+    this.#writtenEntries = head;
+  }
+
+  /** Writes the image, then all that is in line; what fails is told and stays in line. */
+  async #write(): Promise<void> {
+    if (!this.#isKept && this.#listener.nowMs() - this.#failedMs < RETRY_MS) {
+      this.#sayUnkept();
+      return;
+    }
+    try {
+      await this.#writeAll();
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        await this.#becomeCopy();
+        return;
+      }
+      if (error instanceof KeepingError && error.isFull && (await this.#listener.makeRoom())) {
+        try {
+          await this.#writeAll();
+          return;
+        } catch (again) {
+          this.#tellUnkept(again);
+          return;
+        }
+      }
+      this.#tellUnkept(error);
+    }
+  }
+
+  /** Another tab has gone on with this session: what is here goes on as one of its own. */
+  async #becomeCopy(): Promise<void> {
+    const parent = { id: this.#record.id, entries: this.#writtenEntries };
+    this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
+    this.#writtenEntries = 0;
+    try {
+      await this.#writeAll();
+      this.#listener.keeping(
+        true,
+        'Another tab has gone on with this session. What you type here is kept as a session of its own.',
+      );
+    } catch (error) {
+      this.#tellUnkept(error);
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    // Once more before the first entry: an image without sessions may have been cleared away.
+    if (!this.#isImageWritten || (this.#writtenEntries === 0 && this.#log.length > 0)) {
+      await this.#store.putImage(this.image);
+      this.#isImageWritten = true;
+    }
+    const moments = this.#unwrittenMoments;
+    const at = this.#writtenEntries;
+    if (this.#log.length > at) {
+      await this.#store.append(this.#record, at, this.#log.slice(at), moments);
+      this.#writtenEntries = this.#log.length;
+    } else if (this.#log.length > 0) {
+      await this.#store.putMoments(moments, this.#record);
+    } else {
+      // A session is kept from its first entry on.
+      this.#tellKept();
+      return;
+    }
+    this.#unwrittenMoments = this.#unwrittenMoments.slice(moments.length);
+    this.#tellKept();
+  }
+
+  async #writeFacts(): Promise<void> {
+    if (this.#log.length > 0) await this.#write();
+  }
+
+  #tellKept(): void {
+    if (this.#isKept) return;
+    this.#isKept = true;
+    this.#listener.keeping(true, '');
+  }
+
+  #tellUnkept(error: unknown): void {
+    this.#isKept = false;
+    this.#failedMs = this.#listener.nowMs();
+    this.#reason = error instanceof Error ? error.message : String(error);
+    this.#sayUnkept();
+  }
+
+  #sayUnkept(): void {
+    const lines = this.#log.length - this.#writtenEntries;
+    const what =
+      this.#writtenEntries === 0
+        ? 'Nothing of this session is kept: closing the tab would lose it.'
+        : lines === 0
+          ? 'All typed lines are kept, but what the program printed last is not.'
+          : `${lines === 1 ? 'The last typed line is' : `The last ${lines} typed lines are`} not kept: closing the tab would lose ${lines === 1 ? 'it' : 'them'}. All before is safe.`;
+    this.#listener.keeping(false, `${this.#reason} ${what}`);
+  }
+}
+
+/** The account that the last login in this output was to. */
+function loggedInAs(output: Uint8Array): string | undefined {
+  if (output.length > 64 * 1024) return undefined;
+  const text = String.fromCharCode(...output.subarray(0, 16 * 1024));
+  return [...text.matchAll(LOGGED_IN)].at(-1)?.[1];
+}

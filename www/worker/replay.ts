@@ -1,0 +1,124 @@
+/**
+ * Owns the way of a machine through a session's input log, as fast as it can
+ * go, a slice at a time, with its output kept from the terminal. Deliberately
+ * knows nothing of where the log comes from, nor of the page.
+ *
+ * The machine does what it did: where it does not ask for an entry at the
+ * instruction at which it asked before, the log belongs to another program, or
+ * one of our own parts is broken, and the way ends there.
+ */
+import { ByteLog } from './byte-log.ts';
+import { DumpCatcher } from './dump.ts';
+import type { Entry } from './keeping/records.ts';
+import type { MachinePort, StopReason } from './machine-port.ts';
+import { SlicePacer } from './slice-pacer.ts';
+
+/** Output is taken from the machine in pieces of this size. */
+const OUTPUT_PIECE_BYTES = 1024 * 1024;
+/** What is kept of the output of one moment: more than a terminal's whole scrollback is no use. */
+export const MOMENT_OUTPUT_BYTES = 256 * 1024;
+
+/** The machine's way went apart from the log's. */
+export class DivergenceError extends Error {
+  override name = 'DivergenceError';
+}
+
+/** The output of one moment, as the terminal was given it, as far as it is kept. */
+export class MomentOutput {
+  readonly #shown = new ByteLog(MOMENT_OUTPUT_BYTES);
+
+  add(bytes: Uint8Array): void {
+    this.#shown.append(bytes);
+  }
+
+  /** Bytes that were given in all. */
+  get sizeBytes(): number {
+    return this.#shown.appendedBytes;
+  }
+
+  /** The latest of them. */
+  get bytes(): Uint8Array {
+    const kept = this.#shown.bytes();
+    return kept.length > MOMENT_OUTPUT_BYTES ? kept.slice(-MOMENT_OUTPUT_BYTES) : kept;
+  }
+}
+
+/** What a replay tells on its way. */
+export interface ReplayListener {
+  /** The machine is at the moment after `entries` entries: it asks, or is over. */
+  reached(entries: number, instructions: number, stop: StopReason, output: MomentOutput): void;
+}
+
+/** One machine on its way through `log`, to the moment after `to` entries. */
+export class Replay {
+  readonly machine: MachinePort;
+  readonly #log: readonly Entry[];
+  readonly #to: number;
+  readonly #listener: ReplayListener;
+  readonly #nowMs: () => number;
+  readonly #pacer = new SlicePacer();
+  #at: number;
+  #catcher = new DumpCatcher();
+  #output = new MomentOutput();
+
+  /** `from`: how many entries the machine has had. */
+  constructor(
+    machine: MachinePort,
+    log: readonly Entry[],
+    way: { from: number; to: number },
+    listener: ReplayListener,
+    nowMs: () => number,
+  ) {
+    this.machine = machine;
+    this.#log = log;
+    this.#at = way.from;
+    this.#to = way.to;
+    this.#listener = listener;
+    this.#nowMs = nowMs;
+    machine.setOutputCapacity(OUTPUT_PIECE_BYTES);
+  }
+
+  /** Entries handed over. */
+  get entries(): number {
+    return this.#at;
+  }
+
+  /** What the moment that is being made has printed so far. */
+  get output(): MomentOutput {
+    return this.#output;
+  }
+
+  /** Goes on for about a slice; gives why the machine stopped once it is there, or can go no further. */
+  slice(): StopReason | undefined {
+    this.#pacer.begin(this.#nowMs());
+    for (;;) {
+      const budget = this.#pacer.budget(this.#nowMs());
+      if (budget === 0) return undefined;
+      const before = this.machine.instructions();
+      const stop = this.machine.run(budget);
+      this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
+      this.#output.add(this.#catcher.feed(this.machine.takeOutput()));
+      if (stop === 'budget-spent' || stop === 'output-full') continue;
+      if (!this.#settle(stop)) return stop;
+    }
+  }
+
+  /** The machine stopped: true when there is an entry for it, and more of the way. */
+  #settle(stop: StopReason): boolean {
+    this.#output.add(this.#catcher.settle().shown);
+    const instructions = this.machine.instructions();
+    this.#listener.reached(this.#at, instructions, stop, this.#output);
+    if (this.#at >= this.#to) return false;
+    const next = this.#log[this.#at];
+    if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
+      throw new DivergenceError(
+        `The machine is ${stop} after ${instructions} instructions, where entry ${this.#at} was taken after ${next?.instructions}.`,
+      );
+    }
+    this.#at += 1;
+    this.#output = new MomentOutput();
+    if (next.isEnd) this.machine.endInput();
+    else this.machine.pushInput(next.bytes.slice());
+    return true;
+  }
+}

@@ -1,0 +1,406 @@
+/**
+ * Owns the check of sessions as they go, on a machine that follows a script: in
+ * memory, in IndexedDB, in several tabs, on a full disk.
+ */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Command, Event } from '../../protocol.ts';
+import { openDatabase } from '../keeping/database.ts';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import { KeepingError, type SessionStore } from '../keeping/records.ts';
+import type { EnginePort } from '../machine-port.ts';
+import { SessionDesk } from '../session-desk.ts';
+import type { SessionLocks } from '../session-locks.ts';
+import { ascii } from './bytes.ts';
+import { type Act, Clock, type Script, scriptedMachine } from './scripted-machine.ts';
+
+/** Prints each line backwards, after some computing that depends on all lines so far. */
+function* backwards(): Generator<Act, void, number> {
+  let done = 0;
+  yield { do: 'print', bytes: ascii('ready\n') };
+  for (;;) {
+    const line: number[] = [];
+    for (;;) {
+      const byte = yield { do: 'ask' };
+      if (byte < 0) return;
+      if (byte === 10) break;
+      line.unshift(byte);
+    }
+    done = (done * 31 + line.length) % 100_000;
+    yield { do: 'compute', instructions: 1_000_000 + done };
+    yield { do: 'print', bytes: Uint8Array.of(...line, 10) };
+  }
+}
+
+/** Locks that several desks share, as tabs do. */
+function sharedLocks(): () => SessionLocks {
+  const taken = new Map<string, object>();
+  return () => {
+    const me = {};
+    const giveBack = (): void => {
+      for (const [session, owner] of taken) if (owner === me) taken.delete(session);
+    };
+    return {
+      async take(session) {
+        if (taken.has(session) && taken.get(session) !== me) return false;
+        giveBack();
+        taken.set(session, me);
+        return true;
+      },
+      giveBack,
+    };
+  };
+}
+
+/** One tab: a desk with a scripted machine, and what it told its page. */
+class Tab {
+  readonly events: Event[] = [];
+  readonly #desk: SessionDesk;
+  readonly clock = new Clock();
+  readonly #timers = new Map<string, () => void>();
+  #slices = 0;
+  /** Machines made. */
+  machines = 0;
+
+  constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
+    const engine: EnginePort = {
+      readImage: (file) => file,
+      createMachine: () => {
+        this.machines += 1;
+        return scriptedMachine(script, this.clock);
+      },
+      createWarmUpMachine: () => () => false,
+      release: () => {},
+    };
+    const host = {
+      emit: (event: Event) => this.events.push(structuredClone(event)),
+      nowMs: () => this.clock.nowMs,
+      date: () => 1_800_000_000_000 + this.clock.nowMs,
+      later: (name: string, _: number, act: () => void) => this.#timers.set(name, act),
+      storage: async () => ({}),
+    };
+    this.#desk = new SessionDesk(engine, host, () => this.#slices++, { store }, locks);
+  }
+
+  /** Performs, then lets everything happen that wants to. */
+  async send(...commands: Command[]): Promise<void> {
+    for (const command of commands) this.#desk.perform(command);
+    await this.settle();
+  }
+
+  async settle(slices = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let idle = 0, done = 0; idle < 30; idle++) {
+      if (this.#slices > 0 && done < slices) {
+        idle = 0;
+        done++;
+        this.#slices--;
+        const seen = this.events.length;
+        this.#desk.slice();
+        for (const event of this.events.slice(seen)) {
+          if (event.type !== 'output') continue;
+          this.#desk.perform({ type: 'ack', outputBytes: event.bytes.length });
+        }
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** The wait after which what was printed is written. */
+  async pause(): Promise<void> {
+    for (const act of this.#timers.values()) act();
+    await this.settle();
+  }
+
+  load(): Promise<void> {
+    return this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) });
+  }
+
+  async lines(...lines: string[]): Promise<void> {
+    for (const line of lines) {
+      await this.send({ type: 'input', bytes: ascii(`${line}\n`), echo: line });
+    }
+  }
+
+  of<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
+    return this.events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
+  }
+
+  /** What the terminal shows: the latest history, and what came after, typed lines included. */
+  get shown(): string {
+    const from = this.events.findLastIndex(({ type }) => type === 'loaded');
+    return this.events
+      .slice(from)
+      .map((event) => {
+        if (event.type === 'output') return text(event.bytes);
+        if (event.type !== 'history') return '';
+        return event.pieces
+          .map(({ output, echo }) => text(output) + (echo === undefined ? '' : `<${echo}>`))
+          .join('');
+      })
+      .join('');
+  }
+
+  get id(): string {
+    return this.of('session').at(-1)?.id ?? '';
+  }
+
+  get done(): number {
+    return this.of('state').at(-1)?.meters.instructionsDone ?? 0;
+  }
+
+  get state(): string {
+    return this.of('state').at(-1)?.state ?? '';
+  }
+}
+
+const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+for (const [kind, open] of [
+  ['memory', async () => new MemoryStore()],
+  ['IndexedDB', () => openDatabase()],
+] as const) {
+  describe(`kept in ${kind}`, () => {
+    let store: SessionStore;
+    let locks: () => SessionLocks;
+    beforeEach(async () => {
+      globalThis.indexedDB = new IDBFactory();
+      store = await open();
+      locks = sharedLocks();
+    });
+
+    const newTab = (): Tab => new Tab(store, locks());
+
+    test('a session goes on where it was, in another tab', async () => {
+      const straight = newTab();
+      await straight.load();
+      await straight.lines('one', 'two', 'three', 'four');
+
+      const first = newTab();
+      await first.load();
+      await first.lines('one', 'two');
+      await first.pause();
+      await first.lines('three');
+      const { id } = first;
+      // The tab is closed with the last output unwritten; its locks go with it.
+      await first.send({ type: 'stop' });
+
+      const second = newTab();
+      await second.send({ type: 'list-sessions' });
+      const sessions = second.of('sessions').at(-1)?.sessions ?? [];
+      expect(sessions.find((session) => session.id === id)).toMatchObject({
+        imageName: 'test.um',
+        entries: 3,
+        lastLine: 'three',
+      });
+      await second.send({ type: 'continue-session', id });
+      expect(second.state).toBe('awaiting-input');
+      expect(second.shown).toBe('ready\n<one>eno\n<two>owt\n<three>eerht\n');
+      await second.lines('four');
+      expect(second.shown).toBe(`ready\n<one>eno\n<two>owt\n<three>eerht\nruof\n`);
+      expect(second.done).toBe(straight.done);
+      expect(second.of('session').at(-1)).toMatchObject({ id, entries: 4, head: 4 });
+    });
+
+    test('input that comes while the program computes waits for its turn, in order', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.send(
+        { type: 'input', bytes: ascii('ab\n') },
+        { type: 'input', bytes: ascii('c') },
+        { type: 'input', bytes: ascii('d\n') },
+        { type: 'end-input' },
+        { type: 'input', bytes: ascii('too late\n') },
+      );
+      expect(tab.state).toBe('halted');
+      expect(tab.shown).toBe('ready\nba\ndc\n');
+      const entries = await store.entries(tab.id);
+      expect(entries.map(({ bytes, isEnd }) => (isEnd ? 'end' : text(bytes)))).toEqual([
+        'ab\n',
+        'c',
+        'd\n',
+        'end',
+      ]);
+      await tab.pause();
+      const other = newTab();
+      await tab.send({ type: 'stop' });
+      await other.send({ type: 'continue-session', id: (await store.sessions())[0]?.id ?? '' });
+      expect(other.state).toBe('halted');
+      expect(other.done).toBe(tab.of('state').at(-2)?.meters.instructionsDone);
+    });
+
+    test('a session open in one tab is not opened in a second, but as a copy', async () => {
+      const first = newTab();
+      await first.load();
+      await first.lines('one');
+      const second = newTab();
+      await second.send({ type: 'continue-session', id: first.id });
+      expect(second.of('session-elsewhere')).toMatchObject([{ id: first.id, name: 'test.um' }]);
+      expect(second.of('loaded')).toEqual([]);
+      await second.send({ type: 'continue-session', id: first.id, asCopy: true });
+      await Promise.all([second.lines('mine'), first.lines('yours')]);
+      expect(second.shown).toBe('ready\n<one>eno\nenim\n');
+      expect((await store.entries(first.id)).map(({ echo }) => echo)).toEqual(['one', 'yours']);
+      expect((await store.entries(second.id)).map(({ echo }) => echo)).toEqual(['one', 'mine']);
+    });
+
+    test('without locks, two tabs with one session part into two, and no line is lost', async () => {
+      const free: SessionLocks = { take: async () => true, giveBack: () => {} };
+      const first = new Tab(store, free);
+      await first.load();
+      await first.lines('one');
+      const second = new Tab(store, free);
+      await second.send({ type: 'continue-session', id: first.id });
+      await first.lines('yours');
+      await second.lines('mine');
+      expect(second.of('keeping').at(-1)).toMatchObject({
+        isKept: true,
+        sentence: expect.stringContaining('Another tab'),
+      });
+      expect(second.id).not.toBe(first.id);
+      expect((await store.entries(first.id)).map(({ echo }) => echo)).toEqual(['one', 'yours']);
+      expect((await store.entries(second.id)).map(({ echo }) => echo)).toEqual(['one', 'mine']);
+    });
+
+    test('going back keeps what came after until something else is typed, then as a session', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two', 'three', 'four');
+      const doneAtFour = tab.done;
+      await tab.send({ type: 'go-to', entries: 2 });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+      expect(tab.of('session').at(-1)).toMatchObject({ entries: 4, head: 2 });
+      await tab.send({ type: 'go-to', entries: 4 });
+      expect(tab.done).toBe(doneAtFour);
+      expect(tab.machines, 'forth is gone with the same machine').toBe(2);
+      await tab.send({ type: 'go-to', entries: 2 });
+      await tab.lines('three');
+      expect(tab.of('session').at(-1), 'the same line goes the same way').toMatchObject({
+        entries: 4,
+        head: 3,
+      });
+      await tab.lines('other');
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\neerht\nrehto\n');
+      expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual([
+        'one',
+        'two',
+        'three',
+        'other',
+      ]);
+      const branch = (await store.sessions()).find(({ id }) => id !== tab.id);
+      expect(branch).toMatchObject({ entries: 4, head: 4, parent: { id: tab.id, entries: 3 } });
+      expect((await store.entries(branch?.id ?? '')).map(({ echo }) => echo)).toEqual([
+        'one',
+        'two',
+        'three',
+        'four',
+      ]);
+      await tab.send({ type: 'continue-session', id: branch?.id ?? '' });
+      expect(tab.done).toBe(doneAtFour);
+    });
+
+    test('a way that is interrupted goes on from where it was', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight');
+      const { done } = tab;
+      const going = tab.send({ type: 'go-to', entries: 7 });
+      await tab.settle(1);
+      await tab.send({ type: 'interrupt' });
+      await going;
+      expect(tab.state).toBe('awaiting-input');
+      const { head } = tab.of('session').at(-1) ?? { head: -1 };
+      const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+      await tab.lines(...words.slice(head));
+      expect(tab.done).toBe(done);
+      expect(tab.of('session').at(-1)).toMatchObject({ entries: 8, head: 8 });
+    });
+
+    test('rename, duplicate, delete, and have back', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one');
+      const { id } = tab;
+      const names = (): string[] =>
+        (tab.of('sessions').at(-1)?.sessions ?? []).map(({ name }) => name).sort();
+      await tab.send({ type: 'rename-session', id, name: 'Mine' });
+      expect(names()).toEqual(['Mine']);
+      await tab.send({ type: 'duplicate-session', id });
+      expect(names()).toEqual(['Copy of Mine', 'Mine']);
+      const copy = tab
+        .of('sessions')
+        .at(-1)
+        ?.sessions.find(({ name }) => name !== 'Mine');
+      await tab.send({ type: 'delete-session', id: copy?.id ?? '' });
+      expect(names()).toEqual(['Mine']);
+      await tab.send({ type: 'restore-session', id: copy?.id ?? '' });
+      expect(names()).toEqual(['Copy of Mine', 'Mine']);
+      await tab.pause();
+      // What two share goes with the second.
+      await store.dropSession(copy?.id ?? '');
+      const [entry] = await store.entries(id);
+      expect(await store.moments([entry?.moment ?? ''])).toMatchObject([{ end: 'awaiting-input' }]);
+      const sha256 = (await store.session(id))?.image.sha256 ?? '';
+      await store.dropSession(id);
+      expect(await store.moments([entry?.moment ?? ''])).toEqual([undefined]);
+      expect(await store.image(sha256)).toBeUndefined();
+    });
+  });
+}
+
+describe('a store that fails', () => {
+  /** Everything is refused while `isFull`. */
+  class FullStore extends MemoryStore {
+    isFull = false;
+    override async putImage(...image: Parameters<MemoryStore['putImage']>): Promise<void> {
+      this.#check();
+      await super.putImage(...image);
+    }
+    override async append(...entries: Parameters<MemoryStore['append']>): Promise<void> {
+      this.#check();
+      await super.append(...entries);
+    }
+    #check(): void {
+      if (this.isFull) throw new KeepingError('No room.', true);
+    }
+  }
+  let store: FullStore;
+  beforeEach(() => {
+    store = new FullStore();
+  });
+  afterEach(() => {
+    store.isFull = false;
+  });
+  const newTab = (): Tab => new Tab(store, sharedLocks()());
+
+  test('a full disk is told of before anything is typed, and the program runs on', async () => {
+    store.isFull = true;
+    const tab = newTab();
+    await tab.load();
+    expect(tab.of('keeping').at(-1)).toEqual({
+      type: 'keeping',
+      isKept: false,
+      sentence: 'No room. Nothing of this session is kept: closing the tab would lose it.',
+    });
+    await tab.lines('one');
+    expect(tab.shown).toBe('ready\neno\n');
+  });
+
+  test('a disk that fills up is told of line by line, and all is written when there is room', async () => {
+    const tab = newTab();
+    await tab.load();
+    await tab.lines('one');
+    store.isFull = true;
+    await tab.lines('two');
+    expect(tab.of('keeping').at(-1)?.sentence).toContain('The last typed line is not kept');
+    expect((await store.entries(tab.id)).length).toBe(1);
+    store.isFull = false;
+    await tab.lines('three');
+    expect(tab.of('keeping').at(-1)?.sentence).toContain('The last 2 typed lines are not kept');
+    tab.clock.nowMs += 10_000;
+    await tab.lines('four');
+    expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: true });
+    const entries = await store.entries(tab.id);
+    expect(entries.map(({ echo }) => echo)).toEqual(['one', 'two', 'three', 'four']);
+  });
+});
