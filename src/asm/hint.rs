@@ -4,8 +4,8 @@
 //! knows nothing of how the parser got there.
 
 use super::error::AsmError;
-use super::lexer::Token;
 use super::syntax::Position;
+use super::token::Token;
 use crate::um::instruction::Register;
 
 /// The plain form, when there is nothing better to say.

@@ -56,6 +56,7 @@ mod hint;
 mod lexer;
 mod parser;
 mod syntax;
+mod token;
 
 pub use disassembler::{ListingLine, Notation, disassemble, disassemble_instruction, listing};
 pub use error::AsmError;

@@ -6,8 +6,9 @@
 
 use super::error::AsmError;
 use super::hint;
-use super::lexer::{Lexer, Token};
+use super::lexer::Lexer;
 use super::syntax::{Expression, Item, Operand, OperandValue, Operation, Position, Statement};
+use super::token::Token;
 use crate::um::instruction::{Instruction, Register};
 
 /// Words of the notation, which no label or constant may be called.
