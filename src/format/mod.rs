@@ -1,4 +1,5 @@
 //! Bytes of files on one side, platters and sessions on the other. Knows no
 //! browser and no file system: bytes come in, bytes go out.
 
+pub mod checkpoint;
 pub mod scroll;

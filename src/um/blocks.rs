@@ -154,6 +154,54 @@ impl Blocks {
     pub fn end(&self) -> u32 {
         self.end
     }
+
+    /// The bins in which something waits: bytes of a block, and where the
+    /// blocks are, the next to be taken last.
+    pub fn waiting(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let bins = (0..).zip(&self.bins).filter(|(_, bin)| !bin.is_empty());
+        bins.map(|(grains, bin)| (grains * GRAIN_BYTES, bin.as_slice()))
+    }
+
+    /// Puts a block in its bin, of a room that is being laid out anew; false
+    /// when bins hold no blocks of this size.
+    pub fn put_in_bin(&mut self, address: u32, bytes: u32) -> bool {
+        let fits = (GRAIN_BYTES..=BIN_MAX_BYTES).contains(&bytes);
+        if fits && bytes.is_multiple_of(GRAIN_BYTES) {
+            self.bins[(bytes / GRAIN_BYTES) as usize].push(address);
+            self.binned_bytes += bytes;
+            return true;
+        }
+        false
+    }
+
+    /// Lays out anew a room of which only the bins are filled: `used` are
+    /// addresses and bytes of the blocks in use, in any order. All else is
+    /// free. Addresses and bytes are multiples of 16. False when blocks overlap
+    /// or reach past the end; the room is of no use then.
+    pub fn lay_out(&mut self, mut used: Vec<(u32, u32)>) -> bool {
+        self.used_bytes = used
+            .iter()
+            .fold(0, |sum, (_, bytes)| sum.wrapping_add(*bytes));
+        for (bytes, bin) in self.waiting() {
+            used.extend(bin.iter().map(|&address| (address, bytes)));
+        }
+        used.sort_unstable();
+        self.floor = used.first().map_or(self.end, |&(address, _)| address);
+        let mut reached = self.floor;
+        for (address, bytes) in used {
+            if address < reached || bytes > self.end - address {
+                return false;
+            }
+            if address > reached {
+                self.remember(reached, address - reached);
+            }
+            reached = address + bytes;
+        }
+        if reached < self.end {
+            self.remember(reached, self.end - reached);
+        }
+        true
+    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,21 @@ impl Console {
     /// [`super::Stop::OutputFull`], unless set otherwise.
     pub const OUTPUT_CAPACITY: usize = 64 * 1024;
 
+    /// A console with these bytes in its queues.
+    pub(super) fn restored(input: Vec<u8>, input_ended: bool, output: Vec<u8>) -> Self {
+        Self {
+            input: input.into(),
+            input_ended,
+            output,
+            output_capacity: Self::OUTPUT_CAPACITY,
+        }
+    }
+
+    /// Input not yet read, in two pieces, and output not yet taken.
+    pub(super) fn queues(&self) -> ((&[u8], &[u8]), &[u8]) {
+        (self.input.as_slices(), &self.output)
+    }
+
     /// Queues input.
     pub fn push_input(&mut self, bytes: &[u8]) {
         self.input.extend(bytes);

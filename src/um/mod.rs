@@ -4,6 +4,7 @@
 pub mod arena;
 pub mod arrays;
 mod blocks;
+pub mod checkpoint;
 pub mod console;
 pub mod failure;
 pub mod instruction;

@@ -1,5 +1,7 @@
 //! Owns the machine's face: load, run in slices, feed, take, look.
 
+mod checkpoint;
+
 use super::image;
 use super::linker::TableLinker;
 use super::report::FailureReport;
@@ -38,15 +40,23 @@ pub struct Machine {
 
 impl Machine {
     fn with_program(program: &[u32], reserve_bytes: Option<f64>) -> Result<Self, JsError> {
-        let limits = reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
+        let limits = Self::limits(reserve_bytes);
+        Ok(Self::around(um::Machine::new(program, limits)?))
+    }
+
+    fn limits(reserve_bytes: Option<f64>) -> Limits {
+        reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
             reserve_bytes: bytes as usize,
-        });
-        Ok(Self {
-            machine: um::Machine::new(program, limits)?,
+        })
+    }
+
+    fn around(machine: um::Machine) -> Self {
+        Self {
+            machine,
             failure: None,
             error: None,
             engine: None,
-        })
+        }
     }
 }
 

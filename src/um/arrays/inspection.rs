@@ -6,7 +6,7 @@ use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, state};
 use crate::um::memory::Census;
 
 impl Arrays {
-    fn shadows(&self) -> &[u8] {
+    pub(super) fn shadows(&self) -> &[u8] {
         // SAFETY: one shadow byte for each granule.
         unsafe { self.arena.bytes(self.layout.shadow, self.frontier) }
     }
@@ -60,7 +60,7 @@ impl Arrays {
     }
 
     /// The free runs of `class` granules, the next to be used first.
-    fn chained(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn chained(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
         // SAFETY: a word of the state page, then first words of free runs.
         let first = unsafe { self.arena.read(self.layout.free_list(class)) };
         std::iter::successors(Some(first), |&run| {

@@ -1,6 +1,6 @@
 //! Owns the collection of arrays: allocate, index, amend, abandon, and the
 //! 0 array with its copy on write. Allocation is in `allocation`, the 0 array in
-//! `zero`, what only looks in `inspection`. Deliberately knows nothing of registers or
+//! `zero`, what only looks in `inspection`, the way to bytes and back in `checkpoint`. Deliberately knows nothing of registers or
 //! instructions; a wrong identifier or offset is an ordinary answer here, and
 //! [`crate::um::interpreter`] makes a failure of it.
 //!
@@ -32,6 +32,7 @@
 //! shadow is 0, below `frontier`.
 
 mod allocation;
+mod checkpoint;
 mod inspection;
 mod zero;
 

@@ -1,0 +1,312 @@
+//! Owns the arrays' part of a checkpoint, the allocator's state included; the
+//! stream is described in [`crate::um::checkpoint`]. Deliberately trusts
+//! nothing it reads: every invariant of [`super`] is checked before the arrays
+//! are handed out.
+
+use super::{Arrays, ZeroArray};
+use crate::um::arena::Arena;
+use crate::um::blocks::{Blocks, block_bytes};
+use crate::um::checkpoint::{Reader, RestoreError, Writer};
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, Layout, granules, header, state};
+use std::io;
+
+use RestoreError::Impossible;
+
+impl Arrays {
+    /// Writes all that the arrays are.
+    pub(in crate::um) fn write_checkpoint(&self, out: &mut Writer) -> io::Result<()> {
+        out.word(self.frontier)?;
+        out.bytes(&self.shadows()[1..])?;
+        for identifier in self.active_identifiers() {
+            if self.shadow(identifier) == LONG {
+                let (address, capacity) = self.long(identifier);
+                out.words(&[capacity, self.depth(address)])?;
+            } else {
+                out.words(self.array(identifier).unwrap_or_default())?;
+            }
+        }
+        let zero = self.zero;
+        out.words(&[zero.source, zero.capacity, self.depth(zero.address)])?;
+        for class in 1..=CLASSES {
+            out.word(self.chained(class).count() as u32)?;
+            let mut last = 0;
+            for run in self.chained(class) {
+                out.word(run.wrapping_sub(last))?;
+                // SAFETY: the second word of a free run.
+                let note = unsafe { self.arena.read(self.layout.granule(run) + 4) };
+                out.bytes(&[note as u8])?;
+                last = run;
+            }
+        }
+        out.word(self.blocks.waiting().count() as u32)?;
+        for (bytes, bin) in self.blocks.waiting() {
+            out.words(&[bytes, bin.len() as u32])?;
+            for &address in bin {
+                out.word(self.depth(address))?;
+            }
+        }
+        if zero.source == 0 {
+            out.words(self.program())?;
+        }
+        for identifier in self.active_identifiers() {
+            if self.shadow(identifier) == LONG {
+                out.words(self.array(identifier).unwrap_or_default())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes from `address` to the arena's end; 0 for the address 0 of nothing.
+    fn depth(&self, address: u32) -> u32 {
+        if address == 0 {
+            0
+        } else {
+            self.blocks.end() - address
+        }
+    }
+
+    /// Reads what [`Arrays::write_checkpoint`] wrote, into a zeroed arena.
+    pub(in crate::um) fn read_checkpoint(
+        arena: Arena,
+        from: &mut Reader,
+    ) -> Result<Self, RestoreError> {
+        let frontier = from.word()?;
+        let layout = Layout::new(&arena.range());
+        let end = layout.end();
+        let mut arrays = Self {
+            arena,
+            layout,
+            blocks: Blocks::new(end),
+            zero: ZeroArray::default(),
+            frontier: 1,
+            touched_granules: 1,
+            touched_floor: end,
+        };
+        if frontier == 0 {
+            return Err(Impossible("it has no granules"));
+        }
+        if frontier > layout.granules {
+            return Err(arrays.unfit(frontier, 0));
+        }
+        arrays.frontier = frontier;
+        arrays.touched_granules = frontier;
+
+        let mut taken = Granules::new(frontier);
+        let mut used = arrays.read_shadows(from, &mut taken)?;
+        arrays.read_zero(from, &mut used)?;
+        arrays.read_chains(from, &mut taken)?;
+        arrays.read_bins(from)?;
+        if !arrays.blocks.lay_out(used) {
+            return Err(Impossible("its long arrays overlap"));
+        }
+        arrays.touched_floor = arrays.blocks.floor();
+        arrays.read_platters(from)?;
+        Ok(arrays)
+    }
+
+    /// Reads the shadow, short arrays and headers; the blocks of long arrays.
+    fn read_shadows(
+        &mut self,
+        from: &mut Reader,
+        taken: &mut Granules,
+    ) -> Result<Vec<(u32, u32)>, RestoreError> {
+        let mut shadows = [0; 4096];
+        let mut granule = 1;
+        while granule < self.frontier {
+            let bytes = (self.frontier - granule).min(shadows.len() as u32);
+            let shadows = &mut shadows[..bytes as usize];
+            from.bytes(shadows)?;
+            for &shadow in &*shadows {
+                // SAFETY: one shadow byte for each granule, of which there are
+                // at least `frontier`.
+                unsafe { self.arena.write_byte(self.layout.shadow + granule, shadow) };
+                granule += 1;
+            }
+        }
+        let mut used = Vec::new();
+        for identifier in 1..self.frontier {
+            let shadow = self.shadow(identifier);
+            let run = match shadow {
+                0 => continue,
+                LONG => 1,
+                capacity => granules(u32::from(capacity)),
+            };
+            if !taken.take(identifier, run) {
+                return Err(Impossible("its arrays overlap"));
+            }
+            if shadow != LONG {
+                let address = self.layout.granule(identifier);
+                // SAFETY: the run ends below the frontier.
+                from.words(unsafe { self.arena.words_mut(address, u32::from(shadow)) })?;
+                continue;
+            }
+            let (capacity, depth) = (from.word()?, from.word()?);
+            let (address, bytes) = self.block(capacity, depth)?;
+            self.set_header(identifier, header::CAPACITY, capacity);
+            self.set_header(identifier, header::ADDRESS, address);
+            self.set_header(identifier, header::WRITABLE, capacity);
+            if bytes > 0 {
+                used.push((address, bytes));
+            }
+        }
+        Ok(used)
+    }
+
+    /// Address and bytes of a block.
+    fn block(&self, capacity: u32, depth: u32) -> Result<(u32, u32), RestoreError> {
+        if capacity == 0 && depth == 0 {
+            return Ok((0, 0));
+        }
+        let bytes = block_bytes(capacity)
+            .filter(|&bytes| 0 < bytes && bytes <= depth)
+            .ok_or(Impossible("an array is longer than its room"))?;
+        Ok((self.address(depth)?, bytes))
+    }
+
+    /// The address of a block that begins `depth` bytes before the end; it lies
+    /// above all granules.
+    fn address(&self, depth: u32) -> Result<u32, RestoreError> {
+        if depth == 0 || !depth.is_multiple_of(16) {
+            return Err(Impossible("an array has no proper place"));
+        }
+        let ceiling = self.layout.granule(self.frontier);
+        let address = self.blocks.end().checked_sub(depth);
+        address
+            .filter(|&address| address >= ceiling)
+            .ok_or_else(|| self.unfit(self.frontier, depth))
+    }
+
+    /// The error for a machine that needs more memory than is set aside here.
+    fn unfit(&self, frontier: u32, depth: u32) -> RestoreError {
+        let granule_bytes = u64::from(frontier) * u64::from(GRANULE_BYTES + 1);
+        let bytes = u64::from(state::BYTES) + granule_bytes + u64::from(depth);
+        RestoreError::Memory(self.room_error(bytes))
+    }
+
+    fn read_zero(
+        &mut self,
+        from: &mut Reader,
+        used: &mut Vec<(u32, u32)>,
+    ) -> Result<(), RestoreError> {
+        let (source, capacity, depth) = (from.word()?, from.word()?, from.word()?);
+        let (address, bytes) = self.block(capacity, depth)?;
+        let mut writable = capacity;
+        if source != 0 {
+            if self.shadow(source) != LONG || self.long(source) != (address, capacity) {
+                return Err(Impossible("the program is shared with no array"));
+            }
+            writable = 0;
+            self.set_header(source, header::WRITABLE, 0);
+        } else if bytes > 0 {
+            used.push((address, bytes));
+        }
+        self.zero = ZeroArray {
+            address,
+            capacity,
+            writable,
+            source,
+        };
+        Ok(())
+    }
+
+    fn read_chains(&mut self, from: &mut Reader, taken: &mut Granules) -> Result<(), RestoreError> {
+        for class in 1..=CLASSES {
+            let mut link = self.layout.free_list(class);
+            let mut run: u32 = 0;
+            for _ in 0..from.word()? {
+                run = run.wrapping_add(from.word()?);
+                let note = from.byte()?;
+                if run == 0 || !taken.take(run, class) {
+                    return Err(Impossible("its free runs overlap"));
+                }
+                let address = self.layout.granule(run);
+                // SAFETY: a word of the state page or the first one of a free
+                // run; the run ends below the frontier.
+                unsafe {
+                    self.arena.write(link, run);
+                    self.arena.write(address, 0);
+                    self.arena.write(address + 4, u32::from(note));
+                }
+                link = address;
+            }
+        }
+        if taken.left > 0 {
+            return Err(Impossible("some of its memory is neither used nor free"));
+        }
+        Ok(())
+    }
+
+    fn read_bins(&mut self, from: &mut Reader) -> Result<(), RestoreError> {
+        let mut room = u64::from(self.blocks.end() - self.layout.data);
+        let mut last = 0;
+        for _ in 0..from.word()? {
+            let (bytes, count) = (from.word()?, from.word()?);
+            room = u64::from(bytes)
+                .checked_mul(u64::from(count))
+                .and_then(|bytes| room.checked_sub(bytes))
+                .filter(|_| count > 0 && bytes > last)
+                .ok_or(Impossible("its free blocks are too many"))?;
+            last = bytes;
+            for _ in 0..count {
+                let depth = from.word()?;
+                let address = self.address(depth)?;
+                if !self.blocks.put_in_bin(address, bytes) {
+                    return Err(Impossible("a free block has no possible size"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read_platters(&mut self, from: &mut Reader) -> Result<(), RestoreError> {
+        let zero = self.zero;
+        let own = (zero.source == 0).then_some((zero.address, zero.capacity));
+        if let Some((address, capacity)) = own.filter(|&(_, capacity)| capacity > 0) {
+            // SAFETY: a block in use.
+            from.words(unsafe { self.arena.words_mut(address, capacity) })?;
+        }
+        for identifier in 1..self.frontier {
+            if self.shadow(identifier) == LONG {
+                let (address, capacity) = self.long(identifier);
+                if capacity > 0 {
+                    // SAFETY: a block in use.
+                    from.words(unsafe { self.arena.words_mut(address, capacity) })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which granules have been given out, a bit each.
+struct Granules {
+    bits: Vec<u64>,
+    end: u32,
+    left: u32,
+}
+
+impl Granules {
+    fn new(end: u32) -> Self {
+        Self {
+            bits: vec![0; end as usize / 64 + 1],
+            end,
+            left: end - 1,
+        }
+    }
+
+    /// Gives out a run; false when a part of it is taken or does not exist.
+    fn take(&mut self, first: u32, granules: u32) -> bool {
+        if first >= self.end || granules > self.end - first {
+            return false;
+        }
+        for granule in first..first + granules {
+            let (word, bit) = ((granule / 64) as usize, 1 << (granule % 64));
+            if self.bits[word] & bit != 0 {
+                return false;
+            }
+            self.bits[word] |= bit;
+        }
+        self.left -= granules;
+        true
+    }
+}

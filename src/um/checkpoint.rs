@@ -1,0 +1,285 @@
+//! Owns the complete state of a machine at rest as bytes, and the way back: a
+//! restored machine goes on exactly as the one that was written would have,
+//! with the same identifiers, counts and failures. Deliberately knows nothing
+//! of compression, checksums or files; those are in
+//! [`crate::format::checkpoint`].
+//!
+//! Compiled code is no part of it, nor an engine's notes in the margin: they are
+//! a cache. What is free is not written, so that equal states are equal bytes,
+//! whatever lay in abandoned platters.
+//!
+//! # The stream
+//!
+//! All numbers are little-endian. A *depth* is the number of bytes from a
+//! block's first byte to the end of the arena, which is the same in every
+//! reservation; 0 stands for the block of an empty array.
+//!
+//! ```text
+//! u64        instructions done
+//! u8         1 halted, 2 end of input signalled, or their sum
+//! u32, bytes input not yet read
+//! u32, bytes output not yet taken
+//! u32 x 9    registers, finger
+//! u32        frontier: the first granule that no run has ever had
+//! bytes      shadow of granules 1 to frontier - 1
+//! words      by ascending identifier: a short array's platters; capacity and
+//!            depth of any other array
+//! u32 x 3    the 0 array: its source or 0, capacity, depth
+//! 64 x       the free runs of 1 to 64 granules, next first: u32 how many; each
+//!            u32 identifier less the one before, u8 shadow when abandoned or 0
+//! u32        bins in use; each: u32 bytes of a block, u32 how many blocks,
+//!            their depths, the next to be taken last
+//! words      the 0 array's platters unless shared; all long arrays' platters,
+//!            by ascending identifier
+//! ```
+
+use super::arena::Arena;
+use super::arrays::Arrays;
+use super::console::Console;
+use super::layout::state;
+use super::machine::Machine;
+use super::memory::{Limits, MemoryError};
+use std::fmt;
+use std::io::{self, Read, Write};
+
+/// The most bytes of input or output that may be queued in a checkpoint.
+const QUEUE_MAX_BYTES: u32 = 1 << 28;
+const BUFFER_BYTES: usize = 1 << 16;
+const HALTED: u8 = 1;
+const INPUT_ENDED: u8 = 2;
+
+/// Why a machine cannot be restored. Its `Display` is a sentence.
+#[derive(Debug)]
+pub enum RestoreError {
+    /// The bytes are no state that a machine can be in.
+    Impossible(&'static str),
+    /// The bytes cannot be read, or end too soon.
+    Unreadable(io::Error),
+    /// The host has too little memory for this machine.
+    Memory(MemoryError),
+}
+
+impl fmt::Display for RestoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Impossible(what) => {
+                write!(f, "This checkpoint is damaged: {what}.")
+            }
+            Self::Unreadable(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                write!(f, "This checkpoint is damaged: it ends too soon.")
+            }
+            Self::Unreadable(error) => {
+                write!(f, "This checkpoint cannot be read: {error}.")
+            }
+            Self::Memory(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RestoreError {}
+
+impl From<io::Error> for RestoreError {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<MemoryError> for RestoreError {
+    fn from(error: MemoryError) -> Self {
+        Self::Memory(error)
+    }
+}
+
+impl Machine {
+    /// Writes the state of this machine at rest.
+    ///
+    /// # Errors
+    /// Those of `out`, and one when more than 256 MiB of input or output are queued.
+    pub fn write_checkpoint(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = Writer::new(out);
+        out.bytes(&self.instructions.to_le_bytes())?;
+        let (input, output) = self.console.queues();
+        let flags =
+            u8::from(self.halted) * HALTED + u8::from(self.console.input_ended()) * INPUT_ENDED;
+        out.bytes(&[flags])?;
+        for (front, back) in [input, (output, &[][..])] {
+            let bytes = front.len() + back.len();
+            if bytes > QUEUE_MAX_BYTES as usize {
+                return Err(io::Error::other("too much input or output is queued"));
+            }
+            out.word(bytes as u32)?;
+            out.bytes(front)?;
+            out.bytes(back)?;
+        }
+        out.words(&self.registers())?;
+        out.word(self.finger())?;
+        self.arrays.write_checkpoint(&mut out)?;
+        out.finish()
+    }
+
+    /// The machine whose state was written, in a reservation of its own.
+    ///
+    /// # Errors
+    /// [`RestoreError`]. What is read is never trusted: no bytes whatever make
+    /// a machine that breaks the rules of its memory.
+    pub fn read_checkpoint(bytes: &mut dyn Read, limits: Limits) -> Result<Self, RestoreError> {
+        Self::read_checkpoint_into(Arena::reserve(limits.reserve_bytes)?, bytes)
+    }
+
+    /// As [`Machine::read_checkpoint`], in a zeroed arena that is there already.
+    ///
+    /// # Errors
+    /// As [`Machine::read_checkpoint`].
+    pub fn read_checkpoint_into(arena: Arena, bytes: &mut dyn Read) -> Result<Self, RestoreError> {
+        let mut from = Reader::new(bytes);
+        let instructions = from.long()?;
+        let flags = from.byte()?;
+        if flags & !(HALTED | INPUT_ENDED) != 0 {
+            return Err(RestoreError::Impossible(
+                "a flag is set that has no meaning",
+            ));
+        }
+        let input = from.queue()?;
+        let output = from.queue()?;
+        let mut position = [0; 9];
+        from.words(&mut position)?;
+        let mut arrays = Arrays::read_checkpoint(arena, &mut from)?;
+        from.end()?;
+        for (word, value) in (0..).zip(position) {
+            // The finger stands behind the registers.
+            arrays.set_state_word(state::REGISTERS + 4 * word, value);
+        }
+        Ok(Self {
+            arrays,
+            console: Console::restored(input, flags & INPUT_ENDED != 0, output),
+            instructions,
+            halted: flags & HALTED != 0,
+        })
+    }
+}
+
+const _: () = assert!(state::FINGER == state::REGISTERS + 32);
+
+/// Numbers as little-endian bytes, through a buffer.
+pub(super) struct Writer<'a> {
+    out: &'a mut dyn Write,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(out: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            buffer: Vec::with_capacity(BUFFER_BYTES),
+        }
+    }
+
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() > BUFFER_BYTES - self.buffer.len() {
+            self.flush()?;
+            if bytes.len() >= BUFFER_BYTES {
+                return self.out.write_all(bytes);
+            }
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    pub(super) fn word(&mut self, word: u32) -> io::Result<()> {
+        self.bytes(&word.to_le_bytes())
+    }
+
+    pub(super) fn words(&mut self, words: &[u32]) -> io::Result<()> {
+        for words in words.chunks(BUFFER_BYTES / 8) {
+            if 4 * words.len() > BUFFER_BYTES - self.buffer.len() {
+                self.flush()?;
+            }
+            self.buffer
+                .extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.flush()
+    }
+}
+
+/// Little-endian bytes as numbers, through a buffer.
+pub(super) struct Reader<'a> {
+    from: io::BufReader<&'a mut dyn Read>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(from: &'a mut dyn Read) -> Self {
+        Self {
+            from: io::BufReader::with_capacity(BUFFER_BYTES, from),
+        }
+    }
+
+    pub(super) fn bytes(&mut self, bytes: &mut [u8]) -> io::Result<()> {
+        self.from.read_exact(bytes)
+    }
+
+    pub(super) fn byte(&mut self) -> io::Result<u8> {
+        let mut byte = [0];
+        self.bytes(&mut byte)?;
+        Ok(byte[0])
+    }
+
+    pub(super) fn word(&mut self) -> io::Result<u32> {
+        let mut word = [0; 4];
+        self.bytes(&mut word)?;
+        Ok(u32::from_le_bytes(word))
+    }
+
+    pub(super) fn long(&mut self) -> io::Result<u64> {
+        let mut long = [0; 8];
+        self.bytes(&mut long)?;
+        Ok(u64::from_le_bytes(long))
+    }
+
+    pub(super) fn words(&mut self, words: &mut [u32]) -> io::Result<()> {
+        let mut buffer = [0; 4096];
+        for words in words.chunks_mut(buffer.len() / 4) {
+            let bytes = &mut buffer[..4 * words.len()];
+            self.bytes(bytes)?;
+            for (word, bytes) in words.iter_mut().zip(bytes.as_chunks::<4>().0) {
+                *word = u32::from_le_bytes(*bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// A number of bytes, and so many; memory is taken as they come.
+    fn queue(&mut self) -> Result<Vec<u8>, RestoreError> {
+        let length = self.word()?;
+        if length > QUEUE_MAX_BYTES {
+            return Err(RestoreError::Impossible(
+                "too much input or output is queued",
+            ));
+        }
+        let mut queue = Vec::new();
+        (&mut self.from)
+            .take(u64::from(length))
+            .read_to_end(&mut queue)?;
+        if queue.len() < length as usize {
+            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+        }
+        Ok(queue)
+    }
+
+    fn end(&mut self) -> Result<(), RestoreError> {
+        match self.byte() {
+            Ok(_) => Err(RestoreError::Impossible("something follows its end")),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Owns the proof that a restored machine goes on as the one that was written
+//! would have: on random programs, in interpreter and translator, and on a UMIX
+//! shell. And that no bytes whatever panic, or make a machine that is not
+//! sound. Deliberately compares states by their checkpoints: equal states are
+//! equal bytes, the allocator's whole state among them.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code)]
+mod engine;
+#[allow(dead_code)]
+mod generator;
+
+use engine::translator::{Heat, Translator};
+use engine::{Engine, Interpreter};
+use generator::Trial;
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::RngSeed;
+use um32::format::checkpoint::{self, CheckpointError};
+use um32::format::scroll;
+use um32::um::checkpoint::RestoreError;
+use um32::um::{Limits, Machine, MemoryError, Stop};
+
+const INSTRUCTIONS_MAX: u64 = 20_000;
+
+fn feed(machine: &mut Machine, trial: &Trial) {
+    machine.console_mut().push_input(&trial.input);
+    machine.console_mut().end_input();
+}
+
+/// The machine, through a checkpoint.
+fn again(machine: &Machine) -> Machine {
+    let bytes = checkpoint::write(machine).expect("little is queued");
+    let restored = checkpoint::restore(&bytes, Limits::small()).expect("a sound checkpoint");
+    assert_eq!(
+        checkpoint::write(&restored).expect("as before"),
+        bytes,
+        "the checkpoint of the restored machine"
+    );
+    restored
+}
+
+/// Output taken so far, the end, and the state at the end as bytes.
+#[derive(Debug, PartialEq)]
+struct Ending {
+    stop: Result<Stop, MemoryError>,
+    state: Vec<u8>,
+}
+
+fn state(machine: &Machine) -> Vec<u8> {
+    let mut state = Vec::new();
+    machine.write_checkpoint(&mut state).expect("memory");
+    state
+}
+
+fn ending(machine: &mut Machine, end: u64) -> Ending {
+    machine.console_mut().set_output_capacity(usize::MAX);
+    let stop = machine.run(end - machine.instructions());
+    Ending {
+        stop,
+        state: state(machine),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: RngSeed::Fixed(4), ..ProptestConfig::default() })]
+
+    /// Run n, checkpoint, restore, run on, as often as there are stations.
+    #[test]
+    fn restored_goes_on_like_straight(
+        trial in generator::trial(),
+        stations in proptest::collection::vec(0..INSTRUCTIONS_MAX, 1..6),
+    ) {
+        let program = trial.program();
+        let mut straight = Machine::new(&program, Limits::small()).unwrap();
+        feed(&mut straight, &trial);
+        let straight_end = ending(&mut straight, INSTRUCTIONS_MAX);
+
+        let mut stations: Vec<_> = stations
+            .into_iter()
+            .map(|station| station % (straight.instructions() + 1))
+            .collect();
+        stations.sort_unstable();
+        let mut machine = Machine::new(&program, Limits::small()).unwrap();
+        feed(&mut machine, &trial);
+        machine.console_mut().set_output_capacity(usize::MAX);
+        for station in stations {
+            let _ = machine.run(station - machine.instructions());
+            machine = again(&machine);
+            machine.console_mut().set_output_capacity(usize::MAX);
+        }
+        prop_assert_eq!(ending(&mut machine, INSTRUCTIONS_MAX), straight_end);
+    }
+
+    /// The same with the translator before the checkpoint, and another one after.
+    /// Its notes in the margin move blocks, so arrays and runs are compared.
+    #[test]
+    fn restored_from_compiled_goes_on_like_straight(
+        trial in generator::trial(),
+        station in 0..INSTRUCTIONS_MAX,
+    ) {
+        let program = trial.program();
+        let mut straight = Interpreter::new(&program, Limits::small()).unwrap();
+        feed(straight.machine_mut(), &trial);
+        straight.machine_mut().console_mut().set_output_capacity(usize::MAX);
+        let straight_stop = straight.run(INSTRUCTIONS_MAX);
+
+        let mut compiled =
+            Translator::with_heat(&program, Limits::small(), Heat::Everywhere).unwrap();
+        feed(compiled.machine_mut(), &trial);
+        compiled.machine_mut().console_mut().set_output_capacity(usize::MAX);
+        let _ = compiled.run(station % (straight.machine().instructions() + 1));
+        let mut restored = again(compiled.machine());
+        restored.console_mut().set_output_capacity(usize::MAX);
+        let stop = restored.run(INSTRUCTIONS_MAX - restored.instructions());
+        prop_assert_eq!(stop, straight_stop);
+        let straight = straight.machine();
+        prop_assert_eq!(restored.instructions(), straight.instructions());
+        prop_assert_eq!(restored.registers(), straight.registers());
+        prop_assert_eq!(restored.finger(), straight.finger());
+        prop_assert!(restored.zero_array() == straight.zero_array());
+        prop_assert!(restored.active_identifiers().eq(straight.active_identifiers()));
+        for identifier in straight.active_identifiers() {
+            prop_assert_eq!(restored.array(identifier), straight.array(identifier));
+        }
+        prop_assert_eq!(
+            restored.console_mut().take_output(),
+            {
+                let mut console = again(straight);
+                console.console_mut().take_output()
+            }
+        );
+    }
+
+    /// Cut anywhere, or with any bit turned, it is noticed.
+    #[test]
+    fn altered_is_noticed(
+        trial in generator::trial(),
+        place in any::<proptest::sample::Index>(),
+        bit in 0..8_u8,
+    ) {
+        let mut machine = Machine::new(&trial.program(), Limits::small()).unwrap();
+        feed(&mut machine, &trial);
+        let _ = machine.run(1000);
+        let mut bytes = checkpoint::write(&machine).unwrap();
+        let place = place.index(bytes.len());
+        prop_assert!(checkpoint::restore(&bytes[..place], Limits::small()).is_err());
+        bytes[place] ^= 1 << bit;
+        prop_assert!(checkpoint::restore(&bytes, Limits::small()).is_err());
+    }
+
+    /// A state that somebody forged, checksum and all, is refused or runs.
+    #[test]
+    fn forged_is_refused_or_sound(
+        trial in generator::trial(),
+        places in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..4),
+        end in any::<proptest::sample::Index>(),
+    ) {
+        let mut machine = Machine::new(&trial.program(), Limits::small()).unwrap();
+        feed(&mut machine, &trial);
+        let _ = machine.run(1000);
+        let mut bytes = state(&machine);
+        let short = &bytes[..end.index(bytes.len())];
+        prop_assert!(Machine::read_checkpoint(&mut &*short, Limits::small()).is_err());
+        for (place, value) in places {
+            let place = place.index(bytes.len());
+            bytes[place] = value;
+        }
+        if let Ok(mut forged) = Machine::read_checkpoint(&mut &*bytes, Limits::small()) {
+            prop_assert_eq!(&state(&forged), &bytes);
+            let _ = forged.run(INSTRUCTIONS_MAX);
+            let _ = state(&forged);
+        }
+    }
+}
+
+#[test]
+fn a_restored_machine_runs_out_of_memory_as_the_other() {
+    // Allocates 40,000 platters and 3 in turn, for ever.
+    let program = um32::asm::assemble(
+        "loop: r1 := 40000\n r2 := map segment (r1 words)\n r1 := 3\n r3 := map segment (r1 words)\n \
+         r7 := loop\n goto r7 in program m[r0]\n",
+    )
+    .expect("a program");
+    let mut straight = Machine::new(&program, Limits::small()).unwrap();
+    straight.run(1000).expect("room for a while");
+    let mut restored = again(&straight);
+    let error = straight.run(u64::MAX).expect_err("no room for ever");
+    assert_eq!(restored.run(u64::MAX), Err(error));
+    assert_eq!(state(&restored), state(&straight));
+}
+
+#[test]
+fn a_host_too_small_says_so() {
+    let program = um32::asm::assemble(
+        "r1 := 2000000\n r2 := map segment (r1 words)\n r2 := map segment (r1 words)\n \
+         r2 := map segment (r1 words)\n halt\n",
+    )
+    .expect("a program");
+    let mut machine = Machine::new(&program, Limits::small()).unwrap();
+    assert_eq!(machine.run(100), Ok(Stop::Halted));
+    let bytes = checkpoint::write(&machine).unwrap();
+    let limits = Limits {
+        reserve_bytes: 16 << 20,
+    };
+    let error = checkpoint::restore(&bytes, limits).expect_err("24 MB in 16");
+    assert!(
+        matches!(error, CheckpointError::State(RestoreError::Memory(_))),
+        "{error}"
+    );
+    // And a halted machine stays halted.
+    let mut restored = checkpoint::restore(&bytes, Limits::small()).unwrap();
+    assert_eq!(restored.run(100), Ok(Stop::Halted));
+    assert_eq!(restored.instructions(), machine.instructions());
+}
+
+#[test]
+fn other_bytes_are_told_apart() {
+    let of = |bytes: &[u8]| {
+        checkpoint::check(bytes)
+            .expect_err("no checkpoint")
+            .to_string()
+    };
+    assert_eq!(of(b""), "These bytes are no checkpoint of um32.");
+    assert_eq!(of(b"\x1f\x8b"), "These bytes are no checkpoint of um32.");
+    assert!(of(b"\x89UM32CK").contains("damaged"));
+}
+
+/// UMIX at the guest's shell, when it is at hand.
+#[test]
+fn umix_goes_on_byte_for_byte() {
+    let shared = std::env::var("UM32_PROGRAMS").unwrap_or_else(|_| "../shared/programs".into());
+    let (image, transcripts) = (
+        format!("{shared}/umix.um.gz"),
+        format!("{shared}/../transcripts"),
+    );
+    let typed = format!("{transcripts}/guest-tour.in");
+    let (Ok(image), Ok(typed), Ok(expected)) = (
+        std::fs::read(&image),
+        std::fs::read(&typed),
+        std::fs::read(typed.replace(".in", ".out")),
+    ) else {
+        eprintln!("skipped: {image} or {typed} is not here");
+        return;
+    };
+    let program = scroll::read(&image).expect("an image");
+    let mut machine = Machine::new(&program, Limits::default()).unwrap();
+    let (first, second) = typed.split_at(typed.len() / 2);
+    machine.console_mut().push_input(first);
+    machine.console_mut().set_output_capacity(usize::MAX);
+    assert_eq!(machine.run(u64::MAX), Ok(Stop::AwaitingInput));
+    let bytes = checkpoint::write(&machine).unwrap();
+    drop(machine);
+    let mut restored = checkpoint::restore(&bytes, Limits::default()).unwrap();
+    restored.console_mut().set_output_capacity(usize::MAX);
+    restored.console_mut().push_input(second);
+    restored.console_mut().end_input();
+    assert_eq!(restored.run(u64::MAX), Ok(Stop::Halted));
+    let printed = restored.console_mut().take_output();
+    assert!(printed == expected, "{} bytes differ", printed.len());
+}
