@@ -197,11 +197,19 @@ export function pageActions(page: PageAbilities): Action[] {
     },
     {
       id: 'engine',
-      title: 'Engine',
+      title: 'Engine: what it did, and which',
       group: 'Page',
       inMenu: 'start',
       shortcuts: [altShift('E')],
       run: () => page.showPanel('engine'),
+    },
+    {
+      id: 'bench',
+      title: 'Bench: compare the engines',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('B')],
+      run: () => page.showPanel('bench'),
     },
     {
       id: 'dock',

@@ -76,6 +76,11 @@ export class Session {
     return this.#program;
   }
 
+  /** The file of the loaded program. */
+  get file(): Readonly<ProgramFile> | undefined {
+    return this.#program && this.#file;
+  }
+
   get meters(): Meters {
     return this.#meters;
   }

@@ -3,6 +3,7 @@
  * panel shows.
  */
 import type { Statistics } from '../../protocol.ts';
+import { BenchPanel } from '../bench/bench-panel.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock } from './dock.ts';
@@ -20,6 +21,7 @@ export interface PanelsOptions {
 export class Panels {
   readonly dock: Dock;
   readonly #engine: EnginePanel;
+  readonly #bench: BenchPanel;
 
   constructor({ settings, session, restart, changed, left }: PanelsOptions) {
     this.dock = new Dock({ changed, left });
@@ -29,7 +31,13 @@ export class Panels {
       isRunning: () => session.state === 'running',
       restart,
     });
+    this.#bench = new BenchPanel({
+      loaded: () => session.file,
+      isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
+      hold: () => hold(session),
+    });
     this.dock.add(this.#engine);
+    this.dock.add(this.#bench);
   }
 
   showStatistics(statistics: Statistics): void {
@@ -38,5 +46,16 @@ export class Panels {
 
   stateChanged(): void {
     this.#engine.stateChanged();
+    this.#bench.stateChanged();
   }
+}
+
+/** Pauses a program that computes; gives back what lets it go on, if nothing else happened to it. */
+function hold(session: Session): () => void {
+  if (session.state !== 'running') return () => {};
+  const { program } = session;
+  session.pause();
+  return () => {
+    if (session.program === program && session.state === 'paused') session.run();
+  };
 }

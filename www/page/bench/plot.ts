@@ -1,0 +1,121 @@
+/**
+ * Owns the picture of a bench's result: a bar for each engine, as long as it is
+ * fast, with its figures; and the sentences around it. Does not know how it was
+ * measured.
+ */
+import type { BenchResult, BenchTime } from '../../bench-protocol.ts';
+import { ENGINE_WORDS } from '../dock/engine-panel.ts';
+import { element } from '../dom.ts';
+import { exact, shortTime } from '../quantities.ts';
+
+const ROW_PIXELS = 48;
+const BAR_TOP_PIXELS = 22;
+const BAR_PIXELS = 14;
+
+export function benchFigure(result: BenchResult): HTMLElement {
+  const [translator, interpreter] = result.times;
+  const ratio =
+    translator && interpreter && translator.ms > 0 ? interpreter.ms / translator.ms : undefined;
+  return element(
+    'figure',
+    { class: 'result', 'aria-label': result.name },
+    element(
+      'div',
+      { class: 'result-head' },
+      element('h3', { class: 'result-name' }, result.name),
+      element(
+        'p',
+        {},
+        ratio !== undefined && element('span', { class: 'result-ratio figure' }, times(ratio)),
+        ratio !== undefined
+          ? ' the interpreter’s speed'
+          : 'Only the interpreter could be measured.',
+      ),
+    ),
+    plot(result, ratio),
+    element('figcaption', { class: 'is-quiet' }, caption(result)),
+  );
+}
+
+/** `8.4 times`: how much faster the translator is. */
+function times(ratio: number): string {
+  return `${ratio.toFixed(ratio >= 9.95 ? 0 : ratio >= 0.995 ? 1 : 2)} times`;
+}
+
+function plot(result: BenchResult, ratio: number | undefined): SVGSVGElement {
+  const speeds = result.times.map(({ ms }) => speedOf(result, ms));
+  const fastest = Math.max(...speeds);
+  const description = result.times.map(
+    (time, at) =>
+      `${ENGINE_WORDS[time.engine]} ${megas(speeds[at] ?? 0)} million instructions per second, ${shortTime(time.ms)}`,
+  );
+  if (ratio !== undefined)
+    description.push(`the translator has ${times(ratio)} the interpreter’s speed`);
+  return drawn(
+    'svg',
+    {
+      class: 'plot',
+      role: 'img',
+      'aria-label': `${description.join('; ')}.`,
+      width: '100%',
+      height: ROW_PIXELS * result.times.length - (ROW_PIXELS - BAR_TOP_PIXELS - BAR_PIXELS),
+    },
+    ...result.times.flatMap((time, at) => bar(time, speeds[at] ?? 0, fastest, ROW_PIXELS * at)),
+  );
+}
+
+function bar({ engine, ms }: BenchTime, speed: number, fastest: number, top: number): Element[] {
+  const baseline = top + 14;
+  const place = { y: top + BAR_TOP_PIXELS, height: BAR_PIXELS, rx: 2 };
+  return [
+    drawn('text', { class: 'plot-name', x: 0, y: baseline }, ENGINE_WORDS[engine]),
+    drawn(
+      'text',
+      { class: 'plot-figure', x: '100%', y: baseline, 'text-anchor': 'end' },
+      `${megas(speed)} M instr/s · ${shortTime(ms)}`,
+    ),
+    drawn('rect', { class: 'plot-track', width: '100%', ...place }),
+    drawn('rect', {
+      class: `plot-bar plot-${engine}`,
+      width: `${((speed / fastest) * 100).toFixed(2)}%`,
+      ...place,
+    }),
+  ];
+}
+
+function caption({ ending, instructions, outputBytes, times: all }: BenchResult): string {
+  const until = {
+    halted: 'until it halted',
+    failed: 'until it failed',
+    'awaiting-input': 'until it asked for input',
+    cut: 'and then cut off',
+  }[ending];
+  const rounds = all[0]?.rounds ?? 1;
+  return [
+    `${exact(instructions)} instructions, ${until}; compiling included.`,
+    all.length > 1 && `Both engines printed the same ${exact(outputBytes)} bytes.`,
+    rounds > 1 ? `Median of ${rounds} rounds.` : 'One round.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Instructions per second. */
+function speedOf({ instructions }: BenchResult, ms: number): number {
+  return ms > 0 ? instructions / (ms / 1000) : 0;
+}
+
+function megas(instructionsPerSecond: number): string {
+  return exact(Math.round(instructionsPerSecond / 1e6));
+}
+
+function drawn<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string | number>,
+  ...children: (Element | string)[]
+): SVGElementTagNameMap[Tag] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}

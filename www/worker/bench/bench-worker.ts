@@ -1,0 +1,48 @@
+/**
+ * Owns the bench worker's messages: programs in, progress and results out. It
+ * never waits for messages in between: the page stops it by ending the worker.
+ * The comparison itself is in comparison.ts.
+ */
+import type { BenchCommand, BenchEvent } from '../../bench-protocol.ts';
+import { openEngine } from '../engine.ts';
+import type { EnginePort } from '../machine-port.ts';
+import { compare } from './comparison.ts';
+
+/** As long as the page's own worker warms up before the first program is opened. */
+const WARM_UP_MS = 100;
+const PIECE_INSTRUCTIONS = 50_000;
+
+const tell = (event: BenchEvent): void => self.postMessage(event);
+
+self.onmessage = async (message: MessageEvent<BenchCommand>) => {
+  const { programs } = message.data;
+  try {
+    const engine = await openEngine();
+    warmUp(engine);
+    const options = { engine, tell, nowMs: () => performance.now() };
+    for (const program of programs) {
+      try {
+        tell({ type: 'bench-result', result: compare(program, options) });
+      } catch (error) {
+        tell({ type: 'bench-trouble', name: program.name, sentence: sentenceOf(error) });
+      }
+      engine.release();
+    }
+  } catch (error) {
+    const name = programs[0]?.name ?? '';
+    tell({ type: 'bench-trouble', name, sentence: sentenceOf(error) });
+  }
+  tell({ type: 'bench-done' });
+};
+
+/** The browser compiles the machine itself better when it has run for a moment. */
+function warmUp(engine: EnginePort): void {
+  const run = engine.createWarmUpMachine();
+  const endMs = performance.now() + WARM_UP_MS;
+  while (performance.now() < endMs) run(PIECE_INSTRUCTIONS);
+  engine.release();
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
