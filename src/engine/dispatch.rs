@@ -6,7 +6,7 @@ use super::cache::Cache;
 use super::economy::Economy;
 use super::learning::{Known, Learning};
 use super::linker::Linker;
-use super::observer::{Event, Watch, is_due};
+use super::observer::{Event, Watch, is_due, is_ready};
 use super::statistics::Statistics;
 use crate::jit::{self, PATH_MAX, Reason, Refusal, Request};
 use crate::um::interpreter::{self, Pause};
@@ -47,6 +47,9 @@ impl Default for Options {
     }
 }
 
+/// Jumps that a jump out of compiled code counts for: it costs some fifty times
+/// as much as one inside.
+const EXIT_WEIGHT: u32 = 16;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -259,13 +262,16 @@ impl<L: Linker> Engine<L> {
         match site.reason {
             Reason::ColdTarget | Reason::ComputedTarget => {
                 let target = machine.finger();
-                let Some(count) = marks.tally(target) else {
+                let Some(count) = marks.tally(target, EXIT_WEIGHT) else {
                     return Next::Again;
                 };
                 if count <= self.options.threshold {
                     self.learning.sample(target, &machine.registers());
+                    if is_ready(count, EXIT_WEIGHT, self.options.threshold) {
+                        self.learning.note_ready(target);
+                    }
                 }
-                if is_due(count, self.options.threshold) {
+                if is_due(count, EXIT_WEIGHT, self.options.threshold) {
                     self.want(machine, target);
                 }
                 if marks.slot(target).is_some() {

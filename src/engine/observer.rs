@@ -7,16 +7,21 @@ use crate::um::marks::Marks;
 /// Jumps are counted at all, but registers are looked at only now and then.
 const SAMPLE_EVERY: u32 = 16;
 
-/// Jumps after which an entry is about to be hot; a multiple of
-/// [`SAMPLE_EVERY`].
-fn ready_count(threshold: u32) -> u32 {
-    threshold / 2 / SAMPLE_EVERY * SAMPLE_EVERY
+/// Whether an entry with `count` jumps, `step` of them new, is about to be hot
+/// since just now.
+pub fn is_ready(count: u32, step: u32, threshold: u32) -> bool {
+    // A multiple, so that it is noticed when looked at only now and then.
+    let ready = threshold / 2 / SAMPLE_EVERY * SAMPLE_EVERY;
+    (ready..ready + step).contains(&count)
 }
 
-/// Whether an entry with so many jumps is hot, and it is time to say so: again
-/// and again, because compiling may have been put off.
-pub fn is_due(count: u32, threshold: u32) -> bool {
-    count >= threshold && (count - threshold).is_multiple_of((threshold / 8).max(1))
+/// Whether an entry with `count` jumps, `step` of them new, is hot, and it is
+/// time to say so: again and again, because compiling may have been put off.
+pub fn is_due(count: u32, step: u32, threshold: u32) -> bool {
+    let every = (threshold / 8).max(1);
+    count
+        .checked_sub(threshold)
+        .is_some_and(|past| past < step || past / every != (past - step) / every)
 }
 
 /// What made the observer leave.
@@ -64,7 +69,7 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
 
     #[inline(always)]
     fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
-        let Some(count) = self.marks.tally(target) else {
+        let Some(count) = self.marks.tally(target, 1) else {
             return if self.enters && !RECORDING {
                 self.leave(Event::Compiled)
             } else {
@@ -77,11 +82,11 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         if count <= self.threshold {
             let registers = *registers;
             self.learning.sample(target, &registers);
-            if count == ready_count(self.threshold) {
+            if is_ready(count, 1, self.threshold) {
                 self.learning.note_ready(target);
             }
         }
-        if self.enters && !RECORDING && is_due(count, self.threshold) {
+        if self.enters && !RECORDING && is_due(count, 1, self.threshold) {
             return self.leave(Event::Hot);
         }
         Wish::Continue
@@ -99,5 +104,35 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
     #[inline(always)]
     fn loaded_program(&mut self) -> Wish {
         self.leave(Event::Loaded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hot_entry_is_due_again_and_again_whatever_the_step() {
+        for step in [1, 16, 700] {
+            let counts = (0..40).map(|steps| 5 + step * steps);
+            let due: Vec<u32> = counts.filter(|&count| is_due(count, step, 2000)).collect();
+            assert!(due.iter().all(|&count| count >= 2000), "{due:?}");
+        }
+        let due = |step: u32| {
+            (0..9000 / step)
+                .map(|steps| step * steps)
+                .filter(|&count| is_due(count, step, 2000))
+                .count()
+        };
+        assert_eq!((due(1), due(16)), (28, 28));
+        assert!(is_due(1, 1, 1) && is_due(2, 1, 1));
+    }
+
+    #[test]
+    fn an_entry_is_ready_once() {
+        for step in [1, 16] {
+            let ready = (1..200).filter(|&steps| is_ready(step * steps, step, 300));
+            assert_eq!(ready.count(), 1, "{step}");
+        }
     }
 }

@@ -141,11 +141,11 @@ impl Marks {
         }
     }
 
-    /// Counts one more jump to `offset`; the new count, or `None` when compiled
-    /// code begins there.
+    /// Counts `jumps` more jumps to `offset`; the new count, or `None` when
+    /// compiled code begins there.
     #[inline(always)]
     #[must_use]
-    pub fn tally(&self, offset: u32) -> Option<u32> {
+    pub fn tally(&self, offset: u32, jumps: u32) -> Option<u32> {
         let mark = self.read(offset);
         if mark & COMPILED != 0 {
             return None;
@@ -158,7 +158,11 @@ impl Marks {
         } else {
             0
         };
-        let count = (count + 1).min(COUNT_MASK);
+        let mut count = count + jumps;
+        if count > COUNT_MASK {
+            // Still many, and it goes on changing.
+            count = COUNT_MASK / 2;
+        }
         // SAFETY: inside the margin.
         unsafe {
             self.marks
