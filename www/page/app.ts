@@ -29,6 +29,7 @@ import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import type { Sample } from './samples.ts';
 import { nameAfter, saveFile } from './saving.ts';
 import { Session } from './session.ts';
+import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { aboutSheet, keySheet } from './sheets.ts';
 import { StatePill } from './state-pill.ts';
@@ -60,6 +61,7 @@ export class App {
   readonly #find: FindBar;
   readonly #controls: Controls;
   readonly #panels: Panels;
+  readonly #sessions: PageSessions;
   readonly #abilities: PageAbilities;
   readonly #actions: Action[];
   readonly #opening: Opening;
@@ -93,7 +95,7 @@ export class App {
     this.#line = new LineDiscipline({
       screen: this.#screen,
       measure: this.#terminal.measure,
-      send: (bytes) => this.#session.input(bytes),
+      send: (bytes, echo) => this.#session.input(bytes, echo),
       endInput: () => this.#session.endInput(),
       echoed: (text) => this.#transcript.typed(text),
       bell: () => this.#bell(),
@@ -121,6 +123,7 @@ export class App {
       session: () => this.#session,
       open: () => this.#abilities.open(),
       typeLine: (text) => this.#line.typeLine(text),
+      recover: () => this.#sessions.recover(),
     });
     this.#session = this.#makeSession();
     this.#panels = new Panels({
@@ -138,6 +141,7 @@ export class App {
       open: () => this.#abilities.open(),
       start: (sample) => this.#abilities.startSample(sample),
     });
+    this.#sessions = this.#makeSessions();
     this.#followSettings();
     this.#listen();
     this.#showState('empty');
@@ -165,6 +169,7 @@ export class App {
       dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
       statistics: (statistics) => this.#panels.showStatistics(statistics),
+      ofSessions: (event) => this.#sessions.heard(event),
       engine: () => this.#settings.now.engine,
     });
   }
@@ -188,6 +193,10 @@ export class App {
         if (session.state === 'paused') session.run();
         else session.pause();
       },
+      undo: () => this.#sessions.undo(),
+      redo: () => this.#sessions.redo(),
+      canUndo: () => this.#sessions.canUndo && this.#line.line.text === '',
+      canRedo: () => this.#sessions.canRedo && this.#line.line.text === '',
       restart: () => {
         this.#unlessPrecious('Restart', ' from the beginning', () => session.restart());
       },
@@ -207,6 +216,24 @@ export class App {
       showPanel: (id) => this.#panels.dock.toggle(id),
       nextRegion: () => this.#nextRegion(),
     };
+  }
+
+  #makeSessions(): PageSessions {
+    return new PageSessions({
+      session: this.#session,
+      cards: this.#cards,
+      welcome: byId('welcome'),
+      recall: (pieces, isCut) => {
+        if (isCut) this.#transcript.cut();
+        for (const { output, echo } of pieces) {
+          this.#transcript.printed(output);
+          if (echo !== undefined) this.#transcript.typed(echo);
+          this.#line.recall(output, echo);
+        }
+      },
+      leaving: () => this.#line.notAsked(),
+      showPanel: () => this.#panels.dock.open('sessions'),
+    });
   }
 
   #makeTouchTyping(): TouchTyping {
@@ -246,6 +273,7 @@ export class App {
     if (isEmpty) {
       this.#facts.show(undefined);
       this.#notices.programIsGone();
+      this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {
       this.#focusTerminal();

@@ -8,6 +8,7 @@ import './style/cards.css';
 import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
+import './style/sessions.css';
 import { App } from './app.ts';
 
 new App();

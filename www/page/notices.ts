@@ -25,6 +25,8 @@ export interface NoticeOptions {
   session: () => Session;
   /** Asks for another file. */
   open: () => void;
+  /** Goes on with the session as it is kept, after its machine was lost. */
+  recover: () => void;
   /** Types a line for the person, in sight. */
   typeLine: (text: string) => void;
 }
@@ -65,8 +67,10 @@ export class Notices {
   }
 
   hostError(sentence: string): void {
-    const restart = this.#session.program ? () => this.#session.restart() : undefined;
-    this.#options.cards.show(hostErrorCard(sentence, restart));
+    const { program, kept } = this.#session;
+    const restart = program ? () => this.#session.restart() : undefined;
+    const recover = program && kept.entries > 0 ? this.#options.recover : undefined;
+    this.#options.cards.show(hostErrorCard(sentence, restart, recover));
   }
 
   refused(name: string, sentence: string): void {
@@ -112,7 +116,9 @@ export class Notices {
     this.#options.cards.show(
       confirmCard(
         `Open ${file.name} in place of ${running}?`,
-        `${running} is not over; what it has done so far would be lost.`,
+        this.#session.isPrecious
+          ? `${running} is not over; what it has done so far would be lost.`
+          : `${running} is not over. It is kept, and can be continued from the sessions.`,
         {
           yes: `Open ${file.name}`,
           no: `Keep ${running}`,

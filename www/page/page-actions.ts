@@ -18,6 +18,10 @@ export interface PageAbilities {
   open: () => void;
   startSample: (sample: Sample) => void;
   pauseOrRun: () => void;
+  undo: () => void;
+  redo: () => void;
+  canUndo: () => boolean;
+  canRedo: () => boolean;
   restart: () => void;
   close: () => void;
   endInput: () => void;
@@ -72,6 +76,24 @@ export function pageActions(page: PageAbilities): Action[] {
       shortcuts: [altShift('P')],
       isPossible: page.isLive,
       run: page.pauseOrRun,
+    },
+    {
+      id: 'undo',
+      title: 'Undo the last line',
+      group: 'Program',
+      inMenu: 'start',
+      shortcuts: [{ key: 'Z', control: true }, altShift('Z')],
+      isPossible: page.canUndo,
+      run: page.undo,
+    },
+    {
+      id: 'redo',
+      title: 'Redo the line undone',
+      group: 'Program',
+      inMenu: 'item',
+      shortcuts: [{ key: 'Z', control: true, shift: true }, altShift('Y')],
+      isPossible: page.canRedo,
+      run: page.redo,
     },
     {
       id: 'restart',

@@ -4,7 +4,16 @@
  * shows, through `SessionListeners`, and survives the worker's death.
  * Does not know the DOM.
  */
-import type { EngineName, Event, Failure, MachineState, Meters, Statistics } from '../protocol.ts';
+import type {
+  EngineName,
+  Event,
+  Failure,
+  MachineState,
+  Meters,
+  SessionCommand,
+  SessionEvent,
+  Statistics,
+} from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
@@ -26,6 +35,8 @@ export interface SessionListeners {
   dumpBytes: (name: string, bytes: Uint8Array) => void;
   savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
   statistics: (statistics: Statistics) => void;
+  /** What the worker tells of kept sessions. */
+  ofSessions: (event: SessionEvent) => void;
   /** What is to run the program that begins now. */
   engine: () => EngineName;
 }
@@ -51,6 +62,8 @@ export class Session {
   #meters = NO_METERS;
   #instructionsWhenAsked = 0;
   #hasBeenTypedTo = false;
+  /** What is known of the keeping of the loaded program's session. */
+  #kept = { id: '', entries: 0, head: 0, isKept: true };
   /** The dump that is to be booted as soon as its bytes are here. */
   #bootingDump: number | undefined;
   #isCatchingDump = false;
@@ -92,7 +105,18 @@ export class Session {
 
   /** Giving the program up would lose something of the person's. */
   get isPrecious(): boolean {
-    return this.isLive && this.#hasBeenTypedTo;
+    return this.isLive && this.#hasBeenTypedTo && !this.#kept.isKept;
+  }
+
+  /** The loaded program's session: its id, its entries, how many of them are in force. */
+  get kept(): Readonly<{ id: string; entries: number; head: number; isKept: boolean }> {
+    return this.#kept;
+  }
+
+  /** Asks something about kept sessions; a worker that died is replaced. */
+  ask(command: SessionCommand): void {
+    if (!this.#machine.isAlive) this.#machine.restart();
+    this.#machine.send(command);
   }
 
   load(file: ProgramFile): void {
@@ -115,6 +139,7 @@ export class Session {
     const engine = this.#listeners.engine();
     if (this.#machine.isAlive) this.#machine.send({ type: 'reset', engine });
     else if (this.#file) this.load(this.#file);
+    else this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
   }
 
   close(): void {
@@ -124,9 +149,10 @@ export class Session {
     else this.#become('empty');
   }
 
-  input(bytes: Uint8Array): void {
+  /** `echo` is the line as the terminal shows it, if it does. */
+  input(bytes: Uint8Array, echo?: string): void {
     this.#hasBeenTypedTo = true;
-    this.#machine.send({ type: 'input', bytes });
+    this.#machine.send({ type: 'input', bytes, ...(echo !== undefined && { echo }) });
   }
 
   endInput(): void {
@@ -211,14 +237,31 @@ export class Session {
       case 'host-error':
         this.#listeners.hostError(event.sentence);
         break;
+      default:
+        this.#heardOfSessions(event);
     }
+  }
+
+  #heardOfSessions(event: SessionEvent): void {
+    if (event.type === 'session') {
+      const { id, entries, head } = event;
+      this.#kept = { ...this.#kept, id, entries, head };
+    } else if (event.type === 'keeping') {
+      this.#kept = { ...this.#kept, isKept: event.isKept };
+    } else if (event.type === 'history') {
+      // What is shown again needs no credit.
+      for (const { output } of event.pieces) this.#undrawnOfTheDead += output.length;
+    }
+    this.#listeners.ofSessions(event);
   }
 
   /** A program begins: one just loaded, or the same one again. */
   #begin(program: LoadedProgram): void {
     if (this.#loading) this.#file = this.#loading;
+    else if (program.sha256 !== this.#program?.sha256) this.#file = undefined;
     this.#loading = undefined;
     this.#leaveDump();
+    this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;
     this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;

@@ -39,6 +39,11 @@ export class Transcript {
     this.#add(this.#decoder.decode(bytes));
   }
 
+  /** The beginning is not here. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
   /** A line was typed; it ends with a line feed here. */
   typed(text: string): void {
     this.#add(`${text}\n`);

@@ -61,7 +61,7 @@ export function dumpCard(
 }
 
 /** The host's trouble: memory, a browser, a fault of ours. */
-export function hostErrorCard(sentence: string, restart?: () => void): Card {
+export function hostErrorCard(sentence: string, restart?: () => void, recover?: () => void): Card {
   return {
     name: 'host-error',
     kind: 'trouble',
@@ -69,7 +69,8 @@ export function hostErrorCard(sentence: string, restart?: () => void): Card {
     text: [sentence],
     takesFocus: restart !== undefined,
     answers: [
-      ...(restart ? [{ label: 'Restart', isMain: true, choose: restart }] : []),
+      ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),
+      ...(restart ? [{ label: 'Restart', isMain: !recover, choose: restart }] : []),
       { label: 'Dismiss', choose: () => {} },
     ],
   };

@@ -27,14 +27,15 @@ import { charactersOf, EditLine } from './edit-line.ts';
 import { History } from './history.ts';
 import { HistorySearch, type Hit } from './history-search.ts';
 import { type Gesture, readStrokes } from './keys.ts';
+import { asksForPassword, printable } from './prompt.ts';
 import type { Screen } from './screen.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 export interface DisciplineOptions {
   screen: Screen;
   measure: Measure;
-  /** Bytes for the machine's console. */
-  send: (bytes: Uint8Array) => void;
+  /** Bytes for the machine's console, and the line as the screen shows it, if it does. */
+  send: (bytes: Uint8Array, echo?: string) => void;
   endInput: () => void;
   /** A line went to the program and stands on the screen, dots for a hidden one. */
   echoed: (text: string) => void;
@@ -65,8 +66,6 @@ const EDITS = {
 const isEdit = (gesture: Gesture): gesture is keyof typeof EDITS => gesture in EDITS;
 
 const RAW_CHUNK_CHARACTERS = 16 * 1024;
-const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
-const PASSWORD_PROMPT = /password: $/i;
 
 export class LineDiscipline {
   readonly #options: DisciplineOptions;
@@ -137,6 +136,15 @@ export class LineDiscipline {
   /** The program printed something. */
   output(bytes: Uint8Array): void {
     this.#options.screen.output(bytes);
+  }
+
+  /** Shows what was printed and typed before, in a session that goes on. */
+  recall(output: Uint8Array, echo: string | undefined): void {
+    const { screen } = this.#options;
+    screen.output(output);
+    if (echo === undefined) return;
+    if (!this.#isHidden) this.#history.add(echo);
+    screen.line(printable(echo), undefined);
   }
 
   /** A program begins. What was being typed stays. */
@@ -244,7 +252,7 @@ export class LineDiscipline {
   }
 
   get #isHidden(): boolean {
-    return PASSWORD_PROMPT.test(this.#options.screen.lastLine.replace(ESCAPE_SEQUENCE, ''));
+    return asksForPassword(this.#options.screen.lastLine);
   }
 
   #changed(): void {
@@ -378,7 +386,7 @@ export class LineDiscipline {
     this.#isAsked = false;
     this.#options.screen.line(printable(shown), block);
     this.#options.echoed(shown);
-    this.#options.send(encode(`${text}\n`, this.#characters));
+    this.#options.send(encode(`${text}\n`, this.#characters), shown);
   }
 
   /** The picture of the whole line with the cursor at its end, if it is short enough to be all there. */
@@ -389,12 +397,4 @@ export class LineDiscipline {
     const glyphs = glyphsOf(characters, this.#options.measure, { hidden: this.#isHidden });
     return { glyphs, cursor: glyphs.length };
   }
-}
-
-/** Control characters as the terminal would show them, `^C`, instead of as it would obey them. */
-function printable(text: string): string {
-  return text.replace(
-    /[\x00-\x08\x0b-\x1f\x7f]/g,
-    (character) => `^${String.fromCharCode(character.charCodeAt(0) ^ 64)}`,
-  );
 }

@@ -1,0 +1,264 @@
+/**
+ * Sessions are kept as they go: whatever ends a tab, the session comes back as
+ * of the last delivered line, and the person is told when something cannot be kept.
+ */
+import { type BrowserContext, expect, type Page, type TestInfo, test } from '@playwright/test';
+import { realProgram, Um32Page } from './um32-page.ts';
+
+/** A page in a tab of its own. */
+async function newTab(context: BrowserContext, testInfo: TestInfo): Promise<Um32Page> {
+  const um32 = new Um32Page(await context.newPage(), testInfo);
+  await um32.open();
+  return um32;
+}
+
+const offer = (page: Page) => page.getByRole('region', { name: 'Last session' });
+
+/** Continues the last session, and says how long it took until its prompt was there, in milliseconds. */
+async function resume(um32: Um32Page): Promise<number> {
+  await offer(um32.page).waitFor();
+  const began = Date.now();
+  await um32.press('Enter');
+  await um32.isIn('awaiting-input', 30_000);
+  return Date.now() - began;
+}
+
+test('the last session is offered, and goes on with its screen by one key', async ({
+  context,
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await expect(offer(page)).toHaveCount(0);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  for (const line of ['sandstone', 'platter', 'scroll']) {
+    await um32.enter(line);
+    await um32.sees(new RegExp(`reversed  ${[...line].reverse().join('')}(.*\n)+.*$`));
+    await um32.isIn('awaiting-input');
+  }
+  const screen = await um32.screen();
+  await page.close({ runBeforeUnload: false });
+
+  const again = await newTab(context, testInfo);
+  await expect(offer(again.page)).toContainText('3 lines');
+  await expect(offer(again.page)).toContainText('last typed: scroll');
+  await again.picture('offer');
+  await resume(again);
+  expect(await again.screen()).toBe(screen);
+  await again.picture('resumed');
+  // The lines are at hand, and the program goes on.
+  await again.press('ArrowUp', 'ArrowUp');
+  await again.sees(/platter$/);
+  await again.press('Control+U');
+  await again.enter('spin');
+  await again.sees('nips');
+  expect(await again.transcript()).toContain('enotsdnas');
+});
+
+test('a tab killed at any moment loses no delivered line', async ({ context, page }, testInfo) => {
+  test.setTimeout(240_000);
+  const words = Array.from({ length: 12 }, (_, number) => `line number ${number}`);
+  const straight = new Um32Page(page, testInfo);
+  await straight.open();
+  await straight.startSample('Echo');
+  await straight.isIn('awaiting-input');
+  for (const word of words) {
+    await straight.enter(word);
+    await straight.sees(`reversed  ${[...word].reverse().join('')}`);
+    await straight.isIn('awaiting-input');
+  }
+  const expected = await straight.transcript();
+  await straight.press('Alt+Shift+X');
+  await page.close();
+
+  let tab = await newTab(context, testInfo);
+  await tab.startSample('Echo');
+  await tab.isIn('awaiting-input');
+  for (let typed = 0; typed < words.length; typed++) {
+    const word = words[typed] ?? '';
+    await tab.enter(word);
+    // Somewhere between the key and the answer.
+    await tab.page.waitForTimeout(Math.random() * 40);
+    const before = tab;
+    tab = await newTab(context, testInfo);
+    await before.page.close({ runBeforeUnload: false });
+    await tab.page.reload();
+    await resume(tab);
+    // The line was delivered, or it was not: there is nothing in between.
+    const screen = await tab.screen();
+    if (!screen.includes(`reversed  ${[...word].reverse().join('')}`)) {
+      expect(screen).not.toContain(word);
+      typed--;
+    }
+  }
+  expect(await tab.transcript()).toBe(expected);
+});
+
+test('UMIX goes on at the guest’s shell within a second, as it was', async ({
+  context,
+  page,
+}, testInfo) => {
+  test.setTimeout(240_000);
+  const umix = realProgram('umix.um.gz');
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.openFile(umix);
+  await um32.sees(';login:', 30_000);
+  await um32.enter('guest');
+  await um32.sees('INTRO.LOG=200@999999', 30_000);
+  await um32.enter('mail');
+  await um32.sees('guest account misuse');
+  await um32.isIn('awaiting-input');
+  const [screen, transcript] = [await um32.screen(), await um32.transcript()];
+  await page.close({ runBeforeUnload: false });
+
+  const again = await newTab(context, testInfo);
+  await expect(offer(again.page)).toContainText('You were logged in as guest, just now.');
+  await again.picture('offer-umix');
+  const tookMs = await resume(again);
+  testInfo.annotations.push({ type: 'resume', description: `${tookMs} ms` });
+  expect(await again.screen()).toBe(screen);
+  expect(await again.transcript()).toBe(transcript);
+  expect(tookMs).toBeLessThan(1_000);
+  await again.enter('pwd');
+  await again.sees('/home/guest/');
+});
+
+test('the worker’s death loses no line: the session goes on where it was', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.enter('first');
+  await um32.sees('tsrif');
+  await um32.isIn('awaiting-input');
+  const screen = await um32.screen();
+  await page.workers()[0]?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('the ground shook');
+    });
+  });
+  await um32.isIn('failed');
+  await um32.choose('Continue where it was');
+  await um32.isIn('awaiting-input');
+  expect(await um32.screen()).toBe(screen);
+  await expect(page.locator('.card')).toHaveCount(0);
+  await um32.enter('second');
+  await um32.sees('dnoces');
+});
+
+test('a session that is open in one tab is copied into a second', async ({
+  context,
+  page,
+}, testInfo) => {
+  const first = new Um32Page(page, testInfo);
+  await first.open();
+  await first.startSample('Echo');
+  await first.isIn('awaiting-input');
+  await first.enter('shared');
+  await first.sees('derahs');
+  await first.isIn('awaiting-input');
+
+  const second = await newTab(context, testInfo);
+  await offer(second.page).waitFor();
+  await second.press('Enter');
+  await expect(second.page.locator('.card')).toContainText('is open in another tab');
+  await second.picture('elsewhere');
+  await second.choose('Open a copy');
+  await second.isIn('awaiting-input');
+  await second.sees('derahs');
+  await second.enter('mine');
+  await second.sees('enim');
+  await first.page.bringToFront();
+  await first.enter('yours');
+  await first.sees('sruoy');
+  expect(await first.screen()).not.toContain('enim');
+  expect(await second.screen()).not.toContain('sruoy');
+});
+
+test('a line is taken back by one key, and done again by another', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const start = await um32.screen();
+  const screens = [start];
+  for (const line of ['one', 'two']) {
+    await um32.enter(line);
+    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
+    await um32.isIn('awaiting-input');
+    screens.push(await um32.screen());
+  }
+  await um32.press('Control+Z');
+  await expect.poll(() => um32.screen()).toBe(screens[1]);
+  await um32.press('Control+Z');
+  await expect.poll(() => um32.screen()).toBe(start);
+  await um32.press('Control+Shift+Z', 'Alt+Shift+Y');
+  await expect.poll(() => um32.screen()).toBe(screens[2]);
+  await um32.press('Alt+Shift+Z');
+  await um32.isIn('awaiting-input');
+  await um32.enter('other');
+  await um32.sees('rehto');
+  expect(await um32.screen()).not.toContain('owt');
+  // What was taken back is a session of its own.
+  await um32.press('Alt+Shift+X');
+  await expect(offer(page)).toContainText('All 2 sessions');
+});
+
+test.describe('a browser that does not keep', () => {
+  test('a full disk is told of before anything is typed; what is typed still runs', async ({
+    context,
+    page,
+  }, testInfo) => {
+    const um32 = new Um32Page(page, testInfo);
+    const inspector = await context.newCDPSession(page);
+    await um32.open();
+    await inspector.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(page.url()).origin,
+      quotaSize: 1,
+    });
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    const card = page.locator('.card');
+    await expect(card).toContainText('Nothing of this session is kept');
+    await um32.picture('full');
+    await um32.enter('first');
+    await um32.sees('tsrif');
+    // With room again, all of it is kept after all.
+    await inspector.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(page.url()).origin,
+    });
+    await page.waitForTimeout(5_100);
+    await um32.enter('second');
+    await um32.sees('dnoces');
+    await expect(card).toHaveCount(0);
+    await page.reload();
+    await expect(offer(page)).toContainText('2 lines');
+  });
+
+  test('a browser that refuses storage is told of, and undo works all the same', async ({
+    context,
+    page,
+  }, testInfo) => {
+    await context.route('**/worker*.js', async (route) => {
+      const response = await route.fetch();
+      const refusing =
+        'IDBFactory.prototype.open = () => { throw new DOMException("refused by the test", "SecurityError"); };';
+      await route.fulfill({ response, body: refusing + (await response.text()) });
+    });
+    const um32 = new Um32Page(page, testInfo);
+    await um32.open();
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    await expect(page.locator('.card')).toContainText('refused by the test');
+    await expect(page.locator('.card')).toContainText('lasts until the tab is closed');
+    await um32.enter('first');
+    await um32.sees('tsrif');
+    await um32.isIn('awaiting-input');
+    await um32.press('Control+Z');
+    await expect.poll(() => um32.screen()).not.toContain('tsrif');
+  });
+});

@@ -1,0 +1,52 @@
+/** Owns the words and answers of the cards about kept sessions. */
+import type { Card } from '../cards/card-stack.ts';
+import { element } from '../dom.ts';
+import { short } from '../quantities.ts';
+
+/** Something is not kept: what, and why. */
+export function unkeptCard(sentence: string): Card {
+  return {
+    name: 'keeping',
+    kind: 'trouble',
+    title: 'Not everything can be kept',
+    text: [
+      sentence,
+      'The program runs on. To make room, delete sessions that are not needed; to be safe, save the transcript.',
+    ],
+    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
+export function elsewhereCard(name: string, copy: () => void): Card {
+  return {
+    name: 'elsewhere',
+    title: `${name} is open in another tab`,
+    text: ['It goes on there. A copy of it, as it is now, can go on here.'],
+    takesFocus: true,
+    answers: [
+      { label: 'Open a copy', isMain: true, choose: copy },
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
+/** A way that takes long enough to be seen. */
+export function replayingCard(done: number, all: number, stop: () => void): Card {
+  return {
+    name: 'replaying',
+    title: 'On the way to that moment',
+    text: [
+      element(
+        'p',
+        { class: 'figure' },
+        `${short(done)} of ${short(Math.max(done, all))} instructions`,
+      ),
+      element('progress', {
+        'aria-label': 'Instructions done again',
+        max: Math.max(1, all),
+        value: done,
+      }),
+    ],
+    answers: [{ label: 'Stop here', choose: stop }],
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Owns the part of the welcome that offers the last session: one click, or
+ * Enter, and it goes on. Does not know how.
+ */
+import type { SessionSummary } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { short } from '../quantities.ts';
+import { lines, whereLeft } from './session-words.ts';
+
+export interface ResumeListeners {
+  resume: (session: SessionSummary) => void;
+  showAll: () => void;
+}
+
+export class ResumeOffer {
+  readonly #place: HTMLElement;
+  readonly #listeners: ResumeListeners;
+  #hasOffered = false;
+
+  /** `welcome` is what the page shows before a program is loaded; the offer comes first in it. */
+  constructor(welcome: HTMLElement, listeners: ResumeListeners) {
+    this.#listeners = listeners;
+    this.#place = element('section', {
+      class: 'resume',
+      'aria-label': 'Last session',
+      hidden: true,
+    });
+    welcome.querySelector('.welcome-inner')?.prepend(this.#place);
+  }
+
+  show(sessions: readonly SessionSummary[]): void {
+    const [last] = sessions;
+    this.#place.hidden = last === undefined;
+    if (!last) return;
+    const { listeners, others } = { listeners: this.#listeners, others: sessions.length - 1 };
+    const go = element(
+      'button',
+      { type: 'button', class: 'button button-main', onclick: () => listeners.resume(last) },
+      'Continue',
+    );
+    this.#place.replaceChildren(
+      element(
+        'div',
+        { class: 'resume-text' },
+        element('h2', { class: 'card-title' }, last.name),
+        element('p', {}, whereLeft(last, Date.now())),
+        element(
+          'p',
+          { class: 'is-quiet' },
+          `${lines(last.entries)}, ${short(last.instructions)} instructions`,
+          ...(last.lastLine === ''
+            ? []
+            : ['; last typed: ', element('code', {}, shortened(last.lastLine))]),
+        ),
+      ),
+      element(
+        'div',
+        { class: 'card-answers' },
+        go,
+        element(
+          'button',
+          { type: 'button', class: 'button button-outlined', onclick: listeners.showAll },
+          others === 0 ? 'Sessions' : `All ${others + 1} sessions`,
+        ),
+      ),
+    );
+    // Once, so that Enter goes on; later the focus is where the person put it.
+    if (!this.#hasOffered && document.activeElement === document.body) go.focus();
+    this.#hasOffered = true;
+  }
+}
+
+function shortened(line: string): string {
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
