@@ -11,9 +11,13 @@ import type { MachinePort } from './machine-port.ts';
 
 /** A replay of so many instructions takes about a tenth of a second: without that much to save none is taken. */
 const WORTH_INSTRUCTIONS = 60_000_000;
+/** Kept in memory besides. */
+const RECENT_BYTES = 64 * 1024 * 1024;
 
 export class Checkpoints {
   readonly #store: SessionStore;
+  /** The latest, oldest first, so that the way back a few lines begins without the store. */
+  readonly #recent = new Map<MomentId, Uint8Array>();
   #isTaking = false;
 
   constructor(store: SessionStore) {
@@ -31,13 +35,8 @@ export class Checkpoints {
       for (let at = entries; at >= 0; at--) {
         const moment = session.momentId(at);
         if (!there.has(moment)) continue;
-        const found = await this.#store.checkpoint(moment);
-        if (!found) continue;
-        return {
-          entries: at,
-          moment,
-          bytes: await through(new DecompressionStream('gzip'), found.bytes),
-        };
+        const bytes = this.#recent.get(moment) ?? (await this.#store.checkpoint(moment))?.bytes;
+        if (bytes) return { entries: at, moment, bytes };
       }
     } catch {
       // Checkpoints only save time: the log alone leads there too.
@@ -47,13 +46,13 @@ export class Checkpoints {
 
   /** It led nowhere. */
   async drop(moment: MomentId): Promise<void> {
+    this.#recent.delete(moment);
     await this.#store.dropCheckpoints([moment]).catch(() => {});
   }
 
   /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
   async take(session: KeptSession, machine: MachinePort): Promise<void> {
-    if (this.#isTaking || !machine.checkpoint || session.log.length === 0 || !session.isKept)
-      return;
+    if (this.#isTaking || session.log.length === 0 || !session.isKept) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();
@@ -68,7 +67,8 @@ export class Checkpoints {
       if (instructions - before < WORTH_INSTRUCTIONS) return;
       // The machine may have gone on while the list was read.
       if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
-      const bytes = await through(new CompressionStream('gzip'), machine.checkpoint());
+      const bytes = machine.checkpoint();
+      this.#remember(moment, bytes);
       const budget = await budgetBytes();
       const all = [...facts, { moment, image, instructions, sizeBytes: bytes.length }];
       await this.#store.dropCheckpoints(toThin(all, budget, moment));
@@ -79,6 +79,15 @@ export class Checkpoints {
       // The next one may have more luck; the log is what counts.
     } finally {
       this.#isTaking = false;
+    }
+  }
+
+  #remember(moment: MomentId, bytes: Uint8Array): void {
+    this.#recent.set(moment, bytes);
+    let sizeBytes = 0;
+    for (const [kept, { length }] of [...this.#recent].reverse()) {
+      sizeBytes += length;
+      if (sizeBytes > RECENT_BYTES) this.#recent.delete(kept);
     }
   }
 
@@ -96,14 +105,7 @@ export class Checkpoints {
 
 /** Checkpoints never take more than a quarter of what the browser allows. */
 async function budgetBytes(): Promise<number> {
-  const quota = (await navigator.storage?.estimate?.())?.quota ?? Number.POSITIVE_INFINITY;
+  const quota =
+    (await globalThis.navigator?.storage?.estimate?.())?.quota ?? Number.POSITIVE_INFINITY;
   return Math.min(CHECKPOINT_BUDGET_BYTES, quota / 4);
-}
-
-async function through(
-  transform: CompressionStream | DecompressionStream,
-  bytes: Uint8Array,
-): Promise<Uint8Array> {
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(transform);
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

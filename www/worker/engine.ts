@@ -50,6 +50,11 @@ export async function openEngine(): Promise<EnginePort> {
     instances += 1;
     renewInstance();
   };
+  // Older browsers lack wasm tail calls: then the interpreter does it all.
+  const withEngine = (machine: Machine, wanted: EngineName): MachinePort => {
+    const translates = wanted === 'translator' && machine.translate();
+    return machinePort(machine, translates ? 'translator' : 'interpreter');
+  };
   return {
     readImage(file, name) {
       try {
@@ -60,10 +65,11 @@ export async function openEngine(): Promise<EnginePort> {
     },
     createMachine(image, wanted) {
       renew();
-      const machine = Machine.ofImage(image);
-      // Older browsers lack wasm tail calls: then the interpreter does it all.
-      const translates = wanted === 'translator' && machine.translate();
-      return machinePort(machine, translates ? 'translator' : 'interpreter');
+      return withEngine(Machine.ofImage(image), wanted);
+    },
+    restoreMachine(checkpoint, wanted) {
+      renew();
+      return withEngine(Machine.restore(checkpoint), wanted);
     },
     createWarmUpMachine() {
       renew();
@@ -101,6 +107,7 @@ function machinePort(machine: Machine, engine: EngineName): MachinePort {
     hostError: () => machine.hostError(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
+    checkpoint: () => machine.checkpoint(),
     translatorFigures: () => figuresOf(machine),
   };
 }

@@ -38,10 +38,8 @@ export interface MachinePort {
   readonly engine: EngineName;
   /** Nothing when the interpreter runs it all. */
   translatorFigures(): TranslatorFigures | undefined;
-  /** The machine's whole state; undefined where it cannot be had. */
-  checkpoint?(): Uint8Array;
-  /** Takes on the state of a checkpoint of the same image. Throws when the bytes are none of this machine's. */
-  restore?(checkpoint: Uint8Array): void;
+  /** The machine's whole state, compressed: some milliseconds for each megabyte. */
+  checkpoint(): Uint8Array;
 }
 
 /** What makes machines. */
@@ -61,6 +59,11 @@ export interface EnginePort {
    * that many instructions, and answers false once another machine was made.
    */
   createWarmUpMachine(): (instructions: number) => boolean;
+  /**
+   * The machine of a checkpoint, like `createMachine` in all else. Throws when
+   * the bytes are none, or are damaged.
+   */
+  restoreMachine(checkpoint: Uint8Array, engine: EngineName): MachinePort;
   /** Gives back the memory of whatever machine there is. */
   release(): void;
 }

@@ -125,17 +125,14 @@ export class SessionTravel {
     if (here && session.head <= to && session.head >= (found?.entries ?? 0)) {
       return { machine: here, from: session.head };
     }
-    const machine = this.#engine.createMachine(session.image.bytes, this.#engineName());
-    if (!found || !machine.restore) return { machine, from: 0 };
+    const engine = this.#engineName();
+    const { bytes: image } = session.image;
+    if (!found) return { machine: this.#engine.createMachine(image, engine), from: 0 };
     try {
-      machine.restore(found.bytes);
+      const machine = this.#engine.restoreMachine(found.bytes, engine);
       return { machine, from: found.entries };
     } catch {
-      return {
-        machine: this.#engine.createMachine(session.image.bytes, this.#engineName()),
-        from: 0,
-        isBad: true,
-      };
+      return { machine: this.#engine.createMachine(image, engine), from: 0, isBad: true };
     }
   }
 

@@ -27,6 +27,9 @@ function comparing(
       machines += 1;
       return made(scriptedMachine(script, clock, wanted), wanted, machines);
     },
+    restoreMachine: () => {
+      throw new Error('not asked for');
+    },
     createWarmUpMachine: () => () => false,
     release: () => {},
   };

@@ -49,6 +49,7 @@ export function scriptedMachine(
   let actDone = 0;
   let instructions = 0;
   let input: number[] = [];
+  const taken: number[] = [];
   let ended = false;
   let output: Uint8Array[] = [];
   let outputBytes = 0;
@@ -94,7 +95,9 @@ export function scriptedMachine(
         if (actDone === now.bytes.length) advance();
       } else {
         take(1);
-        advance(input.shift() ?? -1);
+        const byte = input.shift() ?? -1;
+        taken.push(byte);
+        advance(byte);
       }
     }
   }
@@ -122,9 +125,21 @@ export function scriptedMachine(
     hostError: () => 'No memory left.',
     liveArrays: () => 3,
     memoryBytes: () => 48,
+    checkpoint: () => Uint8Array.from(taken),
     engine,
     translatorFigures: () => undefined,
   };
+}
+
+/** The machine that `checkpoint` is of, if it awaited input then. Takes no time. */
+export function restoredMachine(script: Script, clock: Clock, checkpoint: Uint8Array): MachinePort {
+  const { nowMs } = clock;
+  const machine = scriptedMachine(script, clock);
+  machine.pushInput(checkpoint);
+  while (machine.run(1_000_000_000) !== 'awaiting-input') machine.takeOutput();
+  machine.takeOutput();
+  clock.nowMs = nowMs;
+  return machine;
 }
 
 /** A runner with a scripted machine, and everything it told the page. */
@@ -144,6 +159,7 @@ export class Bench {
         return file;
       },
       createMachine: (_, engineName) => scriptedMachine(script, this.clock, engineName),
+      restoreMachine: (checkpoint) => restoredMachine(script, this.clock, checkpoint),
       createWarmUpMachine: () => () => false,
       release: () => {
         this.released += 1;

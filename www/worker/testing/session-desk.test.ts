@@ -13,7 +13,13 @@ import type { EnginePort } from '../machine-port.ts';
 import { SessionDesk } from '../session-desk.ts';
 import type { SessionLocks } from '../session-locks.ts';
 import { ascii } from './bytes.ts';
-import { type Act, Clock, type Script, scriptedMachine } from './scripted-machine.ts';
+import {
+  type Act,
+  Clock,
+  restoredMachine,
+  type Script,
+  scriptedMachine,
+} from './scripted-machine.ts';
 
 /** Prints each line backwards, after some computing that depends on all lines so far. */
 function* backwards(): Generator<Act, void, number> {
@@ -53,6 +59,9 @@ function sharedLocks(): () => SessionLocks {
   };
 }
 
+/** A checkpoint that begins with this is none. */
+const DAMAGED = 255;
+
 /** One tab: a desk with a scripted machine, and what it told its page. */
 class Tab {
   readonly events: Event[] = [];
@@ -62,6 +71,8 @@ class Tab {
   #slices = 0;
   /** Machines made. */
   machines = 0;
+  /** Machines made of checkpoints. */
+  restored = 0;
 
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
     const engine: EnginePort = {
@@ -69,6 +80,11 @@ class Tab {
       createMachine: () => {
         this.machines += 1;
         return scriptedMachine(script, this.clock);
+      },
+      restoreMachine: (checkpoint) => {
+        this.restored += 1;
+        if (checkpoint[0] === DAMAGED) throw new Error('damaged');
+        return restoredMachine(script, this.clock, checkpoint);
       },
       createWarmUpMachine: () => () => false,
       release: () => {},
@@ -314,6 +330,47 @@ for (const [kind, open] of [
       await tab.lines(...words.slice(head));
       expect(tab.done).toBe(done);
       expect(tab.of('session').at(-1)).toMatchObject({ entries: 8, head: 8 });
+    });
+
+    test('checkpoints shorten the way, to the same machine; a damaged one is passed over', async () => {
+      /** Each line takes long enough to be worth a checkpoint. */
+      function* slow(): Generator<Act, void, number> {
+        for (let sum = 0; ; ) {
+          const byte = yield { do: 'ask' };
+          sum = (sum * 31 + byte) % 1_000_003;
+          yield { do: 'compute', instructions: 70_000_000 + sum };
+          yield { do: 'print', bytes: ascii(`${sum}\n`) };
+        }
+      }
+      const slowTab = (): Tab => new Tab(store, locks(), slow);
+      const tab = slowTab();
+      await tab.load();
+      const dones: number[] = [tab.done];
+      for (const letter of 'abcdefgh') {
+        await tab.send({ type: 'input', bytes: ascii(letter), echo: letter });
+        dones.push(tab.done);
+        await tab.pause();
+      }
+      const sha256 = (await store.session(tab.id))?.image.sha256 ?? '';
+      const facts = await store.checkpointFacts(sha256);
+      expect(facts.map(({ instructions }) => instructions).sort((a, b) => a - b)).toEqual(
+        dones.slice(1),
+      );
+      for (const entries of [3, 8, 1, 5]) {
+        const shown = tab.restored;
+        await tab.send({ type: 'go-to', entries });
+        expect(tab.done, `after ${entries}`).toBe(dones[entries]);
+        expect(tab.restored, `after ${entries}`).toBe(shown + 1);
+      }
+      const { id } = tab;
+      await tab.send({ type: 'go-to', entries: 8 }, { type: 'stop' });
+      for (const { sizeBytes: _, ...rest } of facts) {
+        await store.putCheckpoint({ ...rest, bytes: Uint8Array.of(DAMAGED) });
+      }
+      const other = slowTab();
+      await other.send({ type: 'continue-session', id });
+      expect(other.done).toBe(dones[8]);
+      expect(other.shown).toBe(tab.shown);
     });
 
     test('rename, duplicate, delete, and have back', async () => {
