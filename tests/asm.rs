@@ -289,7 +289,7 @@ fn errors_display_line_and_column() {
 #[test]
 fn an_empty_text_is_an_empty_program() {
     for source in ["", "\n\n", "// nothing", " # nothing\r\n;;;\n", "\u{feff}"] {
-        assert_eq!(assemble(source).unwrap(), []);
+        assert_eq!(assemble(source).unwrap(), Vec::<u32>::new());
     }
 }
 

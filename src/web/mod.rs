@@ -7,6 +7,7 @@ mod linker;
 mod notation;
 mod player;
 mod report;
+mod session;
 mod translator_report;
 mod warm_up;
 

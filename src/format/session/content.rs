@@ -1,0 +1,320 @@
+//! Owns what the sections of a session file hold, written and read; the layout
+//! is described in [`super`]. Deliberately leaves checksums and packing to
+//! [`super::container`].
+
+use super::container::{Reader, Section, Writer};
+use super::digest::{Digest, Printed};
+use super::primitive::{Put, Take, Wrong, unzigzag, zigzag};
+use super::{Checkpoint, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+const IS_END: u8 = 1;
+const ECHO_IS_BYTES: u8 = 2;
+const ECHO_IS_OTHER: u8 = 4;
+const ENTRY_MIN_BYTES: usize = 3;
+const MARK_MIN_BYTES: usize = 12;
+const NOTE_MIN_BYTES: usize = 2;
+
+/// The sections in their order, with whether there may be many.
+const ORDER: [([u8; 4], &str, bool); 7] = [
+    (*b"HEAD", "its head", false),
+    (*b"IMAG", "its image", false),
+    (*b"LOGS", "its input log", false),
+    (*b"MARK", "its marks", false),
+    (*b"NOTE", "its notes", false),
+    (*b"FILE", "a file of its shelf", true),
+    (*b"CKPT", "a checkpoint", true),
+];
+
+pub(super) fn write(session: &Session, file: &mut Writer) {
+    file.packed(*b"HEAD", &head(session));
+    if let Some(image) = &session.image.bytes {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        let packed = gzip.write_all(image).and_then(|()| gzip.finish());
+        file.stored(*b"IMAG", &packed.expect("writing to memory"));
+    }
+    file.packed(*b"LOGS", &log(&session.entries));
+    if !session.marks.is_empty() {
+        file.packed(*b"MARK", &marks(&session.marks));
+    }
+    if !session.notes.is_empty() {
+        let mut content = Vec::new();
+        content.number(session.notes.len() as u64);
+        for (key, value) in &session.notes {
+            content.text(key);
+            content.text(value);
+        }
+        file.packed(*b"NOTE", &content);
+    }
+    for ShelfFile { name, bytes } in &session.shelf {
+        let mut content = Vec::new();
+        content.text(name);
+        content.bytes(bytes);
+        file.packed(*b"FILE", &content);
+    }
+    for checkpoint in &session.checkpoints {
+        let mut content = Vec::new();
+        content.number(checkpoint.entries);
+        content.number(checkpoint.instructions);
+        content.extend(&checkpoint.bytes);
+        file.stored(*b"CKPT", &content);
+    }
+}
+
+fn head(session: &Session) -> Vec<u8> {
+    let mut head = Vec::new();
+    head.text(&session.id);
+    head.text(&session.name);
+    head.number(session.created);
+    head.extend(session.image.sha256.0);
+    head.number(session.image.size_bytes);
+    head.text(&session.image.name);
+    head.push(u8::from(session.parent.is_some()));
+    if let Some(parent) = &session.parent {
+        head.text(&parent.id);
+        head.number(parent.entries);
+    }
+    head
+}
+
+/// What the echo of an entry is when it is nothing special.
+fn plain_echo(bytes: &[u8]) -> &[u8] {
+    bytes.strip_suffix(b"\n").unwrap_or(bytes)
+}
+
+pub(super) fn log(entries: &[Entry]) -> Vec<u8> {
+    let mut log = Vec::new();
+    log.number(entries.len() as u64);
+    let (mut instructions, mut date) = (0, 0);
+    for entry in entries {
+        let echo = match &entry.echo {
+            None => 0,
+            Some(echo) if echo.as_bytes() == plain_echo(&entry.bytes) => ECHO_IS_BYTES,
+            Some(_) => ECHO_IS_OTHER,
+        };
+        log.push(echo + u8::from(entry.is_end) * IS_END);
+        log.number(entry.instructions - instructions);
+        log.number(zigzag(entry.date.wrapping_sub(date) as i64));
+        if !entry.is_end {
+            log.number(entry.bytes.len() as u64);
+        }
+        if let (ECHO_IS_OTHER, Some(other)) = (echo, &entry.echo) {
+            log.text(other);
+        }
+        (instructions, date) = (entry.instructions, entry.date);
+    }
+    for entry in entries {
+        log.extend(&entry.bytes);
+    }
+    log
+}
+
+fn marks(marks: &[Mark]) -> Vec<u8> {
+    let mut content = Vec::new();
+    content.number(marks.len() as u64);
+    for mark in marks {
+        content.number(mark.entries);
+        content.number(mark.instructions);
+        content.number(mark.output_bytes);
+        content.extend(mark.output_hash.0);
+        content.text(&mark.label);
+    }
+    content
+}
+
+pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
+    let mut session: Option<Session> = None;
+    let mut has_log = false;
+    let mut reached = 0;
+    while let Some(Section { tag, at, content }) = file.next()? {
+        let found = ORDER.iter().position(|(known, _, _)| *known == tag);
+        let Some(place) = found else {
+            if tag[0].is_ascii_lowercase() {
+                continue;
+            }
+            return Err(SessionError::Newer {
+                version: 1,
+                section: Some(tag.escape_ascii().to_string()),
+            });
+        };
+        let (_, section, may_repeat) = ORDER[place];
+        let senseless = |what| SessionError::Senseless { section, at, what };
+        if place < reached {
+            return Err(senseless("it comes twice, or too late"));
+        }
+        reached = place + usize::from(!may_repeat);
+        let mut from = Take(&content);
+        if place == 0 {
+            session = Some(read_head(&mut from).map_err(senseless)?);
+            continue;
+        }
+        let session = session
+            .as_mut()
+            .ok_or_else(|| senseless("it comes before the head"))?;
+        let read = match &tag {
+            b"IMAG" => read_image(&content, session.image.size_bytes).map(|image| {
+                session.image.bytes = Some(image);
+            }),
+            b"LOGS" => read_log(&mut from).map(|entries| {
+                session.entries = entries;
+                has_log = true;
+            }),
+            b"MARK" => read_marks(&mut from).map(|marks| session.marks = marks),
+            b"NOTE" => read_notes(&mut from).map(|notes| session.notes = notes),
+            b"FILE" => read_file(&mut from).map(|file| session.shelf.push(file)),
+            _ => read_checkpoint(&mut from).map(|it| session.checkpoints.push(it)),
+        };
+        read.map_err(senseless)?;
+    }
+    let missing = |what| SessionError::Senseless {
+        section: "session",
+        at: 0,
+        what,
+    };
+    let session = session.ok_or_else(|| missing("it has no head"))?;
+    if !has_log {
+        return Err(missing("it has no input log"));
+    }
+    Ok(session)
+}
+
+fn read_head(from: &mut Take) -> Result<Session, Wrong> {
+    let session = Session {
+        id: from.text()?,
+        name: from.text()?,
+        created: from.number()?,
+        image: Image {
+            sha256: Digest(from.array()?),
+            size_bytes: from.number()?,
+            name: from.text()?,
+            bytes: None,
+        },
+        parent: match from.byte()? {
+            0 => None,
+            1 => Some(Parent {
+                id: from.text()?,
+                entries: from.number()?,
+            }),
+            _ => return Err("it has more than one parent"),
+        },
+        entries: Vec::new(),
+        marks: Vec::new(),
+        notes: BTreeMap::new(),
+        shelf: Vec::new(),
+        checkpoints: Vec::new(),
+    };
+    from.end()?;
+    Ok(session)
+}
+
+fn read_image(gzip: &[u8], size_bytes: u64) -> Result<Vec<u8>, Wrong> {
+    // Not trusted: memory is taken as bytes come, and not more than announced.
+    let mut image = Vec::new();
+    let whole = GzDecoder::new(gzip)
+        .take(size_bytes.saturating_add(1))
+        .read_to_end(&mut image);
+    if whole.is_err() {
+        return Err("it cannot be unpacked");
+    }
+    if image.len() as u64 != size_bytes {
+        return Err("it is longer or shorter than the head says");
+    }
+    Ok(image)
+}
+
+pub(super) fn read_log(from: &mut Take) -> Result<Vec<Entry>, Wrong> {
+    let count = from.count(ENTRY_MIN_BYTES)?;
+    let mut entries = Vec::with_capacity(count);
+    let mut lengths = Vec::with_capacity(count);
+    let (mut instructions, mut date) = (0_u64, 0_u64);
+    for _ in 0..count {
+        let flags = from.byte()?;
+        let is_end = flags & IS_END != 0;
+        let echo = flags & !IS_END;
+        instructions = instructions
+            .checked_add(from.number()?)
+            .ok_or("there are too many instructions")?;
+        date = date.wrapping_add(unzigzag(from.number()?) as u64);
+        lengths.push(if is_end { 0 } else { from.count(1)? as u64 });
+        entries.push(Entry {
+            bytes: Vec::new(),
+            is_end,
+            echo: match echo {
+                0 => None,
+                ECHO_IS_BYTES => Some(String::new()),
+                ECHO_IS_OTHER => Some(from.text()?),
+                _ => return Err("an entry is of no known kind"),
+            },
+            instructions,
+            date,
+        });
+        // Only the bytes, which come later, tell this echo.
+        if echo == ECHO_IS_BYTES {
+            *lengths.last_mut().expect("just pushed") |= ECHO_FOLLOWS;
+        }
+    }
+    for (entry, length) in entries.iter_mut().zip(lengths) {
+        let bytes = usize::try_from(length & !ECHO_FOLLOWS).map_err(|_| super::primitive::ENDS)?;
+        entry.bytes = from.slice(bytes)?.to_vec();
+        if length & ECHO_FOLLOWS != 0 {
+            let echo = str::from_utf8(plain_echo(&entry.bytes));
+            entry.echo = Some(echo.map_err(|_| "an echo is not UTF-8")?.to_owned());
+        }
+    }
+    from.end()?;
+    Ok(entries)
+}
+
+/// Set in a length: the echo is to be had from the bytes.
+const ECHO_FOLLOWS: u64 = 1 << 63;
+
+fn read_marks(from: &mut Take) -> Result<Vec<Mark>, Wrong> {
+    let count = from.count(MARK_MIN_BYTES)?;
+    let mut marks = Vec::with_capacity(count);
+    for _ in 0..count {
+        marks.push(Mark {
+            entries: from.number()?,
+            instructions: from.number()?,
+            output_bytes: from.number()?,
+            output_hash: Printed(from.array()?),
+            label: from.text()?,
+        });
+    }
+    from.end()?;
+    Ok(marks)
+}
+
+fn read_notes(from: &mut Take) -> Result<BTreeMap<String, String>, Wrong> {
+    let count = from.count(NOTE_MIN_BYTES)?;
+    let mut notes = BTreeMap::new();
+    for _ in 0..count {
+        let (key, value) = (from.text()?, from.text()?);
+        if notes.last_key_value().is_some_and(|(last, _)| *last >= key) {
+            return Err("its keys do not ascend");
+        }
+        notes.insert(key, value);
+    }
+    from.end()?;
+    Ok(notes)
+}
+
+fn read_file(from: &mut Take) -> Result<ShelfFile, Wrong> {
+    let file = ShelfFile {
+        name: from.text()?,
+        bytes: from.bytes()?.to_vec(),
+    };
+    from.end()?;
+    Ok(file)
+}
+
+fn read_checkpoint(from: &mut Take) -> Result<Checkpoint, Wrong> {
+    Ok(Checkpoint {
+        entries: from.number()?,
+        instructions: from.number()?,
+        bytes: from.0.to_vec(),
+    })
+}

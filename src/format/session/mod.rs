@@ -1,0 +1,243 @@
+//! Owns the session file: everything a person needs to have a session again,
+//! anywhere, as documented, versioned, checked bytes. Deliberately knows nothing
+//! of how sessions are kept in a browser, or played.
+//!
+//! The machine has no clock and no chance, so a session is its image's hash and
+//! its input. All else is comfort: marks to compare a replay with, checkpoints
+//! to go back quickly, the image itself, names, notes, files.
+//!
+//! # The file
+//!
+//! Numbers are little-endian; *number* is an unsigned LEB128 of at most ten
+//! bytes, *text* a number of bytes and so many of UTF-8, *bytes* a number and so
+//! many of any kind.
+//!
+//! ```text
+//! 8 bytes     89 55 4d 33 32 53 0d 0a ("\x89UM32S\r\n": what spoils line ends spoils it)
+//! u16         version, 1
+//! sections    in the order below
+//! ```
+//!
+//! A section is a tag of four letters, a byte (0 stored, 1 packed), a `u32`
+//! with the length of its content, the content, and the CRC-32 (as in gzip) of
+//! all that. Packed content is a `u32` with the length unpacked, then raw
+//! DEFLATE (RFC 1951). A reader skips sections that it does not know if their
+//! tag begins with a small letter, and refuses the file otherwise.
+//!
+//! | section | times | content |
+//! |---|---|---|
+//! | `HEAD` | 1 | text: id, name; number: created (ms since 1970); 32 bytes: SHA-256 of the image; number: its bytes; text: its name; byte: 1 when a parent follows, else 0; text, number: the parent's id, the entries taken from it |
+//! | `IMAG` | 0 or 1 | the image, unpacked and big-endian, in gzip |
+//! | `LOGS` | 1 | number: entries; each: byte: 0 input, 1 end of input, plus 2 when the echo is the bytes but for a last line feed, plus 4 when it is another text; number: instructions since the entry before; number: ms since the entry before, or since 1970, sign in the lowest bit; number: bytes (input only); text: echo (plus 4 only). Then the bytes of all entries |
+//! | `MARK` | 0 or 1 | number: marks; each: number: entries before it; numbers: instructions, bytes printed; 8 bytes: what was printed ([`OutputHash`]); text: label |
+//! | `NOTE` | 0 or 1 | number: notes; each two texts: key and value; keys ascend |
+//! | `FILE` | any | text: name; bytes: what is in it |
+//! | `CKPT` | any | number: entries before it; number: instructions; then a checkpoint ([`super::checkpoint`]) |
+//! | `DONE` | 1 | SHA-256 of all bytes before this section |
+
+mod container;
+mod content;
+mod digest;
+mod error;
+mod primitive;
+pub mod share;
+
+pub use digest::{Digest, OutputHash, Printed};
+pub use error::SessionError;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A session, as a file holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Tells this session from all others; any text.
+    pub id: String,
+    /// Given by the person; may be empty.
+    pub name: String,
+    /// Milliseconds since 1970.
+    pub created: u64,
+    /// What is run.
+    pub image: Image,
+    /// What was typed, in order.
+    pub entries: Vec<Entry>,
+    /// What a replay is compared with, in order.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
+    /// Where the session left another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Parent>,
+    /// Whatever else is to be remembered.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// Files kept with the session, to be sent into the program.
+    #[serde(default)]
+    pub shelf: Vec<ShelfFile>,
+    /// States of the machine, in order.
+    #[serde(default)]
+    pub checkpoints: Vec<Checkpoint>,
+}
+
+/// The image of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Image {
+    /// Of the image as the machine reads it: unpacked, assembled.
+    pub sha256: Digest,
+    /// Its bytes, unpacked.
+    pub size_bytes: u64,
+    /// What its file was called.
+    pub name: String,
+    /// The image itself, when it travels with the session; the file holds it packed.
+    #[serde(default, with = "serde_bytes", skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// One delivery of input, made when the program had read all before and asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// What was handed over; empty for the end of input.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+    /// Whether this was the end of input, which is the last entry then.
+    pub is_end: bool,
+    /// The typed line as the terminal showed it, without its line feed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub echo: Option<String>,
+    /// Instructions done when the program asked.
+    pub instructions: u64,
+    /// When it was handed over, in milliseconds since 1970.
+    pub date: u64,
+}
+
+/// A moment at which the program asked, or was over, with what it had printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mark {
+    /// Entries delivered before it.
+    pub entries: u64,
+    /// Instructions done.
+    pub instructions: u64,
+    /// Bytes printed since the beginning, all of them, dumps included.
+    pub output_bytes: u64,
+    /// What they were.
+    pub output_hash: Printed,
+    /// Given by the person; mostly empty.
+    #[serde(default)]
+    pub label: String,
+}
+
+/// The session another one left, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Parent {
+    /// Its id.
+    pub id: String,
+    /// How many of its entries are this session's, too.
+    pub entries: u64,
+}
+
+/// A file of the shelf.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShelfFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// The machine's state at some moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Checkpoint {
+    /// Entries delivered before it.
+    pub entries: u64,
+    /// Instructions done.
+    pub instructions: u64,
+    /// As [`super::checkpoint`] writes it.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// The file of a session.
+///
+/// # Errors
+/// [`SessionError::Senseless`] when the session contradicts itself.
+pub fn write(session: &Session) -> Result<Vec<u8>, SessionError> {
+    session.check().map_err(|what| SessionError::Senseless {
+        section: "session",
+        at: 0,
+        what,
+    })?;
+    let mut file = container::Writer::new();
+    content::write(session, &mut file);
+    Ok(file.finish())
+}
+
+/// The session in a file.
+///
+/// # Errors
+/// [`SessionError`] says what is wrong and at which byte of the file.
+pub fn read(bytes: &[u8]) -> Result<Session, SessionError> {
+    let file = container::Reader::new(bytes)?;
+    let session = content::read(file)?;
+    session.check().map_err(|what| SessionError::Senseless {
+        section: "session",
+        at: 0,
+        what,
+    })?;
+    Ok(session)
+}
+
+impl Session {
+    /// What contradicts what in it, if anything does.
+    fn check(&self) -> Result<(), &'static str> {
+        let ensure = |holds: bool, what| if holds { Ok(()) } else { Err(what) };
+        let count = self.entries.len() as u64;
+        let mut last = 0;
+        for (entry, position) in self.entries.iter().zip(1..) {
+            ensure(
+                entry.instructions >= last,
+                "an entry has fewer instructions than the one before",
+            )?;
+            last = entry.instructions;
+            ensure(
+                !entry.is_end || (entry.bytes.is_empty() && position == count),
+                "the end of input carries bytes or is not last",
+            )?;
+        }
+        let of_marks = || {
+            self.marks
+                .iter()
+                .map(|mark| (mark.entries, mark.instructions))
+        };
+        let of_checkpoints = || {
+            self.checkpoints
+                .iter()
+                .map(|it| (it.entries, it.instructions))
+        };
+        ensure(
+            of_marks().is_sorted() && of_marks().all(|(entries, _)| entries <= count),
+            "its marks are not in order, or lie behind its last entry",
+        )?;
+        ensure(
+            of_checkpoints().is_sorted() && of_checkpoints().all(|(entries, _)| entries <= count),
+            "its checkpoints are not in order, or lie behind its last entry",
+        )?;
+        if let Some(image) = &self.image.bytes {
+            ensure(
+                image.len() as u64 == self.image.size_bytes,
+                "its image is longer or shorter than it says",
+            )?;
+            ensure(
+                Digest::of(image) == self.image.sha256,
+                "its image is another one than it says: the hashes differ",
+            )?;
+        }
+        Ok(())
+    }
+}

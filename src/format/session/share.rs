@@ -1,0 +1,135 @@
+//! Owns the short form of a session that fits a link: the image's hash and what
+//! was typed, as base64url (RFC 4648) for a URL's fragment. Deliberately without
+//! everything else: times, instruction counts, names and notes are lost, which
+//! nobody who replays it misses.
+//!
+//! ```text
+//! byte       version, 1
+//! byte       1 when the end of input was signalled, else 0
+//! 32 bytes   SHA-256 of the image
+//! text       the image's name
+//! bytes      raw DEFLATE of: number of entries, the length of each (numbers), all bytes
+//! u32        CRC-32 (as in gzip) of all bytes before
+//! ```
+
+use super::digest::Digest;
+use super::primitive::{Put, Take, Wrong};
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use std::fmt;
+use std::io::{Read, Write};
+
+const VERSION: u8 = 1;
+/// The most bytes of input in a link that is read: far more than one holds.
+const INPUT_MAX_BYTES: u64 = 64 << 20;
+
+/// A session's essence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shared {
+    /// SHA-256 of the image.
+    pub sha256: Digest,
+    /// What its file was called.
+    pub image_name: String,
+    /// The bytes of each entry.
+    pub entries: Vec<ByteBuf>,
+    /// Whether the end of input came after them.
+    pub ends: bool,
+}
+
+/// A link's fragment is no session. Its `Display` is a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareError(Wrong);
+
+impl fmt::Display for ShareError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "This link holds no session: {}.", self.0)
+    }
+}
+
+impl std::error::Error for ShareError {}
+
+/// The text for a link.
+#[must_use]
+pub fn write(shared: &Shared) -> String {
+    let mut bytes = vec![VERSION, u8::from(shared.ends)];
+    bytes.extend(shared.sha256.0);
+    bytes.text(&shared.image_name);
+    let mut input = Vec::new();
+    input.number(shared.entries.len() as u64);
+    for entry in &shared.entries {
+        input.number(entry.len() as u64);
+    }
+    input.extend(shared.entries.iter().flat_map(|entry| entry.as_slice()));
+    let mut packed = DeflateEncoder::new(bytes, Compression::best());
+    let packed = packed.write_all(&input).and_then(|()| packed.finish());
+    let mut bytes = packed.expect("writing to memory");
+    bytes.extend(crc(&bytes).to_le_bytes());
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// What a link's text holds.
+///
+/// # Errors
+/// [`ShareError`] when it was cut off or altered, or is something else.
+pub fn read(text: &str) -> Result<Shared, ShareError> {
+    let bytes = BASE64_URL_SAFE_NO_PAD
+        .decode(text.trim())
+        .map_err(|_| ShareError("it is not written as one"))?;
+    read_bytes(&bytes).map_err(ShareError)
+}
+
+fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
+    let (content, sum) = bytes.split_last_chunk().ok_or("it is too short")?;
+    if crc(content) != u32::from_le_bytes(*sum) {
+        return Err("its checksum does not fit, so it was cut off or altered");
+    }
+    let mut from = Take(content);
+    if from.byte()? != VERSION {
+        return Err("a newer um32 made it");
+    }
+    let ends = match from.byte()? {
+        0 => false,
+        1 => true,
+        _ => return Err("its input ends in an unknown way"),
+    };
+    let sha256 = Digest(from.array()?);
+    let image_name = from.text()?;
+    let mut input = Vec::new();
+    DeflateDecoder::new(from.0)
+        .take(INPUT_MAX_BYTES + 1)
+        .read_to_end(&mut input)
+        .map_err(|_| "it cannot be unpacked")?;
+    if input.len() as u64 > INPUT_MAX_BYTES {
+        return Err("its input is too long");
+    }
+    let mut from = Take(&input);
+    let count = from.count(1)?;
+    let lengths: Vec<_> = (0..count)
+        .map(|_| from.number())
+        .collect::<Result<_, _>>()?;
+    let entry = |length| {
+        let length = usize::try_from(length).map_err(|_| super::primitive::ENDS)?;
+        from.slice(length)
+            .map(|bytes| ByteBuf::from(bytes.to_vec()))
+    };
+    let entries = lengths.into_iter().map(entry).collect::<Result<_, _>>()?;
+    from.end()?;
+    Ok(Shared {
+        sha256,
+        image_name,
+        entries,
+        ends,
+    })
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
