@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Download, expect, type Page, type TestInfo, test } from '@playwright/test';
+import { test as base, type Download, expect, type Page, type TestInfo } from '@playwright/test';
 
 export type State = 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
 
@@ -16,7 +16,7 @@ const PROGRAMS =
 /** The path of one of the real programs; the test is skipped, by its name, where it is missing. */
 export function realProgram(name: string): string {
   const path = join(PROGRAMS, name);
-  test.skip(!existsSync(path), `${name} is not in ${PROGRAMS}`);
+  base.skip(!existsSync(path), `${name} is not in ${PROGRAMS}`);
   return path;
 }
 
@@ -107,6 +107,12 @@ export class Um32Page {
     await this.page.locator('.menu').getByText(name, { exact: true }).click();
   }
 
+  /** Everything printed so far, byte for byte. */
+  async output(): Promise<Buffer> {
+    const { bytes } = await this.saved(() => this.fromMenu('Save output, byte for byte'));
+    return bytes;
+  }
+
   /** The bytes of what `act` makes the page download. */
   async saved(act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
     const downloading = this.page.waitForEvent('download');
@@ -128,3 +134,14 @@ export class Um32Page {
     await this.#test.attach(name, { path, contentType: 'image/png' });
   }
 }
+
+/** Tests that begin with the page open. */
+export const test = base.extend<{ um32: Um32Page }>({
+  um32: async ({ page }, use, testInfo) => {
+    const um32 = new Um32Page(page, testInfo);
+    await um32.open();
+    await use(um32);
+  },
+});
+
+export { expect };
