@@ -7,45 +7,13 @@ use super::economy::Economy;
 use super::learning::{Known, Learning};
 use super::linker::Linker;
 use super::observer::{Event, Watch, is_due, is_ready};
+use super::options::Options;
 use super::statistics::Statistics;
 use crate::jit::{self, PATH_MAX, Reason, Refusal, Request};
 use crate::um::interpreter::{self, Pause};
 use crate::um::layout::state::{BUDGET, FINGER};
 use crate::um::marks::Marks;
 use crate::um::{Machine, MemoryError, Stop};
-
-/// When to compile.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Jumps to an entry after which it is compiled.
-    pub threshold: u32,
-    /// Jumps to a block after which it is lowered with others.
-    pub hot_count: u32,
-    /// Exits at a site after which its tree is compiled again, for the unusual.
-    pub exits: u32,
-    /// Instructions that are interpreted with an eye on every access to an array
-    /// before an entry is compiled, so that what is unusual is known from the
-    /// first; 0 to learn it from exits alone.
-    pub recorded: u64,
-    /// Whether to compile whatever is hot, at any cost: for tests.
-    pub is_eager: bool,
-    /// Whether to compile wherever the finger stands, jumped to or not, and to
-    /// interpret only what compiled code left: for tests.
-    pub is_everywhere: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            threshold: 2000,
-            hot_count: 20,
-            exits: 200,
-            recorded: 3000,
-            is_eager: false,
-            is_everywhere: false,
-        }
-    }
-}
 
 /// Jumps that a jump out of compiled code counts for: it costs some fifty times
 /// as much as one inside.

@@ -7,8 +7,10 @@ mod economy;
 mod learning;
 mod linker;
 mod observer;
+mod options;
 mod statistics;
 
-pub use dispatch::{Engine, Options};
+pub use dispatch::Engine;
 pub use linker::Linker;
+pub use options::Options;
 pub use statistics::Statistics;

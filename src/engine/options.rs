@@ -1,0 +1,35 @@
+//! Owns when an engine compiles, as far as somebody may choose it. Deliberately
+//! decides nothing.
+
+/// When to compile.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Jumps to an entry after which it is compiled.
+    pub threshold: u32,
+    /// Jumps to a block after which it is lowered with others.
+    pub hot_count: u32,
+    /// Exits at a site after which its tree is compiled again, for the unusual.
+    pub exits: u32,
+    /// Instructions that are interpreted with an eye on every access to an array
+    /// before an entry is compiled, so that what is unusual is known from the
+    /// first; 0 to learn it from exits alone.
+    pub recorded: u64,
+    /// Whether to compile whatever is hot, at any cost: for tests.
+    pub is_eager: bool,
+    /// Whether to compile wherever the finger stands, jumped to or not, and to
+    /// interpret only what compiled code left: for tests.
+    pub is_everywhere: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            threshold: 2000,
+            hot_count: 20,
+            exits: 200,
+            recorded: 3000,
+            is_eager: false,
+            is_everywhere: false,
+        }
+    }
+}
