@@ -7,8 +7,8 @@ import { HostError, systemReason } from './complaint.mjs';
 import { failureText } from './failure-text.mjs';
 
 /**
- * Why a run ended.
- * @typedef {'halted' | 'failed' | 'out-of-memory' | 'interrupted' | 'output-closed'} End
+ * Why a run ended; `left` where a replay was to end.
+ * @typedef {'halted' | 'left' | 'failed' | 'out-of-memory' | 'interrupted' | 'output-closed'} End
  */
 
 /** @typedef {import('./failure-text.mjs').FailureReport} FailureReport */
@@ -56,6 +56,7 @@ export function ending(end, machine, { program, engine, computingMs }) {
 export function exitCodeOf(end) {
   switch (end) {
     case 'halted':
+    case 'left':
       return 0;
     case 'failed':
       return 1;

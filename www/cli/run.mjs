@@ -1,35 +1,23 @@
 /**
  * Owns `um32 run`: a program from beginning to end, at full speed, with its
- * input and output connected. Does not know how an end is told; that is in
- * ending.mjs.
+ * input and output connected, and recorded where asked. Does not know how an end
+ * is told (ending.mjs), or how a machine is kept running (playing.mjs).
  */
 import { createReadStream, openSync } from 'node:fs';
-import { ByteSink, OutputClosed } from './byte-sink.mjs';
+import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
-import { asking, brokenDown, openEngine } from './engine.mjs';
+import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
-
-/** @typedef {import('../wasm/um32.js').Machine} Machine */
-/** @typedef {import('./ending.mjs').End} End */
-
-/**
- * Between runs output is passed on and ctrl-C is noticed: often enough for a
- * person, seldom enough to cost nothing.
- */
-const RUN_MS = 50;
-const FIRST_RUN_INSTRUCTIONS = 1_000_000;
-/** A run ends early when so much output waits. */
-const OUTPUT_BYTES = 1024 * 1024;
-
-const LINE_FEED = 10;
+import { Playing } from './playing.mjs';
+import { Lines, Recording } from './recording.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
 /**
  * @param {string} file
- * @param {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined }} options
+ * @param {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined }} options
  * @returns {Promise<number>} the exit code
  */
 export async function runProgram(file, options) {
@@ -38,11 +26,18 @@ export async function runProgram(file, options) {
   if (file === '-' && options.input === undefined) {
     throw new Misuse('The program takes standard input, so its own input needs --input FILE.');
   }
+  const includeImage = options['include-image'] ?? false;
+  if (includeImage && options.record === undefined) {
+    throw new Misuse(
+      '--include-image says what goes into the file of --record FILE, which is missing.',
+    );
+  }
   const source = openInput(options.input);
   // Opened now: nobody should learn after minutes that the report has no place.
   const report = options.report === undefined ? undefined : openReport(options.report);
   try {
-    return await runFile(file, source, { report, choice, stats: options.stats ?? false });
+    const { record, stats = false } = options;
+    return await runFile(file, source, { report, choice, stats, record, includeImage });
   } catch (error) {
     if (report !== undefined && error instanceof HostError) {
       writeReport(report, { end: 'host-error', sentence: error.message, program: file });
@@ -56,9 +51,9 @@ export async function runProgram(file, options) {
 /**
  * @param {string} file
  * @param {ByteSource} source
- * @param {{ report: number | undefined, choice: string, stats: boolean }} options `report` is an open file
+ * @param {{ report: number | undefined, choice: string, stats: boolean, record: string | undefined, includeImage: boolean }} options `report` is an open file
  */
-async function runFile(file, source, { report, choice, stats }) {
+async function runFile(file, source, { report, choice, stats, record, includeImage }) {
   const engine = await openEngine();
   const bytes = await readWhole(file);
   const machine = asking(
@@ -69,8 +64,36 @@ async function runFile(file, source, { report, choice, stats }) {
   if (choice === 'translator' && !translates) {
     throw new HostError('This Node has no wasm tail calls, which the translator needs.');
   }
-  const run = new Run(engine, machine, source, new ByteSink(process.stdout));
-  const end = await run.toTheEnd();
+  const recording =
+    record === undefined
+      ? undefined
+      : new Recording(engine, record, {
+          image: engine.readImage(bytes, file),
+          program: file,
+          includeImage,
+        });
+  const sink = new ByteSink(process.stdout);
+  const input = recording ? new Lines(source) : source;
+  const run = new Playing(engine, machine, {
+    async input() {
+      const bytes = await input.read();
+      const piece = { bytes: bytes ?? new Uint8Array(0), isEnd: bytes === undefined };
+      recording?.given(piece, machine.instructions());
+      return piece;
+    },
+    async output(bytes) {
+      recording?.printed(bytes);
+      await sink.write(bytes);
+    },
+    flush: () => sink.end(),
+  });
+  let end;
+  try {
+    end = await run.toTheEnd();
+    if (end === 'halted' || end === 'failed') recording?.mark(machine.instructions());
+  } finally {
+    recording?.save();
+  }
   const ended = ending(end, machine, {
     program: file,
     engine: translates ? 'translator' : 'interpreter',
@@ -106,114 +129,5 @@ function openReport(path) {
     return openSync(path, 'w');
   } catch (error) {
     throw new HostError(`The report ${path} cannot be written: ${systemReason(error)}.`);
-  }
-}
-
-/** One run of a program. */
-class Run {
-  /** Milliseconds spent in the machine, waiting for input and output not counted. */
-  computingMs = 0;
-  /** Whether the output so far ends in the middle of a line. */
-  midLine = false;
-  #engine;
-  #machine;
-  #source;
-  #sink;
-  #budgetInstructions = FIRST_RUN_INSTRUCTIONS;
-  #interrupted = false;
-  /** Stops waiting for input when ctrl-C comes. */
-  #interrupt = () => {};
-
-  /**
-   * @param {import('./engine.mjs').Engine} engine
-   * @param {Machine} machine
-   * @param {ByteSource} source
-   * @param {ByteSink} sink
-   */
-  constructor(engine, machine, source, sink) {
-    this.#engine = engine;
-    this.#machine = machine;
-    this.#source = source;
-    this.#sink = sink;
-  }
-
-  /** @returns {Promise<End>} why it ended */
-  async toTheEnd() {
-    const onInterrupt = () => {
-      this.#interrupted = true;
-      this.#interrupt();
-    };
-    // Once: whoever presses ctrl-C twice wants the process dead, whatever it does.
-    process.once('SIGINT', onInterrupt);
-    this.#machine.setOutputCapacity(OUTPUT_BYTES);
-    try {
-      const end = await this.#spin();
-      await this.#sink.end();
-      return end;
-    } catch (error) {
-      if (error instanceof OutputClosed) return 'output-closed';
-      throw error;
-    } finally {
-      process.off('SIGINT', onInterrupt);
-    }
-  }
-
-  /** @returns {Promise<End>} */
-  async #spin() {
-    const { Stop } = this.#engine;
-    for (;;) {
-      const stop = this.#runOnce();
-      await this.#print(this.#machine.takeOutput());
-      switch (stop) {
-        case Stop.Halted:
-          return 'halted';
-        case Stop.Failed:
-          return 'failed';
-        case Stop.OutOfMemory:
-          return 'out-of-memory';
-        case Stop.AwaitingInput:
-          await this.#feed();
-          break;
-        default:
-          // Lets signals, and a reader that went away, be noticed.
-          await new Promise((resolve) => setImmediate(resolve));
-      }
-      if (this.#interrupted) return 'interrupted';
-    }
-  }
-
-  /** @param {Uint8Array} bytes */
-  async #print(bytes) {
-    if (bytes.length > 0) this.midLine = bytes.at(-1) !== LINE_FEED;
-    await this.#sink.write(bytes);
-  }
-
-  #runOnce() {
-    const machine = this.#machine;
-    const began = performance.now();
-    let stop;
-    try {
-      stop = machine.run(this.#budgetInstructions);
-    } catch (error) {
-      throw brokenDown(error);
-    }
-    const tookMs = performance.now() - began;
-    this.computingMs += tookMs;
-    if (stop === this.#engine.Stop.BudgetSpent) {
-      const factor = Math.min(2, Math.max(0.1, RUN_MS / Math.max(tookMs, 0.01)));
-      this.#budgetInstructions = Math.max(1000, Math.floor(this.#budgetInstructions * factor));
-    }
-    return stop;
-  }
-
-  /** Gives the machine the next piece of input, or its end. */
-  async #feed() {
-    const interruption = new Promise((resolve) => {
-      this.#interrupt = () => resolve(undefined);
-    });
-    const piece = await Promise.race([this.#source.read(), interruption]);
-    if (this.#interrupted) return;
-    if (piece) this.#machine.pushInput(piece);
-    else this.#machine.endInput();
   }
 }

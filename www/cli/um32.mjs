@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { HostError, Misuse } from './complaint.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
+import { replaySession } from './replay.mjs';
 import { runProgram } from './run.mjs';
 
 const HELP = `um32, the UM-32 Universal Machine
@@ -16,6 +17,16 @@ const HELP = `um32, the UM-32 Universal Machine
       --report FILE            write how the run ended as one JSON object
       --engine NAME            interpreter, translator or auto (the default)
       --stats                  tell on standard error what the translator did
+      --record SESSION         write what is typed to a session file, while the program runs
+      --include-image          put the program itself into that file, too
+
+  um32 replay SESSION [options]  play a session again, from its beginning, at full speed
+      --image FILE             the program, when the session does not contain it
+      --verify                 print nothing; compare with what was printed when it was recorded
+      --until N                end after N instructions
+      --mark N                 end where the program asks again after N entries (lines typed)
+      --transcript FILE        write what the terminal showed
+      --asciicast FILE         write that as an asciicast, for players of terminal sessions
 
   um32 asm FILE [-o OUT]       assemble notation to a program
   um32 dis FILE [-o OUT]       list a program in notation; the listing assembles to the same program
@@ -25,6 +36,7 @@ const HELP = `um32, the UM-32 Universal Machine
 
 FILE can be - for standard input. Without -o, the result goes to standard output.
 Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted.
+Exit code of replay: as of run; 0 where the session ends or is left; with --verify 1 when it differs.
 Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.
 `;
 
@@ -35,6 +47,16 @@ const OPTIONS = /** @type {const} */ ({
     report: { type: 'string' },
     engine: { type: 'string', default: 'auto' },
     stats: { type: 'boolean', default: false },
+    record: { type: 'string' },
+    'include-image': { type: 'boolean', default: false },
+  },
+  replay: {
+    image: { type: 'string' },
+    verify: { type: 'boolean', default: false },
+    until: { type: 'string' },
+    mark: { type: 'string' },
+    transcript: { type: 'string' },
+    asciicast: { type: 'string' },
   },
   asm: { output: { type: 'string', short: 'o' } },
   dis: { output: { type: 'string', short: 'o' } },
@@ -59,6 +81,10 @@ async function main(args) {
       const { file, values } = parse(rest, OPTIONS.run);
       return runProgram(file, values);
     }
+    case 'replay': {
+      const { file, values } = parse(rest, OPTIONS.replay);
+      return replaySession(file, values);
+    }
     case 'asm': {
       const { file, values } = parse(rest, OPTIONS.asm);
       return assembleFile(file, values.output);
@@ -68,9 +94,9 @@ async function main(args) {
       return disassembleFile(file, values.output);
     }
     case undefined:
-      throw new Misuse('Say what to do: run, asm or dis.');
+      throw new Misuse('Say what to do: run, replay, asm or dis.');
     default:
-      throw new Misuse(`There is no command ${command}; there are run, asm and dis.`);
+      throw new Misuse(`There is no command ${command}; there are run, replay, asm and dis.`);
   }
 }
 

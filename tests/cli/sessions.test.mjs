@@ -1,0 +1,323 @@
+/**
+ * Owns the checks of recording and replaying on the command line: what was
+ * recorded plays again byte for byte, is compared when asked, and a spoilt file
+ * or another image is refused with a sentence.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openEngine } from '../../www/cli/engine.mjs';
+import {
+  COUNT,
+  ECHO,
+  needing,
+  outcome,
+  PROGRAMS,
+  start,
+  TRANSCRIPTS,
+  um32,
+  Workshop,
+} from './command.mjs';
+
+const workshop = new Workshop();
+const engine = await openEngine();
+const echo = workshop.write('echo.ums', ECHO);
+const count = workshop.write('count.ums', COUNT.replace('ROUNDS', '3'));
+const umix = join(PROGRAMS, 'umix.um.gz');
+
+/** @param {string} path */
+const read = (path) => engine.readSession(readFileSync(path));
+
+/**
+ * Records a program with this input.
+ * @param {string} name
+ * @param {string} program
+ * @param {string | Uint8Array} input
+ * @param {string[]} [options]
+ */
+async function record(name, program, input, options = []) {
+  const path = workshop.path(name);
+  const { code, stdout } = await um32(['run', program, '--record', path, ...options], input);
+  assert.equal(code, 0);
+  return { path, stdout };
+}
+
+test('a recorded session plays again, with its image inside', async () => {
+  const { path, stdout } = await record('inside', echo, 'one\ntwo\nthr', ['--include-image']);
+  assert.equal(stdout.toString(), 'one\ntwo\nthr');
+  const session = read(path);
+  assert.deepEqual(
+    session.entries.map(({ bytes, isEnd, echo }) => [Buffer.from(bytes).toString(), isEnd, echo]),
+    [
+      ['one\n', false, 'one'],
+      ['two\n', false, 'two'],
+      ['thr', false, 'thr'],
+      ['', true, undefined],
+    ],
+  );
+  assert.deepEqual(
+    session.marks.map(({ entries, outputBytes }) => [entries, outputBytes]),
+    [
+      [0, 0],
+      [1, 4],
+      [2, 8],
+      [3, 11],
+      [4, 11],
+    ],
+  );
+  const replayed = await um32(['replay', path]);
+  assert.deepEqual([replayed.code, replayed.stdout.toString()], [0, 'one\ntwo\nthr']);
+  const verified = await um32(['replay', path, '--verify']);
+  assert.deepEqual([verified.code, verified.stdout.length], [0, 0]);
+  assert.equal(verified.stderr, 'The same at 5 of 5 marks, through 4 entries.\n');
+});
+
+test('a replay ends where it is told to', async () => {
+  const { path } = await record('until', echo, 'one\ntwo\n', ['--include-image']);
+  const one = await um32(['replay', path, '--mark', '1']);
+  assert.deepEqual([one.code, one.stdout.toString()], [0, 'one\n']);
+  const [, second] = read(path).entries;
+  const amid = await um32(['replay', path, '--until', String(second?.instructions)]);
+  assert.deepEqual([amid.code, amid.stdout.toString()], [0, 'one\n']);
+  const before = await um32(['replay', path, '--until', '0']);
+  assert.deepEqual([before.code, before.stdout.length], [0, 0]);
+  for (const [options, word] of /** @type {[string[], RegExp][]} */ ([
+    [['--mark', '9'], /behind the session's end/],
+    [['--mark', 'x'], /whole number/],
+    [['--mark', '1', '--until', '1'], /one of them/],
+  ])) {
+    const { code, stderr } = await um32(['replay', path, ...options]);
+    assert.equal(code, 2);
+    assert.match(stderr, word);
+  }
+});
+
+test('--verify says where a replay first differs', async () => {
+  const { path } = await record('differs', echo, 'one\ntwo\n', ['--include-image']);
+  const spoil = async (
+    /** @type {(session: import('../../www/wasm/um32.js').ReadSession) => void} */ change,
+  ) => {
+    const session = read(path);
+    change(session);
+    const spoilt = workshop.write('spoilt', engine.writeSession(session));
+    return um32(['replay', spoilt, '--verify']);
+  };
+  const hash = await spoil(({ marks }) => {
+    if (marks[2]) marks[2].outputHash = '0123456789abcdef';
+  });
+  assert.equal(hash.code, 1);
+  assert.match(
+    hash.stderr,
+    /differs after entry 2 \("two"\): the 8 bytes .* recorded 0123456789abcdef/,
+  );
+  const typed = await spoil(({ entries }) => {
+    if (entries[0]) entries[0].bytes = Buffer.from('One\n');
+  });
+  assert.equal(typed.code, 1);
+  assert.match(typed.stderr, /differs after entry 1 \("one"\): the 4 bytes/);
+  const counted = await spoil(({ entries }) => {
+    if (entries[1]) entries[1].instructions -= 1;
+  });
+  assert.equal(counted.code, 1);
+  assert.match(counted.stderr, /differs after entry 1 \("one"\): the program asked at instruction/);
+});
+
+test('a program that ends early differs from its session', async () => {
+  const { path } = await record('early', echo, 'a\n', ['--include-image']);
+  const session = read(path);
+  const image = engine.readImage(readFileSync(count), count);
+  session.image = {
+    ...session.image,
+    bytes: image,
+    sizeBytes: image.length,
+    sha256: engine.sha256Hex(image),
+  };
+  session.marks = [];
+  const other = workshop.write('other', engine.writeSession(session));
+  const { code, stderr } = await um32(['replay', other, '--verify']);
+  assert.equal(code, 1);
+  assert.match(stderr, /before any input: the program was over, with 2 entries left/);
+});
+
+test('the image is asked for by name, and another one refused', async () => {
+  const { path } = await record('outside', echo, 'a\n');
+  const asked = await um32(['replay', path]);
+  assert.equal(asked.code, 2);
+  assert.match(asked.stderr, /echo\.ums .*--image FILE/);
+  const other = await um32(['replay', path, '--image', count]);
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /is not the image of this session/);
+  const right = await um32(['replay', path, '--image', echo]);
+  assert.deepEqual([right.code, right.stdout.toString()], [0, 'a\n']);
+});
+
+test('a spoilt session is refused and told where', async () => {
+  const { path } = await record('whole', echo, 'a\n');
+  const whole = readFileSync(path);
+  const cut = workshop.write('cut', whole.subarray(0, whole.length - 7));
+  const turned = workshop.write(
+    'turned',
+    whole.map((byte, at) => (at === 30 ? byte ^ 1 : byte)),
+  );
+  for (const [file, word] of /** @type {[string, RegExp][]} */ ([
+    [cut, /cut off: it ends after \d+ bytes/],
+    [turned, /altered: the checksum of "HEAD", which begins at byte 10/],
+    [echo, /no session of um32/],
+    [workshop.path('missing'), /no such file/],
+  ])) {
+    const { code, stderr, stdout } = await um32(['replay', file, '--image', echo]);
+    assert.deepEqual([code, stdout.length], [2, 0]);
+    assert.match(stderr, word);
+  }
+});
+
+test('what was typed is in the file before the program ends', async () => {
+  const path = workshop.path('killed');
+  const child = start(['run', echo, '--record', path]);
+  const ended = outcome(child);
+  child.stdin.write('kept\n');
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  // What is typed reaches the file within a second, with the next line.
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  child.stdin.write('more\n');
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  child.kill('SIGKILL');
+  await ended;
+  assert.equal(Buffer.from(read(path).entries[0]?.bytes ?? []).toString(), 'kept\n');
+});
+
+test('transcript and asciicast show what the terminal showed', async () => {
+  const { path } = await record('shown', echo, 'one\ntwo\n', ['--include-image']);
+  const transcript = workshop.path('shown.txt');
+  const cast = workshop.path('shown.cast');
+  const replayed = await um32(['replay', path, '--transcript', transcript, '--asciicast', cast]);
+  assert.equal(replayed.code, 0);
+  assert.equal(readFileSync(transcript, 'utf8'), 'one\none\ntwo\ntwo\n');
+  const [header, ...events] = readFileSync(cast, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual([header.version, header.width, header.height], [2, 80, 24]);
+  const shown = events.filter(([, kind]) => kind === 'o').map(([, , data]) => data);
+  assert.equal(shown.join(''), 'one\r\none\r\ntwo\r\ntwo\r\n');
+  const times = events.map(([time]) => time);
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  );
+});
+
+test('a password is not echoed', async () => {
+  const program = workshop.write(
+    'password.ums',
+    [...'password: ']
+      .map((character) => `r1 := ${character.charCodeAt(0)}\noutput r1\n`)
+      .concat(['r2 := input()\nr2 := input()\nr2 := input()\nhalt\n'])
+      .join(''),
+  );
+  const { path } = await record('secret', program, 'me\n');
+  assert.deepEqual(
+    read(path).entries.map(({ echo }) => echo),
+    [''],
+  );
+});
+
+test('a file that cannot be written is told at once', async () => {
+  const { code, stderr } = await um32(['run', echo, '--record', workshop.path('no/such/folder')]);
+  assert.equal(code, 2);
+  assert.match(stderr, /session .* cannot be written/);
+  const { stderr: misuse } = await um32(['run', echo, '--include-image']);
+  assert.match(misuse, /--record FILE/);
+});
+
+/** @type {string[]} */
+const names = existsSync(TRANSCRIPTS)
+  ? readdirSync(TRANSCRIPTS)
+      .filter((name) => name.endsWith('.in'))
+      .map((name) => name.slice(0, -'.in'.length))
+  : [];
+test('there are recorded UMIX sessions', needing(TRANSCRIPTS, umix), () => {
+  assert.ok(names.length > 0);
+});
+
+/**
+ * Runs a machine until it asks or is over.
+ * @param {import('../../www/wasm/um32.js').Machine} machine
+ * @param {(bytes: Uint8Array) => void} printed
+ */
+function rest(machine, printed) {
+  for (;;) {
+    const stop = machine.run(1e12);
+    printed(machine.takeOutput());
+    if (stop !== engine.Stop.OutputFull) return stop;
+  }
+}
+
+for (const name of names) {
+  const typed = join(TRANSCRIPTS, `${name}.in`);
+  const printed = join(TRANSCRIPTS, `${name}.out`);
+  const needs = needing(umix, typed, printed);
+
+  test(`UMIX session ${name}: recorded, replayed, compared`, needs, async () => {
+    const { path } = await record(name, umix, readFileSync(typed));
+    const replayed = await um32(['replay', path, '--image', umix]);
+    assert.equal(replayed.code, 0);
+    assert.equal(replayed.stdout.toString('latin1'), readFileSync(printed, 'latin1'));
+    const verified = await um32(['replay', path, '--image', umix, '--verify']);
+    assert.deepEqual([verified.code, verified.stderr.startsWith('The same')], [0, true]);
+  });
+
+  test(`UMIX session ${name}: saved mid-way, exported, imported, finished`, needs, () => {
+    const image = engine.readImage(readFileSync(umix), umix);
+    const input = readFileSync(typed);
+    const lines = input.toString('latin1').split(/(?<=\n)/);
+    // Before the middle: a wrong password ends UMIX, with lines left over.
+    const half = Math.floor(lines.length / 3);
+    /** @type {Uint8Array[]} */
+    const output = [];
+    let machine = engine.Machine.ofImage(image);
+    machine.translate();
+    /** @type {import('../../www/wasm/um32.js').SessionEntry[]} */
+    const entries = [];
+    for (const line of lines.slice(0, half)) {
+      assert.equal(
+        rest(machine, (bytes) => output.push(bytes)),
+        engine.Stop.AwaitingInput,
+      );
+      const bytes = Buffer.from(line, 'latin1');
+      entries.push({ bytes, isEnd: false, instructions: machine.instructions(), date: 0 });
+      machine.pushInput(bytes);
+    }
+    assert.equal(
+      rest(machine, (bytes) => output.push(bytes)),
+      engine.Stop.AwaitingInput,
+    );
+    const instructions = machine.instructions();
+    const exported = engine.writeSession({
+      id: name,
+      name,
+      created: 0,
+      image: { sha256: engine.sha256Hex(image), sizeBytes: image.length, name: 'umix.um' },
+      entries,
+      checkpoints: [{ entries: half, instructions, bytes: machine.checkpoint() }],
+    });
+    machine.free();
+    const imported = engine.readSession(exported);
+    assert.deepEqual(
+      Buffer.concat(imported.entries.map(({ bytes }) => bytes)),
+      input.subarray(0, lines.slice(0, half).join('').length),
+    );
+    machine = engine.Machine.restore(imported.checkpoints[0]?.bytes ?? new Uint8Array(0));
+    machine.translate();
+    assert.equal(machine.instructions(), instructions);
+    machine.pushInput(Buffer.from(lines.slice(half).join(''), 'latin1'));
+    machine.endInput();
+    assert.equal(
+      rest(machine, (bytes) => output.push(bytes)),
+      engine.Stop.Halted,
+    );
+    machine.free();
+    assert.equal(Buffer.concat(output).toString('latin1'), readFileSync(printed, 'latin1'));
+  });
+}

@@ -1,0 +1,148 @@
+/**
+ * Owns the running of a machine: slices short enough that ctrl-C and a reader
+ * that went away are noticed, output passed on, input fetched when the program
+ * asks. Does not know where either comes from or goes to.
+ */
+import { OutputClosed } from './byte-sink.mjs';
+import { brokenDown } from './engine.mjs';
+
+/** @typedef {import('../wasm/um32.js').Machine} Machine */
+/** @typedef {import('./ending.mjs').End} End */
+
+/**
+ * What the program is given when it asks: bytes, or the end of input.
+ * @typedef {{ bytes: Uint8Array, isEnd: boolean }} Piece
+ */
+
+/**
+ * What a machine is connected to.
+ * @typedef {object} Connections
+ * @property {() => Promise<Piece | undefined>} input called when the program asks; undefined leaves it there
+ * @property {(bytes: Uint8Array) => Promise<void>} output called with what was printed
+ * @property {() => Promise<void>} flush called once, at the end
+ * @property {number} [untilInstructions] the count at which to leave it
+ */
+
+/**
+ * Between runs output is passed on and ctrl-C is noticed: often enough for a
+ * person, seldom enough to cost nothing.
+ */
+const RUN_MS = 50;
+const FIRST_RUN_INSTRUCTIONS = 1_000_000;
+/** A run ends early when so much output waits. */
+const OUTPUT_BYTES = 1024 * 1024;
+
+const LINE_FEED = 10;
+
+/** One machine, from where it is to its end. */
+export class Playing {
+  /** Milliseconds spent in the machine, waiting for input and output not counted. */
+  computingMs = 0;
+  /** Whether the output so far ends in the middle of a line. */
+  midLine = false;
+  #engine;
+  #machine;
+  #connections;
+  #budgetInstructions = FIRST_RUN_INSTRUCTIONS;
+  #interrupted = false;
+  /** Stops waiting for input when ctrl-C comes. */
+  #interrupt = () => {};
+
+  /**
+   * @param {import('./engine.mjs').Engine} engine
+   * @param {Machine} machine
+   * @param {Connections} connections
+   */
+  constructor(engine, machine, connections) {
+    this.#engine = engine;
+    this.#machine = machine;
+    this.#connections = connections;
+  }
+
+  /** @returns {Promise<End>} why it ended */
+  async toTheEnd() {
+    const onInterrupt = () => {
+      this.#interrupted = true;
+      this.#interrupt();
+    };
+    // Once: whoever presses ctrl-C twice wants the process dead, whatever it does.
+    process.once('SIGINT', onInterrupt);
+    this.#machine.setOutputCapacity(OUTPUT_BYTES);
+    try {
+      const end = await this.#spin();
+      await this.#connections.flush();
+      return end;
+    } catch (error) {
+      if (error instanceof OutputClosed) return 'output-closed';
+      throw error;
+    } finally {
+      process.off('SIGINT', onInterrupt);
+    }
+  }
+
+  /** @returns {Promise<End>} */
+  async #spin() {
+    const { Stop } = this.#engine;
+    const until = this.#connections.untilInstructions ?? Number.POSITIVE_INFINITY;
+    for (;;) {
+      const left = until - this.#machine.instructions();
+      if (left <= 0) return 'left';
+      const stop = this.#runOnce(left);
+      await this.#print(this.#machine.takeOutput());
+      switch (stop) {
+        case Stop.Halted:
+          return 'halted';
+        case Stop.Failed:
+          return 'failed';
+        case Stop.OutOfMemory:
+          return 'out-of-memory';
+        case Stop.AwaitingInput:
+          if (await this.#feed()) break;
+          return 'left';
+        default:
+          // Lets signals, and a reader that went away, be noticed.
+          await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (this.#interrupted) return 'interrupted';
+    }
+  }
+
+  /** @param {Uint8Array} bytes */
+  async #print(bytes) {
+    if (bytes.length > 0) this.midLine = bytes.at(-1) !== LINE_FEED;
+    await this.#connections.output(bytes);
+  }
+
+  /** @param {number} leftInstructions */
+  #runOnce(leftInstructions) {
+    const machine = this.#machine;
+    const began = performance.now();
+    let stop;
+    try {
+      stop = machine.run(Math.min(this.#budgetInstructions, leftInstructions));
+    } catch (error) {
+      throw brokenDown(error);
+    }
+    const tookMs = performance.now() - began;
+    this.computingMs += tookMs;
+    if (stop === this.#engine.Stop.BudgetSpent) {
+      const factor = Math.min(2, Math.max(0.1, RUN_MS / Math.max(tookMs, 0.01)));
+      this.#budgetInstructions = Math.max(1000, Math.floor(this.#budgetInstructions * factor));
+    }
+    return stop;
+  }
+
+  /** Gives the machine the next piece of input, or its end; false when there is none of either. */
+  async #feed() {
+    /** @type {Promise<undefined>} */
+    const interruption = new Promise((resolve) => {
+      this.#interrupt = () => resolve(undefined);
+    });
+    const piece = await Promise.race([this.#connections.input(), interruption]);
+    if (this.#interrupted) return true;
+    if (!piece) return false;
+    if (piece.isEnd) this.#machine.endInput();
+    else this.#machine.pushInput(piece.bytes);
+    return true;
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * Owns the session file that is written while a program runs: what was typed,
+ * line by line, with the counts of instructions, and a mark at each. Does not
+ * know where input comes from.
+ */
+import { randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { HostError, systemReason } from './complaint.mjs';
+
+/** @typedef {import('../wasm/um32.js').SessionFields} SessionFields */
+
+/** What is typed reaches the file within this time, and at the end. */
+const SAVE_MS = 1000;
+/** So much of the output is enough to see that a password is asked for. */
+const PROMPT_BYTES = 16;
+const PASSWORD_PROMPT = /password: ?$/i;
+
+/** A session being written. */
+export class Recording {
+  #engine;
+  #path;
+  /** @type {SessionFields & Required<Pick<SessionFields, 'marks'>>} */
+  #session;
+  #output;
+  #outputTail = '';
+  #savedMs = 0;
+
+  /**
+   * @param {import('./engine.mjs').Engine} engine
+   * @param {string} path
+   * @param {{ image: Uint8Array, program: string, includeImage: boolean }} options `image` as the machine reads it
+   */
+  constructor(engine, path, { image, program, includeImage }) {
+    this.#engine = engine;
+    this.#path = path;
+    this.#output = new engine.OutputHash();
+    const name = basename(program);
+    this.#session = {
+      id: randomUUID(),
+      name: '',
+      created: Date.now(),
+      image: {
+        sha256: engine.sha256Hex(image),
+        sizeBytes: image.length,
+        name,
+        ...(includeImage && { bytes: image }),
+      },
+      entries: [],
+      marks: [],
+    };
+    // Now: nobody should learn after an hour that the file has no place.
+    this.save();
+  }
+
+  /** @param {Uint8Array} bytes what the program printed */
+  printed(bytes) {
+    if (bytes.length === 0) return;
+    this.#output.update(bytes);
+    const tail = Buffer.from(bytes.subarray(-PROMPT_BYTES)).toString('latin1');
+    this.#outputTail = (this.#outputTail + tail).slice(-PROMPT_BYTES);
+  }
+
+  /**
+   * The program asked, or is over.
+   * @param {number} instructions
+   */
+  mark(instructions) {
+    const { entries, marks } = this.#session;
+    if (marks.at(-1)?.entries === entries.length) return;
+    marks.push({
+      entries: entries.length,
+      instructions,
+      outputBytes: this.#output.bytes(),
+      outputHash: this.#output.hex(),
+    });
+  }
+
+  /**
+   * The program asked, and is given this.
+   * @param {import('./playing.mjs').Piece} piece
+   * @param {number} instructions
+   */
+  given({ bytes, isEnd }, instructions) {
+    this.mark(instructions);
+    const echo = isEnd ? undefined : this.#echo(bytes);
+    this.#session.entries.push({
+      bytes: Uint8Array.from(bytes),
+      isEnd,
+      ...(echo !== undefined && { echo }),
+      instructions,
+      date: Date.now(),
+    });
+    if (performance.now() - this.#savedMs > SAVE_MS) this.save();
+  }
+
+  /** Writes the file; one that is there is replaced whole or not at all. */
+  save() {
+    const beside = `${this.#path}.part`;
+    try {
+      writeFileSync(beside, this.#engine.writeSession(this.#session));
+      renameSync(beside, this.#path);
+    } catch (error) {
+      throw new HostError(`The session ${this.#path} cannot be written: ${systemReason(error)}.`);
+    }
+    this.#savedMs = performance.now();
+  }
+
+  /**
+   * What a terminal shows of a typed line: nothing of a password, nothing of
+   * what is no text.
+   * @param {Uint8Array} bytes
+   */
+  #echo(bytes) {
+    if (PASSWORD_PROMPT.test(this.#outputTail)) return '';
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      const line = text.endsWith('\n') ? text.slice(0, -1) : text;
+      return /\p{Cc}/u.test(line.replaceAll('\t', '')) ? undefined : line;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const LINE_FEED = 10;
+
+/** A source's input line by line, so that each line is an entry of its own. */
+export class Lines {
+  #source;
+  /** @type {Uint8Array} */
+  #waiting = new Uint8Array(0);
+
+  /** @param {import('./byte-source.mjs').ByteSource} source */
+  constructor(source) {
+    this.#source = source;
+  }
+
+  /** @returns {Promise<Uint8Array | undefined>} */
+  async read() {
+    if (this.#waiting.length === 0) {
+      const piece = await this.#source.read();
+      if (!piece) return undefined;
+      this.#waiting = piece;
+    }
+    const end = this.#waiting.indexOf(LINE_FEED) + 1 || this.#waiting.length;
+    const line = this.#waiting.subarray(0, end);
+    this.#waiting = this.#waiting.subarray(end);
+    return line;
+  }
+}

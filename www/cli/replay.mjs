@@ -1,0 +1,218 @@
+/**
+ * Owns `um32 replay`: a session from its beginning, at full speed, to its end or
+ * any point, compared with what was recorded where asked. Does not know how a
+ * session file is made up; the engine reads it.
+ */
+import { createWriteStream, writeFileSync } from 'node:fs';
+import { ByteSink } from './byte-sink.mjs';
+import { HostError, Misuse, systemReason } from './complaint.mjs';
+import { ending, exitCodeOf, explain } from './ending.mjs';
+import { asking, openEngine } from './engine.mjs';
+import { readWhole } from './files.mjs';
+import { Playing } from './playing.mjs';
+import { Verification } from './verification.mjs';
+
+/** @typedef {import('./engine.mjs').Engine} Engine */
+/** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
+
+/** The terminal of an asciicast; what it was when the session was played is not recorded. */
+const COLUMNS = 80;
+const ROWS = 24;
+
+const LINE_FEED = 10;
+
+/**
+ * @typedef {object} ReplayOptions
+ * @property {string} [image] the file with the image, when the session has none
+ * @property {boolean} [verify]
+ * @property {string} [until] instructions
+ * @property {string} [mark] entries
+ * @property {string} [asciicast] a file to write
+ * @property {string} [transcript] a file to write
+ */
+
+/**
+ * @param {string} file
+ * @param {ReplayOptions} options
+ * @returns {Promise<number>} the exit code
+ */
+export async function replaySession(file, options) {
+  const until = count('--until', options.until);
+  const mark = count('--mark', options.mark);
+  if (until !== undefined && mark !== undefined) {
+    throw new Misuse('--until and --mark both say where to end: one of them, please.');
+  }
+  const engine = await openEngine();
+  const bytes = await readWhole(file);
+  const session = asking(
+    () => engine.readSession(bytes),
+    (sentence) => new HostError(`${file}: ${sentence}`),
+  );
+  if (mark !== undefined && mark > session.entries.length) {
+    throw new Misuse(
+      `--mark ${mark} is behind the session's end: it has ${session.entries.length} entries.`,
+    );
+  }
+  const image = await imageOf(engine, session, options.image);
+  return replay(engine, session, image, {
+    ...options,
+    ...(until !== undefined && { untilInstructions: until }),
+    entries: mark ?? session.entries.length,
+  });
+}
+
+/**
+ * @param {Engine} engine
+ * @param {ReadSession} session
+ * @param {Uint8Array} image
+ * @param {ReplayOptions & { untilInstructions?: number, entries: number }} options
+ */
+async function replay(engine, session, image, options) {
+  const machine = asking(
+    () => engine.Machine.ofImage(image),
+    (sentence) => new HostError(`${session.image.name}: ${sentence}`),
+  );
+  machine.translate();
+  // Comparing is all that is wanted then, and the files have what was printed.
+  const sink = options.verify ? undefined : new ByteSink(process.stdout);
+  const transcript =
+    options.transcript === undefined
+      ? undefined
+      : new ByteSink(createWriteStream(options.transcript));
+  const cast = options.asciicast === undefined ? undefined : new CastPieces();
+  const verification = options.verify ? new Verification(engine, session) : undefined;
+  let given = 0;
+  const playing = new Playing(engine, machine, {
+    ...(options.untilInstructions !== undefined && {
+      untilInstructions: options.untilInstructions,
+    }),
+    async input() {
+      verification?.asked(given, machine.instructions());
+      if (verification?.difference !== undefined) return undefined;
+      const entry = given < options.entries ? session.entries[given] : undefined;
+      if (!entry) return undefined;
+      given += 1;
+      cast?.typed(entry);
+      if (entry.echo !== undefined) await transcript?.write(Buffer.from(`${entry.echo}\n`));
+      return entry;
+    },
+    async output(bytes) {
+      verification?.printed(bytes);
+      cast?.printed(bytes);
+      await transcript?.write(bytes);
+      await sink?.write(bytes);
+    },
+    async flush() {
+      await transcript?.end();
+      await sink?.end();
+    },
+  });
+  const end = await playing.toTheEnd();
+  if (end === 'halted' || end === 'failed') {
+    verification?.over(given, machine.instructions());
+  }
+  if (cast && options.asciicast !== undefined) {
+    write(options.asciicast, engine.writeAsciicast(cast.fields(session)));
+  }
+  const ended = ending(end, machine, {
+    program: session.image.name,
+    engine: 'translator',
+    computingMs: playing.computingMs,
+  });
+  if (verification && end !== 'interrupted' && end !== 'out-of-memory') {
+    process.stderr.write(`${verification.sentence(given)}\n`);
+    // A failure that was recorded is the same session.
+    return verification.difference === undefined ? 0 : 1;
+  }
+  explain(ended, playing.midLine && process.stdout.isTTY);
+  return exitCodeOf(end);
+}
+
+/**
+ * The session's image: its own, or the one in a file.
+ * @param {Engine} engine
+ * @param {ReadSession} session
+ * @param {string | undefined} path
+ */
+async function imageOf(engine, { image }, path) {
+  if (path === undefined) {
+    if (image.bytes) return image.bytes;
+    throw new HostError(
+      `This session was played with ${image.name} (${image.sizeBytes} bytes unpacked, SHA-256 ${image.sha256}), ` +
+        'which it does not contain. Say where it is: --image FILE.',
+    );
+  }
+  const file = await readWhole(path);
+  const found = asking(
+    () => engine.readImage(file, path),
+    (sentence) => new HostError(`${path}: ${sentence}`),
+  );
+  const sha256 = engine.sha256Hex(found);
+  if (sha256 !== image.sha256) {
+    throw new HostError(
+      `${path} is not the image of this session: its SHA-256 is ${sha256}, ${image.name} has ${image.sha256}.`,
+    );
+  }
+  return found;
+}
+
+/**
+ * @param {string} option
+ * @param {string | undefined} text
+ */
+function count(option, text) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new Misuse(`${option} takes a whole number, not ${text}.`);
+  }
+  return value;
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+function write(path, text) {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new HostError(`${path} cannot be written: ${systemReason(error)}.`);
+  }
+}
+
+/** What was on the terminal, piece by piece. */
+class CastPieces {
+  /** @type {import('../wasm/um32.js').CastFields['pieces']} */
+  #pieces = [];
+  /** @type {Uint8Array[]} */
+  #output = [];
+
+  /** @param {Uint8Array} bytes */
+  printed(bytes) {
+    this.#output.push(bytes);
+  }
+
+  /** @param {import('../wasm/um32.js').SessionEntry} entry */
+  typed({ echo, bytes, isEnd, date }) {
+    // Where nothing was echoed, a line end was typed all the same.
+    const shown = echo ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
+    this.#pieces.push({
+      output: Buffer.concat(this.#output),
+      ...(shown !== undefined && { echo: shown }),
+      date,
+    });
+    this.#output = [];
+  }
+
+  /** @param {ReadSession} session */
+  fields({ name, image, created }) {
+    return {
+      title: name || image.name,
+      columns: COLUMNS,
+      rows: ROWS,
+      created,
+      pieces: [...this.#pieces, { output: Buffer.concat(this.#output) }],
+    };
+  }
+}
