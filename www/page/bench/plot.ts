@@ -8,31 +8,33 @@ import { ENGINE_WORDS } from '../dock/engine-panel.ts';
 import { element } from '../dom.ts';
 import { exact, shortTime } from '../quantities.ts';
 
+/** In fewer instructions nothing is told apart from the machine's own beginning. */
+const SHORTEST_INSTRUCTIONS = 1_000_000;
+
 const ROW_PIXELS = 48;
 const BAR_TOP_PIXELS = 22;
 const BAR_PIXELS = 14;
 
 export function benchFigure(result: BenchResult): HTMLElement {
   const [translator, interpreter] = result.times;
-  const ratio =
-    translator && interpreter && translator.ms > 0 ? interpreter.ms / translator.ms : undefined;
+  const isLong = result.instructions >= SHORTEST_INSTRUCTIONS;
+  const ratio = isLong && translator && interpreter ? interpreter.ms / translator.ms : undefined;
+  const instead = isLong ? 'Only the interpreter could be measured.' : 'Too short to compare.';
   return element(
     'figure',
     { class: 'result', 'aria-label': result.name },
     element(
       'div',
       { class: 'result-head' },
-      element('h3', { class: 'result-name' }, result.name),
+      element('h2', { class: 'result-name' }, result.name),
       element(
         'p',
         {},
         ratio !== undefined && element('span', { class: 'result-ratio figure' }, times(ratio)),
-        ratio !== undefined
-          ? ' the interpreter’s speed'
-          : 'Only the interpreter could be measured.',
+        ratio !== undefined ? ' the interpreter’s speed' : instead,
       ),
     ),
-    plot(result, ratio),
+    isLong && plot(result, ratio),
     element('figcaption', { class: 'is-quiet' }, caption(result)),
   );
 }
@@ -93,11 +95,17 @@ function caption({ ending, instructions, outputBytes, times: all }: BenchResult)
   const rounds = all[0]?.rounds ?? 1;
   return [
     `${exact(instructions)} instructions, ${until}; compiling included.`,
-    all.length > 1 && `Both engines printed the same ${exact(outputBytes)} bytes.`,
+    all.length > 1 && same(outputBytes),
     rounds > 1 ? `Median of ${rounds} rounds.` : 'One round.',
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function same(outputBytes: number): string {
+  if (outputBytes === 0) return 'Neither engine printed anything.';
+  const bytes = outputBytes === 1 ? 'byte' : `${exact(outputBytes)} bytes`;
+  return `Both engines printed the same ${bytes}.`;
 }
 
 /** Instructions per second. */

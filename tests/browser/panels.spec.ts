@@ -1,0 +1,301 @@
+/** The dock: the panel on the engine, and the bench; by mouse, by keyboard, on a phone, for screen readers. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, realProgram, test } from './um32-page.ts';
+
+/** Counts down from thirty million, then halts. */
+const COUNTS_DOWN = `
+    r2 := 30000000
+    r1 := r1 nand r1
+again:
+    r2 := r2 + r1
+    r3 := again
+    r4 := done
+    if (r2 != 0) r4 := r3
+    goto r4 in program m[r0]
+done:
+    halt
+`;
+const FOR_EVER = 'again: r1 := again; goto r1 in program m[r0]';
+
+const figure = (page: Page, term: string): Promise<string | null> =>
+  page.locator('.engine-figures dt', { hasText: term }).locator('+ dd').textContent();
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target)})`);
+}
+
+test('the dock is closed at first, opens by button, key, menu and palette, and gives the focus back', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const dock = page.getByRole('complementary', { name: 'Panels' });
+  await expect(dock).toBeHidden();
+  const button = page.getByRole('button', { name: 'Panels', exact: true });
+  await button.click();
+  await expect(dock).toBeVisible();
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await um32.type('still typed here');
+  await um32.sees('still typed here');
+  await button.click();
+  await expect(dock).toBeHidden();
+
+  await um32.press('Alt+Shift+E');
+  const tab = (name: string) => page.getByRole('tab', { name });
+  await expect(tab('Engine')).toBeFocused();
+  await um32.press('End');
+  await expect(tab('Engine')).toHaveAttribute('aria-selected', 'false');
+  await um32.press('Home');
+  await expect(tab('Engine')).toHaveAttribute('aria-selected', 'true');
+  await um32.press('F6');
+  await um32.press('F6');
+  await um32.type(' and here');
+  await um32.sees('still typed here and here');
+  await um32.press('F6');
+  await um32.press('Escape');
+  await expect(dock).toBeHidden();
+  await um32.type(', too');
+  await um32.sees('and here, too');
+
+  await um32.fromMenu('Bench: compare the engines');
+  await expect(page.getByRole('tabpanel', { name: 'Bench' })).toBeVisible();
+  await um32.press('Alt+Shift+B');
+  await expect(dock).toBeHidden();
+  await um32.press('Control+Shift+Home');
+  await um32.press('F1');
+  await um32.type('engine what');
+  await um32.press('Enter');
+  await expect(page.getByRole('tabpanel', { name: 'Engine' })).toBeVisible();
+});
+
+test('the engine’s figures are asked for only while they are in sight', async ({ page, um32 }) => {
+  await page.addInitScript(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    window.Worker = class extends Worker {
+      override postMessage(message: { type: string }, given?: unknown): void {
+        asked.push(message.type);
+        super.postMessage(message, given as Transferable[]);
+      }
+    };
+  });
+  await um32.open();
+  const asked = (): Promise<number> =>
+    page.evaluate(
+      () =>
+        (window as unknown as { asked: string[] }).asked.filter((type) => type === 'get-statistics')
+          .length,
+    );
+  await um32.openFile({ name: 'for-ever.ums', content: FOR_EVER });
+  await um32.isIn('running');
+  expect(await asked()).toBe(0);
+  await um32.press('Alt+Shift+E');
+  await expect.poll(asked).toBeGreaterThan(2);
+  await um32.press('Alt+Shift+E');
+  const before = await asked();
+  await page.waitForTimeout(1_200);
+  expect(await asked()).toBe(before);
+});
+
+test('the panel tells what the translator did, and another engine runs from the restart on', async ({
+  um32,
+  page,
+}) => {
+  await um32.press('Alt+Shift+E');
+  const panel = page.getByRole('tabpanel', { name: 'Engine' });
+  await expect(panel).toContainText('With a program loaded');
+  await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
+  await um32.isIn('halted', 60_000);
+  await expect(panel).toContainText('This program: translator');
+  expect(
+    Number.parseFloat((await panel.locator('.share-figure').textContent()) ?? ''),
+  ).toBeGreaterThan(90);
+  const instructions = await figure(page, 'Instructions');
+  expect(Number(instructions?.replaceAll(',', ''))).toBeGreaterThan(100_000_000);
+  expect(Number(await figure(page, 'Regions compiled'))).toBeGreaterThan(0);
+  expect(await figure(page, 'WebAssembly')).toMatch(/B$/);
+  expect(await figure(page, 'Compiling')).toMatch(/ms$/);
+  await expect(panel.getByRole('table', { name: 'Exits by reason' })).toContainText('budget');
+  await expect(panel.getByRole('table', { name: 'Busiest exits' })).toContainText('budget');
+  await expect(panel).toContainText('Refusals to compile');
+  await um32.picture('translator');
+
+  await panel.getByRole('radio', { name: /Interpreter/ }).check();
+  await expect(panel.getByText('The loaded program still has the translator')).toBeVisible();
+  await panel.getByRole('button', { name: 'Restart now' }).click();
+  await um32.isIn('halted', 60_000);
+  await expect(panel).toContainText('This program: interpreter');
+  expect(await figure(page, 'Instructions')).toBe(instructions);
+  await expect(panel.getByText('still has')).toBeHidden();
+
+  // The choice is kept.
+  await page.reload();
+  await um32.press('Alt+Shift+E');
+  await expect(panel.getByRole('radio', { name: /Interpreter/ })).toBeChecked();
+  await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
+  await um32.isIn('halted', 60_000);
+  await expect(panel).toContainText('This program: interpreter');
+});
+
+test('the bench runs our two programs, and the session in the terminal is as it was', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.enter('platter');
+  await um32.isIn('awaiting-input');
+  await um32.type('half a line');
+  await um32.sees('half a line');
+  const before = await um32.screen();
+  await um32.press('Alt+Shift+B');
+  const panel = page.getByRole('tabpanel', { name: 'Bench' });
+  await expect(panel.getByRole('radio', { name: /Our two programs/ })).toBeChecked();
+  await panel.getByRole('button', { name: 'Run the bench' }).click();
+  await expect(panel.getByRole('progressbar', { name: 'Bench' })).toBeVisible();
+  await expect(panel.getByRole('status')).toHaveText('Done.', { timeout: 60_000 });
+  for (const name of ['arrays.ums', 'jump-table.ums']) {
+    const result = panel.getByRole('figure', { name });
+    await expect(result).toContainText(/[\d.]+ times the interpreter’s speed/);
+    await expect(result).toContainText('Both engines printed the same 9 bytes');
+    await expect(result.getByRole('img')).toHaveAttribute(
+      'aria-label',
+      /^Translator [\d,]+ million instructions per second, .*; Interpreter [\d,]+ million/,
+    );
+  }
+  await um32.picture('bench');
+  await um32.isIn('awaiting-input');
+  expect(await um32.screen()).toBe(before);
+  await um32.press('Escape');
+  await um32.press('Enter');
+  await um32.sees('enil a flah');
+});
+
+test('a program that computes is paused while the bench runs; a stop lets it go on', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({ name: 'for-ever.ums', content: FOR_EVER });
+  await um32.isIn('running');
+  await um32.press('Alt+Shift+B');
+  const panel = page.getByRole('tabpanel', { name: 'Bench' });
+  await panel.getByRole('radio', { name: /for-ever.ums/ }).check();
+  await panel.getByRole('button', { name: 'Run the bench' }).click();
+  await um32.isIn('paused');
+  await expect(panel).toContainText('for-ever.ums: translator, round 1');
+  await expect(panel.getByRole('button', { name: 'Stop the bench' })).toBeFocused();
+  await um32.press('Enter');
+  await expect(panel.getByRole('status')).toHaveText('Stopped.');
+  await um32.isIn('running');
+  await expect(panel.getByRole('button', { name: 'Run the bench' })).toBeFocused();
+  await expect.poll(() => page.workers().length).toBe(1);
+});
+
+test('the bench takes a file of its own, and says what is no program', async ({ um32, page }) => {
+  await um32.press('Alt+Shift+B');
+  const panel = page.getByRole('tabpanel', { name: 'Bench' });
+  const choose = async (name: string, content: string): Promise<void> => {
+    const choosing = page.waitForEvent('filechooser');
+    await panel.getByRole('button', { name: 'Choose a file' }).click();
+    const chooser = await choosing;
+    const buffer = Buffer.from(content);
+    await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await expect(panel.getByRole('radio', { name: new RegExp(name) })).toBeChecked();
+    await panel.getByRole('button', { name: 'Run the bench' }).click();
+    await expect(panel.getByRole('status')).toHaveText('Done.', { timeout: 30_000 });
+  };
+  await choose('asks.ums', 'r1 := 63; output r1; r1 := input(); halt');
+  await expect(panel.getByRole('figure', { name: 'asks.ums' })).toContainText(
+    '2 instructions, until it asked for input',
+  );
+  await expect(panel.getByRole('figure')).toContainText('Too short to compare.');
+  await choose('letter.um', 'abc');
+  await expect(panel.getByRole('alert')).toContainText('letter.um:');
+  await expect(panel.getByRole('figure')).toHaveCount(0);
+  await expect(page.locator('#welcome')).toBeVisible();
+});
+
+test('SANDmark in the bench: the loaded program, whole, in both engines', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const sandmark = realProgram('sandmark.umz');
+  await um32.openFile(sandmark);
+  await um32.press('Alt+Shift+B');
+  const panel = page.getByRole('tabpanel', { name: 'Bench' });
+  await expect(panel.getByRole('radio', { name: /sandmark.umz/ })).toBeChecked();
+  await panel.getByRole('button', { name: 'Run the bench' }).click();
+  await expect(panel.getByRole('status')).toHaveText('Done.', { timeout: 110_000 });
+  const result = panel.getByRole('figure', { name: 'sandmark.umz' });
+  await expect(result).toContainText('5,556,001,579 instructions, until it halted');
+  await expect(result).toContainText('Both engines printed the same 2,946 bytes.');
+  const label = (await result.getByRole('img').getAttribute('aria-label')) ?? '';
+  testInfo.annotations.push({ type: 'bench', description: label });
+  await um32.picture('sandmark');
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('no panel fails the accessibility check', async ({ um32, page }) => {
+      await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
+      await um32.isIn('halted', 60_000);
+      await um32.press('Alt+Shift+E');
+      await expect(page.locator('.share-figure')).toBeVisible();
+      await page.getByRole('radio', { name: /Interpreter/ }).check();
+      expect(await violations(page), 'engine').toEqual([]);
+      await um32.picture('engine');
+      await um32.press('Alt+Shift+B');
+      await page.getByRole('button', { name: 'Run the bench' }).click();
+      await expect(page.getByRole('tabpanel').getByRole('status')).toHaveText('Done.', {
+        timeout: 60_000,
+      });
+      expect(await violations(page), 'bench').toEqual([]);
+      await um32.picture('bench');
+    });
+  });
+}
+
+test.describe('on a phone', () => {
+  test.use({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  });
+
+  test('a panel is a sheet from below, no wider than the screen, with large targets', async ({
+    um32,
+    page,
+  }) => {
+    await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
+    await um32.isIn('halted', 60_000);
+    for (const name of ['Engine: what it did, and which', 'Bench: compare the engines']) {
+      await um32.fromMenu(name);
+      const dock = page.getByRole('complementary', { name: 'Panels' });
+      await expect(dock).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        390,
+      );
+      const sheet = await dock.boundingBox();
+      expect(sheet?.width).toBe(390);
+      expect(sheet?.y).toBeGreaterThan(100);
+      for (const target of await dock.locator('button:visible, label:visible').all()) {
+        const box = await target.boundingBox();
+        const text =
+          (await target.getAttribute('aria-label')) ?? (await target.textContent()) ?? '';
+        expect(box?.height, text).toBeGreaterThanOrEqual(44);
+        expect((box?.x ?? 0) + (box?.width ?? 0), text).toBeLessThanOrEqual(390);
+      }
+      await um32.picture(name);
+    }
+    await page.getByRole('button', { name: 'Close the panels' }).click();
+    await expect(page.getByRole('complementary', { name: 'Panels' })).toBeHidden();
+  });
+});
