@@ -122,7 +122,7 @@ export interface SessionSummary {
   /** Deliveries of input: lines typed, and an end of input. */
   entries: number;
   instructions: number;
-  /** Input log, output and checkpoints, as far as no other session shares them. */
+  /** The input log, and the output kept with it. */
   sizeBytes?: number;
   /** What was typed last. */
   lastLine: string;

@@ -29,6 +29,7 @@ import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import type { Sample } from './samples.ts';
 import { nameAfter, saveFile } from './saving.ts';
 import { Session } from './session.ts';
+import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { aboutSheet, keySheet } from './sheets.ts';
@@ -126,7 +127,9 @@ export class App {
       recover: () => this.#sessions.recover(),
     });
     this.#session = this.#makeSession();
+    this.#sessions = this.#makeSessions();
     this.#panels = new Panels({
+      first: this.#sessions.panels,
       settings: this.#settings,
       session: this.#session,
       restart: () => this.#abilities.restart(),
@@ -141,7 +144,7 @@ export class App {
       open: () => this.#abilities.open(),
       start: (sample) => this.#abilities.startSample(sample),
     });
-    this.#sessions = this.#makeSessions();
+    this.#sessions.offerIn(byId('welcome'));
     this.#followSettings();
     this.#listen();
     this.#showState('empty');
@@ -222,7 +225,8 @@ export class App {
     return new PageSessions({
       session: this.#session,
       cards: this.#cards,
-      welcome: byId('welcome'),
+      moments: new MomentView(byId('terminal'), this.#terminal.xterm),
+      characters: () => this.#settings.now.characters,
       recall: (pieces, isCut) => {
         if (isCut) this.#transcript.cut();
         for (const { output, echo } of pieces) {

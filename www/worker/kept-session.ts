@@ -140,6 +140,7 @@ export class KeptSession {
       this.#record = {
         ...this.#record,
         changed: date,
+        sizeBytes: (this.#record.sizeBytes ?? 0) + (isKnownWay ? 0 : bytes.length),
         entries: this.#log.length,
         head: head + 1,
         instructions,
@@ -178,6 +179,8 @@ export class KeptSession {
     };
     this.#known.set(id, moment);
     this.#unwrittenMoments.push(moment);
+    const sizeBytes = (this.#record.sizeBytes ?? 0) + moment.output.length;
+    this.#record = { ...this.#record, sizeBytes };
     const account = loggedInAs(moment.output);
     if (account !== undefined) this.#record = { ...this.#record, account };
   }

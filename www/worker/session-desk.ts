@@ -23,7 +23,7 @@ import type { WorkerHost } from './worker-host.ts';
 /** What was printed is written when nothing more came for so long. */
 const FLUSH_MS = 150;
 /** A checkpoint is taken when nothing was typed for so long. */
-const CHECKPOINT_MS = 1000;
+const CHECKPOINT_MS = 400;
 
 /** What the desk needs of the place it runs in. */
 export interface DeskHost extends WorkerHost {

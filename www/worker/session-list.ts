@@ -30,6 +30,7 @@ export class SessionList {
         changed: record.changed,
         entries: record.head,
         instructions: record.instructions,
+        ...(record.sizeBytes !== undefined && { sizeBytes: record.sizeBytes }),
         lastLine: record.lastLine,
         account: record.account,
         ...(record.parent && { parent: record.parent }),

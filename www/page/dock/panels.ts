@@ -6,10 +6,12 @@ import type { Statistics } from '../../protocol.ts';
 import { BenchPanel } from '../bench/bench-panel.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
-import { Dock } from './dock.ts';
+import { Dock, type Panel } from './dock.ts';
 import { EnginePanel } from './engine-panel.ts';
 
 export interface PanelsOptions {
+  /** Panels of others, which come first. */
+  first: readonly Panel[];
   settings: SettingsStore;
   session: Session;
   restart: () => void;
@@ -23,7 +25,7 @@ export class Panels {
   readonly #engine: EnginePanel;
   readonly #bench: BenchPanel;
 
-  constructor({ settings, session, restart, changed, left }: PanelsOptions) {
+  constructor({ first, settings, session, restart, changed, left }: PanelsOptions) {
     this.dock = new Dock({ changed, left });
     this.#engine = new EnginePanel({
       settings,
@@ -36,6 +38,7 @@ export class Panels {
       isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
       hold: () => hold(session),
     });
+    for (const panel of first) this.dock.add(panel);
     this.dock.add(this.#engine);
     this.dock.add(this.#bench);
   }

@@ -5,9 +5,14 @@
 import type { HistoryPiece, SessionEvent, SessionSummary } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
+import type { Panel } from '../dock/dock.ts';
+import type { CharacterSet } from '../line-discipline/characters.ts';
 import type { Session } from '../session.ts';
 import { elsewhereCard, replayingCard, unkeptCard } from './keeping-cards.ts';
+import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
+import { SessionsPanel } from './sessions-panel.ts';
+import { TimelinePanel } from './timeline-panel.ts';
 
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
@@ -15,7 +20,8 @@ const SHORT_WAY_MS = 300;
 export interface PageSessionsOptions {
   session: Session;
   cards: CardStack;
-  welcome: HTMLElement;
+  moments: MomentView;
+  characters: () => CharacterSet;
   /** Shows what the terminal showed before. */
   recall: (pieces: readonly HistoryPiece[], isCut: boolean) => void;
   /** The machine is on its way to another moment: what is typed waits. */
@@ -25,37 +31,100 @@ export interface PageSessionsOptions {
 
 export class PageSessions {
   readonly #options: PageSessionsOptions;
-  readonly #offer: ResumeOffer;
+  readonly #sessions: SessionsPanel;
+  readonly #timeline: TimelinePanel;
+  #offer: ResumeOffer | undefined;
+  /** The moment to be looked at; undefined for now. */
+  #previewed: number | undefined;
+  #isPreviewAsked = false;
   #leftAtMs = 0;
   #hasAskedToPersist = false;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
-    this.#offer = new ResumeOffer(options.welcome, {
+    const { session } = options;
+    this.#sessions = new SessionsPanel({
+      refresh: () => this.refresh(),
+      open: () => (session.program ? session.kept.id : ''),
+      resume: (kept) => this.resume(kept),
+      rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
+      duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
+      remove: (id) => session.ask({ type: 'delete-session', id }),
+      restore: (id) => session.ask({ type: 'restore-session', id }),
+    });
+    this.#timeline = new TimelinePanel({
+      refresh: () => this.#readTimeline(),
+      preview: (entries) => this.#preview(entries),
+      goTo: (entries) => this.goTo(entries),
+    });
+  }
+
+  get panels(): readonly Panel[] {
+    return [this.#sessions, this.#timeline];
+  }
+
+  /** Puts the offer to go on into what the page shows before a program is loaded. */
+  offerIn(welcome: HTMLElement): void {
+    this.#offer = new ResumeOffer(welcome, {
       resume: (session) => this.resume(session),
-      showAll: options.showPanel,
+      showAll: this.#options.showPanel,
     });
   }
 
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
     this.#options.session.ask({ type: 'list-sessions' });
+    if (!this.#options.session.program) this.#timeline.show([], 0);
+  }
+
+  #readTimeline(): void {
+    if (this.#options.session.program) this.#options.session.ask({ type: 'read-timeline' });
+  }
+
+  /** One look at a time is asked for; the latest wanted comes next. */
+  #preview(entries: number | undefined): void {
+    this.#previewed = entries;
+    if (entries === undefined) {
+      this.#isPreviewAsked = false;
+      this.#options.moments.hide();
+    } else if (!this.#isPreviewAsked) {
+      this.#isPreviewAsked = true;
+      this.#options.session.ask({ type: 'read-screen', entries });
+    }
+  }
+
+  #showMoment(entries: number, pieces: readonly HistoryPiece[]): void {
+    this.#isPreviewAsked = false;
+    const wanted = this.#previewed;
+    if (wanted === undefined) return;
+    const name = `The screen after ${entries} lines`;
+    this.#options.moments.show(pieces, this.#options.characters(), name);
+    if (wanted !== entries) this.#preview(wanted);
   }
 
   heard(event: SessionEvent): void {
     const { cards, recall } = this.#options;
     switch (event.type) {
       case 'sessions':
-        this.#offer.show(event.sessions);
+        this.#offer?.show(event.sessions);
+        this.#sessions.show(event.sessions, event.storage);
         break;
       case 'session':
         if (event.entries > 0) this.#askToPersist();
+        if (this.#timeline.isShown) this.#readTimeline();
+        break;
+      case 'timeline':
+        this.#timeline.show(event.marks, event.head);
+        break;
+      case 'screen':
+        this.#showMoment(event.entries, event.pieces);
         break;
       case 'history':
         cards.drop('replaying');
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
         recall(event.pieces, event.isCut);
+        if (this.#sessions.isShown) this.refresh();
         break;
       case 'replaying':
         if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) break;
@@ -117,6 +186,7 @@ export class PageSessions {
 
   #leave(command: Parameters<Session['ask']>[0]): void {
     this.#leftAtMs = performance.now();
+    this.#preview(undefined);
     this.#options.leaving();
     this.#options.session.ask(command);
   }

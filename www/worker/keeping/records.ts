@@ -79,6 +79,8 @@ export interface SessionRecord {
   head: number;
   /** Instructions done at the latest moment reached. */
   instructions: number;
+  /** Bytes of the log, and of the output kept with it. */
+  sizeBytes?: number;
   /** What was typed last, as echoed. */
   lastLine: string;
   /** The account logged in to, where the program said so. */

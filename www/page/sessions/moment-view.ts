@@ -1,0 +1,63 @@
+/**
+ * Owns the look at another moment: a terminal over the terminal, as large and
+ * of the same face, that shows what the screen showed then. What is on the
+ * screen now stays under it. Does not know what moments are.
+ */
+import { Terminal } from '@xterm/xterm';
+import type { HistoryPiece } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
+import { printable } from '../line-discipline/prompt.ts';
+
+export class MomentView {
+  readonly #under: Terminal;
+  readonly #place = element('div', { class: 'moment', role: 'region' });
+  #terminal: Terminal | undefined;
+
+  /** `place` holds the terminal `under`, which this one lies over. */
+  constructor(place: HTMLElement, under: Terminal) {
+    this.#under = under;
+    place.append(this.#place);
+    this.#place.hidden = true;
+  }
+
+  show(pieces: readonly HistoryPiece[], characters: CharacterSet, name: string): void {
+    this.#place.hidden = false;
+    this.#place.setAttribute('aria-label', name);
+    const terminal = this.#terminal ?? this.#make();
+    const { cols, rows, options } = this.#under;
+    const { theme = {}, fontFamily = 'monospace', fontSize = 14 } = options;
+    Object.assign(terminal.options, { theme, fontFamily, fontSize });
+    terminal.resize(cols, rows);
+    terminal.reset();
+    terminal.write('\x1b[?25l');
+    const decoder = new Decoder(characters);
+    for (const { output, echo } of pieces) {
+      terminal.write(decoder.decode(output));
+      if (echo !== undefined) terminal.write(`${printable(echo)}\r\n`);
+    }
+  }
+
+  hide(): void {
+    this.#place.hidden = true;
+    this.#terminal?.dispose();
+    this.#terminal = undefined;
+    this.#place.replaceChildren();
+  }
+
+  #make(): Terminal {
+    const { lineHeight = 1.2, minimumContrastRatio = 4.5 } = this.#under.options;
+    const terminal = new Terminal({
+      convertEol: true,
+      disableStdin: true,
+      lineHeight,
+      minimumContrastRatio,
+      scrollback: 0,
+    });
+    terminal.open(this.#place);
+    // It is a picture: nothing in it takes the focus.
+    if (terminal.textarea) terminal.textarea.tabIndex = -1;
+    this.#terminal = terminal;
+    return terminal;
+  }
+}

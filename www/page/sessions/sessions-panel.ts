@@ -1,0 +1,208 @@
+/**
+ * Owns the panel that lists the kept sessions, and what can be done with each:
+ * go on, rename, duplicate, delete and have back. Does not know how they are kept.
+ */
+import type { SessionSummary, StorageFigures } from '../../protocol.ts';
+import type { Panel } from '../dock/dock.ts';
+import { element } from '../dom.ts';
+import { short, shortBytes } from '../quantities.ts';
+import { ago, lines } from './session-words.ts';
+
+export interface SessionsPanelListeners {
+  /** The panel came in sight: its list may be old. */
+  refresh: () => void;
+  /** The id of the session that is loaded, or empty. */
+  open: () => string;
+  resume: (session: SessionSummary) => void;
+  rename: (id: string, name: string) => void;
+  duplicate: (id: string) => void;
+  remove: (id: string) => void;
+  restore: (id: string) => void;
+}
+
+export class SessionsPanel implements Panel {
+  readonly id = 'sessions';
+  readonly title = 'Sessions';
+  readonly content: HTMLElement;
+  readonly #listeners: SessionsPanelListeners;
+  readonly #list = element('ul', { class: 'sessions' });
+  readonly #storage = element('p', { class: 'is-quiet sessions-storage' });
+  #sessions: readonly SessionSummary[] = [];
+  /** Deleted since the panel was opened, each with the one it stood before. */
+  #deleted: SessionSummary[] = [];
+  #renaming = '';
+  #isShown = false;
+
+  constructor(listeners: SessionsPanelListeners) {
+    this.#listeners = listeners;
+    this.content = element('div', { class: 'panel' }, this.#list, this.#storage);
+  }
+
+  shown(): void {
+    this.#isShown = true;
+    this.#listeners.refresh();
+  }
+
+  hidden(): void {
+    this.#isShown = false;
+    this.#deleted = [];
+    this.#renaming = '';
+  }
+
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  show(sessions: readonly SessionSummary[], storage: StorageFigures): void {
+    this.#sessions = sessions;
+    this.#storage.textContent = storageWords(storage);
+    // What is being renamed keeps its field.
+    if (this.#renaming === '') this.#draw();
+  }
+
+  #draw(): void {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-session]');
+    const button = document.activeElement?.textContent ?? '';
+    const kept = new Set(this.#sessions.map(({ id }) => id));
+    const rows = [
+      ...this.#sessions.map((session) => ({ session, row: this.#row(session) })),
+      ...this.#deleted
+        .filter(({ id }) => !kept.has(id))
+        .map((session) => ({ session, row: this.#deletedRow(session) })),
+    ].sort((a, b) => b.session.changed - a.session.changed);
+    this.#list.replaceChildren(...rows.map(({ row }) => row));
+    if (rows.length === 0) {
+      this.#list.append(
+        element(
+          'li',
+          { class: 'is-quiet' },
+          'No session is kept yet: one is, from the first line typed to a program.',
+        ),
+      );
+    }
+    if (!focused || !this.#isShown) return;
+    const same = this.#list.querySelector(`[data-session="${focused.dataset.session}"]`);
+    const buttons = [...(same?.querySelectorAll('button') ?? [])];
+    (buttons.find(({ textContent }) => textContent === button) ?? buttons[0])?.focus();
+  }
+
+  #row(session: SessionSummary): HTMLElement {
+    const isOpen = session.id === this.#listeners.open();
+    const act = (label: string, run: () => void, isDisabled = false): HTMLElement =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button button-small',
+          'aria-label': `${label} ${session.name}`,
+          disabled: isDisabled,
+          onclick: run,
+        },
+        label,
+      );
+    return element(
+      'li',
+      { class: isOpen ? 'session is-open' : 'session', 'data-session': session.id },
+      session.id === this.#renaming
+        ? this.#nameField(session)
+        : element('h2', { class: 'session-name' }, session.name),
+      element('p', { class: 'is-quiet' }, ...this.#facts(session, isOpen)),
+      session.lastLine !== '' &&
+        element('p', { class: 'session-last' }, element('code', {}, session.lastLine)),
+      element(
+        'div',
+        { class: 'session-acts' },
+        !isOpen && act('Continue', () => this.#listeners.resume(session)),
+        act('Rename', () => this.#rename(session.id)),
+        act('Duplicate', () => this.#listeners.duplicate(session.id)),
+        act('Delete', () => this.#remove(session), isOpen),
+      ),
+    );
+  }
+
+  #facts(session: SessionSummary, isOpen: boolean): string[] {
+    const parent = this.#sessions.find(({ id }) => id === session.parent?.id);
+    const parts = [
+      isOpen ? 'open now' : ago(session.changed, Date.now()),
+      lines(session.entries),
+      `${short(session.instructions)} instructions`,
+    ];
+    if (session.sizeBytes !== undefined) parts.push(shortBytes(session.sizeBytes));
+    if (!session.name.includes(session.imageName)) parts.push(session.imageName);
+    if (session.parent && parent) {
+      parts.push(`left ${parent.name} after ${lines(session.parent.entries)}`);
+    }
+    return [parts.join(' · ')];
+  }
+
+  #nameField(session: SessionSummary): HTMLElement {
+    const field = element('input', {
+      class: 'session-field',
+      value: session.name,
+      'aria-label': `Name of ${session.name}`,
+      maxlength: 120,
+      onkeydown: (event: KeyboardEvent) => {
+        if (event.key === 'Enter') field.blur();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        field.value = session.name;
+        field.blur();
+      },
+      onblur: () => {
+        if (this.#renaming !== session.id) return;
+        this.#renaming = '';
+        const name = field.value.trim();
+        if (name !== '' && name !== session.name) this.#listeners.rename(session.id, name);
+        this.#draw();
+      },
+    });
+    return field;
+  }
+
+  #rename(id: string): void {
+    this.#renaming = id;
+    this.#draw();
+    this.#list.querySelector<HTMLInputElement>('.session-field')?.select();
+  }
+
+  #remove(session: SessionSummary): void {
+    this.#deleted = [...this.#deleted.filter(({ id }) => id !== session.id), session];
+    this.#listeners.remove(session.id);
+  }
+
+  #deletedRow(session: SessionSummary): HTMLElement {
+    return element(
+      'li',
+      { class: 'session is-deleted', 'data-session': session.id },
+      element('p', {}, `${session.name} is deleted.`),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button button-small',
+          'aria-label': `Undo the deletion of ${session.name}`,
+          onclick: () => this.#listeners.restore(session.id),
+        },
+        'Undo',
+      ),
+    );
+  }
+}
+
+function storageWords({ usedBytes, quotaBytes, isPersistent }: StorageFigures): string {
+  const used =
+    usedBytes === undefined
+      ? []
+      : [
+          `${shortBytes(usedBytes)} used${quotaBytes === undefined ? '' : ` of the ${shortBytes(quotaBytes)} this browser allows`}.`,
+        ];
+  const promise =
+    isPersistent === undefined
+      ? []
+      : [
+          isPersistent
+            ? 'The browser has promised to keep it.'
+            : 'The browser may clear it when the disk is nearly full.',
+        ];
+  return [...used, ...promise].join(' ');
+}

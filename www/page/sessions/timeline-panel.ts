@@ -1,0 +1,196 @@
+/**
+ * Owns the panel that shows the open session as a line of moments, one for each
+ * line typed: walked with the arrow keys or a slider, each shown as the screen
+ * was, any of them a place to go on from. Does not know how a moment is shown
+ * or gone to.
+ */
+import type { TimelineMark } from '../../protocol.ts';
+import type { Panel } from '../dock/dock.ts';
+import { element } from '../dom.ts';
+import { exact, short } from '../quantities.ts';
+
+/** Rows made at once: the rest is made when it is asked for. */
+const ROWS = 400;
+
+export interface TimelineListeners {
+  /** The panel came in sight. */
+  refresh: () => void;
+  /** Shows the screen as it was after so many entries; undefined: as it is now. */
+  preview: (entries: number | undefined) => void;
+  goTo: (entries: number) => void;
+}
+
+export class TimelinePanel implements Panel {
+  readonly id = 'timeline';
+  readonly title = 'Timeline';
+  readonly content: HTMLElement;
+  readonly #listeners: TimelineListeners;
+  readonly #slider = element('input', {
+    type: 'range',
+    class: 'timeline-slider',
+    min: 0,
+    'aria-label': 'Moment',
+    oninput: () => this.#choose(Number(this.#slider.value)),
+  });
+  readonly #where = element('p', { class: 'timeline-where', 'aria-live': 'polite' });
+  readonly #go = element(
+    'button',
+    { type: 'button', class: 'button button-main', onclick: () => this.#leave(true) },
+    'Go on from here',
+  );
+  readonly #back = element(
+    'button',
+    { type: 'button', class: 'button button-outlined', onclick: () => this.#leave(false) },
+    'Back to now',
+  );
+  readonly #list = element('ol', {
+    class: 'marks',
+    role: 'listbox',
+    'aria-label': 'Lines typed',
+    tabindex: 0,
+    onkeydown: (event: KeyboardEvent) => this.#key(event),
+    onclick: (event: MouseEvent) => {
+      const mark = (event.target as Element).closest<HTMLElement>('.mark');
+      if (mark) this.#choose(Number(mark.dataset.entries));
+    },
+    ondblclick: () => this.#leave(true),
+  });
+  #marks: readonly TimelineMark[] = [];
+  #head = 0;
+  #chosen = 0;
+  /** The first moment that has a row. */
+  #from = 0;
+  #isShown = false;
+
+  constructor(listeners: TimelineListeners) {
+    this.#listeners = listeners;
+    this.content = element(
+      'div',
+      { class: 'panel timeline' },
+      this.#slider,
+      this.#where,
+      element('div', { class: 'timeline-acts' }, this.#go, this.#back),
+      this.#list,
+    );
+    this.#show();
+  }
+
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  shown(): void {
+    this.#isShown = true;
+    this.#listeners.refresh();
+  }
+
+  hidden(): void {
+    this.#isShown = false;
+    if (this.#chosen !== this.#head) this.#listeners.preview(undefined);
+    this.#chosen = this.#head;
+  }
+
+  /** The session's entries, `head` of them in force: the moment it is at. */
+  show(marks: readonly TimelineMark[], head: number): void {
+    const wasNow = this.#chosen === this.#head;
+    this.#marks = marks;
+    this.#head = head;
+    if (wasNow || this.#chosen > marks.length) this.#chosen = head;
+    this.#from = Math.max(0, Math.min(this.#chosen - ROWS / 2, marks.length - ROWS));
+    this.#show();
+  }
+
+  #show(): void {
+    this.#slider.max = String(this.#marks.length);
+    this.#list.replaceChildren(
+      ...Array.from({ length: Math.min(ROWS, this.#marks.length - this.#from) + 1 }, (_, nth) =>
+        this.#row(this.#from + nth),
+      ),
+    );
+    this.#mark();
+  }
+
+  #row(entries: number): HTMLElement {
+    const mark = this.#marks[entries - 1];
+    return element(
+      'li',
+      {
+        class: 'mark',
+        role: 'option',
+        id: `mark-${entries}`,
+        'data-entries': entries,
+        'data-now': entries === this.#head,
+        'data-beyond': entries > this.#head,
+      },
+      element('span', { class: 'mark-number figure' }, String(entries)),
+      element('span', { class: 'mark-line' }, wordsOf(mark)),
+      entries === this.#head && element('span', { class: 'mark-now' }, 'now'),
+    );
+  }
+
+  /** Shows which moment is chosen. */
+  #mark(): void {
+    const entries = this.#chosen;
+    this.#slider.value = String(entries);
+    this.#slider.setAttribute('aria-valuetext', `after ${entries} of ${this.#marks.length} lines`);
+    for (const row of this.#list.querySelectorAll<HTMLElement>('.mark')) {
+      row.setAttribute('aria-selected', String(row.dataset.entries === String(entries)));
+    }
+    this.#list.setAttribute('aria-activedescendant', `mark-${entries}`);
+    const isNow = entries === this.#head;
+    const next = this.#marks[entries];
+    this.#where.textContent =
+      this.#marks.length === 0
+        ? 'Every line typed to the program will be a moment to come back to.'
+        : `${isNow ? 'Now: after' : 'After'} ${exact(entries)} of ${exact(this.#marks.length)} lines${next ? `, ${short(next.instructions)} instructions` : ''}`;
+    this.#go.disabled = isNow;
+    this.#back.disabled = isNow;
+  }
+
+  #choose(wanted: number): void {
+    const entries = Math.max(0, Math.min(this.#marks.length, wanted));
+    if (entries === this.#chosen) return;
+    this.#chosen = entries;
+    if (entries < this.#from || entries > this.#from + ROWS) {
+      this.#from = Math.max(0, Math.min(entries - ROWS / 2, this.#marks.length - ROWS));
+      this.#show();
+    }
+    this.#mark();
+    this.#list.querySelector(`#mark-${entries}`)?.scrollIntoView({ block: 'nearest' });
+    this.#listeners.preview(entries === this.#head ? undefined : entries);
+  }
+
+  #leave(goes: boolean): void {
+    const entries = this.#chosen;
+    if (entries === this.#head) return;
+    this.#chosen = this.#head;
+    if (goes) this.#listeners.goTo(entries);
+    else this.#listeners.preview(undefined);
+    this.#mark();
+  }
+
+  #key(event: KeyboardEvent): void {
+    const to = {
+      ArrowUp: this.#chosen - 1,
+      ArrowDown: this.#chosen + 1,
+      PageUp: this.#chosen - 10,
+      PageDown: this.#chosen + 10,
+      Home: 0,
+      End: this.#marks.length,
+    }[event.key];
+    if (to !== undefined) this.#choose(to);
+    else if (event.key === 'Enter') this.#leave(true);
+    else if (event.key === 'Escape' && this.#chosen !== this.#head) this.#leave(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+function wordsOf(mark: TimelineMark | undefined): string | HTMLElement {
+  if (!mark) return element('span', { class: 'is-quiet' }, 'the beginning');
+  if (mark.isEnd) return element('span', { class: 'is-quiet' }, 'end of input');
+  if (mark.echo === undefined) return element('span', { class: 'is-quiet' }, 'keys');
+  if (mark.echo === '') return element('span', { class: 'is-quiet' }, 'an empty line');
+  return element('code', {}, mark.echo);
+}
