@@ -264,6 +264,8 @@ export interface TranslatorFigures {
 export interface Statistics {
   /** Which engine has the loaded program; absent when there is none, or it is lost. */
   engine?: EngineName;
+  /** Which one was asked for: the translator is not to be had in a browser without wasm tail calls. */
+  asked?: EngineName;
   instructionsDone: number;
   /** Only from the translator. */
   translator?: TranslatorFigures;

@@ -1,14 +1,12 @@
 /** What an automatic check can tell of accessibility, in both themes and each part of the page. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { Um32Page } from './um32-page.ts';
+import { expect, test } from './um32-page.ts';
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('no part of the page fails the check', async ({ page }, testInfo) => {
-      const um32 = new Um32Page(page, testInfo);
+    test('no part of the page fails the check', async ({ um32, page }) => {
       const check = async (part: string): Promise<void> => {
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -20,7 +18,6 @@ for (const colorScheme of ['dark', 'light'] as const) {
         expect(found, part).toEqual([]);
       };
 
-      await um32.open();
       await check('welcome');
       await um32.picture('welcome');
       await um32.startSample('Echo');
@@ -53,9 +50,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await check('screen reader mode');
     });
 
-    test('a failure card passes too', async ({ page }, testInfo) => {
-      const um32 = new Um32Page(page, testInfo);
-      await um32.open();
+    test('a failure card passes too', async ({ um32, page }) => {
       await um32.startSample('A lost array');
       await um32.isIn('failed');
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -65,11 +60,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
-test('the focus goes round by keyboard alone, and nothing is a trap', async ({
-  page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('the focus goes round by keyboard alone, and nothing is a trap', async ({ um32, page }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   const place = (): Promise<string> =>

@@ -1,6 +1,5 @@
 /** A program that prints for ever: the page answers, pauses, and its memory stays. */
-import { expect, test } from '@playwright/test';
-import { Um32Page } from './um32-page.ts';
+import { expect, test } from './um32-page.ts';
 
 const FLOOD = `
     r4 := 32
@@ -27,10 +26,9 @@ wrap:
 const PATIENCE_MS = 250;
 
 test('output without end leaves the page responsive, and a pause works', async ({
+  um32,
   page,
 }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
   await um32.openFile({ name: 'flood.ums', content: FLOOD });
   await um32.isIn('running');
   await um32.sees('{|}');

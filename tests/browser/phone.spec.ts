@@ -1,6 +1,5 @@
 /** The page at a phone's width, with a finger and a composing keyboard. */
-import { expect, test } from '@playwright/test';
-import { Um32Page } from './um32-page.ts';
+import { expect, test } from './um32-page.ts';
 
 test.use({
   viewport: { width: 390, height: 844 },
@@ -9,11 +8,7 @@ test.use({
   deviceScaleFactor: 2,
 });
 
-test('nothing is wider than the screen, and targets are large enough', async ({
-  page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('nothing is wider than the screen, and targets are large enough', async ({ um32, page }) => {
   await um32.picture('welcome');
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
@@ -28,10 +23,9 @@ test('nothing is wider than the screen, and targets are large enough', async ({
 });
 
 test('a composing keyboard types, corrects and sends; the key bar does the rest', async ({
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+}) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await page.locator('#glass').tap();
@@ -69,10 +63,9 @@ test('a composing keyboard types, corrects and sends; the key bar does the rest'
 });
 
 test('with less height the terminal gets smaller and its foot stays in sight', async ({
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+}) => {
   await um32.startSample('Mandelbrot');
   await um32.isIn('awaiting-input', 60_000);
   await page.setViewportSize({ width: 390, height: 420 });
@@ -80,9 +73,7 @@ test('with less height the terminal gets smaller and its foot stays in sight', a
   await um32.picture('keyboard-up');
 });
 
-test('a finger scrolls back', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('a finger scrolls back', async ({ um32, page }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await page.locator('#glass').tap();

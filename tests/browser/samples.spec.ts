@@ -1,15 +1,10 @@
 /** The page without any file: the welcome, the samples, typing, a failure, the ways to open. */
-import { expect, test } from '@playwright/test';
-import { Um32Page } from './um32-page.ts';
+import { expect, test, Um32Page } from './um32-page.ts';
 
 const HELLO = `    r1 := 72\n    output r1\n    r1 := input()\n    output r1\n    halt\n`;
 const ASKS_FOR_EVER = `again:\n    r1 := input()\n    output r1\n    r2 := again\n    goto r2 in program m[r0]\n`;
 
-test('a sample runs, takes a line, and is edited with the arrow keys', async ({
-  page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('a sample runs, takes a line, and is edited with the arrow keys', async ({ um32, page }) => {
   await expect(page.locator('.sample')).toHaveCount(5);
   await um32.startSample('Echo');
   await um32.sees('Type a line');
@@ -30,10 +25,9 @@ test('a sample runs, takes a line, and is edited with the arrow keys', async ({
 });
 
 test('a failure is explained on a card, which can be saved and answered by keyboard', async ({
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+}) => {
   await um32.startSample('A lost array');
   await um32.isIn('failed');
   const card = page.getByRole('group', { name: /^Failed/ });
@@ -54,9 +48,7 @@ test('a failure is explained on a card, which can be saved and answered by keybo
   await expect(card).toHaveCount(1);
 });
 
-test('a file is opened by button, by drop, by paste and by address', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('a file is opened by button, by drop, by paste and by address', async ({ um32, page }) => {
   await um32.openFile({ name: 'hello.ums', content: HELLO });
   await um32.sees('H');
   await um32.enter('!');
@@ -88,10 +80,9 @@ test('a file is opened by button, by drop, by paste and by address', async ({ pa
 });
 
 test('a long computation shows its seconds and instructions, and can be paused', async ({
+  um32,
   page,
 }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
   await um32.openFile({
     name: 'spin.ums',
     content: 'again:\n    r1 := again\n    goto r1 in program m[r0]\n',
@@ -124,11 +115,7 @@ test('what cannot be opened is refused in a sentence', async ({ page }, testInfo
   await expect(page.locator('.card')).toContainText(/line 1/i);
 });
 
-test('a second program asks before it takes the place of a running one', async ({
-  page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('a second program asks before it takes the place of a running one', async ({ um32, page }) => {
   await um32.openFile({ name: 'first.ums', content: ASKS_FOR_EVER });
   await um32.isIn('awaiting-input');
   await um32.openFile({ name: 'second.ums', content: HELLO });
@@ -144,9 +131,7 @@ test('a second program asks before it takes the place of a running one', async (
   await um32.sees(/^H$/);
 });
 
-test('output is saved byte for byte, and the transcript as text', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('output is saved byte for byte, and the transcript as text', async ({ um32 }) => {
   const bytes = [0, 255, 200, 27, 10, 13, 128];
   const source = bytes.map((byte) => `    r1 := ${byte}\n    output r1\n`).join('');
   await um32.openFile({ name: 'bytes.ums', content: `${source}    halt\n` });
@@ -157,10 +142,8 @@ test('output is saved byte for byte, and the transcript as text', async ({ page 
 });
 
 test('typing ahead waits, is shown, and is delivered in order; Ctrl-C drops it', async ({
-  page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+  um32,
+}) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.press('Alt+Shift+P');
@@ -180,9 +163,7 @@ test('typing ahead waits, is shown, and is delivered in order; Ctrl-C drops it',
   expect(await um32.screen()).not.toContain('three');
 });
 
-test('raw mode passes each key at once, and is left by its own key', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('raw mode passes each key at once, and is left by its own key', async ({ um32, page }) => {
   await um32.openFile({ name: 'keys.ums', content: ASKS_FOR_EVER });
   await um32.isIn('awaiting-input');
   await um32.press('Alt+Shift+M');
@@ -198,9 +179,7 @@ test('raw mode passes each key at once, and is left by its own key', async ({ pa
   await um32.sees('cline\nline');
 });
 
-test('the worker’s death is told, and what was typed is not lost', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('the worker’s death is told, and what was typed is not lost', async ({ um32, page }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.enter('first');
@@ -223,10 +202,9 @@ test('the worker’s death is told, and what was typed is not lost', async ({ pa
 });
 
 test('the palette and the key sheet are at hand, and the focus comes back', async ({
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+}) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.press('Control+K');
@@ -246,9 +224,7 @@ test('the palette and the key sheet are at hand, and the focus comes back', asyn
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('text in the terminal is found', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('text in the terminal is found', async ({ um32, page }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   for (const line of ['alpha', 'beta', 'alpha']) {

@@ -1,15 +1,12 @@
 /** The main job, on the real codex: key, dump, boot, log in, play, paste, log out. */
 import { createHash } from 'node:crypto';
-import { expect, test } from '@playwright/test';
-import { realProgram, Um32Page } from './um32-page.ts';
+import { expect, realProgram, test } from './um32-page.ts';
 
 const UMIX_SHA256 = '4cf39631e13b3415eba0b353d5328f4bb81cf6b8800fa7e4974f7702eb978332';
 
-test('from the codex to UMIX, played as a person plays', async ({ page }, testInfo) => {
+test('from the codex to UMIX, played as a person plays', async ({ um32, page }, testInfo) => {
   test.setTimeout(300_000);
   const codex = realProgram('codex.umz');
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
 
   await test.step('the key is offered, and typed when asked for', async () => {
     await um32.openFile(codex);
@@ -80,11 +77,9 @@ test('from the codex to UMIX, played as a person plays', async ({ page }, testIn
   });
 });
 
-test('a password is not shown, and end of input ends UMIX', async ({ page }, testInfo) => {
+test('a password is not shown, and end of input ends UMIX', async ({ um32 }) => {
   test.setTimeout(240_000);
   const umix = realProgram('umix.um.gz');
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
   await um32.openFile(umix);
   await um32.sees(';login:', 30_000);
   await um32.enter('howie');

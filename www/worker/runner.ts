@@ -374,6 +374,7 @@ export class Runner {
     const translator = machine.translatorFigures();
     return {
       engine: machine.engine,
+      asked: this.#engineName,
       instructionsDone: machine.instructions(),
       ...(translator && { translator }),
     };

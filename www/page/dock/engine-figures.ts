@@ -7,10 +7,14 @@ import type { ExitSite, NamedCount, Statistics, TranslatorFigures } from '../../
 import { element } from '../dom.ts';
 import { exact, percent, short, shortBytes, shortTime } from '../quantities.ts';
 
+const NO_TRANSLATOR =
+  'This browser lacks WebAssembly tail calls, which translated code needs; a newer one has them.';
+
 /** Further reasons and places say little. */
 const ROWS = 8;
 
-export function engineFigures({ engine, instructionsDone, translator }: Statistics): Node[] {
+export function engineFigures(statistics: Statistics): Node[] {
+  const { engine, asked, instructionsDone, translator } = statistics;
   if (!engine) {
     return [element('p', { class: 'is-quiet' }, 'With a program loaded, its figures are here.')];
   }
@@ -18,6 +22,7 @@ export function engineFigures({ engine, instructionsDone, translator }: Statisti
     return [
       element('h2', { class: 'panel-heading' }, 'This program: interpreter'),
       facts([['Instructions', exact(instructionsDone)]]),
+      ...(asked === 'translator' ? [element('p', { class: 'is-quiet' }, NO_TRANSLATOR)] : []),
     ];
   }
   return [

@@ -36,6 +36,8 @@ export class EnginePanel implements Panel {
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The engine of the program that is loaded. */
   #inUse: EngineName | undefined;
+  /** What that program was to have. */
+  #asked: EngineName | undefined;
 
   constructor(options: EnginePanelOptions) {
     this.#options = options;
@@ -73,6 +75,7 @@ export class EnginePanel implements Panel {
 
   show(statistics: Statistics): void {
     this.#inUse = statistics.engine;
+    this.#asked = statistics.asked;
     this.#showChoice();
     this.#figures.replaceChildren(...engineFigures(statistics));
   }
@@ -111,9 +114,8 @@ export class EnginePanel implements Panel {
     const chosen = this.#options.settings.now.engine;
     for (const field of this.#choices) field.checked = field.value === chosen;
     const inUse = this.#inUse;
-    const isOther = inUse === 'translator' && chosen === 'interpreter';
-    const isBack = inUse === 'interpreter' && chosen === 'translator';
-    this.#pending.hidden = !isOther && !isBack;
+    // A restart gives no other engine where the browser cannot run translated code.
+    this.#pending.hidden = !inUse || chosen === inUse || chosen === this.#asked;
     const text = this.#pending.querySelector('p');
     if (text && inUse) {
       text.textContent = `The loaded program still has the ${inUse}: a choice holds from the next program or restart.`;

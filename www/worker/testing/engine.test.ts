@@ -216,6 +216,7 @@ test('what the translator did is plain data, asked for; a reset may change the e
   const interpreted = of('statistics')[1]?.statistics;
   expect(interpreted).toEqual({
     engine: 'interpreter',
+    asked: 'interpreter',
     instructionsDone: translated?.instructionsDone,
   });
   send({ type: 'reset' }, { type: 'get-statistics' });
