@@ -18,6 +18,8 @@ use crate::um::{Machine, MemoryError, Stop};
 /// Jumps that a jump out of compiled code counts for: it costs some fifty times
 /// as much as one inside.
 const EXIT_WEIGHT: u32 = 16;
+/// One instruction in so many is recorded at the most.
+const RECORDED_ONE_IN: u64 = 64;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
 
@@ -175,14 +177,30 @@ impl<L: Linker> Engine<L> {
 
     /// Has the tree at `root`, which is hot, compiled as soon as enough is known.
     fn want(&mut self, machine: &mut Machine, root: u32) {
-        if self.options.recorded == 0 {
-            self.compile(machine, root);
-        } else if self.may_compile(machine) {
+        if self.learning.is_data(root) {
+            // It would be refused; recording first would be slow for nothing.
+            *self.statistics.refusals.entry(Refusal::Data).or_default() += 1;
+            return;
+        }
+        if !self.may_compile(machine) {
+            return;
+        }
+        if self.may_record(machine) {
+            self.statistics.recorded_instructions += self.options.recorded;
             self.recording = Some(Recording {
                 root,
                 left: self.options.recorded,
             });
+        } else {
+            self.compile(machine, root);
         }
+    }
+
+    /// Whether recording, which is slow, has not had its small share of all
+    /// instructions yet.
+    fn may_record(&self, machine: &Machine) -> bool {
+        let share = machine.instructions() / RECORDED_ONE_IN;
+        self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
 
     fn attend(&mut self, machine: &mut Machine, event: Event) -> Result<(), MemoryError> {

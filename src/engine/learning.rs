@@ -141,6 +141,11 @@ impl Learning {
         self.data.extend(offsets);
     }
 
+    /// Whether the platter at `offset` is data as much as code.
+    pub fn is_data(&self, offset: u32) -> bool {
+        self.data.contains(&offset)
+    }
+
     /// The platter at `offset`, compiled, was amended.
     pub fn note_amendment(&mut self, offset: u32) {
         let amendments = self.amendments.entry(offset).or_default();
@@ -173,7 +178,7 @@ impl Knowledge for Known<'_> {
     }
 
     fn is_data(&self, offset: u32) -> bool {
-        self.learning.data.contains(&offset)
+        self.learning.is_data(offset)
     }
 
     fn is_unusual(&self, offset: u32) -> bool {

@@ -11,6 +11,8 @@ pub struct Statistics {
     pub modules: u32,
     /// Functions in them.
     pub functions: u32,
+    /// Instructions interpreted slowly, to learn what arrays they meet.
+    pub recorded_instructions: u64,
     /// Instructions lowered, copies counted.
     pub lowered_instructions: u64,
     /// Bytes of wasm.
