@@ -1,6 +1,6 @@
-//! Owns where a browser runs the tests of `cases.rs` and `host.rs`: in a
-//! dedicated worker, where the page runs the machine, too. They cannot say it
-//! themselves, for then Node would refuse them.
+//! Owns where a browser runs the tests of `cases.rs`, `host.rs` and
+//! `portable.rs`: in a dedicated worker, where the page runs the machine, too.
+//! They cannot say it themselves, for then Node would refuse them.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(
@@ -14,3 +14,5 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 mod cases;
 #[path = "host.rs"]
 mod host;
+#[path = "portable.rs"]
+mod portable;

@@ -1,0 +1,111 @@
+//! Owns the promise that a machine's state is the same bytes on every host, and
+//! that what was written once can be read for ever: checkpoints made natively
+//! are restored as wasm, and the other way round. Runs natively and, as the same
+//! tests, as wasm. Deliberately leaves going on exactly to `checkpoint.rs`.
+
+use sha2::{Digest, Sha256};
+use um32::asm::assemble;
+use um32::format::checkpoint;
+use um32::um::{Limits, Machine, Stop};
+
+/// A test natively, in Node and in browsers.
+macro_rules! tests {
+    ($($(#[$attribute:meta])* fn $name:ident() $body:block)*) => {
+        $(
+            $(#[$attribute])*
+            #[cfg_attr(not(target_arch = "wasm32"), test)]
+            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+            fn $name() $body
+        )*
+    };
+}
+
+/// Arrays of all kinds, some abandoned, input half read, output not taken, and
+/// at last a program that is shared with the long array it was loaded from.
+const SOURCE: &str = "
+      r1 := 300
+      r2 := map segment (r1 words)
+      r1 := 40000
+      r3 := map segment (r1 words)
+      m[r3][r0] := r1
+      unmap m[r2]
+      r1 := 7
+      r4 := map segment (r1 words)
+      r5 := map segment (r1 words)
+      unmap m[r4]
+      r1 := 0
+      r4 := map segment (r1 words)
+      r1 := input()
+      output r1
+      r5 := 50
+loop: r6 := 12
+      r2 := map segment (r6 words)
+      m[r2][r0] := r5
+      r6 := 0
+      r6 := r6 nand r6
+      r5 := r5 + r6
+      r7 := last
+      r6 := loop
+      if (r5 != 0) r7 := r6
+      goto r7 in program m[r0]
+last: r7 := 0
+      goto r7 in program m[r3]
+";
+/// In the midst of the loaded program.
+const INSTRUCTIONS: u64 = 1000;
+/// SHA-256 of the state then.
+const STATE: &str = "40f2f0665fa7cc79ba60e9188b29e6212a109884bd085308e8ca98061c07be82";
+/// The checkpoint of it that um32 wrote natively when version 1 was new.
+const VERSION_1: &[u8] = include_bytes!("checkpoint/version-1.um32checkpoint");
+
+fn machine() -> Machine {
+    let program = assemble(SOURCE).unwrap_or_else(|error| panic!("{error}"));
+    let mut machine = Machine::new(&program, Limits::small()).expect("memory");
+    machine.console_mut().push_input(b"typed");
+    assert_eq!(machine.run(INSTRUCTIONS), Ok(Stop::BudgetSpent));
+    machine
+}
+
+fn state(machine: &Machine) -> Vec<u8> {
+    let mut state = Vec::new();
+    machine.write_checkpoint(&mut state).expect("memory");
+    state
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes);
+    digits.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+tests! {
+    fn a_state_is_the_same_bytes_on_every_host() {
+        assert_eq!(hash(&state(&machine())), STATE);
+    }
+
+    fn what_version_1_wrote_is_restored() {
+        let mut restored =
+            checkpoint::restore(VERSION_1, Limits::small()).expect("a sound checkpoint");
+        let mut straight = machine();
+        assert!(state(&restored) == state(&straight));
+        assert_eq!(restored.run(100_000), straight.run(100_000));
+        assert!(state(&restored) == state(&straight));
+        assert_eq!(restored.console_mut().take_output(), b"t");
+    }
+
+    fn what_is_written_here_is_restored_here() {
+        let written = checkpoint::write(&machine()).expect("little is queued");
+        assert_eq!(checkpoint::check(&written).expect("whole"), INSTRUCTIONS);
+        let restored = checkpoint::restore(&written, Limits::small()).expect("sound");
+        assert!(state(&restored) == state(&machine()));
+    }
+
+    /// A reservation that is used again must be clean, whatever was refused in it.
+    fn a_refused_checkpoint_leaves_nothing_behind() {
+        for cut in [40, 200, 2_000, state(&machine()).len() - 1] {
+            let whole = state(&machine());
+            let part = &whole[..cut];
+            assert!(Machine::read_checkpoint(&mut &*part, Limits::small()).is_err());
+            assert_eq!(hash(&state(&machine())), STATE, "after {cut} bytes");
+        }
+    }
+}
