@@ -48,9 +48,9 @@ test('the dock is closed at first, opens by button, key, menu and palette, and g
   await um32.press('Alt+Shift+E');
   const tab = (name: string) => page.getByRole('tab', { name });
   await expect(tab('Engine')).toBeFocused();
-  await um32.press('End');
+  await um32.press('ArrowRight');
   await expect(tab('Engine')).toHaveAttribute('aria-selected', 'false');
-  await um32.press('Home');
+  await um32.press('ArrowLeft');
   await expect(tab('Engine')).toHaveAttribute('aria-selected', 'true');
   await um32.press('F6');
   await um32.press('F6');
