@@ -254,4 +254,55 @@ mod tests {
         );
         assert_eq!(block_bytes(u32::MAX), None);
     }
+
+    #[test]
+    fn a_room_laid_out_anew_is_the_same() {
+        const END: u32 = 1 << 24;
+        let mut blocks = Blocks::new(END);
+        let mut used: Vec<(u32, u32)> = Vec::new();
+        let mut random = 1_u64;
+        for round in 0..4_000 {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let number = (random >> 40) as u32;
+            // Small blocks wait in bins, large ones merge; bins are emptied now and then.
+            let bytes = GRAIN_BYTES
+                * (1 + if number & 4 == 0 {
+                    number % 40
+                } else {
+                    number % 6_000
+                });
+            if number & 1 == 0
+                && let Some(address) = blocks.take(bytes, 0)
+            {
+                used.push((address, bytes));
+            } else if !used.is_empty() {
+                let (address, bytes) = used.swap_remove(number as usize % used.len());
+                blocks.give_back(address, bytes);
+            }
+            if round % 20 > 0 {
+                continue;
+            }
+            let mut anew = Blocks::new(END);
+            for (bytes, bin) in blocks.waiting() {
+                assert!(bin.iter().all(|&address| anew.put_in_bin(address, bytes)));
+            }
+            assert!(anew.lay_out(used.clone()));
+            assert_eq!(format!("{anew:?}"), format!("{blocks:?}"), "round {round}");
+        }
+        assert!(blocks.binned_bytes > 0 && blocks.free_by_address.len() > 3);
+    }
+
+    #[test]
+    fn blocks_that_overlap_are_no_room() {
+        let lay_out = |used: &[(u32, u32)]| Blocks::new(1024).lay_out(used.to_vec());
+        assert!(lay_out(&[]) && lay_out(&[(512, 512), (256, 256)]));
+        assert!(!lay_out(&[(512, 16), (512, 16)]));
+        assert!(!lay_out(&[(256, 272), (512, 16)]));
+        assert!(!lay_out(&[(512, 528)]));
+        let mut blocks = Blocks::new(1024);
+        assert!(!blocks.put_in_bin(512, 0) && !blocks.put_in_bin(512, 24));
+        assert!(!blocks.put_in_bin(512, BIN_MAX_BYTES + GRAIN_BYTES));
+    }
 }
