@@ -142,6 +142,23 @@ test('the panel tells what the translator did, and another engine runs from the 
   await expect(panel).toContainText('This program: interpreter');
 });
 
+test('beside a narrow terminal a panel is as wide as its dock', async ({ um32, page }) => {
+  await page.setViewportSize({ width: 660, height: 700 });
+  await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
+  await um32.isIn('halted', 60_000);
+  for (const key of ['Alt+Shift+E', 'Alt+Shift+B']) {
+    await um32.press(key);
+    const panel = page.getByRole('tabpanel');
+    await expect(panel).toBeVisible();
+    const wide = await panel.evaluate((shown) => [
+      shown.scrollWidth - shown.clientWidth,
+      Math.round(shown.getBoundingClientRect().right),
+    ]);
+    expect(wide).toEqual([0, 660]);
+    await expect(page.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('the bench runs our two programs, and the session in the terminal is as it was', async ({
   um32,
   page,

@@ -113,6 +113,8 @@ export class Dock {
     this.#choose(wanted);
     const wasOpen = this.isOpen;
     this.#place.hidden = false;
+    // With many panels, or little room, the tabs scroll.
+    wanted.tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     wanted.panel.shown?.();
     if (!wasOpen) this.#listeners.changed(true);
   }
