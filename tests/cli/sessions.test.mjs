@@ -321,3 +321,40 @@ for (const name of names) {
     assert.equal(Buffer.concat(output).toString('latin1'), readFileSync(printed, 'latin1'));
   });
 }
+
+test('a link holds what was typed, and one that was cut is refused', () => {
+  const image = engine.readImage(readFileSync(echo), echo);
+  const shared = {
+    sha256: engine.sha256Hex(image),
+    imageName: 'echo.ums',
+    entries: ['guest\n', 'run a.out\n', ''].map((line) => new TextEncoder().encode(line)),
+    ends: true,
+  };
+  const text = engine.writeShare(shared);
+  assert.match(text, /^[\w-]+$/);
+  assert.deepEqual(engine.readShare(text), shared);
+  assert.throws(() => engine.readShare(text.slice(0, -3)), /^Error: This link holds no session: /);
+});
+
+test('fields that are missing or of another type are named, never taken for something else', () => {
+  const fields = {
+    id: '1',
+    name: '',
+    created: 0,
+    image: { sha256: '00'.repeat(32), sizeBytes: 4, name: 'a.um' },
+    entries: [],
+  };
+  const read = engine.readSession(engine.writeSession(fields));
+  assert.deepEqual(read, { ...fields, marks: [], notes: {}, shelf: [], checkpoints: [] });
+  for (const wrong of [
+    { created: 1.5 },
+    { created: -1 },
+    { id: 7 },
+    { entries: undefined },
+    { entries: [{ bytes: 'text', isEnd: false, instructions: 0, date: 0 }] },
+    { image: { ...fields.image, sha256: 'xy' } },
+  ]) {
+    // @ts-expect-error: that is the point.
+    assert.throws(() => engine.writeSession({ ...fields, ...wrong }), Error, JSON.stringify(wrong));
+  }
+});
