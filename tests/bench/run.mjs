@@ -13,9 +13,10 @@ import { ROOT } from '../../www/setup/project.mjs';
 import { script } from '../../www/setup/setup.mjs';
 import { ENGINES, YARDSTICK } from './engines.mjs';
 import { plot } from './plot.mjs';
+import { measureSessions, sessionTable } from './sessions.mjs';
 import { ratios, summary } from './statistics.mjs';
 import { table } from './table.mjs';
-import { findWorks, SCRATCH } from './works.mjs';
+import { findSessions, findWorks, SCRATCH } from './works.mjs';
 
 /**
  * @typedef {import('./engines.mjs').Engine} Engine
@@ -41,6 +42,7 @@ import { findWorks, SCRATCH } from './works.mjs';
  * @property {Record<string, string>} versions by engine
  * @property {number} rounds
  * @property {WorkResults[]} works
+ * @property {import('./sessions.mjs').SessionResult[]} [sessions]
  */
 
 const HELP = `npm run bench -- [options]
@@ -50,6 +52,8 @@ const HELP = `npm run bench -- [options]
   --rounds N          how often each is run; 3 unless said
   --json FILE         where the figures go; target/bench/results.json unless said
   --svg [FILE]        also a plot; tests/bench/results.svg unless said
+  --sessions          only checkpoints and going back in sessions, in Node; done
+                      last when no programs or engines are chosen
   --list              names programs and engines
 
 Every round runs every engine once on every program, in turn. A ratio compares
@@ -71,9 +75,17 @@ await script(async () => {
     for (const { name, title } of ENGINES) console.log(`${name.padEnd(12)} ${title}`);
     return 0;
   }
+  if (options.sessions) {
+    console.log(sessionTable(await measureSessions(findSessions(), options.rounds)));
+    return 0;
+  }
   const engines = chosen('engine', ENGINES, options.engine);
   const report = await measureAll(chosen('work', works, options.work), engines, options.rounds);
   console.log(table(report));
+  if (options.work === undefined && options.engine === undefined) {
+    report.sessions = await measureSessions(findSessions(), options.rounds);
+    console.log(sessionTable(report.sessions));
+  }
   write(options.json, `${JSON.stringify(report, null, 2)}\n`);
   if (options.svg) write(options.svg, plot(report));
   return 0;
@@ -95,6 +107,7 @@ function readOptions(words) {
         rounds: { type: 'string', default: '3' },
         json: { type: 'string', default: join(SCRATCH, 'results.json') },
         svg: { type: 'string' },
+        sessions: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -112,6 +125,7 @@ function readOptions(words) {
     rounds,
     json: String(values.json),
     svg: /** @type {string | undefined} */ (values.svg),
+    sessions: values.sessions === true,
     list: values.list === true,
     help: values.help === true,
   };

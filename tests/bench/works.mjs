@@ -107,3 +107,15 @@ async function ownWorks() {
       };
     });
 }
+
+/** The sessions in which going back is measured; none where UMIX or its transcripts are not here. */
+export function findSessions() {
+  const image = join(PROGRAMS, 'umix.um.gz');
+  const typed = join(TRANSCRIPTS, 'howie-adventure.in');
+  if (!existsSync(image)) return [];
+  const sessions = [{ name: 'guest shell', image, input: Buffer.from('guest\nls\n') }];
+  if (!existsSync(typed)) return sessions;
+  // Without its last line, which logs out.
+  const input = Buffer.from(readFileSync(typed, 'latin1').replace(/[^\n]*\n$/, ''), 'latin1');
+  return [...sessions, { name: 'adventure', image, input }];
+}
