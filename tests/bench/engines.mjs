@@ -8,10 +8,12 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium } from '../../www/setup/browsers.mjs';
+import { findChromium, findFirefox, findWebKit } from '../../www/setup/browsers.mjs';
 import { find, must, run, SetupError } from '../../www/setup/command.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
+import { firefoxCapabilities, webKitCapabilities } from '../../www/setup/webdriver.mjs';
 import { playInChromium } from './chromium.mjs';
+import { playByDriver } from './webdriver.mjs';
 import { SCRATCH } from './works.mjs';
 
 /**
@@ -75,7 +77,62 @@ export const ENGINES = [
     prepare: chromiumVersion,
     measure: (work) => playInChromium(requireChromium(), work, 'translator'),
   },
+  ...inOtherBrowser('firefox', 'Firefox', drivenFirefox),
+  ...inOtherBrowser('webkit', 'WebKitGTK', drivenWebKit),
 ];
+
+/**
+ * Both engines in a browser that a WebDriver starts.
+ * @param {string} name
+ * @param {string} title
+ * @param {() => import('./webdriver.mjs').DrivenBrowser} find
+ * @returns {Engine[]}
+ */
+function inOtherBrowser(name, title, find) {
+  const prepare = async () => {
+    const version = await run(find().browser, ['--version'], { quiet: true });
+    return /\S+ [\d.]+/.exec(version.stdout)?.[0] ?? title;
+  };
+  return [
+    {
+      name,
+      title: `interpreter in ${title}`,
+      optional: true,
+      prepare,
+      measure: (work) => playByDriver(find(), work, 'interpreter'),
+    },
+    {
+      name: `${name}-translator`,
+      title: `translator in ${title}`,
+      optional: true,
+      prepare,
+      measure: (work) => playByDriver(find(), work, 'translator'),
+    },
+  ];
+}
+
+function drivenFirefox() {
+  const found = findFirefox();
+  if (!found)
+    throw new SetupError(
+      'There is no Firefox with geckodriver; npm run test:browsers installs them.',
+    );
+  return { ...found, capabilities: firefoxCapabilities(found.browser) };
+}
+
+function drivenWebKit() {
+  const found = findWebKit();
+  if (!found)
+    throw new SetupError(
+      'There is no WebKitGTK with its driver; npm run test:browsers installs them.',
+    );
+  return {
+    ...found,
+    capabilities: webKitCapabilities(found.browser),
+    env: { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+    wrapper: [found.display, '-a'],
+  };
+}
 
 const PLAIN_C = join(SCRATCH, 'interpreter');
 const RUST = join(ROOT, 'target', 'release', 'examples', 'bench-native');

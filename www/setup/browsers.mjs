@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureGeckodriver } from './cargo-tools.mjs';
+import { ensureGeckodriver, geckodriverPath } from './cargo-tools.mjs';
 import { find, isProgram, SetupError } from './command.mjs';
 import { installDebian, isDebian } from './debian.mjs';
 
@@ -51,6 +51,13 @@ export async function ensureChromium() {
   return found('/usr/bin/chromium', '/usr/bin/chromedriver', 'Chromium');
 }
 
+/** @returns {Browser | undefined} Firefox and its driver, when both are here */
+export function findFirefox() {
+  const browser = find('firefox') ?? find('firefox-esr');
+  const driver = find('geckodriver') ?? geckodriverPath();
+  return browser && isProgram(driver) ? { browser, driver } : undefined;
+}
+
 /** @returns {Promise<Browser>} */
 export async function ensureFirefox() {
   const driver = find('geckodriver') ?? join(await ensureGeckodriver(), 'geckodriver');
@@ -59,6 +66,13 @@ export async function ensureFirefox() {
   if (!isDebian()) throw new SetupError('The tests in Firefox need Firefox on the PATH.');
   await installDebian(['firefox-esr'], 'the tests run in Firefox');
   return found('/usr/bin/firefox-esr', driver, 'Firefox');
+}
+
+/** @returns {Browser & { display: string } | undefined} WebKitGTK with all it needs, when it is here */
+export function findWebKit() {
+  const browser = findMiniBrowser();
+  const [driver, display] = [find('WebKitWebDriver'), find('xvfb-run')];
+  return browser && driver && display ? { browser, driver, display } : undefined;
 }
 
 /** @returns {Promise<Browser & { display: string }>} `display` is xvfb-run: MiniBrowser needs a screen */

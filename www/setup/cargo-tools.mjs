@@ -69,6 +69,11 @@ export function ensureGeckodriver() {
   return ensure(GECKODRIVER);
 }
 
+/** @returns {string} the full path that geckodriver has once {@link ensureGeckodriver} made it */
+export function geckodriverPath() {
+  return join(CACHE, `${GECKODRIVER.crate}-${GECKODRIVER.version}`, 'bin', 'geckodriver');
+}
+
 /** Two of these at once would only fight for the processor: they take turns. */
 let turn = Promise.resolve();
 
