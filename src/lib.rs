@@ -9,7 +9,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`um`] | the machine of the specification; knows no browser, no bytes of files |
-//! | [`mod@format`] | scrolls: bytes of files to platters and back |
+//! | [`mod@format`] | bytes of files and back: scrolls, checkpoints, sessions, asciicasts |
 //! | [`asm`] | the notation: assemble and disassemble |
 //! | [`jit`] | platters to wasm bytes, or a named refusal; knows no browser |
 //! | [`engine`] | compiled code or interpreter, until the budget ends |
