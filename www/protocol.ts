@@ -107,7 +107,11 @@ export type SessionCommand =
   | { type: 'duplicate-session'; id: string }
   /** Put aside until the page is closed, then gone. */
   | { type: 'delete-session'; id: string }
-  | { type: 'restore-session'; id: string };
+  | { type: 'restore-session'; id: string }
+  /** Answered by `session-file`, with the program in it. */
+  | { type: 'export-session'; id: string }
+  /** A session file. Answered by `session-imported` and `sessions`, or by `refused`. */
+  | { type: 'import-session'; name: string; bytes: Uint8Array };
 
 /** A kept session, as the list shows it. */
 export interface SessionSummary {
@@ -332,5 +336,14 @@ export type SessionEvent =
   | { type: 'keeping'; isKept: boolean; sentence: string }
   /** Another tab has this session open. */
   | { type: 'session-elsewhere'; id: string; name: string }
+  | { type: 'session-file'; name: string; bytes: Uint8Array }
+  /** `isProgramKept`: its program is kept here too, so that it can be continued. */
+  | {
+      type: 'session-imported';
+      id: string;
+      name: string;
+      imageName: string;
+      isProgramKept: boolean;
+    }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] };

@@ -125,6 +125,72 @@ test('UMIX goes on at the guest’s shell within a second, as it was', async ({
   await again.sees('/home/guest/');
 });
 
+test('UMIX killed at random moments comes to the same end as when it is left alone', async ({
+  context,
+  page,
+}, testInfo) => {
+  test.setTimeout(300_000);
+  const umix = realProgram('umix.um.gz');
+  const lines = [
+    'guest',
+    'ls',
+    'mail',
+    'cd code',
+    'ls',
+    'cat hack.bas',
+    'pwd',
+    'who',
+    'cd ..',
+    'ls',
+  ];
+  const play = async (tab: Um32Page, line: string): Promise<void> => {
+    await tab.enter(line);
+    await tab.sees(new RegExp(`(?:% |login: )${line}\n(.*\n)*%$`), 30_000);
+    await tab.isIn('awaiting-input');
+  };
+  const straight = new Um32Page(page, testInfo);
+  await straight.open();
+  await straight.openFile(umix);
+  await straight.sees(/;login:$/, 30_000);
+  for (const line of lines) await play(straight, line);
+  const expected = await straight.transcript();
+  const done = await page.locator('.meters').textContent();
+  await page.close();
+
+  let tab = await newTab(context, testInfo);
+  await tab.openFile(umix);
+  await tab.sees(/;login:$/, 30_000);
+  for (let typed = 0; typed < lines.length; typed++) {
+    const line = lines[typed] ?? '';
+    await tab.enter(line);
+    await tab.page.waitForTimeout(Math.random() * 60);
+    await tab.page.close({ runBeforeUnload: false });
+    tab = await newTab(context, testInfo);
+    await offer(tab.page)
+      .waitFor({ timeout: 3_000 })
+      .catch(() => {});
+    // Killed before its first line, there is no session yet.
+    if (typed === 0 && (await offer(tab.page).count()) === 0) {
+      await tab.openFile(umix);
+      await tab.sees(/;login:$/, 30_000);
+      typed--;
+      continue;
+    }
+    await resume(tab);
+    const transcript = await tab.transcript();
+    const delivered = transcript
+      .split('\n')
+      .filter((text) => /^(?:% |;login: )./.test(text)).length;
+    expect([typed, typed + 1]).toContain(delivered);
+    expect(expected.startsWith(transcript)).toBe(true);
+    typed = delivered - 1;
+  }
+  expect(await tab.transcript()).toBe(expected);
+  await expect(tab.page.locator('.meters')).toContainText(
+    /[\d.]+\s[MG] done/.exec(done ?? '')?.[0] ?? 'done',
+  );
+});
+
 test('the worker’s death loses no line: the session goes on where it was', async ({
   page,
 }, testInfo) => {

@@ -60,6 +60,40 @@ test('sessions are listed, renamed, duplicated, deleted and had back', async ({
   );
 });
 
+test('a session is exported, and goes on in a browser that never saw it', async ({
+  browser,
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  const screens = await echoed(um32, ['carried', 'over']);
+  await um32.press('Alt+Shift+N');
+  const { name, bytes } = await um32.saved(() =>
+    page.getByRole('button', { name: 'Export echo.ums' }).click(),
+  );
+  expect(name).toBe('echo-session.um32');
+
+  const context = await browser.newContext();
+  const other = new Um32Page(await context.newPage(), testInfo);
+  await other.open();
+  const damaged = Buffer.from(bytes);
+  damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+  await other.openFile({ name: 'damaged.um32', content: damaged });
+  await expect(other.page.locator('.card')).toContainText('damaged.um32 was not opened');
+  await other.picture('damaged');
+  await other.openFile({ name, content: bytes });
+  await expect(other.page.locator('.card').last()).toContainText(
+    'The session echo.ums is imported',
+  );
+  await other.picture('imported');
+  await other.page.locator('.cards').getByRole('button', { name: 'Continue' }).click();
+  await other.isIn('awaiting-input');
+  await expect.poll(() => other.screen()).toContain('reversed  revo');
+  await expect.poll(() => other.screen()).toBe(screens[2]);
+  await other.enter('more');
+  await other.sees('erom');
+  await context.close();
+});
+
 test('a timeline is walked, looked at, and left anywhere; the old way is kept', async ({
   page,
 }, testInfo) => {
@@ -202,6 +236,7 @@ test('twenty lines back in the adventure take less than half a second', async ({
     await panel.getByRole('listbox').focus();
     await um32.press('End', 'Enter');
     await expect.poll(() => um32.screen()).toBe(after);
+    await expect(panel).toContainText('Now: after 23 of 23');
     for (let line = 0; line < 20; line++) await um32.press('ArrowUp');
   }
   testInfo.annotations.push({ type: 'back', description: `${times.join(', ')} ms` });

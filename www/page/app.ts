@@ -237,6 +237,7 @@ export class App {
       },
       leaving: () => this.#line.notAsked(),
       showPanel: () => this.#panels.dock.open('sessions'),
+      chooseFile: () => this.#abilities.open(),
     });
   }
 
@@ -301,6 +302,7 @@ export class App {
 
   /** A program came in: it waits for a word when another would be lost to it. */
   #open(file: ProgramFile): void {
+    if (this.#sessions.importFile(file)) return;
     if (this.#session.isLive) this.#notices.beforeReplacing(file);
     else this.#session.load(file);
   }

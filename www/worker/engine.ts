@@ -14,9 +14,11 @@ import type {
 import init, {
   Machine,
   readImage,
+  readSession,
   __wbg_reset_state as renewInstance,
   Stop,
   warmUpImage,
+  writeSession,
 } from '../wasm/um32.js';
 import {
   type EnginePort,
@@ -82,6 +84,8 @@ export async function openEngine(): Promise<EnginePort> {
         return true;
       };
     },
+    writeSession: (session) => writeSession(session),
+    readSession: (bytes) => readSession(bytes),
     release() {
       renew();
     },

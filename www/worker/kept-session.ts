@@ -161,8 +161,10 @@ export class KeptSession {
   settled(end: Moment['end'], instructions: number): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
+    const isNew = !this.#known.has(this.momentId(this.head));
     this.addMoment(this.head, end, instructions, this.#output);
-    this.#record = { ...this.#record, instructions };
+    const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? this.#output.bytes.length : 0);
+    this.#record = { ...this.#record, instructions, sizeBytes };
   }
 
   /** Says what the moment after `entries` entries printed, unless that is known. */
@@ -179,8 +181,6 @@ export class KeptSession {
     };
     this.#known.set(id, moment);
     this.#unwrittenMoments.push(moment);
-    const sizeBytes = (this.#record.sizeBytes ?? 0) + moment.output.length;
-    this.#record = { ...this.#record, sizeBytes };
     const account = loggedInAs(moment.output);
     if (account !== undefined) this.#record = { ...this.#record, account };
   }

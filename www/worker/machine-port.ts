@@ -64,8 +64,29 @@ export interface EnginePort {
    * the bytes are none, or are damaged.
    */
   restoreMachine(checkpoint: Uint8Array, engine: EngineName): MachinePort;
+  /** The file of a session. */
+  writeSession(session: SessionFile): Uint8Array;
+  /** The session in a file; throws an `Error` whose message is a sentence about what is wrong with it. */
+  readSession(bytes: Uint8Array): SessionFile;
   /** Gives back the memory of whatever machine there is. */
   release(): void;
+}
+
+/** A session as a file holds it, as far as the page makes use of it. Dates are milliseconds since 1970. */
+export interface SessionFile {
+  id: string;
+  name: string;
+  created: number;
+  image: { sha256: string; sizeBytes: number; name: string; bytes?: Uint8Array };
+  entries: {
+    bytes: Uint8Array;
+    isEnd: boolean;
+    echo?: string;
+    /** Done when the program asked for it. */
+    instructions: number;
+    date: number;
+  }[];
+  parent?: { id: string; entries: number };
 }
 
 /** A file is no program; the message says in a sentence what it is and what to do. */

@@ -14,6 +14,7 @@ import type { SessionRecord, SessionStore } from './keeping/records.ts';
 import { type Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
 import { Runner } from './runner.ts';
+import { SessionFiles } from './session-files.ts';
 import { historyAt, historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
 import type { SessionLocks } from './session-locks.ts';
@@ -49,6 +50,7 @@ export class SessionDesk {
   readonly #checkpoints: Checkpoints;
   readonly #travel: SessionTravel;
   readonly #list: SessionList;
+  readonly #files: SessionFiles;
   readonly #locks: SessionLocks;
 
   #session: KeptSession | undefined;
@@ -89,6 +91,7 @@ export class SessionDesk {
       this.#requestSlice,
       () => this.#runner.engineName,
     );
+    this.#files = new SessionFiles(engine, keeping.store, host);
     this.#locks = locks;
     this.#runner = new Runner(
       engine,
@@ -174,6 +177,13 @@ export class SessionDesk {
           ...record,
           deleted: this.#host.date(),
         }));
+        break;
+      case 'export-session':
+        await this.#session?.flush();
+        await this.#files.give(command.id);
+        return;
+      case 'import-session':
+        if (!(await this.#files.take(command.name, command.bytes))) return;
         break;
       case 'restore-session':
         await this.#list.change(command.id, ({ deleted: _, ...record }) => record);

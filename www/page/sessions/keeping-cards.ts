@@ -30,6 +30,27 @@ export function elsewhereCard(name: string, copy: () => void): Card {
   };
 }
 
+/** A session file was taken in. */
+export function importedCard(
+  { name, imageName, isProgramKept }: { name: string; imageName: string; isProgramKept: boolean },
+  resume: () => void,
+): Card {
+  return {
+    name: 'imported',
+    title: `The session ${name} is imported`,
+    text: [
+      isProgramKept
+        ? 'It stands among the sessions, beside what was there.'
+        : `It was played with ${imageName}, which is not in the file: open that program once, then the session can be continued.`,
+    ],
+    takesFocus: true,
+    answers: [
+      ...(isProgramKept ? [{ label: 'Continue', isMain: true, choose: resume }] : []),
+      { label: 'Dismiss', isMain: !isProgramKept, choose: () => {} },
+    ],
+  };
+}
+
 /** A way that takes long enough to be seen. */
 export function replayingCard(done: number, all: number, stop: () => void): Card {
   return {

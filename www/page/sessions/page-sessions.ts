@@ -7,13 +7,17 @@ import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
+import type { ProgramFile } from '../open-program.ts';
+import { saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
-import { elsewhereCard, replayingCard, unkeptCard } from './keeping-cards.ts';
+import { elsewhereCard, importedCard, replayingCard, unkeptCard } from './keeping-cards.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionsPanel } from './sessions-panel.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 
+/** A session file begins with these bytes. */
+const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
 
@@ -27,6 +31,8 @@ export interface PageSessionsOptions {
   /** The machine is on its way to another moment: what is typed waits. */
   leaving: () => void;
   showPanel: () => void;
+  /** Asks for a file to open. */
+  chooseFile: () => void;
 }
 
 export class PageSessions {
@@ -48,6 +54,8 @@ export class PageSessions {
       open: () => (session.program ? session.kept.id : ''),
       resume: (kept) => this.resume(kept),
       rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
+      exportFile: (id) => session.ask({ type: 'export-session', id }),
+      importFile: options.chooseFile,
       duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
       remove: (id) => session.ask({ type: 'delete-session', id }),
       restore: (id) => session.ask({ type: 'restore-session', id }),
@@ -113,6 +121,14 @@ export class PageSessions {
         if (event.entries > 0) this.#askToPersist();
         if (this.#timeline.isShown) this.#readTimeline();
         break;
+      case 'session-file':
+        saveFile(event.name, event.bytes, 'application/octet-stream');
+        break;
+      case 'session-imported':
+        cards.show(
+          importedCard(event, () => this.#leave({ type: 'continue-session', id: event.id })),
+        );
+        break;
       case 'timeline':
         this.#timeline.show(event.marks, event.head);
         break;
@@ -149,6 +165,13 @@ export class PageSessions {
         );
         break;
     }
+  }
+
+  /** Takes the file if it is a session's. */
+  importFile({ name, bytes }: ProgramFile): boolean {
+    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
+    this.#options.session.ask({ type: 'import-session', name, bytes });
+    return true;
   }
 
   resume(session: SessionSummary): void {

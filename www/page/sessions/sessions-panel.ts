@@ -16,6 +16,9 @@ export interface SessionsPanelListeners {
   resume: (session: SessionSummary) => void;
   rename: (id: string, name: string) => void;
   duplicate: (id: string) => void;
+  exportFile: (id: string) => void;
+  /** Asks for a session file. */
+  importFile: () => void;
   remove: (id: string) => void;
   restore: (id: string) => void;
 }
@@ -26,7 +29,7 @@ export class SessionsPanel implements Panel {
   readonly content: HTMLElement;
   readonly #listeners: SessionsPanelListeners;
   readonly #list = element('ul', { class: 'sessions' });
-  readonly #storage = element('p', { class: 'is-quiet sessions-storage' });
+  readonly #storage = element('p', { class: 'is-quiet' });
   #sessions: readonly SessionSummary[] = [];
   /** Deleted since the panel was opened, each with the one it stood before. */
   #deleted: SessionSummary[] = [];
@@ -35,7 +38,26 @@ export class SessionsPanel implements Panel {
 
   constructor(listeners: SessionsPanelListeners) {
     this.#listeners = listeners;
-    this.content = element('div', { class: 'panel' }, this.#list, this.#storage);
+    this.content = element(
+      'div',
+      { class: 'panel' },
+      this.#list,
+      element(
+        'div',
+        { class: 'sessions-foot' },
+        element(
+          'button',
+          { type: 'button', class: 'button button-outlined', onclick: listeners.importFile },
+          'Import a session file',
+        ),
+        element(
+          'p',
+          { class: 'is-quiet' },
+          'An exported session is a file with all that was typed, passwords too, and the program itself.',
+        ),
+        this.#storage,
+      ),
+    );
   }
 
   shown(): void {
@@ -114,6 +136,7 @@ export class SessionsPanel implements Panel {
         { class: 'session-acts' },
         !isOpen && act('Continue', () => this.#listeners.resume(session)),
         act('Rename', () => this.#rename(session.id)),
+        act('Export', () => this.#listeners.exportFile(session.id)),
         act('Duplicate', () => this.#listeners.duplicate(session.id)),
         act('Delete', () => this.#remove(session), isOpen),
       ),

@@ -4,7 +4,7 @@ import type { BenchEvent } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
 import { type EnginePort, ImageRefusal, type MachinePort } from '../machine-port.ts';
 import { ascii } from '../testing/bytes.ts';
-import { Clock, type Script, scriptedMachine } from '../testing/scripted-machine.ts';
+import { Clock, type Script, SESSION_FILES, scriptedMachine } from '../testing/scripted-machine.ts';
 import { CUT_INSTRUCTIONS, compare } from './comparison.ts';
 
 const PER_MS: Record<EngineName, number> = { translator: 4_000_000, interpreter: 500_000 };
@@ -31,6 +31,7 @@ function comparing(
       throw new Error('not asked for');
     },
     createWarmUpMachine: () => () => false,
+    ...SESSION_FILES,
     release: () => {},
   };
   const options = {

@@ -12,6 +12,7 @@ import {
   type StopReason,
 } from '../machine-port.ts';
 import { type MachineCommand, Runner } from '../runner.ts';
+import { ascii } from './bytes.ts';
 
 /** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */
 export type Act =
@@ -131,6 +132,22 @@ export function scriptedMachine(
   };
 }
 
+/** Session files of a kind of their own. */
+export const SESSION_FILES: Pick<EnginePort, 'writeSession' | 'readSession'> = {
+  writeSession: (session) =>
+    ascii(
+      JSON.stringify(session, (_, value) =>
+        value instanceof Uint8Array ? { bytes: [...value] } : value,
+      ),
+    ),
+  readSession: (bytes) => {
+    if (bytes[0] !== '{'.charCodeAt(0)) throw new Error('This is no session file.');
+    return JSON.parse(String.fromCharCode(...bytes), (_, value) =>
+      Array.isArray(value?.bytes) ? Uint8Array.from(value.bytes) : value,
+    );
+  },
+};
+
 /** The machine that `checkpoint` is of, if it awaited input then. Takes no time. */
 export function restoredMachine(script: Script, clock: Clock, checkpoint: Uint8Array): MachinePort {
   const { nowMs } = clock;
@@ -161,6 +178,7 @@ export class Bench {
       createMachine: (_, engineName) => scriptedMachine(script, this.clock, engineName),
       restoreMachine: (checkpoint) => restoredMachine(script, this.clock, checkpoint),
       createWarmUpMachine: () => () => false,
+      ...SESSION_FILES,
       release: () => {
         this.released += 1;
       },

@@ -18,6 +18,7 @@ import {
   Clock,
   restoredMachine,
   type Script,
+  SESSION_FILES,
   scriptedMachine,
 } from './scripted-machine.ts';
 
@@ -87,6 +88,7 @@ class Tab {
         return restoredMachine(script, this.clock, checkpoint);
       },
       createWarmUpMachine: () => () => false,
+      ...SESSION_FILES,
       release: () => {},
     };
     const host = {
@@ -371,6 +373,38 @@ for (const [kind, open] of [
       await other.send({ type: 'continue-session', id });
       expect(other.done).toBe(dones[8]);
       expect(other.shown).toBe(tab.shown);
+    });
+
+    test('a session is exported, imported elsewhere, and goes on there', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two');
+      await tab.send({ type: 'export-session', id: tab.id });
+      const file = tab.of('session-file').at(-1);
+      expect(file?.name).toBe('test-session.um32');
+      const bytes = file?.bytes ?? new Uint8Array(0);
+
+      const elsewhere = new Tab(new MemoryStore(), sharedLocks()());
+      await elsewhere.send({ type: 'import-session', name: 'a.um32', bytes: bytes.slice() });
+      expect(elsewhere.of('session-imported')).toMatchObject([{ isProgramKept: true }]);
+      const { id } = elsewhere.of('session-imported')[0] ?? { id: '' };
+      await elsewhere.send({ type: 'continue-session', id });
+      await elsewhere.lines('three');
+      await tab.lines('three');
+      expect(elsewhere.done).toBe(tab.done);
+      expect(elsewhere.shown).toBe('ready\n<one>eno\n<two>owt\neerht\n');
+
+      // Once more, where it came from: the one that is there stays as it is.
+      await tab.send({ type: 'import-session', name: 'a.um32', bytes: bytes.slice() });
+      expect(tab.of('session-imported').at(-1)?.id).not.toBe(tab.id);
+      expect((await store.entries(tab.id)).length).toBe(3);
+
+      await elsewhere.send({ type: 'import-session', name: 'b.um32', bytes: ascii('what') });
+      expect(elsewhere.of('refused').at(-1)).toMatchObject({
+        name: 'b.um32',
+        sentence: 'This is no session file.',
+      });
+      expect((await tab.of('sessions').at(-1))?.sessions.length).toBe(2);
     });
 
     test('rename, duplicate, delete, and have back', async () => {
