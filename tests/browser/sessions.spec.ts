@@ -131,18 +131,7 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
 }, testInfo) => {
   test.setTimeout(300_000);
   const umix = realProgram('umix.um.gz');
-  const lines = [
-    'guest',
-    'ls',
-    'mail',
-    'cd code',
-    'ls',
-    'cat hack.bas',
-    'pwd',
-    'who',
-    'cd ..',
-    'ls',
-  ];
+  const lines = ['guest', 'ls', 'mail', 'cd code', 'ls', 'pwd', 'who', 'cd ..', 'ls'];
   const play = async (tab: Um32Page, line: string): Promise<void> => {
     await tab.enter(line);
     await tab.sees(new RegExp(`(?:% |login: )${line}\n(.*\n)*%$`), 30_000);
