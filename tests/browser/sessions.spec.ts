@@ -310,10 +310,12 @@ test.describe('a browser that does not keep', () => {
     await um32.isIn('awaiting-input');
     await expect(page.locator('.card')).toContainText('refused by the test');
     await expect(page.locator('.card')).toContainText('lasts until the tab is closed');
+    await um32.choose('Dismiss');
     await um32.enter('first');
     await um32.sees('tsrif');
     await um32.isIn('awaiting-input');
     await um32.press('Control+Z');
     await expect.poll(() => um32.screen()).not.toContain('tsrif');
+    await expect(page.locator('.card')).toHaveCount(0);
   });
 });

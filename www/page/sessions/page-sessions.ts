@@ -44,6 +44,8 @@ export class PageSessions {
   #previewed: number | undefined;
   #isPreviewAsked = false;
   #leftAtMs = 0;
+  /** What is not kept, as it was said last. */
+  #toldOf = '';
   #hasAskedToPersist = false;
 
   constructor(options: PageSessionsOptions) {
@@ -151,8 +153,10 @@ export class PageSessions {
         );
         break;
       case 'keeping':
-        if (!event.isKept) cards.show(unkeptCard(event.sentence));
-        else cards.drop('keeping');
+        // Said once: going back in a session says it again.
+        if (event.isKept) cards.drop('keeping');
+        else if (event.sentence !== this.#toldOf) cards.show(unkeptCard(event.sentence));
+        this.#toldOf = event.isKept ? '' : event.sentence;
         if (event.isKept && event.sentence !== '') {
           cards.show(newsCard('parted', 'This session goes on as a copy', event.sentence));
         }

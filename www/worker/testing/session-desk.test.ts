@@ -407,6 +407,24 @@ for (const [kind, open] of [
       expect((await tab.of('sessions').at(-1))?.sessions.length).toBe(2);
     });
 
+    test('a log that is not this program’s is found out, and stays as it is', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two');
+      const record = await store.session(tab.id);
+      const log = await store.entries(tab.id);
+      await tab.send({ type: 'stop' });
+      const altered = log.map((entry, nth) =>
+        nth === 1 ? { ...entry, instructions: entry.instructions + 1 } : entry,
+      );
+      if (record) await store.addSession({ ...record, id: 'altered' }, altered);
+      await tab.send({ type: 'continue-session', id: 'altered' });
+      expect(tab.of('host-error').at(-1)?.sentence).toContain('where entry 1 was taken after');
+      expect((await store.entries('altered')).length).toBe(2);
+      await tab.send({ type: 'continue-session', id: record?.id ?? '' });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+    });
+
     test('rename, duplicate, delete, and have back', async () => {
       const tab = newTab();
       await tab.load();

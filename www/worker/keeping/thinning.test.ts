@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CheckpointFacts } from './records.ts';
+import { toThin } from './thinning.ts';
+
+const facts = (sizes: readonly number[], gap = 100): CheckpointFacts[] =>
+  sizes.map((sizeBytes, nth) => ({
+    moment: `m${nth}`,
+    image: 'image',
+    instructions: (nth + 1) * gap,
+    sizeBytes,
+  }));
+
+test('what fits is left alone', () => {
+  expect(toThin(facts([10, 10, 10]), 30)).toEqual([]);
+});
+
+test('older ones go first where all are as far apart, and the latest stays', () => {
+  const given = toThin(facts([10, 10, 10, 10, 10, 10]), 30);
+  expect(given).toHaveLength(3);
+  expect(given).toContain('m0');
+  expect(given).not.toContain('m5');
+});
+
+test('of two at nearly the same moment one goes before any other', () => {
+  const close = facts([10, 10, 10]);
+  close.push({ moment: 'twin', image: 'image', instructions: 201, sizeBytes: 10 });
+  expect(toThin(close, 30)).toEqual(['twin']);
+});
+
+test('whatever there is, the rest fits, no more is given than needed, and the spared one stays', () => {
+  const checkpoints = fc.array(
+    fc.record({
+      instructions: fc.nat(1_000_000_000),
+      sizeBytes: fc.integer({ min: 1, max: 50 }),
+    }),
+    { minLength: 1, maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(checkpoints, fc.nat(600), (list, budgetBytes) => {
+      const all = list.map((one, nth) => ({ ...one, moment: `m${nth}`, image: 'image' }));
+      const given = toThin(all, budgetBytes, 'm0');
+      expect(given).not.toContain('m0');
+      expect(new Set(given).size).toBe(given.length);
+      const size = (moments: readonly CheckpointFacts[]): number =>
+        moments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      const rest = all.filter(({ moment }) => !given.includes(moment));
+      if (rest.length > 1) expect(size(rest)).toBeLessThanOrEqual(budgetBytes);
+      // The last one given was still needed.
+      const last = all.find(({ moment }) => moment === given.at(-1));
+      if (last) expect(size([...rest, last])).toBeGreaterThan(budgetBytes);
+    }),
+  );
+});
