@@ -187,7 +187,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 test('twenty lines back in the adventure take less than half a second', async ({
   page,
 }, testInfo) => {
-  test.setTimeout(60_000);
+  test.setTimeout(240_000);
   const umix = realProgram('umix.um.gz');
   const um32 = new Um32Page(page, testInfo);
   await um32.open();
@@ -212,8 +212,9 @@ test('twenty lines back in the adventure take less than half a second', async ({
   const after = await um32.screen();
   await um32.press('Alt+Shift+H');
   const panel = page.getByRole('tabpanel', { name: 'Timeline' });
-  await panel.getByRole('listbox').focus();
-  for (let line = 0; line < 20; line++) await um32.press('ArrowUp');
+  await expect(panel).toContainText('Now: after 23 of 23');
+  const slider = panel.getByRole('slider', { name: 'Moment' });
+  await slider.fill('3');
   await expect.poll(() => lookedAt(page)).toBe(before);
   const times: number[] = [];
   for (let round = 0; round < 3; round++) {
@@ -237,7 +238,7 @@ test('twenty lines back in the adventure take less than half a second', async ({
     await um32.press('End', 'Enter');
     await expect.poll(() => um32.screen()).toBe(after);
     await expect(panel).toContainText('Now: after 23 of 23');
-    for (let line = 0; line < 20; line++) await um32.press('ArrowUp');
+    await slider.fill('3');
   }
   testInfo.annotations.push({ type: 'back', description: `${times.join(', ')} ms` });
   // The processors here are shared with others: the best of three is what it takes.
