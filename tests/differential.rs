@@ -10,6 +10,13 @@
 //! ```text
 //! UM32_SEED=7 UM32_TRIALS=1000000 cargo test --release --test differential random
 //! ```
+//!
+//! or, by time, with a line a minute of how far it is (`UM32_TRIALS` is then not
+//! looked at):
+//!
+//! ```text
+//! UM32_SEED=7 UM32_SECONDS=3600 cargo test --test differential translated -- --nocapture
+//! ```
 #![cfg(not(target_arch = "wasm32"))]
 
 mod engine;
@@ -17,6 +24,7 @@ mod generator;
 mod model;
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
@@ -454,14 +462,56 @@ fn compare_translator(program: &[u32], trial: &Trial, heat: Heat, budgets: &[u64
     translator.statistics().compiled_instructions
 }
 
+/// Between two words of a soak about how far it is.
+const WORD_EVERY: Duration = Duration::from_secs(60);
+
+/// How long trials go on: a number of them, or a time.
+struct Length {
+    trials: u64,
+    trials_max: u64,
+    end: Option<Instant>,
+    next_word: Instant,
+}
+
+impl Length {
+    /// `UM32_SECONDS`, else `UM32_TRIALS`, else `trials`.
+    fn of_settings(trials: u32) -> Self {
+        let now = Instant::now();
+        let seconds = std::env::var("UM32_SECONDS").ok();
+        let end = seconds.map(|_| now + Duration::from_secs(setting("UM32_SECONDS", 0).into()));
+        Self {
+            trials: 0,
+            trials_max: setting("UM32_TRIALS", trials).into(),
+            end,
+            next_word: now + WORD_EVERY,
+        }
+    }
+
+    /// Whether there is to be another trial. Says a word when it is time.
+    fn goes_on(&mut self, word: impl FnOnce(u64)) -> bool {
+        let now = Instant::now();
+        if now >= self.next_word {
+            word(self.trials);
+            self.next_word = now + WORD_EVERY;
+        }
+        let goes_on = match self.end {
+            Some(end) => now < end || self.trials == 0,
+            None => self.trials < self.trials_max,
+        };
+        self.trials += u64::from(goes_on);
+        goes_on
+    }
+}
+
 #[test]
 fn random_programs_translated_and_interpreted() {
-    let (seed, trials) = (setting("UM32_SEED", 33), setting("UM32_TRIALS", 80));
+    let seed = setting("UM32_SEED", 33);
+    let mut length = Length::of_settings(80);
     let mut compiled = BTreeMap::new();
     let strategy = generator::trial();
-    let mut runner = runner(seed, trials);
+    let mut runner = runner(seed, 1);
     // Not `run`: what compiled code does is to be counted.
-    for _ in 0..trials {
+    while length.goes_on(|trials| println!("seed {seed}, {trials} trials: {compiled:?}")) {
         let mut tree = strategy.new_tree(&mut runner).expect("a trial");
         let check = |trial: &Trial| {
             let program = trial.program();
@@ -504,14 +554,16 @@ fn random_programs_translated_and_interpreted() {
             };
         }
         let listing = um32::asm::disassemble(&smallest.program());
-        println!("seed {seed}, the smallest: {smallest:#?}\n{listing}");
+        let trials = length.trials;
+        println!("seed {seed}, trial {trials}, the smallest: {smallest:#?}\n{listing}");
         check(&smallest);
         unreachable!("it failed before");
     }
-    println!("instructions in compiled code: {compiled:#?}");
+    let trials = length.trials;
+    println!("seed {seed}, {trials} trials, instructions in compiled code: {compiled:#?}");
     for (heat, count) in compiled {
         assert!(
-            count >= 1_000 * u64::from(trials),
+            count >= 1_000 * trials,
             "{heat}: {count} instructions were done in compiled code"
         );
     }
