@@ -3,6 +3,7 @@
  * does is in its own file; here is only who hears of what.
  */
 import type { MachineState } from '../protocol.ts';
+import { abilitiesOf } from './abilities.ts';
 import { type Action, keyName } from './actions.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
@@ -17,22 +18,20 @@ import { MeterLine } from './meter-line.ts';
 import { Notices } from './notices.ts';
 import {
   acceptDrops,
-  chooseFile,
   type Opening,
   openFromAddress,
   openPasted,
   type ProgramFile,
 } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
-import { Palette, paletteEntries } from './palette.ts';
+import { type PaletteEntry, paletteEntries } from './palette.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
-import type { Sample } from './samples.ts';
+import { Regions } from './regions.ts';
 import { nameAfter, saveFile } from './saving.ts';
 import { Session } from './session.ts';
 import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
-import { aboutSheet, keySheet } from './sheets.ts';
 import { StatePill } from './state-pill.ts';
 import { FindBar } from './terminal/find-bar.ts';
 import { KeyBar } from './terminal/key-bar.ts';
@@ -61,6 +60,7 @@ export class App {
   readonly #facts: ProgramFacts;
   readonly #find: FindBar;
   readonly #controls: Controls;
+  readonly #regions: Regions;
   readonly #panels: Panels;
   readonly #sessions: PageSessions;
   readonly #abilities: PageAbilities;
@@ -69,7 +69,7 @@ export class App {
 
   constructor() {
     const glass = byId('glass');
-    const focus = (): void => this.#focusTerminal();
+    const focus = (): void => this.#regions.focusTerminal();
     followTheme(this.#settings, () => this.#terminal?.useTheme());
 
     this.#opening = {
@@ -106,6 +106,13 @@ export class App {
     this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), focus);
     this.#keyBar = new KeyBar(byId('key-bar'), (data) => this.#line.keys(data));
     if (isTouch) this.#touch = this.#makeTouchTyping();
+    this.#regions = new Regions({
+      terminal: this.#terminal,
+      touch: this.#touch,
+      cards: () => this.#cards,
+      controls: () => this.#controls,
+      dock: () => this.#panels.dock,
+    });
 
     this.#pill = new StatePill(byId('state'), byId('announcer'));
     this.#meters = new MeterLine(byId('meters'));
@@ -178,47 +185,25 @@ export class App {
   }
 
   #makeAbilities(): PageAbilities {
-    const session = this.#session;
-    const overlayClosed = (): void => this.#focusTerminal();
-    const palette = new Palette(() => this.#paletteEntries(), overlayClosed);
-    const openKeys = keySheet(() => this.#actions, overlayClosed);
-    const openAbout = aboutSheet(overlayClosed);
-    return {
+    return abilitiesOf({
       settings: this.#settings,
-      isLoaded: () => session.program !== undefined,
-      isLive: () => session.isLive,
-      isRaw: () => this.#line.isRaw,
-      hasTextAfterCursor: () => this.#line.hasTextAfterCursor,
-      hasCard: () => this.#cards.answers.length > 0,
-      open: () => chooseFile(this.#opening),
-      startSample: (sample) => this.#open(fileOf(sample)),
-      pauseOrRun: () => {
-        if (session.state === 'paused') session.run();
-        else session.pause();
-      },
-      undo: () => this.#sessions.undo(),
-      redo: () => this.#sessions.redo(),
-      canUndo: () => this.#sessions.canUndo && this.#line.line.text === '',
-      canRedo: () => this.#sessions.canRedo && this.#line.line.text === '',
-      restart: () => {
-        this.#unlessPrecious('Restart', ' from the beginning', () => session.restart());
-      },
-      close: () => this.#unlessPrecious('Close', '', () => session.close()),
-      endInput: () => this.#line.endInput(),
-      saveOutput: () => session.saveOutput(),
+      session: this.#session,
+      sessions: this.#sessions,
+      line: this.#line,
+      screen: this.#screen,
+      terminal: this.#terminal,
+      cards: this.#cards,
+      find: this.#find,
+      dock: this.#panels.dock,
+      opening: this.#opening,
+      actions: () => this.#actions,
+      paletteEntries: () => this.#paletteEntries(),
       saveTranscript: () => this.#saveTranscript(),
-      clearScreen: () => this.#screen.action(() => this.#terminal.xterm.clear()),
-      resetTerminal: () => this.#screen.action(() => this.#terminal.reset()),
-      find: () => this.#find.open(),
       setRaw: (isRaw) => this.#setRaw(isRaw),
-      openPalette: () => palette.open(),
-      openKeys,
-      openAbout,
-      answerCard: () => void this.#cards.chooseMain(),
-      openOrCloseDock: () => this.#panels.dock.openOrClose(),
-      showPanel: (id) => this.#panels.dock.toggle(id),
-      nextRegion: () => this.#nextRegion(),
-    };
+      focusTerminal: () => this.#regions.focusTerminal(),
+      nextRegion: () => this.#regions.next(),
+      unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
+    });
   }
 
   #makeSessions(): PageSessions {
@@ -265,12 +250,12 @@ export class App {
     this.#notices.programBegins(program.known);
     this.#facts.show(program);
     document.title = `${program.name} · um32`;
-    this.#focusTerminal();
+    this.#regions.focusTerminal();
   }
 
   #showState(state: MachineState): void {
     const isEmpty = state === 'empty';
-    const wasEmpty = !this.#isTerminalShown;
+    const wasEmpty = !this.#regions.isTerminalShown;
     byId('welcome').hidden = !isEmpty;
     byId('meters').hidden = isEmpty;
     byId('key-bar').hidden = isEmpty || !this.#wantsKeyBar;
@@ -281,7 +266,7 @@ export class App {
       this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {
-      this.#focusTerminal();
+      this.#regions.focusTerminal();
     }
 
     this.#pill.show(state);
@@ -313,7 +298,7 @@ export class App {
       this.#notices.beforeLosing(verb, `${verb} ${program.name}${how}?`, act);
     } else {
       act();
-      this.#focusTerminal();
+      this.#regions.focusTerminal();
     }
   }
 
@@ -335,7 +320,7 @@ export class App {
         'The transcript is longer than is kept: the file holds its latest part.',
       );
     }
-    this.#focusTerminal();
+    this.#regions.focusTerminal();
   }
 
   #setRaw(isRaw: boolean): void {
@@ -346,10 +331,10 @@ export class App {
         ? [{ word: 'Raw', name: 'Raw mode is on. Leave it', leave: () => this.#setRaw(false) }]
         : [],
     );
-    this.#focusTerminal();
+    this.#regions.focusTerminal();
   }
 
-  #paletteEntries(): ReturnType<typeof paletteEntries> {
+  #paletteEntries(): PaletteEntry[] {
     const answers = this.#cards.answers.map(({ card, answer, choose }) => ({
       title: `${answer.label} (${card})`,
       key: answer.isMain ? keyName({ key: 'Enter', alt: true }) : '',
@@ -359,33 +344,11 @@ export class App {
     return [...answers, ...paletteEntries(actions)];
   }
 
-  /** Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up. */
-  #focusTerminal(): void {
-    if (!this.#isTerminalShown) return;
-    if (!this.#touch) this.#terminal.focus();
-    else if (document.body.classList.contains('is-typed-to')) this.#touch.focus();
-  }
-
-  #nextRegion(): void {
-    const { activeElement } = document;
-    const isIn = (id: string): boolean => byId(id).contains(activeElement);
-    if (isIn('terminal') && this.#cards.focus()) return;
-    const isBeforeDock = isIn('terminal') || isIn('cards');
-    if (isBeforeDock && this.#panels.dock.isOpen) this.#panels.dock.focus();
-    else if (isBeforeDock || isIn('dock')) this.#controls.focus();
-    else if (!this.#isTerminalShown) byId('welcome').querySelector('button')?.focus();
-    else this.#focusTerminal();
-  }
-
   /** Nothing happened, and that is worth a sign. */
   #bell(): void {
     const pill = byId('state');
     pill.classList.remove('is-nudged');
     requestAnimationFrame(() => pill.classList.add('is-nudged'));
-  }
-
-  get #isTerminalShown(): boolean {
-    return document.body.classList.contains('is-loaded');
   }
 
   get #wantsKeyBar(): boolean {
@@ -400,7 +363,7 @@ export class App {
     this.#settings.onChange((_, changed) => {
       if (changed === 'characters') useCharacters();
       // A choice in a panel is often followed by another.
-      if (!byId('dock').contains(document.activeElement)) this.#focusTerminal();
+      if (!byId('dock').contains(document.activeElement)) this.#regions.focusTerminal();
     });
     useCharacters();
     this.#keyBar.setRaw(false);
@@ -421,8 +384,4 @@ export class App {
       byId('key-bar').hidden = !this.#session.program || !this.#wantsKeyBar;
     });
   }
-}
-
-function fileOf({ name, source }: Sample): ProgramFile {
-  return { name, bytes: new TextEncoder().encode(source) };
 }

@@ -8,9 +8,9 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { Command, EngineName, MachineState, SessionCommand, Statistics } from '../protocol.ts';
+import type { Command, EngineName, SessionCommand, Statistics } from '../protocol.ts';
 import { ConsoleOutput } from './console-output.ts';
-import { recognise, sha256Hex } from './known-programs.ts';
+import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
 import {
   type EnginePort,
   ImageRefusal,
@@ -19,6 +19,7 @@ import {
 } from './machine-port.ts';
 import { MeterReader } from './meter-reader.ts';
 import { SlicePacer } from './slice-pacer.ts';
+import { StateAnnouncer } from './state-announcer.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** What sessions are about is not for the runner. */
@@ -26,13 +27,6 @@ export type MachineCommand = Exclude<Command, SessionCommand>;
 
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
-
-/** The loaded image, kept for `reset`. */
-export interface LoadedImage {
-  name: string;
-  bytes: Uint8Array;
-  sha256: string;
-}
 
 type Load = Extract<Command, { type: 'load' }>;
 
@@ -44,6 +38,7 @@ export class Runner {
   readonly #output: ConsoleOutput;
   readonly #pacer = new SlicePacer();
   readonly #meters: MeterReader;
+  readonly #announcer: StateAnnouncer;
 
   #image: LoadedImage | undefined;
   #machine: MachinePort | undefined;
@@ -54,7 +49,6 @@ export class Runner {
   /** Instructions left of a `step`; undefined when running freely. */
   #stepInstructions: number | undefined;
   #inputEnded = false;
-  #announced: MachineState = 'empty';
   #sliceRequested = false;
 
   constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
@@ -63,6 +57,7 @@ export class Runner {
     this.#requestSlice = requestSlice;
     this.#output = new ConsoleOutput(host);
     this.#meters = new MeterReader(this.#pacer);
+    this.#announcer = new StateAnnouncer(host, this.#meters);
   }
 
   /** What is loaded, as the machine reads it. */
@@ -99,7 +94,7 @@ export class Runner {
     this.#machine = machine;
     this.#inputEnded = inputEnded;
     this.#activity = 'computing';
-    this.#announced = 'empty';
+    this.#announcer.restart();
     this.#output.forgetEarlier();
     this.#conclude(machine, stop);
   }
@@ -260,15 +255,13 @@ export class Runner {
   }
 
   #load({ name, bytes: file, startPaused = false, engine = 'translator' }: Load): void {
-    let bytes: Uint8Array;
     try {
-      bytes = this.#engine.readImage(file, name);
+      this.#image = imageIn(file, name, this.#engine);
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;
       this.#host.emit({ type: 'refused', name, sentence: error.message });
       return;
     }
-    this.#image = { name, bytes, sha256: sha256Hex([bytes]) };
     this.#engineName = engine;
     this.#start(startPaused);
   }
@@ -282,14 +275,7 @@ export class Runner {
     this.#paused = false;
     this.#stepInstructions = undefined;
     this.#inputEnded = false;
-    const known = recognise([image.bytes], image.sha256)?.program;
-    this.#host.emit({
-      type: 'loaded',
-      name: image.name,
-      imageBytes: image.bytes.length,
-      sha256: image.sha256,
-      ...(known && { known }),
-    });
+    this.#host.emit(loadedEvent(image));
   }
 
   /** The loaded image begins, in a fresh machine. */
@@ -308,8 +294,7 @@ export class Runner {
     }
     this.#activity = 'computing';
     if (startPaused) this.#announce('paused');
-    // Whatever was announced before was another machine's.
-    else this.#announced = 'empty';
+    else this.#announcer.restart();
     this.#wake();
   }
 
@@ -402,21 +387,11 @@ export class Runner {
     this.#announce(activity);
   }
 
-  #announce(state: MachineState): void {
-    this.#announced = state;
-    const meters = this.#meters.read(this.#machine, this.#host.nowMs());
-    this.#host.emit({ type: 'state', state, meters });
+  #announce(state: Parameters<StateAnnouncer['announce']>[0]): void {
+    this.#announcer.announce(state, this.#machine);
   }
 
-  /** The program computes on: says so once, then gives figures now and then. */
   #announceRunning(): void {
-    if (this.#announced !== 'running') {
-      this.#announce('running');
-      return;
-    }
-    const meters = this.#meters.readIfDue(this.#machine, this.#host.nowMs());
-    if (!meters) return;
-    this.#output.tick();
-    this.#host.emit({ type: 'meters', meters });
+    if (this.#announcer.announceRunning(this.#machine)) this.#output.tick();
   }
 }

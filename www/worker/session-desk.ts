@@ -8,15 +8,15 @@
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import type { Command, Event, HistoryPiece, SessionCommand, StorageFigures } from '../protocol.ts';
+import type { Command, Event, HistoryPiece } from '../protocol.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { DeliveryQueue } from './delivery-queue.ts';
 import type { SessionRecord, SessionStore } from './keeping/records.ts';
 import { type Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
 import { Runner } from './runner.ts';
-import { SessionFiles } from './session-files.ts';
-import { historyAt, historyUpTo } from './session-history.ts';
-import { SessionList } from './session-list.ts';
+import { type ArchiveHost, SessionArchive } from './session-archive.ts';
+import { historyAt } from './session-history.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { SessionTravel } from './session-travel.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -27,12 +27,9 @@ const FLUSH_MS = 150;
 const CHECKPOINT_MS = 400;
 
 /** What the desk needs of the place it runs in. */
-export interface DeskHost extends WorkerHost {
-  /** Milliseconds since 1970. */
-  date(): number;
+export interface DeskHost extends WorkerHost, ArchiveHost {
   /** Calls `act` after so many milliseconds, unless another call of `later` with this name comes first. */
   later(name: string, milliseconds: number, act: () => void): void;
-  storage(): Promise<StorageFigures>;
 }
 
 /** Where sessions are kept, and what is to be said when that is not for long. */
@@ -49,17 +46,11 @@ export class SessionDesk {
   readonly #keeping: Keeping;
   readonly #checkpoints: Checkpoints;
   readonly #travel: SessionTravel;
-  readonly #list: SessionList;
-  readonly #files: SessionFiles;
+  readonly #archive: SessionArchive;
   readonly #locks: SessionLocks;
+  readonly #input = new DeliveryQueue();
 
   #session: KeptSession | undefined;
-  #arrived: Delivery[] = [];
-  #inputEnded = false;
-  /** The program asks, and has not been given anything yet. */
-  #isAsking = false;
-  #isFeeding = false;
-  #isOver = true;
   /** The host's trouble ended the program: that is no moment of the session. */
   #hostTrouble = false;
   /** What the page is to be shown of a session that goes on, between `loaded` and `state`. */
@@ -83,7 +74,7 @@ export class SessionDesk {
     };
     this.#keeping = keeping;
     this.#checkpoints = new Checkpoints(keeping.store);
-    this.#list = new SessionList(keeping.store, () => host.date());
+    this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#session);
     this.#travel = new SessionTravel(
       engine,
       host,
@@ -91,7 +82,6 @@ export class SessionDesk {
       this.#requestSlice,
       () => this.#runner.engineName,
     );
-    this.#files = new SessionFiles(engine, keeping.store, host);
     this.#locks = locks;
     this.#runner = new Runner(
       engine,
@@ -112,7 +102,6 @@ export class SessionDesk {
         break;
       case 'end-input':
         this.#take({ isEnd: true });
-        this.#inputEnded = true;
         break;
       case 'load':
       case 'reset':
@@ -132,8 +121,14 @@ export class SessionDesk {
       case 'get-statistics':
         this.#runner.perform(command);
         break;
+      case 'continue-session':
+        this.#inTurn(() => this.#continue(command.id, command));
+        break;
+      case 'go-to':
+        this.#inTurn(() => this.#goTo(command.entries));
+        break;
       default:
-        this.#inTurn(() => this.#performOnSessions(command));
+        this.#inTurn(() => this.#archive.perform(command));
     }
   }
 
@@ -141,60 +136,6 @@ export class SessionDesk {
     this.#isSliceRequested = false;
     if (this.#travel.isOn) this.#travel.slice();
     else this.#runner.slice();
-  }
-
-  async #performOnSessions(command: Exclude<SessionCommand, { type: 'interrupt' }>): Promise<void> {
-    switch (command.type) {
-      case 'list-sessions':
-        break;
-      case 'continue-session':
-        await this.#continue(command.id, command);
-        return;
-      case 'go-to':
-        await this.#goTo(command.entries);
-        return;
-      case 'read-timeline':
-        this.#tellTimeline();
-        return;
-      case 'read-screen': {
-        const session = this.#session;
-        if (!session) return;
-        const entries = Math.min(command.entries, session.log.length);
-        const { pieces } = await historyUpTo(session, entries);
-        this.#host.emit({ type: 'screen', entries: command.entries, pieces });
-        return;
-      }
-      case 'rename-session':
-        if (this.#session?.record.id === command.id) await this.#session.rename(command.name);
-        else await this.#list.change(command.id, (record) => ({ ...record, name: command.name }));
-        break;
-      case 'duplicate-session':
-        await this.#session?.flush();
-        await this.#list.duplicate(command.id);
-        break;
-      case 'delete-session':
-        await this.#list.change(command.id, (record) => ({
-          ...record,
-          deleted: this.#host.date(),
-        }));
-        break;
-      case 'export-session':
-        await this.#session?.flush();
-        await this.#files.give(command.id);
-        return;
-      case 'import-session':
-        if (!(await this.#files.take(command.name, command.bytes))) return;
-        break;
-      case 'restore-session':
-        await this.#list.change(command.id, ({ deleted: _, ...record }) => record);
-        break;
-    }
-    await this.#session?.flush();
-    this.#host.emit({
-      type: 'sessions',
-      sessions: await this.#list.summaries(),
-      storage: await this.#host.storage(),
-    });
   }
 
   /** One after the other; what goes wrong in one is told and leaves the next alone. */
@@ -231,10 +172,7 @@ export class SessionDesk {
   }
 
   #withWaiting<Figures extends { pendingInputBytes: number }>(meters: Figures): Figures {
-    const waiting = this.#arrived.reduce(
-      (sum, delivery) => sum + (delivery.isEnd ? 0 : delivery.bytes.length),
-      0,
-    );
+    const waiting = this.#input.waitingBytes;
     return waiting === 0
       ? meters
       : { ...meters, pendingInputBytes: meters.pendingInputBytes + waiting };
@@ -242,16 +180,12 @@ export class SessionDesk {
 
   /** A program begins: a session of its own, or one that goes on. */
   #begun(): void {
-    this.#arrived = [];
-    this.#isAsking = false;
-    this.#isOver = false;
     this.#hostTrouble = false;
-    this.#inputEnded = false;
     const adopting = this.#adopting;
     this.#adopting = undefined;
+    this.#input.restart(adopting?.session.log[adopting.session.head - 1]?.isEnd ?? false);
     if (adopting) {
       this.#session = adopting.session;
-      this.#inputEnded = adopting.session.log[adopting.session.head - 1]?.isEnd ?? false;
       this.#tellSession();
       const { pieces, isCut } = adopting;
       this.#host.emit({ type: 'history', pieces, isCut });
@@ -303,12 +237,9 @@ export class SessionDesk {
   }
 
   #became(state: string, instructions: number): void {
-    this.#isAsking = state === 'awaiting-input';
+    this.#input.isAsking = state === 'awaiting-input';
     const isOver = state === 'halted' || state === 'failed' || state === 'empty';
-    if (isOver) {
-      this.#isOver = true;
-      this.#arrived = [];
-    }
+    if (isOver) this.#input.end();
     const session = this.#session;
     if (state === 'empty') {
       this.#session = undefined;
@@ -327,32 +258,28 @@ export class SessionDesk {
 
   #takeCheckpoint(session: KeptSession): void {
     const { machine } = this.#runner;
-    if (!machine || session !== this.#session || !this.#isAsking || this.#isFeeding) return;
+    if (!machine || session !== this.#session || !this.#input.isIdle) return;
     void this.#checkpoints.take(session, machine);
   }
 
   // --- Input ---
 
   #take(delivery: Delivery): void {
-    if (this.#isOver || this.#inputEnded) return;
-    this.#arrived.push(delivery);
-    this.#feed();
+    if (this.#input.add(delivery)) this.#feed();
   }
 
   /** Writes the next delivery to the log, then hands it over. */
   #feed(): void {
     const session = this.#session;
     const machine = this.#runner.machine;
-    if (!this.#isAsking || this.#isFeeding || !session || !machine) return;
-    const delivery = this.#arrived.shift();
+    if (!session || !machine) return;
+    const delivery = this.#input.take();
     if (!delivery) return;
-    this.#isAsking = false;
-    this.#isFeeding = true;
     this.#inTurn(async () => {
       try {
         await session.deliver(delivery, machine.instructions());
       } finally {
-        this.#isFeeding = false;
+        this.#input.delivered();
       }
       // Another program may have been loaded meanwhile.
       if (session !== this.#session || machine !== this.#runner.machine) return;
@@ -384,7 +311,7 @@ export class SessionDesk {
     const log = await store.entries(id);
     let kept = { ...record, entries: log.length, head: Math.min(record.head, log.length) };
     if (asCopy) {
-      kept = this.#list.copyOf(kept);
+      kept = this.#archive.list.copyOf(kept);
       await store.addSession(kept, log);
     }
     if (!(await this.#locks.take(kept.id))) {
@@ -404,8 +331,8 @@ export class SessionDesk {
 
   /** Brings a machine to the moment after `to` entries, and goes on from there. */
   async #travelTo(session: KeptSession, to: number): Promise<void> {
-    const isHere = session === this.#session && this.#isAsking;
-    this.#isAsking = false;
+    const isHere = session === this.#session && this.#input.isAsking;
+    this.#input.isAsking = false;
     try {
       const machine = isHere ? () => this.#runner.yieldMachine() : () => this.#giveUpMachine();
       const arrival = await this.#travel.go(session, to, machine);
@@ -434,18 +361,5 @@ export class SessionDesk {
   #tellTrouble(): void {
     const { trouble } = this.#keeping;
     if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
-  }
-
-  #tellTimeline(): void {
-    const session = this.#session;
-    if (!session) return;
-    const marks = session.log.map(({ echo, isEnd, instructions, date }) => ({
-      ...(echo !== undefined && { echo }),
-      isEnd,
-      instructions,
-      date,
-    }));
-    const { id, head } = session.record;
-    this.#host.emit({ type: 'timeline', id, marks, head });
   }
 }

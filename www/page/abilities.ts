@@ -1,0 +1,80 @@
+/**
+ * Owns what the page can do, for the actions, the welcome and the panels to
+ * call upon: each ability put together from the parts that have it. Does not
+ * know keys, names or places of actions.
+ */
+import type { Action } from './actions.ts';
+import type { CardStack } from './cards/card-stack.ts';
+import type { Dock } from './dock/dock.ts';
+import type { LineDiscipline } from './line-discipline/discipline.ts';
+import type { Screen } from './line-discipline/screen.ts';
+import { chooseFile, type Opening } from './open-program.ts';
+import type { PageAbilities } from './page-actions.ts';
+import { Palette, type PaletteEntry } from './palette.ts';
+import type { Session } from './session.ts';
+import type { PageSessions } from './sessions/page-sessions.ts';
+import type { SettingsStore } from './settings.ts';
+import { aboutSheet, keySheet } from './sheets.ts';
+import type { FindBar } from './terminal/find-bar.ts';
+import type { TerminalView } from './terminal/terminal.ts';
+
+export interface AbleParts {
+  settings: SettingsStore;
+  session: Session;
+  sessions: PageSessions;
+  line: LineDiscipline;
+  screen: Screen;
+  terminal: TerminalView;
+  cards: CardStack;
+  find: FindBar;
+  dock: Dock;
+  opening: Opening;
+  actions: () => Action[];
+  paletteEntries: () => PaletteEntry[];
+  saveTranscript: () => void;
+  setRaw: (isRaw: boolean) => void;
+  focusTerminal: () => void;
+  nextRegion: () => void;
+  /** Does it, or asks first where something would be lost to it. */
+  unlessPrecious: (verb: string, how: string, act: () => void) => void;
+}
+
+export function abilitiesOf(parts: AbleParts): PageAbilities {
+  const { session, sessions, line, terminal, screen, opening, dock } = parts;
+  const palette = new Palette(parts.paletteEntries, parts.focusTerminal);
+  return {
+    settings: parts.settings,
+    isLoaded: () => session.program !== undefined,
+    isLive: () => session.isLive,
+    isRaw: () => line.isRaw,
+    hasTextAfterCursor: () => line.hasTextAfterCursor,
+    hasCard: () => parts.cards.answers.length > 0,
+    open: () => chooseFile(opening),
+    startSample: ({ name, source }) =>
+      opening.opened({ name, bytes: new TextEncoder().encode(source) }),
+    pauseOrRun: () => {
+      if (session.state === 'paused') session.run();
+      else session.pause();
+    },
+    undo: () => sessions.undo(),
+    redo: () => sessions.redo(),
+    canUndo: () => sessions.canUndo && line.line.text === '',
+    canRedo: () => sessions.canRedo && line.line.text === '',
+    restart: () => parts.unlessPrecious('Restart', ' from the beginning', () => session.restart()),
+    close: () => parts.unlessPrecious('Close', '', () => session.close()),
+    endInput: () => line.endInput(),
+    saveOutput: () => session.saveOutput(),
+    saveTranscript: parts.saveTranscript,
+    clearScreen: () => screen.action(() => terminal.xterm.clear()),
+    resetTerminal: () => screen.action(() => terminal.reset()),
+    find: () => parts.find.open(),
+    setRaw: parts.setRaw,
+    openPalette: () => palette.open(),
+    openKeys: keySheet(parts.actions, parts.focusTerminal),
+    openAbout: aboutSheet(parts.focusTerminal),
+    answerCard: () => void parts.cards.chooseMain(),
+    openOrCloseDock: () => dock.openOrClose(),
+    showPanel: (id) => dock.toggle(id),
+    nextRegion: parts.nextRegion,
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Owns where typing goes, and the way of the focus from one part of the page to
+ * the next. Does not know what is in a part.
+ */
+import type { CardStack } from './cards/card-stack.ts';
+import type { Controls } from './controls.ts';
+import type { Dock } from './dock/dock.ts';
+import { byId } from './dom.ts';
+
+export interface RegionParts {
+  terminal: { focus(): void };
+  /** What is typed to on a phone or a tablet. */
+  touch: { focus(): void } | undefined;
+  cards: () => CardStack;
+  controls: () => Controls;
+  dock: () => Dock;
+}
+
+export class Regions {
+  readonly #parts: RegionParts;
+
+  constructor(parts: RegionParts) {
+    this.#parts = parts;
+  }
+
+  get isTerminalShown(): boolean {
+    return document.body.classList.contains('is-loaded');
+  }
+
+  /** Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up. */
+  focusTerminal(): void {
+    if (!this.isTerminalShown) return;
+    const { terminal, touch } = this.#parts;
+    if (!touch) terminal.focus();
+    else if (document.body.classList.contains('is-typed-to')) touch.focus();
+  }
+
+  next(): void {
+    const { activeElement } = document;
+    const { cards, controls, dock } = this.#parts;
+    const isIn = (id: string): boolean => byId(id).contains(activeElement);
+    if (isIn('terminal') && cards().focus()) return;
+    const isBeforeDock = isIn('terminal') || isIn('cards');
+    if (isBeforeDock && dock().isOpen) dock().focus();
+    else if (isBeforeDock || isIn('dock')) controls().focus();
+    else if (!this.isTerminalShown) byId('welcome').querySelector('button')?.focus();
+    else this.focusTerminal();
+  }
+}

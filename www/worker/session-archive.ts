@@ -1,0 +1,111 @@
+/**
+ * Owns what the page asks about kept sessions that changes nothing of what
+ * runs: the list and its care, the timeline, what a screen showed, files.
+ * Deliberately runs no machine; whatever moves one is the desk's.
+ */
+import type { Event, SessionCommand, StorageFigures } from '../protocol.ts';
+import type { SessionStore } from './keeping/records.ts';
+import type { KeptSession } from './kept-session.ts';
+import type { EnginePort } from './machine-port.ts';
+import { SessionFiles } from './session-files.ts';
+import { historyUpTo } from './session-history.ts';
+import { SessionList } from './session-list.ts';
+
+/** What moves a machine. */
+export type TravelCommand = Extract<
+  SessionCommand,
+  { type: 'continue-session' | 'go-to' | 'interrupt' }
+>;
+export type ArchiveCommand = Exclude<SessionCommand, TravelCommand>;
+
+export interface ArchiveHost {
+  emit(event: Event): void;
+  /** Milliseconds since 1970. */
+  date(): number;
+  storage(): Promise<StorageFigures>;
+}
+
+export class SessionArchive {
+  readonly list: SessionList;
+  readonly #host: ArchiveHost;
+  readonly #files: SessionFiles;
+  /** The open session, if there is one. */
+  readonly #open: () => KeptSession | undefined;
+
+  constructor(
+    engine: EnginePort,
+    store: SessionStore,
+    host: ArchiveHost,
+    open: () => KeptSession | undefined,
+  ) {
+    this.#host = host;
+    this.#open = open;
+    this.list = new SessionList(store, () => host.date());
+    this.#files = new SessionFiles(engine, store, host);
+  }
+
+  async perform(command: ArchiveCommand): Promise<void> {
+    const session = this.#open();
+    switch (command.type) {
+      case 'list-sessions':
+        break;
+      case 'read-timeline':
+        this.#tellTimeline();
+        return;
+      case 'read-screen': {
+        if (!session) return;
+        const entries = Math.min(command.entries, session.log.length);
+        const { pieces } = await historyUpTo(session, entries);
+        this.#host.emit({ type: 'screen', entries: command.entries, pieces });
+        return;
+      }
+      case 'rename-session':
+        if (session?.record.id === command.id) await session.rename(command.name);
+        else await this.list.change(command.id, (record) => ({ ...record, name: command.name }));
+        break;
+      case 'duplicate-session':
+        await session?.flush();
+        await this.list.duplicate(command.id);
+        break;
+      case 'delete-session':
+        await this.list.change(command.id, (record) => ({
+          ...record,
+          deleted: this.#host.date(),
+        }));
+        break;
+      case 'restore-session':
+        await this.list.change(command.id, ({ deleted: _, ...record }) => record);
+        break;
+      case 'export-session':
+        await session?.flush();
+        await this.#files.give(command.id);
+        return;
+      case 'import-session':
+        if (!(await this.#files.take(command.name, command.bytes))) return;
+        break;
+    }
+    await session?.flush();
+    await this.#tellList();
+  }
+
+  async #tellList(): Promise<void> {
+    this.#host.emit({
+      type: 'sessions',
+      sessions: await this.list.summaries(),
+      storage: await this.#host.storage(),
+    });
+  }
+
+  #tellTimeline(): void {
+    const session = this.#open();
+    if (!session) return;
+    const marks = session.log.map(({ echo, isEnd, instructions, date }) => ({
+      ...(echo !== undefined && { echo }),
+      isEnd,
+      instructions,
+      date,
+    }));
+    const { id, head } = session.record;
+    this.#host.emit({ type: 'timeline', id, marks, head });
+  }
+}
