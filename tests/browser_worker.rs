@@ -1,5 +1,5 @@
-//! Owns where a browser runs the tests of `cases.rs`, `host.rs` and
-//! `portable.rs`: in a dedicated worker, where the page runs the machine, too.
+//! Owns where a browser runs the tests of `cases.rs`, `host.rs`, `portable.rs`
+//! and `translated.rs`: in a dedicated worker, where the page runs the machine, too.
 //! They cannot say it themselves, for then Node would refuse them.
 
 #![cfg(target_arch = "wasm32")]
@@ -16,3 +16,5 @@ mod cases;
 mod host;
 #[path = "portable.rs"]
 mod portable;
+#[path = "translated.rs"]
+mod translated;

@@ -1,37 +1,28 @@
 //! Owns the comparison of engines with the naive model on random programs: in
 //! step, one instruction at a time, and then again in random budgets with the
-//! console's queues kept short. And of the translator with the interpreter, at
-//! every heat, at one go and in budgets round the least that compiled code is
-//! entered with. Deliberately knows nothing of how programs are
-//! made ([`generator`]) or what instructions mean ([`model`]).
+//! console's queues kept short. Deliberately knows nothing of how programs are
+//! made ([`generator`]) or what instructions mean ([`model`]); the translator is
+//! compared in `translated.rs`.
 //!
 //! The seed is fixed, so that a red run is red again. For a soak:
 //!
 //! ```text
 //! UM32_SEED=7 UM32_TRIALS=1000000 cargo test --release --test differential random
 //! ```
-//!
-//! or, by time, with a line a minute of how far it is (`UM32_TRIALS` is then not
-//! looked at):
-//!
-//! ```text
-//! UM32_SEED=7 UM32_SECONDS=3600 cargo test --test differential translated -- --nocapture
-//! ```
 #![cfg(not(target_arch = "wasm32"))]
 
 mod engine;
+#[allow(dead_code, reason = "the soak by time is of the translator")]
 mod generator;
 mod model;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 
-use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
 use generator::Trial;
+use generator::trials::{runner, setting};
 use model::{Cycle, Known, Model};
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use um32::um::{ArrayState, Failure, Limits, MemoryError, Stop};
 
 /// Instructions after which a program that goes on is left.
@@ -284,24 +275,6 @@ fn compare<E: Engine>(trial: &Trial) -> Journey {
     journey
 }
 
-fn setting(name: &str, default: u32) -> u32 {
-    std::env::var(name).map_or(default, |text| {
-        text.parse()
-            .unwrap_or_else(|_| panic!("{name} is a number, not {text}"))
-    })
-}
-
-fn runner(seed: u32, trials: u32) -> TestRunner {
-    let mut bytes = [0; 32];
-    bytes[..4].copy_from_slice(&seed.to_le_bytes());
-    let config = Config {
-        cases: trials,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
-}
-
 #[test]
 fn random_programs_in_step_with_the_model() {
     let (seed, trials) = (setting("UM32_SEED", 32), setting("UM32_TRIALS", 3_000));
@@ -374,197 +347,4 @@ fn random_programs_reach_deep_states() {
     );
     assert!(late >= 40, "{late} failures come late");
     assert!(sum(|journey| journey.loads) >= 200 && sum(|journey| journey.abandonments) >= 5_000);
-}
-
-/// Enough for most trials; little, because a runtime clears it all.
-const TRANSLATOR_LIMITS: Limits = Limits {
-    reserve_bytes: 8 << 20,
-};
-/// Instructions after which a trial of the translator is left.
-const TRANSLATED_MAX: u64 = 60_011;
-/// The least budget with which compiled code is entered.
-const ENTERED: u64 = um32::jit::PATH_MAX as u64;
-
-/// What can be seen of a machine where a run left off.
-#[derive(Debug, PartialEq)]
-struct Position {
-    stop: Stop,
-    instructions: u64,
-    finger: u32,
-    registers: [u32; 8],
-    output: Vec<u8>,
-    pending_input: usize,
-}
-
-fn position(machine: &mut um32::um::Machine, stop: Stop) -> Position {
-    Position {
-        stop,
-        instructions: machine.instructions(),
-        finger: machine.finger(),
-        registers: machine.registers(),
-        output: machine.console_mut().take_output(),
-        pending_input: machine.console().pending_input(),
-    }
-}
-
-fn feed(machine: &mut um32::um::Machine, trial: &Trial) {
-    machine.console_mut().set_output_capacity(usize::MAX);
-    machine.console_mut().push_input(&trial.input);
-    if trial.input_ends {
-        machine.console_mut().end_input();
-    }
-}
-
-/// Runs a trial in the translator and in the interpreter, and compares them
-/// wherever the budget ends. What compiled code did of it.
-fn compare_translator(program: &[u32], trial: &Trial, heat: Heat, budgets: &[u64]) -> u64 {
-    let mut translator =
-        Translator::with_heat(program, TRANSLATOR_LIMITS, heat).expect("memory for a trial");
-    let mut interpreter = Interpreter::new(program, TRANSLATOR_LIMITS).expect("memory for a trial");
-    feed(translator.machine_mut(), trial);
-    feed(interpreter.machine_mut(), trial);
-    let mut budgets = budgets.iter().cycle();
-    loop {
-        let done = interpreter.machine().instructions();
-        let budget = *budgets.next().expect("at least one budget");
-        let budget = budget.min(TRANSLATED_MAX - done);
-        // The margin takes memory too, so that the end of memory may differ.
-        let (Ok(found), Ok(expected)) = (translator.run(budget), interpreter.run(budget)) else {
-            break;
-        };
-        let found = position(translator.machine_mut(), found);
-        let expected = position(interpreter.machine_mut(), expected);
-        assert_eq!(found, expected, "{heat:?}, {budget} from {done} on");
-        let ends = expected.stop != Stop::BudgetSpent || expected.instructions == TRANSLATED_MAX;
-        if ends || budget < ENTERED {
-            let found = translator.machine();
-            let expected = interpreter.machine();
-            assert_eq!(found.zero_array(), expected.zero_array(), "{heat:?}");
-            assert!(
-                found.active_identifiers().eq(expected.active_identifiers()),
-                "identifiers, {heat:?}"
-            );
-            for identifier in expected.active_identifiers() {
-                assert_eq!(
-                    found.array(identifier),
-                    expected.array(identifier),
-                    "{heat:?}"
-                );
-            }
-            let (found, expected) = (found.census(), expected.census());
-            assert_eq!(found.live_arrays, expected.live_arrays);
-            assert_eq!(found.live_platters, expected.live_platters);
-        }
-        if ends {
-            break;
-        }
-    }
-    translator.statistics().compiled_instructions
-}
-
-/// Between two words of a soak about how far it is.
-const WORD_EVERY: Duration = Duration::from_secs(60);
-
-/// How long trials go on: a number of them, or a time.
-struct Length {
-    trials: u64,
-    trials_max: u64,
-    end: Option<Instant>,
-    next_word: Instant,
-}
-
-impl Length {
-    /// `UM32_SECONDS`, else `UM32_TRIALS`, else `trials`.
-    fn of_settings(trials: u32) -> Self {
-        let now = Instant::now();
-        let seconds = std::env::var("UM32_SECONDS").ok();
-        let end = seconds.map(|_| now + Duration::from_secs(setting("UM32_SECONDS", 0).into()));
-        Self {
-            trials: 0,
-            trials_max: setting("UM32_TRIALS", trials).into(),
-            end,
-            next_word: now + WORD_EVERY,
-        }
-    }
-
-    /// Whether there is to be another trial. Says a word when it is time.
-    fn goes_on(&mut self, word: impl FnOnce(u64)) -> bool {
-        let now = Instant::now();
-        if now >= self.next_word {
-            word(self.trials);
-            self.next_word = now + WORD_EVERY;
-        }
-        let goes_on = match self.end {
-            Some(end) => now < end || self.trials == 0,
-            None => self.trials < self.trials_max,
-        };
-        self.trials += u64::from(goes_on);
-        goes_on
-    }
-}
-
-#[test]
-fn random_programs_translated_and_interpreted() {
-    let seed = setting("UM32_SEED", 33);
-    let mut length = Length::of_settings(80);
-    let mut compiled = BTreeMap::new();
-    let strategy = generator::trial();
-    let mut runner = runner(seed, 1);
-    // Not `run`: what compiled code does is to be counted.
-    while length.goes_on(|trials| println!("seed {seed}, {trials} trials: {compiled:?}")) {
-        let mut tree = strategy.new_tree(&mut runner).expect("a trial");
-        let check = |trial: &Trial| {
-            let program = trial.program();
-            // Odd ones round the least that enters compiled code, and one in
-            // between that does not.
-            let pieces: Vec<u64> = trial
-                .budgets
-                .iter()
-                .flat_map(|&budget| [ENTERED + budget, ENTERED - 1, ENTERED, budget, ENTERED + 1])
-                .collect();
-            Heat::ALL.map(|heat| {
-                (
-                    heat,
-                    compare_translator(&program, trial, heat, &[u64::MAX])
-                        + compare_translator(&program, trial, heat, &pieces),
-                )
-            })
-        };
-        let fails = |trial: &Trial| {
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(trial))).is_err()
-        };
-        let trial = tree.current();
-        let counts = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&trial)));
-        if let Ok(counts) = counts {
-            for (heat, count) in counts {
-                *compiled.entry(format!("{heat:?}")).or_insert(0) += count;
-            }
-            continue;
-        }
-        // The smallest trial that fails as well says most.
-        let mut smallest = trial;
-        let mut wants = tree.simplify();
-        while wants {
-            let trial = tree.current();
-            wants = if fails(&trial) {
-                smallest = trial;
-                tree.simplify()
-            } else {
-                tree.complicate()
-            };
-        }
-        let listing = um32::asm::disassemble(&smallest.program());
-        let trials = length.trials;
-        println!("seed {seed}, trial {trials}, the smallest: {smallest:#?}\n{listing}");
-        check(&smallest);
-        unreachable!("it failed before");
-    }
-    let trials = length.trials;
-    println!("seed {seed}, {trials} trials, instructions in compiled code: {compiled:#?}");
-    for (heat, count) in compiled {
-        assert!(
-            count >= 1_000 * trials,
-            "{heat}: {count} instructions were done in compiled code"
-        );
-    }
 }

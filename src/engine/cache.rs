@@ -136,6 +136,14 @@ impl Cache {
         self.dropped += modules.len() as u32;
     }
 
+    /// Takes every function out of the table, when the machine with the marks may
+    /// be gone already.
+    pub fn release(&mut self, linker: &mut impl Linker) {
+        for module in std::mem::take(&mut self.modules) {
+            linker.release(module.first_slot, module.entries.len() as u32);
+        }
+    }
+
     /// Takes a module that is not among `modules` any more out of use.
     fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module, count: u32) {
         let slots = module.first_slot..module.first_slot + module.entries.len() as u32;

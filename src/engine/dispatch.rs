@@ -25,7 +25,7 @@ const WASM_BYTES_MAX: usize = 48 << 20;
 
 /// Runs machines on compiled code and interpreter.
 #[derive(Debug)]
-pub struct Engine<L> {
+pub struct Engine<L: Linker> {
     linker: L,
     options: Options,
     marks: Option<Marks>,
@@ -395,6 +395,13 @@ impl<L: Linker> Engine<L> {
         self.statistics.wasm_bytes += compiled.bytes.len() as u64;
         self.learning.note_data(&compiled.data);
         self.cache.add(&marks, compiled, first_slot);
+    }
+}
+
+impl<L: Linker> Drop for Engine<L> {
+    /// The table may outlive the engine, as a page's does.
+    fn drop(&mut self) {
+        self.cache.release(&mut self.linker);
     }
 }
 

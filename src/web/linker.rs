@@ -4,6 +4,7 @@
 
 use crate::engine::Linker;
 use js_sys::{Function, Object, Reflect, Uint8Array, WebAssembly};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The type of every translated function: registers and budget to site.
@@ -17,8 +18,12 @@ pub struct TableLinker {
     clear: Function,
     /// `performance` and its `now`, where the host has them.
     clock: Option<(JsValue, Function)>,
-    /// Slots that were released, as first slot and number, ascending.
-    free: Vec<(u32, u32)>,
+}
+
+thread_local! {
+    /// Slots that were released, as first slot and number, ascending. Every
+    /// linker's, for the table is one and never shrinks.
+    static FREE: RefCell<Vec<(u32, u32)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A module with a tail call and a vector: `(module (func (return_call 0)) ...)`.
@@ -55,6 +60,34 @@ fn clock() -> Option<(JsValue, Function)> {
     Some((clock, now))
 }
 
+/// Takes room for `functions` functions out of `free`.
+fn take(free: &mut Vec<(u32, u32)>, functions: u32) -> Option<u32> {
+    let room = free.iter().position(|&(_, slots)| slots >= functions)?;
+    let (first, slots) = free[room];
+    if slots == functions {
+        free.remove(room);
+    } else {
+        free[room] = (first + functions, slots - functions);
+    }
+    Some(first)
+}
+
+/// Puts room back into `free`, joined with its neighbours.
+fn put(free: &mut Vec<(u32, u32)>, first_slot: u32, functions: u32) {
+    if functions == 0 {
+        return;
+    }
+    let at = free.partition_point(|&(first, _)| first < first_slot);
+    free.insert(at, (first_slot, functions));
+    free.dedup_by(|next, before| {
+        let joins = before.0 + before.1 == next.0;
+        if joins {
+            before.1 += next.1;
+        }
+        joins
+    });
+}
+
 impl TableLinker {
     /// A linker, where the host supports it.
     pub fn new() -> Option<Self> {
@@ -73,7 +106,6 @@ impl TableLinker {
             imports,
             clear,
             clock: clock(),
-            free: Vec::new(),
         })
     }
 
@@ -87,16 +119,8 @@ impl TableLinker {
 
 impl Linker for TableLinker {
     fn reserve(&mut self, functions: u32) -> Option<u32> {
-        if let Some(room) = self.free.iter().position(|&(_, slots)| slots >= functions) {
-            let (first, slots) = self.free[room];
-            if slots == functions {
-                self.free.remove(room);
-            } else {
-                self.free[room] = (first + functions, slots - functions);
-            }
-            return Some(first);
-        }
-        self.table.grow(functions).ok()
+        FREE.with_borrow_mut(|free| take(free, functions))
+            .or_else(|| self.table.grow(functions).ok())
     }
 
     fn link(&mut self, bytes: &[u8]) -> Result<(), String> {
@@ -105,18 +129,7 @@ impl Linker for TableLinker {
     }
 
     fn give_back(&mut self, first_slot: u32, functions: u32) {
-        if functions == 0 {
-            return;
-        }
-        let at = self.free.partition_point(|&(first, _)| first < first_slot);
-        self.free.insert(at, (first_slot, functions));
-        self.free.dedup_by(|next, before| {
-            let joins = before.0 + before.1 == next.0;
-            if joins {
-                before.1 += next.1;
-            }
-            joins
-        });
+        FREE.with_borrow_mut(|free| put(free, first_slot, functions));
     }
 
     fn release(&mut self, first_slot: u32, functions: u32) {

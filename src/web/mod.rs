@@ -11,6 +11,9 @@ mod session;
 mod translator_report;
 mod warm_up;
 
+#[doc(hidden)]
+pub use linker::TableLinker; // for tests that run as wasm
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Makes a panic of ours readable in the console.

@@ -2,11 +2,14 @@
 //! budget and lets it be looked at. Whatever is tested here is tested on every
 //! engine through this trait. Deliberately knows nothing of how an engine works.
 
+#[cfg(target_arch = "wasm32")]
+#[path = "own_table.rs"]
+mod host;
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "wasm.rs"]
+mod host;
 #[allow(dead_code)]
 pub mod translator;
-#[cfg(not(target_arch = "wasm32"))]
-mod wasm;
 
 use um32::um::{Limits, Machine, MemoryError, Stop};
 

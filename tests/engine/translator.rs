@@ -1,12 +1,11 @@
 //! Owns the translator as an engine under test: compiled code and interpreter
 //! in turns, at a heat that the test chooses. Deliberately knows nothing of
-//! how code is linked; that is [`super::wasm`].
+//! how code is linked; that is [`super::host`].
 
 use um32::engine::{Options, Statistics};
-use um32::um::arena::Arena;
 use um32::um::{Limits, Machine, MemoryError, Stop};
 
-use super::wasm::{Backing, RuntimeLinker};
+use super::host::{self, Backing, HostLinker};
 
 /// How soon code is compiled.
 #[derive(Clone, Copy, Debug)]
@@ -66,21 +65,14 @@ impl Heat {
 /// must go.
 pub struct Translator {
     machine: Machine,
-    engine: um32::engine::Engine<RuntimeLinker>,
+    engine: um32::engine::Engine<HostLinker>,
     _backing: Backing,
 }
 
 impl Translator {
     /// A machine at the beginning of `program`.
     pub fn with_heat(program: &[u32], limits: Limits, heat: Heat) -> Result<Self, MemoryError> {
-        let backing = Backing::new(limits.reserve_bytes);
-        // SAFETY: the backing goes last, see `Translator`.
-        let linker = unsafe { RuntimeLinker::new(&backing) };
-        // SAFETY: the memory is zeroed (by the runtime once more, therefore
-        // this order) and aligned, only code compiled for this arena uses it
-        // as well, and it goes last.
-        let arena = unsafe { Arena::borrowed(backing.origin(), backing.arena()) };
-        let machine = Machine::in_arena(arena, program)?;
+        let (machine, linker, backing) = host::start(program, limits)?;
         Ok(Self {
             machine,
             engine: um32::engine::Engine::new(linker, heat.options()),

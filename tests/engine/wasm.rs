@@ -7,6 +7,8 @@ use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ops::Range;
 
 use um32::engine::Linker;
+use um32::um::arena::Arena;
+use um32::um::{Limits, Machine, MemoryError};
 use wasmi::{
     Engine, Extern, Func, Instance, Memory, MemoryType, Module, Nullable, Ref, RefType, Store,
     Table, TableType, Val,
@@ -49,6 +51,28 @@ impl Backing {
     pub fn arena(&self) -> Range<u32> {
         PAGE_BYTES as u32..self.layout.size() as u32
     }
+}
+
+/// The linker of this host.
+#[allow(dead_code, reason = "not every test has it chosen")]
+pub type HostLinker = RuntimeLinker;
+
+/// A machine at the beginning of `program`, a linker for its code, and what must
+/// go after both.
+#[allow(dead_code, reason = "not every test has it chosen")]
+pub fn start(
+    program: &[u32],
+    limits: Limits,
+) -> Result<(Machine, HostLinker, Backing), MemoryError> {
+    let backing = Backing::new(limits.reserve_bytes);
+    // SAFETY: the caller lets the backing go last.
+    let linker = unsafe { RuntimeLinker::new(&backing) };
+    // SAFETY: the memory is zeroed (by the runtime once more, therefore
+    // this order) and aligned, only code compiled for this arena uses it
+    // as well, and it goes last.
+    let arena = unsafe { Arena::borrowed(backing.origin(), backing.arena()) };
+    let machine = Machine::in_arena(arena, program)?;
+    Ok((machine, linker, backing))
 }
 
 impl Drop for Backing {

@@ -10,6 +10,7 @@
 
 mod emitter;
 mod lower;
+pub mod trials;
 
 use proptest::prelude::*;
 
