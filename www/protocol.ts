@@ -96,6 +96,10 @@ export type SessionCommand =
    * after becomes a session of its own. Answered like `continue-session`.
    */
   | { type: 'go-to'; entries: number }
+  /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
+  | { type: 'go-to-moment'; moment: string }
+  /** Answered by `notebook`, which comes too when a publication passed. */
+  | { type: 'read-notebook' }
   /** Ends a way back or forth early: the program goes on from the entry reached. */
   | { type: 'interrupt' }
   /** Answered by `timeline`. */
@@ -159,6 +163,21 @@ export interface TimelineMark {
   instructions: number;
   /** Milliseconds since 1970. */
   date: number;
+}
+
+/** A publication of the open session's image, whichever session it came in. */
+export interface NotebookEntry {
+  text: string;
+  /** The account last logged in to; empty if there was none. */
+  account: string;
+  /** To go there. */
+  moment: string;
+  /** When it passed, in milliseconds since 1970. */
+  date: number;
+  instructions: number;
+  /** Lines typed before; absent when every session with that moment was deleted. */
+  entries?: number;
+  isInOpenSession?: boolean;
 }
 
 /** The five words of the state pill, plus the state before anything is loaded. */
@@ -346,4 +365,6 @@ export type SessionEvent =
       isProgramKept: boolean;
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
-  | { type: 'screen'; entries: number; pieces: HistoryPiece[] };
+  | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
+  /** In the order they came. */
+  | { type: 'notebook'; entries: NotebookEntry[] };

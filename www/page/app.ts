@@ -141,6 +141,7 @@ export class App {
       session: this.#session,
       restart: () => this.#abilities.restart(),
       changed: (isOpen) => this.#controls.showDock(isOpen),
+      news: (isThere) => this.#controls.showNews(isThere),
       left: focus,
     });
     this.#abilities = this.#makeAbilities();
@@ -222,6 +223,11 @@ export class App {
       },
       leaving: () => this.#line.notAsked(),
       showPanel: () => this.#panels.dock.open('sessions'),
+      tell: (panel) => this.#panels.dock.tell(panel),
+      typeLines: (lines) => {
+        this.#line.paste(`${lines.join('\n')}\n`);
+        this.#regions.focusTerminal();
+      },
       chooseFile: () => this.#abilities.open(),
     });
   }
@@ -272,6 +278,7 @@ export class App {
     this.#pill.show(state);
     this.#controls.show(state);
     this.#panels.stateChanged();
+    this.#sessions.stateChanged();
     if (state === 'awaiting-input') this.#line.asked();
     else this.#line.notAsked();
     const isOver = isEmpty || state === 'halted' || state === 'failed';

@@ -51,6 +51,13 @@ export class Controls {
     this.#dock.setAttribute('aria-expanded', String(isOpen));
   }
 
+  /** A panel out of sight has something new. */
+  showNews(isThere: boolean): void {
+    if (isThere) this.#dock.dataset.news = '';
+    else delete this.#dock.dataset.news;
+    this.#dock.setAttribute('aria-label', isThere ? 'Panels, with something new' : 'Panels');
+  }
+
   focus(): void {
     byId('bar').querySelector<HTMLElement>('button:not([hidden]):not([disabled])')?.focus();
   }

@@ -9,6 +9,7 @@ import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
 import './style/sessions.css';
+import './style/notebook.css';
 import { App } from './app.ts';
 
 new App();

@@ -234,6 +234,14 @@ export function pageActions(page: PageAbilities): Action[] {
       run: () => page.showPanel('timeline'),
     },
     {
+      id: 'notebook',
+      title: 'Notebook of publications',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('J')],
+      run: () => page.showPanel('notebook'),
+    },
+    {
       id: 'engine',
       title: 'Engine: what it did, and which',
       group: 'Page',

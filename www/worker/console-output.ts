@@ -59,6 +59,7 @@ export class ConsoleOutput {
   deliver(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#quiet = false;
+    this.#host.printed?.(bytes);
     this.#record.append(bytes);
     this.#show(this.#catcher.feed(bytes));
     if (!this.#catcher.catching) return;

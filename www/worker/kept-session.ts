@@ -12,16 +12,18 @@ import {
   type Entry,
   KeepingError,
   type KeptImage,
+  type KeptPublication,
   type Moment,
   type MomentId,
+  publicationsOf,
   type SessionRecord,
   type SessionStore,
 } from './keeping/records.ts';
+import { OutputTrail } from './output-trail.ts';
 import { MomentOutput } from './replay.ts';
 
 /** A full disk is not asked again more often than this. */
 const RETRY_MS = 5_000;
-const LOGGED_IN = /logged in as ([\w.-]+)/g;
 
 /** What a session tells about itself. */
 export interface KeptSessionListener {
@@ -29,6 +31,8 @@ export interface KeptSessionListener {
   keeping(isKept: boolean, sentence: string): void;
   /** Entries, head or name are other than before. */
   changed(): void;
+  /** Publications passed: the notebook is other than before. */
+  published(): void;
   /** Room is needed: gives up what can be done without. True when something was given up. */
   makeRoom(): Promise<boolean>;
   nowMs(): number;
@@ -52,6 +56,7 @@ export class KeptSession {
   readonly #known = new Map<MomentId, Moment>();
   #unwrittenMoments: Moment[] = [];
   #output = new MomentOutput();
+  #trail = OutputTrail.atBeginning();
   #isSettled = false;
   #writing: Promise<void> = Promise.resolve();
   #isKept = true;
@@ -96,6 +101,17 @@ export class KeptSession {
   momentId(entries: number): MomentId {
     const entry = this.#log[entries - 1];
     return entry ? entry.moment : firstMoment(this.image.sha256);
+  }
+
+  /** All that was printed up to where the session is. */
+  get trail(): OutputTrail {
+    return this.#trail;
+  }
+
+  /** The trail after `entries` entries, where that is known. */
+  async trailAt(entries: number): Promise<OutputTrail | undefined> {
+    const [moment] = await this.moments(entries, entries);
+    return moment?.trail && new OutputTrail(moment.trail);
   }
 
   /** What each moment up to `entries` printed, as far as that is kept. */
@@ -151,8 +167,14 @@ export class KeptSession {
     this.#listener.changed();
   }
 
-  /** The terminal was given this. */
+  /** The program printed this, a dump perhaps. */
   printed(bytes: Uint8Array): void {
+    this.#trail.printed(bytes);
+  }
+
+  /** The terminal was given this. */
+  showed(bytes: Uint8Array): void {
+    this.#trail.showed(bytes);
     this.#output.add(bytes);
     this.#isSettled = false;
   }
@@ -162,15 +184,24 @@ export class KeptSession {
     if (this.#isSettled) return;
     this.#isSettled = true;
     const isNew = !this.#known.has(this.momentId(this.head));
-    this.addMoment(this.head, end, instructions, this.#output);
+    this.addMoment(this.head, end, instructions, this.#output, this.#trail.settle());
     const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? this.#output.bytes.length : 0);
     this.#record = { ...this.#record, instructions, sizeBytes };
   }
 
   /** Says what the moment after `entries` entries printed, unless that is known. */
-  addMoment(entries: number, end: Moment['end'], instructions: number, output: MomentOutput): void {
+  addMoment(
+    entries: number,
+    end: Moment['end'],
+    instructions: number,
+    output: MomentOutput,
+    { publications, ...trail }: ReturnType<OutputTrail['settle']>,
+  ): void {
+    if (trail.account !== '') this.#record = { ...this.#record, account: trail.account };
     const id = this.momentId(entries);
-    if (this.#known.has(id)) return;
+    const known = this.#known.get(id);
+    if (known && (known.trail?.printed || !trail.printed)) return;
+    const date = this.#log[entries - 1]?.date ?? this.#record.created;
     const moment: Moment = {
       id,
       image: this.image.sha256,
@@ -178,11 +209,19 @@ export class KeptSession {
       outputBytes: output.sizeBytes,
       instructions,
       end,
+      trail,
+      ...(publications.length > 0 && {
+        publications: publications.map((one) => ({ ...one, date })),
+      }),
     };
     this.#known.set(id, moment);
     this.#unwrittenMoments.push(moment);
-    const account = loggedInAs(moment.output);
-    if (account !== undefined) this.#record = { ...this.#record, account };
+    if (publications.length > 0) this.#listener.published();
+  }
+
+  /** The publications of moments that may not be written yet. */
+  get publications(): KeptPublication[] {
+    return [...this.#known.values()].flatMap(publicationsOf);
   }
 
   /** The output of the moment being made, begun elsewhere. */
@@ -193,11 +232,12 @@ export class KeptSession {
   }
 
   /** The session stands after `entries` entries now. */
-  async goneTo(entries: number): Promise<void> {
+  async goneTo(entries: number, trail: OutputTrail): Promise<void> {
     this.#output = new MomentOutput();
+    this.#trail = trail;
     // What a moment printed is known once it has been reached.
     this.#isSettled = true;
-    this.#record = { ...this.#record, head: entries };
+    this.#record = { ...this.#record, head: entries, ...trail.lastLogin };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
   }
@@ -342,11 +382,4 @@ export class KeptSession {
           : `${lines === 1 ? 'The last typed line is' : `The last ${lines} typed lines are`} not kept: closing the tab would lose ${lines === 1 ? 'it' : 'them'}. All before is safe.`;
     this.#listener.keeping(false, `${this.#reason} ${what}`);
   }
-}
-
-/** The account that the last login in this output was to. */
-function loggedInAs(output: Uint8Array): string | undefined {
-  if (output.length > 64 * 1024) return undefined;
-  const text = String.fromCharCode(...output.subarray(0, 16 * 1024));
-  return [...text.matchAll(LOGGED_IN)].at(-1)?.[1];
 }

@@ -87,6 +87,9 @@ export interface SessionFile {
     date: number;
   }[];
   parent?: { id: string; entries: number };
+  /** What was printed up to each moment, to compare a replay with. */
+  marks?: { entries: number; instructions: number; outputBytes: number; outputHash: string }[];
+  notes?: Record<string, string>;
 }
 
 /** A file is no program; the message says in a sentence what it is and what to do. */

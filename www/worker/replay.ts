@@ -11,12 +11,13 @@ import { ByteLog } from './byte-log.ts';
 import { DumpCatcher } from './dump.ts';
 import type { Entry } from './keeping/records.ts';
 import type { MachinePort, StopReason } from './machine-port.ts';
+import type { OutputTrail } from './output-trail.ts';
 import { SlicePacer } from './slice-pacer.ts';
 
 /** Output is taken from the machine in pieces of this size. */
 const OUTPUT_PIECE_BYTES = 1024 * 1024;
-/** What is kept of the output of one moment: more than a terminal's whole scrollback is no use. */
-export const MOMENT_OUTPUT_BYTES = 256 * 1024;
+/** What is kept of the output of one moment, to be shown, searched and saved. */
+export const MOMENT_OUTPUT_BYTES = 1024 * 1024;
 
 /** The machine's way went apart from the log's. */
 export class DivergenceError extends Error {
@@ -46,12 +47,29 @@ export class MomentOutput {
 /** What a replay tells on its way. */
 export interface ReplayListener {
   /** The machine is at the moment after `entries` entries: it asks, or is over. */
-  reached(entries: number, instructions: number, stop: StopReason, output: MomentOutput): void;
+  reached(
+    entries: number,
+    instructions: number,
+    stop: StopReason,
+    output: MomentOutput,
+    news: ReturnType<OutputTrail['settle']>,
+  ): void;
+}
+
+/** Where a way begins. */
+export interface ReplayStart {
+  machine: MachinePort;
+  /** How many entries the machine has had. */
+  from: number;
+  /** What it has printed so far. */
+  trail: OutputTrail;
 }
 
 /** One machine on its way through `log`, to the moment after `to` entries. */
 export class Replay {
   readonly machine: MachinePort;
+  /** All that was printed so far. */
+  readonly trail: OutputTrail;
   readonly #log: readonly Entry[];
   readonly #to: number;
   readonly #listener: ReplayListener;
@@ -61,18 +79,18 @@ export class Replay {
   #catcher = new DumpCatcher();
   #output = new MomentOutput();
 
-  /** `from`: how many entries the machine has had. */
   constructor(
-    machine: MachinePort,
+    { machine, from, trail }: ReplayStart,
     log: readonly Entry[],
-    way: { from: number; to: number },
+    to: number,
     listener: ReplayListener,
     nowMs: () => number,
   ) {
     this.machine = machine;
     this.#log = log;
-    this.#at = way.from;
-    this.#to = way.to;
+    this.trail = trail;
+    this.#at = from;
+    this.#to = to;
     this.#listener = listener;
     this.#nowMs = nowMs;
     machine.setOutputCapacity(OUTPUT_PIECE_BYTES);
@@ -97,7 +115,9 @@ export class Replay {
       const before = this.machine.instructions();
       const stop = this.machine.run(budget);
       this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
-      this.#output.add(this.#catcher.feed(this.machine.takeOutput()));
+      const printed = this.machine.takeOutput();
+      this.trail.printed(printed);
+      this.#show(this.#catcher.feed(printed));
       if (stop === 'budget-spent' || stop === 'output-full') continue;
       if (!this.#settle(stop)) return stop;
     }
@@ -105,9 +125,9 @@ export class Replay {
 
   /** The machine stopped: true when there is an entry for it, and more of the way. */
   #settle(stop: StopReason): boolean {
-    this.#output.add(this.#catcher.settle().shown);
+    this.#show(this.#catcher.settle().shown);
     const instructions = this.machine.instructions();
-    this.#listener.reached(this.#at, instructions, stop, this.#output);
+    this.#listener.reached(this.#at, instructions, stop, this.#output, this.trail.settle());
     if (this.#at >= this.#to) return false;
     const next = this.#log[this.#at];
     if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
@@ -120,5 +140,10 @@ export class Replay {
     if (next.isEnd) this.machine.endInput();
     else this.machine.pushInput(next.bytes.slice());
     return true;
+  }
+
+  #show(bytes: Uint8Array): void {
+    this.trail.showed(bytes);
+    this.#output.add(bytes);
   }
 }

@@ -7,6 +7,7 @@ import type { Event, SessionCommand, StorageFigures } from '../protocol.ts';
 import type { SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
+import { Notebook } from './notebook.ts';
 import { SessionFiles } from './session-files.ts';
 import { historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
@@ -14,7 +15,7 @@ import { SessionList } from './session-list.ts';
 /** What moves a machine. */
 export type TravelCommand = Extract<
   SessionCommand,
-  { type: 'continue-session' | 'go-to' | 'interrupt' }
+  { type: 'continue-session' | 'go-to' | 'go-to-moment' | 'interrupt' }
 >;
 export type ArchiveCommand = Exclude<SessionCommand, TravelCommand>;
 
@@ -27,6 +28,7 @@ export interface ArchiveHost {
 
 export class SessionArchive {
   readonly list: SessionList;
+  readonly notebook: Notebook;
   readonly #host: ArchiveHost;
   readonly #files: SessionFiles;
   /** The open session, if there is one. */
@@ -41,6 +43,7 @@ export class SessionArchive {
     this.#host = host;
     this.#open = open;
     this.list = new SessionList(store, () => host.date());
+    this.notebook = new Notebook(store);
     this.#files = new SessionFiles(engine, store, host);
   }
 
@@ -59,6 +62,9 @@ export class SessionArchive {
         this.#host.emit({ type: 'screen', entries: command.entries, pieces });
         return;
       }
+      case 'read-notebook':
+        await this.tellNotebook();
+        return;
       case 'rename-session':
         if (session?.record.id === command.id) await session.rename(command.name);
         else await this.list.change(command.id, (record) => ({ ...record, name: command.name }));
@@ -86,6 +92,12 @@ export class SessionArchive {
     }
     await session?.flush();
     await this.#tellList();
+  }
+
+  async tellNotebook(): Promise<void> {
+    const session = this.#open();
+    const entries = session ? await this.notebook.entries(session) : [];
+    this.#host.emit({ type: 'notebook', entries });
   }
 
   async #tellList(): Promise<void> {

@@ -85,7 +85,11 @@ export class SessionDesk {
     this.#locks = locks;
     this.#runner = new Runner(
       engine,
-      { emit: (event) => this.#heard(event), nowMs: () => host.nowMs() },
+      {
+        emit: (event) => this.#heard(event),
+        printed: (bytes) => this.#session?.printed(bytes),
+        nowMs: () => host.nowMs(),
+      },
       this.#requestSlice,
     );
   }
@@ -124,6 +128,9 @@ export class SessionDesk {
       case 'continue-session':
         this.#inTurn(() => this.#continue(command.id, command));
         break;
+      case 'go-to-moment':
+        this.#inTurn(() => this.#goToMoment(command.moment));
+        break;
       case 'go-to':
         this.#inTurn(() => this.#goTo(command.entries));
         break;
@@ -155,7 +162,7 @@ export class SessionDesk {
         this.#begun();
         return;
       case 'output':
-        this.#session?.printed(event.bytes.slice());
+        this.#session?.showed(event.bytes.slice());
         break;
       case 'host-error':
         this.#hostTrouble = true;
@@ -226,6 +233,9 @@ export class SessionDesk {
       changed: () => {
         if (session === this.#session) this.#tellSession();
       },
+      published: () => {
+        if (session === this.#session) this.#inTurn(() => this.#archive.tellNotebook());
+      },
       makeRoom: async () => {
         const sessions = await this.#keeping.store.sessions().catch(() => []);
         return this.#checkpoints.makeRoom([...new Set(sessions.map((kept) => kept.image.sha256))]);
@@ -292,7 +302,11 @@ export class SessionDesk {
 
   async #continue(
     id: string,
-    { asCopy = false, fromStart = false }: { asCopy?: boolean; fromStart?: boolean },
+    {
+      asCopy = false,
+      fromStart = false,
+      entries,
+    }: { asCopy?: boolean; fromStart?: boolean; entries?: number } = {},
   ): Promise<void> {
     const { store } = this.#keeping;
     const record = await store.session(id);
@@ -319,7 +333,7 @@ export class SessionDesk {
       return;
     }
     await this.#session?.flush();
-    await this.#travelTo(this.#keptSession(image, kept, log), kept.head);
+    await this.#travelTo(this.#keptSession(image, kept, log), entries ?? kept.head);
   }
 
   async #goTo(entries: number): Promise<void> {
@@ -329,6 +343,20 @@ export class SessionDesk {
     await this.#travelTo(session, entries);
   }
 
+  async #goToMoment(moment: string): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    const where = await this.#archive.notebook.whereIs(session, moment);
+    if (!where) {
+      const sentence = 'Every session with that moment was deleted.';
+      this.#host.emit({ type: 'refused', name: 'The moment', sentence });
+    } else if (where.session === session.record.id) {
+      await this.#goTo(where.entries);
+    } else {
+      await this.#continue(where.session, { entries: where.entries });
+    }
+  }
+
   /** Brings a machine to the moment after `to` entries, and goes on from there. */
   async #travelTo(session: KeptSession, to: number): Promise<void> {
     const isHere = session === this.#session && this.#input.isAsking;
@@ -336,7 +364,7 @@ export class SessionDesk {
     try {
       const machine = isHere ? () => this.#runner.yieldMachine() : () => this.#giveUpMachine();
       const arrival = await this.#travel.go(session, to, machine);
-      await session.goneTo(arrival.entries);
+      await session.goneTo(arrival.entries, arrival.trail);
       this.#adopting = { session, ...(await historyAt(session, arrival)) };
       if (arrival.isOnTheWay) session.continueOutput(arrival.output);
       this.#runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);

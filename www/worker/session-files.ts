@@ -9,6 +9,8 @@ import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
 import { sha256Hex } from './known-programs.ts';
 import type { EnginePort, SessionFile } from './machine-port.ts';
 
+type Mark = NonNullable<SessionFile['marks']>[number];
+
 export class SessionFiles {
   readonly #engine: EnginePort;
   readonly #store: SessionStore;
@@ -45,9 +47,22 @@ export class SessionFiles {
         instructions,
         date,
       })),
+      marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
     });
     this.#host.emit({ type: 'session-file', name: fileName(record), bytes });
+  }
+
+  /** One for each moment whose output is known from the beginning on. */
+  async #marks(record: SessionRecord, log: readonly Entry[]): Promise<Mark[]> {
+    const ids = [firstMoment(record.image.sha256), ...log.map(({ moment }) => moment)];
+    const moments = await this.#store.moments(ids);
+    return moments.flatMap((moment, entries) => {
+      const printed = moment?.trail?.printed;
+      if (!moment || !printed) return [];
+      const { sizeBytes: outputBytes, hash: outputHash } = printed;
+      return [{ entries, instructions: moment.instructions, outputBytes, outputHash }];
+    });
   }
 
   /** Keeps the session in a file, beside any that is there; false when it is none. */

@@ -8,7 +8,8 @@ import type { EngineName } from '../protocol.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { EnginePort, MachinePort, StopReason } from './machine-port.ts';
-import { DivergenceError, type MomentOutput, Replay } from './replay.ts';
+import { OutputTrail } from './output-trail.ts';
+import { DivergenceError, type MomentOutput, Replay, type ReplayStart } from './replay.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** `replaying` at most this often. */
@@ -24,6 +25,8 @@ export interface Arrival {
   isOnTheWay: boolean;
   /** What was printed since the last entry. */
   output: MomentOutput;
+  /** All that was printed up to there. */
+  trail: OutputTrail;
   inputEnded: boolean;
 }
 
@@ -73,17 +76,18 @@ export class SessionTravel {
     yieldMachine: () => MachinePort | undefined,
   ): Promise<Arrival> {
     const found = await this.#checkpoints.nearest(session, to);
+    const trail = found && (await session.trailAt(found.entries));
     const here = yieldMachine();
-    let way = this.#begin(session, to, found, here);
+    let way = this.#begin(session, to, found && { ...found, trail }, here);
     if (way.isBad && found) await this.#checkpoints.drop(found.moment);
     try {
-      return await this.#replay(session, way.machine, way.from, to);
+      return await this.#replay(session, way, to);
     } catch (error) {
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
       if (!(error instanceof DivergenceError) || way.from === 0) throw error;
       if (found) await this.#checkpoints.drop(found.moment);
       way = this.#begin(session, to, undefined, undefined);
-      return this.#replay(session, way.machine, 0, to);
+      return this.#replay(session, way, to);
     }
   }
 
@@ -119,39 +123,40 @@ export class SessionTravel {
   #begin(
     session: KeptSession,
     to: number,
-    found: { entries: number; bytes: Uint8Array } | undefined,
+    found: { entries: number; bytes: Uint8Array; trail: OutputTrail | undefined } | undefined,
     here: MachinePort | undefined,
-  ): { machine: MachinePort; from: number; isBad?: boolean } {
+  ): ReplayStart & { isBad?: boolean } {
     if (here && session.head <= to && session.head >= (found?.entries ?? 0)) {
-      return { machine: here, from: session.head };
+      return { machine: here, from: session.head, trail: session.trail };
     }
     const engine = this.#engineName();
     const { bytes: image } = session.image;
-    if (!found) return { machine: this.#engine.createMachine(image, engine), from: 0 };
+    const fromBeginning = (): ReplayStart => ({
+      machine: this.#engine.createMachine(image, engine),
+      from: 0,
+      trail: OutputTrail.atBeginning(),
+    });
+    if (!found) return fromBeginning();
     try {
       const machine = this.#engine.restoreMachine(found.bytes, engine);
-      return { machine, from: found.entries };
+      return { machine, from: found.entries, trail: found.trail ?? OutputTrail.unknown() };
     } catch {
-      return { machine: this.#engine.createMachine(image, engine), from: 0, isBad: true };
+      return { ...fromBeginning(), isBad: true };
     }
   }
 
-  async #replay(
-    session: KeptSession,
-    machine: MachinePort,
-    from: number,
-    to: number,
-  ): Promise<Arrival> {
+  async #replay(session: KeptSession, start: ReplayStart, to: number): Promise<Arrival> {
+    const { machine, from, trail } = start;
     const replay = new Replay(
-      machine,
+      start,
       session.log,
-      { from, to },
+      to,
       {
-        reached(entries, instructions, stop, output) {
+        reached(entries, instructions, stop, output, news) {
           // A machine that does not begin at the beginning has printed that moment before.
           if (entries === from && from > 0) return;
           if (stop === 'awaiting-input' || stop === 'halted' || stop === 'failed') {
-            session.addMoment(entries, stop, instructions, output);
+            session.addMoment(entries, stop, instructions, output, news);
           }
         },
       },
@@ -174,6 +179,7 @@ export class SessionTravel {
       entries,
       isOnTheWay: stop === 'budget-spent',
       output,
+      trail,
       inputEnded: session.log[entries - 1]?.isEnd ?? false,
     };
   }

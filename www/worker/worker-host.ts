@@ -9,6 +9,8 @@ import type { Event } from '../protocol.ts';
 export interface WorkerHost {
   /** Sends an event; bytes in it are transferred and must not be used again. */
   emit(event: Event): void;
+  /** Hears all that the program prints, dumps included, ahead of the events about it. */
+  printed?(bytes: Uint8Array): void;
   /** Milliseconds from some fixed moment, never going back. */
   nowMs(): number;
 }

@@ -27,6 +27,8 @@ interface Entry {
 export interface DockListeners {
   /** Opened or closed; what lies beside it has another width. */
   changed: (isOpen: boolean) => void;
+  /** A panel that is not in sight has something new, or none has any more. */
+  news: (isThere: boolean) => void;
   /** Closed by the person, who goes back to what they did. */
   left: () => void;
 }
@@ -115,6 +117,7 @@ export class Dock {
     this.#place.hidden = false;
     // With many panels, or little room, the tabs scroll.
     wanted.tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#seen(wanted);
     wanted.panel.shown?.();
     if (!wasOpen) this.#listeners.changed(true);
   }
@@ -148,6 +151,22 @@ export class Dock {
   #leave(): void {
     this.close();
     this.#listeners.left();
+  }
+
+  /** The panel has something to say: a dot says so until it is looked at. */
+  tell(id: string): void {
+    const entry = this.#entries.find(({ panel }) => panel.id === id);
+    if (!entry || this.isShown(id)) return;
+    entry.tab.dataset.news = '';
+    entry.tab.setAttribute('aria-description', 'has something new');
+    this.#listeners.news(true);
+  }
+
+  #seen({ tab }: Entry): void {
+    if (tab.dataset.news === undefined) return;
+    delete tab.dataset.news;
+    tab.removeAttribute('aria-description');
+    this.#listeners.news(this.#entries.some((entry) => entry.tab.dataset.news !== undefined));
   }
 
   #choose(chosen: Entry): void {

@@ -16,6 +16,8 @@ export interface PanelsOptions {
   session: Session;
   restart: () => void;
   changed: (isOpen: boolean) => void;
+  /** A panel out of sight has something new, or none has any more. */
+  news: (isThere: boolean) => void;
   /** The person closed the dock. */
   left: () => void;
 }
@@ -25,8 +27,8 @@ export class Panels {
   readonly #engine: EnginePanel;
   readonly #bench: BenchPanel;
 
-  constructor({ first, settings, session, restart, changed, left }: PanelsOptions) {
-    this.dock = new Dock({ changed, left });
+  constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
+    this.dock = new Dock({ changed, news, left });
     this.#engine = new EnginePanel({
       settings,
       ask: () => session.askStatistics(),

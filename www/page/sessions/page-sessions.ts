@@ -7,8 +7,9 @@ import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
+import { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
-import { saveFile } from '../saving.ts';
+import { nameAfter, saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
 import { elsewhereCard, importedCard, replayingCard, unkeptCard } from './keeping-cards.ts';
 import type { MomentView } from './moment-view.ts';
@@ -31,6 +32,10 @@ export interface PageSessionsOptions {
   /** The machine is on its way to another moment: what is typed waits. */
   leaving: () => void;
   showPanel: () => void;
+  /** A panel has something new. */
+  tell: (panel: string) => void;
+  /** Types lines to the program. */
+  typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
   chooseFile: () => void;
 }
@@ -39,9 +44,14 @@ export class PageSessions {
   readonly #options: PageSessionsOptions;
   readonly #sessions: SessionsPanel;
   readonly #timeline: TimelinePanel;
+  readonly #notebook: NotebookPanel;
+  /** Publications known of this program; a new one is news. */
+  #publications: number | undefined;
   #offer: ResumeOffer | undefined;
   /** The moment to be looked at; undefined for now. */
   #previewed: number | undefined;
+  /** The session heard of last. */
+  #openId = '';
   #isPreviewAsked = false;
   #leftAtMs = 0;
   /** What is not kept, as it was said last. */
@@ -67,10 +77,22 @@ export class PageSessions {
       preview: (entries) => this.#preview(entries),
       goTo: (entries) => this.goTo(entries),
     });
+    this.#notebook = new NotebookPanel({
+      refresh: () => session.ask({ type: 'read-notebook' }),
+      goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
+      download: (text) =>
+        saveFile(nameAfter(session.program?.name ?? '', 'publications.txt'), text, 'text/plain'),
+      canType: () => session.isLive,
+      type: options.typeLines,
+    });
   }
 
   get panels(): readonly Panel[] {
-    return [this.#sessions, this.#timeline];
+    return [this.#sessions, this.#timeline, this.#notebook];
+  }
+
+  stateChanged(): void {
+    this.#notebook.stateChanged();
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -119,8 +141,20 @@ export class PageSessions {
         this.#offer?.show(event.sessions);
         this.#sessions.show(event.sessions, event.storage);
         break;
+      case 'notebook':
+        this.#notebook.show(event.entries);
+        if (event.entries.length > (this.#publications ?? event.entries.length)) {
+          this.#options.tell('notebook');
+        }
+        this.#publications = event.entries.length;
+        break;
       case 'session':
         if (event.entries > 0) this.#askToPersist();
+        if (event.id !== this.#openId) {
+          this.#openId = event.id;
+          this.#publications = undefined;
+          this.#options.session.ask({ type: 'read-notebook' });
+        }
         if (this.#timeline.isShown) this.#readTimeline();
         break;
       case 'session-file':

@@ -13,22 +13,31 @@
  * system has it. That outlives the tab and the browser, whatever kills them,
  * and costs a millisecond a line instead of a disk's flush.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import {
   type Checkpoint,
   type CheckpointFacts,
   ConflictError,
   type Entry,
+  inOrder,
   KeepingError,
   type KeptImage,
+  type KeptPublication,
   type Moment,
   type MomentId,
+  publicationsOf,
   type SessionRecord,
   type SessionStore,
 } from './records.ts';
 
 const NAME = 'um32';
-const VERSION = 1;
+const VERSION = 2;
 
 type StoredEntry = Entry & { session: string; index: number };
 
@@ -40,9 +49,11 @@ interface Schema extends DBSchema {
   /** Apart from their bytes, so that the list of them costs nothing. */
   checkpoints: { key: MomentId; value: CheckpointFacts; indexes: { image: string } };
   checkpointBytes: { key: MomentId; value: { moment: MomentId; bytes: Uint8Array } };
+  /** By the image's hash and their own text. */
+  publications: { key: [string, string]; value: KeptPublication };
 }
 
-type Room = 'images' | 'sessions' | 'entries' | 'moments' | 'checkpoints' | 'checkpointBytes';
+type Room = StoreNames<Schema>;
 type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
 const EVERYTHING: Room[] = [
@@ -59,16 +70,19 @@ export async function openDatabase(): Promise<SessionStore> {
   let closed = false;
   try {
     const database = await openDB<Schema>(NAME, VERSION, {
-      upgrade(fresh) {
-        fresh.createObjectStore('images', { keyPath: 'sha256' });
-        const sessions = fresh.createObjectStore('sessions', { keyPath: 'id' });
-        sessions.createIndex('image', 'image.sha256');
-        const entries = fresh.createObjectStore('entries', { keyPath: ['session', 'index'] });
-        entries.createIndex('moment', 'moment');
-        fresh.createObjectStore('moments', { keyPath: 'id' });
-        const checkpoints = fresh.createObjectStore('checkpoints', { keyPath: 'moment' });
-        checkpoints.createIndex('image', 'image');
-        fresh.createObjectStore('checkpointBytes', { keyPath: 'moment' });
+      upgrade(old, before) {
+        if (before < 1) {
+          old.createObjectStore('images', { keyPath: 'sha256' });
+          const sessions = old.createObjectStore('sessions', { keyPath: 'id' });
+          sessions.createIndex('image', 'image.sha256');
+          const entries = old.createObjectStore('entries', { keyPath: ['session', 'index'] });
+          entries.createIndex('moment', 'moment');
+          old.createObjectStore('moments', { keyPath: 'id' });
+          const checkpoints = old.createObjectStore('checkpoints', { keyPath: 'moment' });
+          checkpoints.createIndex('image', 'image');
+          old.createObjectStore('checkpointBytes', { keyPath: 'moment' });
+        }
+        if (before < 2) old.createObjectStore('publications', { keyPath: ['image', 'text'] });
       },
       blocking() {
         // A newer um32 in another tab wants to rebuild: this one lets go.
@@ -118,6 +132,24 @@ class Database implements SessionStore {
     });
   }
 
+  async publications(image: string): Promise<KeptPublication[]> {
+    const ofImage = IDBKeyRange.bound([image, ''], [image, []]);
+    return inOrder(await this.#read(() => this.#database.getAll('publications', ofImage)));
+  }
+
+  whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined> {
+    return this.#read(async () => {
+      const reading = this.#database.transaction(['entries', 'sessions']);
+      for (const entry of await reading.objectStore('entries').index('moment').getAll(moment)) {
+        const record = await reading.objectStore('sessions').get(entry.session);
+        if (record && record.deleted === undefined) {
+          return { session: entry.session, entries: entry.index + 1 };
+        }
+      }
+      return undefined;
+    });
+  }
+
   checkpointFacts(image: string): Promise<CheckpointFacts[]> {
     return this.#read(() => this.#database.getAllFromIndex('checkpoints', 'image', image));
   }
@@ -148,7 +180,7 @@ class Database implements SessionStore {
     entries: readonly Entry[],
     moments: readonly Moment[],
   ): Promise<void> {
-    return this.#write(['sessions', 'entries', 'moments'], async (writing) => {
+    return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
       const kept = (await writing.objectStore('sessions').get(record.id))?.entries ?? 0;
       if (kept !== at) throw new ConflictError(`${kept} entries are kept, not ${at}`);
       await Promise.all([
@@ -156,14 +188,18 @@ class Database implements SessionStore {
           writing.objectStore('entries').put(stored(record.id, at + nth, entry)),
         ),
         ...moments.map((moment) => writing.objectStore('moments').put(moment)),
+        ...this.#publish(moments, writing.objectStore('publications')),
         writing.objectStore('sessions').put(record),
       ]);
     });
   }
 
   putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
-    return this.#write(['moments', 'sessions'], async (writing) => {
-      await Promise.all(moments.map((moment) => writing.objectStore('moments').put(moment)));
+    return this.#write(['moments', 'sessions', 'publications'], async (writing) => {
+      await Promise.all([
+        ...moments.map((moment) => writing.objectStore('moments').put(moment)),
+        ...this.#publish(moments, writing.objectStore('publications')),
+      ]);
       if (!record) return;
       const kept = await writing.objectStore('sessions').get(record.id);
       // Facts that are behind what another tab has written are not written.
@@ -231,6 +267,20 @@ class Database implements SessionStore {
         ]);
       }
       if (isLast) await writing.objectStore('images').delete(sha256);
+    });
+  }
+
+  /** Each is kept once, with the moment it came first. */
+  #publish(
+    moments: readonly Moment[],
+    notebook: {
+      getKey(key: [string, string]): Promise<unknown>;
+      put(one: KeptPublication): Promise<unknown>;
+    },
+  ): Promise<void>[] {
+    return moments.flatMap(publicationsOf).map(async (one) => {
+      const isKnown = (await notebook.getKey([one.image, one.text])) !== undefined;
+      if (!isKnown) await notebook.put(one);
     });
   }
 

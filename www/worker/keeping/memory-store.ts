@@ -8,9 +8,12 @@ import {
   type CheckpointFacts,
   ConflictError,
   type Entry,
+  inOrder,
   type KeptImage,
+  type KeptPublication,
   type Moment,
   type MomentId,
+  publicationsOf,
   type SessionRecord,
   type SessionStore,
 } from './records.ts';
@@ -21,6 +24,7 @@ export class MemoryStore implements SessionStore {
   readonly #entries = new Map<string, Entry[]>();
   readonly #moments = new Map<MomentId, Moment>();
   readonly #checkpoints = new Map<MomentId, Checkpoint>();
+  readonly #publications = new Map<string, KeptPublication>();
 
   async sessions(): Promise<SessionRecord[]> {
     return [...this.#sessions.values()].sort((a, b) => b.changed - a.changed);
@@ -40,6 +44,20 @@ export class MemoryStore implements SessionStore {
 
   async moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
     return ids.map((id) => this.#moments.get(id));
+  }
+
+  async publications(image: string): Promise<KeptPublication[]> {
+    return inOrder([...this.#publications.values()].filter((one) => one.image === image));
+  }
+
+  async whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined> {
+    for (const [session, entries] of this.#entries) {
+      const at = entries.findIndex((entry) => entry.moment === moment);
+      if (at >= 0 && this.#sessions.get(session)?.deleted === undefined) {
+        return { session, entries: at + 1 };
+      }
+    }
+    return undefined;
   }
 
   async checkpointFacts(image: string): Promise<CheckpointFacts[]> {
@@ -72,6 +90,10 @@ export class MemoryStore implements SessionStore {
 
   async putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
     for (const moment of moments) this.#moments.set(moment.id, moment);
+    for (const one of moments.flatMap(publicationsOf)) {
+      const key = `${one.image} ${one.text}`;
+      if (!this.#publications.has(key)) this.#publications.set(key, one);
+    }
     if (record && this.#sessions.get(record.id)?.entries === record.entries) {
       this.#sessions.set(record.id, record);
     }

@@ -13,6 +13,8 @@
  * log and nothing else, and a checkpoint serves whoever comes by.
  */
 
+import type { Publication, TrailState } from '../output-trail.ts';
+
 /** Identifies the state after some entries: 64 hexadecimal digits. */
 export type MomentId = string;
 
@@ -43,6 +45,20 @@ export interface Moment {
   /** Instructions done at its end. */
   instructions: number;
   end: 'awaiting-input' | 'halted' | 'failed';
+  /** What is known of all that was printed up to its end; absent in what an older um32 kept. */
+  trail?: TrailState;
+  /** Those that passed since the moment before. */
+  publications?: (Publication & { date: number })[];
+}
+
+/** A publication of an image's notebook: kept once, with the moment it came first. */
+export interface KeptPublication extends Publication {
+  /** SHA-256. */
+  image: string;
+  moment: MomentId;
+  instructions: number;
+  /** Milliseconds since 1970. */
+  date: number;
 }
 
 /** A machine's whole state at a moment. */
@@ -121,13 +137,17 @@ export interface SessionStore {
   entries(session: string): Promise<Entry[]>;
   /** In the order asked for; undefined where none is kept. */
   moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]>;
+  /** In the order they came; what sessions they came in may be gone. */
+  publications(image: string): Promise<KeptPublication[]>;
+  /** A kept session with this moment, and how many entries come before it. */
+  whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined>;
   checkpointFacts(image: string): Promise<CheckpointFacts[]>;
   checkpoint(moment: MomentId): Promise<Checkpoint | undefined>;
 
   putImage(image: KeptImage): Promise<void>;
   /**
    * Adds `entries` after the first `at` of `record`'s session, which it writes
-   * too, with the moments known by now.
+   * too, with the moments known by now and the publications in them.
    * Rejects with a `ConflictError` when the session has other entries there.
    */
   append(
@@ -145,4 +165,18 @@ export interface SessionStore {
   dropCheckpoints(moments: readonly MomentId[]): Promise<void>;
   /** Gives up a session, and all that no other session shares with it. */
   dropSession(id: string): Promise<void>;
+}
+
+/** What of a moment belongs into the notebook. */
+export function publicationsOf({
+  id,
+  image,
+  instructions,
+  publications = [],
+}: Moment): KeptPublication[] {
+  return publications.map((one) => ({ ...one, image, moment: id, instructions }));
+}
+
+export function inOrder(publications: readonly KeptPublication[]): KeptPublication[] {
+  return publications.toSorted((a, b) => a.date - b.date || a.instructions - b.instructions);
 }

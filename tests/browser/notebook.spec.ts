@@ -1,0 +1,91 @@
+/** The notebook: publications are collected as they pass, and lead back to their moments. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+const LOG = 'INTRO.LOG=200@999999|35e6f52e9bc951917c73af391e35e1d';
+const KEY = 'ADVTR.KEY=20@~12904775|0123456789abcdef0123456789abcdef';
+
+const backwards = (text: string): string => [...text].reverse().join('');
+
+/** Echo prints lines backwards: typed backwards, a publication passes. */
+async function publish(um32: Um32Page, text: string): Promise<void> {
+  await um32.enter(backwards(text));
+  // The terminal may have broken the line.
+  await expect.poll(async () => (await um32.screen()).replaceAll('\n', '')).toContain(text);
+  await um32.isIn('awaiting-input');
+}
+
+const panel = (um32: Um32Page) => um32.page.getByRole('tabpanel', { name: 'Notebook' });
+
+test('publications are collected over sessions, counted, and lead back', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await publish(um32, LOG);
+  await expect(page.getByRole('button', { name: 'Panels, with something new' })).toBeVisible();
+  await um32.press('Alt+Shift+J');
+  await expect(page.getByRole('button', { name: 'Panels', exact: true })).toBeVisible();
+  await expect(panel(um32)).toContainText('200 points in 1 publication');
+  await page.locator('#glass').click();
+  await um32.enter('nothing');
+  await um32.sees('gnihton');
+  await um32.isIn('awaiting-input');
+  await publish(um32, KEY);
+  await publish(um32, LOG);
+  await expect(panel(um32)).toContainText('220 points in 2 publications');
+  await expect(panel(um32).getByRole('list', { name: 'By puzzle' })).toContainText('INTRO 200');
+
+  // Back to where the first came, in place.
+  await panel(um32).getByRole('button', { name: 'Go to the moment of INTRO.LOG' }).click();
+  await expect.poll(() => um32.screen()).not.toContain('gnihton');
+  await um32.sees('INTRO.LOG');
+  await expect(panel(um32)).toContainText('220 points');
+
+  // Another session of the same program has the same notebook.
+  await page.locator('#glass').click();
+  await um32.press('Alt+Shift+R');
+  await um32.isIn('awaiting-input');
+  await expect(panel(um32)).toContainText('in another session, after 3 lines');
+  await panel(um32).getByRole('button', { name: 'Copy all' }).click();
+  await expect(panel(um32).getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${LOG}\n${KEY}\n`);
+  const { name, bytes } = await um32.saved(() =>
+    panel(um32).getByRole('button', { name: 'Download' }).click(),
+  );
+  expect(name).toBe('echo-publications.txt');
+  expect(bytes.toString()).toBe(`${LOG}\n${KEY}\n`);
+  await panel(um32).getByRole('button', { name: 'Type them into the program' }).click();
+  await um32.sees(backwards(KEY).slice(-20));
+  await um32.isIn('awaiting-input');
+  await expect(panel(um32)).toContainText('2 publications');
+
+  // What is kept outlives the tab.
+  await page.reload();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+J');
+  await expect(panel(um32)).toContainText('220 points in 2 publications');
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+    test('the notebook passes the check of accessibility', async ({ um32, page }) => {
+      await um32.startSample('Echo');
+      await um32.isIn('awaiting-input');
+      await publish(um32, LOG);
+      await publish(um32, KEY);
+      await um32.press('Alt+Shift+J');
+      await expect(panel(um32)).toContainText('220 points');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      await um32.picture(`notebook-${colorScheme}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await um32.picture(`notebook-phone-${colorScheme}`);
+    });
+  });
+}

@@ -1,0 +1,167 @@
+/**
+ * Owns the panel with the publications that passed: what each is worth, who got
+ * it and when, the totals; and what can be done with them all. Does not know how
+ * publications are found, nor how a moment is gone to.
+ */
+import type { NotebookEntry } from '../../protocol.ts';
+import type { Panel } from '../dock/dock.ts';
+import { element } from '../dom.ts';
+import { exact } from '../quantities.ts';
+import { ago, lines } from '../sessions/session-words.ts';
+import { totals, worthOf } from './publications.ts';
+
+/** `Copied` is said for so long. */
+const SAID_MS = 2_000;
+
+export interface NotebookListeners {
+  /** The panel came in sight. */
+  refresh: () => void;
+  goTo: (entry: NotebookEntry) => void;
+  download: (text: string) => void;
+  /** Whether a program would read what is typed. */
+  canType: () => boolean;
+  /** Types these lines to the program. */
+  type: (lines: readonly string[]) => void;
+}
+
+export class NotebookPanel implements Panel {
+  readonly id = 'notebook';
+  readonly title = 'Notebook';
+  readonly content: HTMLElement;
+  readonly #listeners: NotebookListeners;
+  readonly #total = element('p', { class: 'notebook-total', 'aria-live': 'polite' });
+  readonly #puzzles = element('ul', { class: 'notebook-puzzles', 'aria-label': 'By puzzle' });
+  readonly #list = element('ul', { class: 'publications', 'aria-label': 'Publications' });
+  readonly #copy = this.#button('Copy all', () => void this.#copyAll());
+  readonly #download = this.#button('Download', () => this.#listeners.download(this.#text));
+  readonly #type = this.#button('Type them into the program', () =>
+    this.#listeners.type(this.#entries.map(({ text }) => text)),
+  );
+  #entries: readonly NotebookEntry[] = [];
+  #isShown = false;
+
+  constructor(listeners: NotebookListeners) {
+    this.#listeners = listeners;
+    this.content = element(
+      'div',
+      { class: 'panel' },
+      this.#total,
+      this.#puzzles,
+      element('div', { class: 'notebook-acts' }, this.#copy, this.#download, this.#type),
+      this.#list,
+    );
+    this.#draw();
+  }
+
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  shown(): void {
+    this.#isShown = true;
+    this.#listeners.refresh();
+    this.stateChanged();
+  }
+
+  hidden(): void {
+    this.#isShown = false;
+  }
+
+  show(entries: readonly NotebookEntry[]): void {
+    this.#entries = entries;
+    this.#draw();
+  }
+
+  /** The program asks, computes, or is over. */
+  stateChanged(): void {
+    this.#type.disabled = this.#entries.length === 0 || !this.#listeners.canType();
+  }
+
+  get #text(): string {
+    return this.#entries.map(({ text }) => `${text}\n`).join('');
+  }
+
+  #draw(): void {
+    const count = this.#entries.length;
+    const puzzles = totals(this.#entries.map(({ text }) => text));
+    const points = puzzles.reduce((sum, puzzle) => sum + puzzle.points, 0);
+    this.#total.textContent =
+      count === 0
+        ? 'Publications that a program prints are collected here, over all sessions of the program.'
+        : `${exact(points)} points in ${count === 1 ? '1 publication' : `${exact(count)} publications`}`;
+    this.#puzzles.hidden = count === 0;
+    this.#puzzles.replaceChildren(
+      ...puzzles.map((puzzle) =>
+        element(
+          'li',
+          {},
+          element('code', {}, puzzle.puzzle),
+          ' ',
+          element('span', { class: 'figure' }, exact(puzzle.points)),
+        ),
+      ),
+    );
+    for (const button of [this.#copy, this.#download]) button.disabled = count === 0;
+    this.stateChanged();
+    const focused = document.activeElement?.closest<HTMLElement>('[data-moment]')?.dataset.moment;
+    this.#list.replaceChildren(...this.#entries.toReversed().map((entry) => this.#row(entry)));
+    if (focused !== undefined && this.#isShown) {
+      this.#list.querySelector<HTMLElement>(`[data-moment="${focused}"] button`)?.focus();
+    }
+  }
+
+  #row(entry: NotebookEntry): HTMLElement {
+    const { name, points } = worthOf(entry.text);
+    const place =
+      entry.entries === undefined
+        ? 'its session was deleted'
+        : `${entry.isInOpenSession ? '' : 'in another session, '}after ${lines(entry.entries)}`;
+    const account = entry.account === '' ? '' : `${entry.account} · `;
+    return element(
+      'li',
+      { class: 'publication', 'data-moment': entry.moment },
+      element(
+        'div',
+        { class: 'publication-head' },
+        element('h2', { class: 'publication-name' }, name),
+        element('span', { class: 'figure' }, points === 1 ? '1 point' : `${exact(points)} points`),
+      ),
+      element('p', {}, element('code', { class: 'publication-text' }, entry.text)),
+      element(
+        'p',
+        { class: 'is-quiet publication-foot' },
+        `${account}${ago(entry.date, Date.now())} · ${place}`,
+        entry.entries !== undefined &&
+          element(
+            'button',
+            {
+              type: 'button',
+              class: 'button button-small',
+              'aria-label': `Go to the moment of ${name}`,
+              onclick: () => this.#listeners.goTo(entry),
+            },
+            'Go there',
+          ),
+      ),
+    );
+  }
+
+  #button(label: string, run: () => void): HTMLButtonElement {
+    return element(
+      'button',
+      { type: 'button', class: 'button button-outlined', onclick: run },
+      label,
+    );
+  }
+
+  async #copyAll(): Promise<void> {
+    const said = await navigator.clipboard
+      .writeText(this.#text)
+      .then(() => 'Copied')
+      .catch(() => 'The browser refused');
+    this.#copy.textContent = said;
+    setTimeout(() => {
+      this.#copy.textContent = 'Copy all';
+    }, SAID_MS);
+  }
+}

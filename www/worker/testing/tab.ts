@@ -1,0 +1,183 @@
+/**
+ * Owns a tab for tests: a desk with a scripted machine, a clock and timers of
+ * its own, and everything it told its page. Deliberately knows nothing of what
+ * is tested with it.
+ */
+import type { Command, Event } from '../../protocol.ts';
+import type { SessionStore } from '../keeping/records.ts';
+import type { EnginePort } from '../machine-port.ts';
+import { SessionDesk } from '../session-desk.ts';
+import type { SessionLocks } from '../session-locks.ts';
+import { ascii } from './bytes.ts';
+import {
+  type Act,
+  Clock,
+  restoredMachine,
+  type Script,
+  SESSION_FILES,
+  scriptedMachine,
+} from './scripted-machine.ts';
+
+/** Prints each line backwards, after some computing that depends on all lines so far. */
+export function* backwards(): Generator<Act, void, number> {
+  let done = 0;
+  yield { do: 'print', bytes: ascii('ready\n') };
+  for (;;) {
+    const line: number[] = [];
+    for (;;) {
+      const byte = yield { do: 'ask' };
+      if (byte < 0) return;
+      if (byte === 10) break;
+      line.unshift(byte);
+    }
+    done = (done * 31 + line.length) % 100_000;
+    yield { do: 'compute', instructions: 1_000_000 + done };
+    yield { do: 'print', bytes: Uint8Array.of(...line, 10) };
+  }
+}
+
+/** Locks that several desks share, as tabs do. */
+export function sharedLocks(): () => SessionLocks {
+  const taken = new Map<string, object>();
+  return () => {
+    const me = {};
+    const giveBack = (): void => {
+      for (const [session, owner] of taken) if (owner === me) taken.delete(session);
+    };
+    return {
+      async take(session) {
+        if (taken.has(session) && taken.get(session) !== me) return false;
+        giveBack();
+        taken.set(session, me);
+        return true;
+      },
+      giveBack,
+    };
+  };
+}
+
+/** After everything that waits already, without a timer's delay. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
+
+/** A checkpoint that begins with this is none. */
+export const DAMAGED = 255;
+
+/** One tab: a desk with a scripted machine, and what it told its page. */
+export class Tab {
+  readonly events: Event[] = [];
+  readonly #desk: SessionDesk;
+  readonly clock = new Clock();
+  readonly #timers = new Map<string, () => void>();
+  #slices = 0;
+  /** Machines made. */
+  machines = 0;
+  /** Machines made of checkpoints. */
+  restored = 0;
+
+  constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
+    const engine: EnginePort = {
+      readImage: (file) => file,
+      createMachine: () => {
+        this.machines += 1;
+        return scriptedMachine(script, this.clock);
+      },
+      restoreMachine: (checkpoint) => {
+        this.restored += 1;
+        if (checkpoint[0] === DAMAGED) throw new Error('damaged');
+        return restoredMachine(script, this.clock, checkpoint);
+      },
+      createWarmUpMachine: () => () => false,
+      ...SESSION_FILES,
+      release: () => {},
+    };
+    const host = {
+      emit: (event: Event) => this.events.push(structuredClone(event)),
+      nowMs: () => this.clock.nowMs,
+      date: () => 1_800_000_000_000 + this.clock.nowMs,
+      later: (name: string, _: number, act: () => void) => this.#timers.set(name, act),
+      storage: async () => ({}),
+    };
+    this.#desk = new SessionDesk(engine, host, () => this.#slices++, { store }, locks);
+  }
+
+  /** Performs, then lets everything happen that wants to. */
+  async send(...commands: Command[]): Promise<void> {
+    for (const command of commands) this.#desk.perform(command);
+    await this.settle();
+  }
+
+  async settle(slices = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let idle = 0, done = 0; idle < 30; idle++) {
+      if (this.#slices > 0 && done < slices) {
+        idle = 0;
+        done++;
+        this.#slices--;
+        const seen = this.events.length;
+        this.#desk.slice();
+        for (const event of this.events.slice(seen)) {
+          if (event.type !== 'output') continue;
+          this.#desk.perform({ type: 'ack', outputBytes: event.bytes.length });
+        }
+      }
+      await soon();
+    }
+  }
+
+  /** The wait after which what was printed is written. */
+  async pause(): Promise<void> {
+    for (const act of this.#timers.values()) act();
+    await this.settle();
+  }
+
+  load(): Promise<void> {
+    return this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) });
+  }
+
+  async lines(...lines: string[]): Promise<void> {
+    for (const line of lines) {
+      await this.send({ type: 'input', bytes: ascii(`${line}\n`), echo: line });
+    }
+  }
+
+  of<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
+    return this.events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
+  }
+
+  /** What the terminal shows: the latest history, and what came after, typed lines included. */
+  get shown(): string {
+    const from = this.events.findLastIndex(({ type }) => type === 'loaded');
+    return this.events
+      .slice(from)
+      .map((event) => {
+        if (event.type === 'output') return text(event.bytes);
+        if (event.type !== 'history') return '';
+        return event.pieces
+          .map(({ output, echo }) => text(output) + (echo === undefined ? '' : `<${echo}>`))
+          .join('');
+      })
+      .join('');
+  }
+
+  get id(): string {
+    return this.of('session').at(-1)?.id ?? '';
+  }
+
+  get done(): number {
+    return this.of('state').at(-1)?.meters.instructionsDone ?? 0;
+  }
+
+  get state(): string {
+    return this.of('state').at(-1)?.state ?? '';
+  }
+}
+
+export const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
