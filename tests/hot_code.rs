@@ -1,145 +1,20 @@
 //! Owns what must hold of hot code beyond `translator.rs`: full output queues,
 //! images that are nearly all data, programs shared with the array they were
 //! loaded from, wide jump tables, arrays used again in other sizes, recording
-//! in pieces. Each is done by the interpreter too, in the same pieces, and
-//! compared wherever a piece ends. Deliberately knows nothing of how code is
-//! made.
+//! in pieces and how much of it. Each is done by the interpreter too, in the same
+//! pieces, and compared wherever a piece ends ([`hot`]). Deliberately knows
+//! nothing of how code is made; failures are in `hot_failures.rs`.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code)]
 mod engine;
+#[allow(dead_code)]
+mod hot;
 
-use engine::translator::{Heat, Translator};
-use um32::um::{Limits, Machine, Stop};
-
-/// Bytes reserved for small programs, and for large ones.
-const SMALL: usize = 16 << 20;
-const LARGE: usize = 160 << 20;
-/// More than any program here does.
-const INSTRUCTIONS_MAX: u64 = 30_000_000;
-
-/// Budgets in instructions and output capacities in bytes, over and over.
-struct Pieces {
-    budgets: &'static [u64],
-    capacities: &'static [usize],
-}
-
-const WHOLE: Pieces = Pieces {
-    budgets: &[u64::MAX],
-    capacities: &[usize::MAX],
-};
-const LARGE_PIECES: Pieces = Pieces {
-    budgets: &[9_973],
-    capacities: &[usize::MAX],
-};
-
-/// Runs `program` in both engines at every heat, and compares them at the end of
-/// each piece; `share` percent of the instructions at least must have been done
-/// in compiled code. The stop in the end.
-fn check(program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
-    let mut last = None;
-    for heat in Heat::ALL {
-        last = Some(check_at(heat, program, bytes, pieces, share));
-    }
-    last.expect("at least one heat")
-}
-
-fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
-    let limits = Limits {
-        reserve_bytes: bytes,
-    };
-    let mut translator = Translator::with_heat(program, limits, heat).expect("memory");
-    let mut machine = Machine::new(program, limits).expect("memory");
-    let budgets = pieces.budgets.iter().cycle();
-    let capacities = pieces.capacities.iter().cycle();
-    for (&budget, &capacity) in budgets.zip(capacities) {
-        let console = translator.machine_mut().console_mut();
-        console.set_output_capacity(capacity);
-        machine.console_mut().set_output_capacity(capacity);
-        let at = machine.instructions();
-        let expected = machine.run(budget).expect("memory");
-        let found = translator.run(budget).expect("memory");
-        assert_eq!(found, expected, "{heat:?}, {budget} from {at} on");
-        let output = machine.console_mut().take_output();
-        let other = translator.machine_mut();
-        assert_eq!(other.console_mut().take_output(), output, "{heat:?}");
-        assert_eq!(other.instructions(), machine.instructions(), "{heat:?}");
-        assert_eq!(other.finger(), machine.finger(), "{heat:?}");
-        assert_eq!(other.registers(), machine.registers(), "{heat:?}");
-        assert!(machine.instructions() < INSTRUCTIONS_MAX, "it does not end");
-        if !matches!(expected, Stop::BudgetSpent | Stop::OutputFull) {
-            same_arrays(translator.machine(), &machine);
-            let compiled = translator.statistics().compiled_instructions;
-            assert!(
-                compiled * 100 >= share * machine.instructions(),
-                "{heat:?}: {compiled} of {} instructions in compiled code\n{}",
-                machine.instructions(),
-                translator.statistics()
-            );
-            return expected;
-        }
-    }
-    unreachable!("budgets go round")
-}
-
-fn same_arrays(found: &Machine, expected: &Machine) {
-    assert!(found.zero_array() == expected.zero_array(), "the 0 array");
-    let identifiers: Vec<u32> = expected.active_identifiers().collect();
-    assert!(found.active_identifiers().eq(identifiers.iter().copied()));
-    for identifier in identifiers {
-        assert_eq!(found.array(identifier), expected.array(identifier));
-    }
-}
-
-fn assemble(source: &str) -> Vec<u32> {
-    um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// A loop of `good` good rounds and one more, of `body`, which finds r1 to be 1
-/// in a good round and 0 in the last. r6 counts down, r7 is minus one, r0 is 0;
-/// r3 is the body's own, r2, r4 and r5 are anybody's.
-fn rounds(good: u32, start: &str, body: &str, data: &str) -> Vec<u32> {
-    assemble(&format!(
-        "r7 := r0 nand r0
-         r6 := {}
-         {start}
-         loop:
-         r4 := r6 + r7
-         r1 := 0
-         r5 := 1
-         if (r4 != 0) r1 := r5
-         {body}
-         r6 := r6 + r7
-         r4 := out
-         r5 := loop
-         if (r6 != 0) r4 := r5
-         goto r4 in program m[r0]
-         out: halt
-         {data}",
-        good + 1
-    ))
-}
-
-/// The program must fail with `kind` in the last of its rounds.
-fn check_last(program: &[u32], kind: &str, share: u64) {
-    for pieces in [&WHOLE, &LARGE_PIECES] {
-        let share = if pieces.budgets[0] == u64::MAX {
-            share
-        } else {
-            0
-        };
-        let Stop::Failed(failure) = check(program, SMALL, pieces, share) else {
-            panic!("no {kind}");
-        };
-        assert_eq!(failure.kind.name(), kind, "{failure}");
-        assert_eq!(failure.registers[6], 1, "the last round: {failure}");
-    }
-}
-
-/// r4 becomes `good`, in the last round `bad`.
-fn choose(good: &str, bad: &str) -> String {
-    format!("r4 := {bad}\n r5 := {good}\n if (r1 != 0) r4 := r5\n")
-}
+use engine::translator::Translator;
+use hot::*;
+use um32::engine::Options;
+use um32::um::{Limits, Stop};
 
 #[test]
 fn output_queues_that_are_full() {
@@ -158,82 +33,6 @@ fn output_queues_that_are_full() {
             capacities,
         };
         assert_eq!(check(&program, SMALL, &pieces, 20), Stop::Halted);
-    }
-}
-
-#[test]
-fn output_out_of_range_with_a_full_queue() {
-    let body = format!("{} output r4", choose("255", "256"));
-    let program = rounds(6_000, "", &body, "");
-    let pieces = Pieces {
-        budgets: &[u64::MAX],
-        capacities: &[0, 5, 1],
-    };
-    let stop = check(&program, SMALL, &pieces, 20);
-    assert!(matches!(stop, Stop::Failed(failure) if failure.registers[6] == 1));
-}
-
-#[test]
-fn identifiers_inside_long_arrays_and_beyond_all() {
-    const START: &str = "r2 := 1000\n r3 := map segment (r2 words)\n r3 := map segment (r2 words)";
-    // The neighbour of a header, far beyond all granules, and all ones.
-    for forge in [
-        "r4 := r3 + r2",
-        "r4 := 33000000",
-        "r4 := r3 * r7",
-        "r4 := r7 + r0",
-    ] {
-        for access in ["r5 := m[r4][r2]", "m[r4][r2] := r6"] {
-            let body = format!("r2 := 1\n {forge}\n if (r1 != 0) r4 := r3\n {access}");
-            check_last(&rounds(30_000, START, &body, ""), "inactive-array", 80);
-        }
-    }
-}
-
-#[test]
-fn offsets_that_wrap() {
-    for capacity in [1, 254, 255, 5000] {
-        let start = format!("r2 := {capacity}\n r3 := map segment (r2 words)");
-        // All ones, and what is 0 when multiplied by four.
-        for offset in ["r4 := r7 + r0", "r4 := 32768\n r4 := r4 * r4"] {
-            for access in ["r5 := m[r3][r4]", "m[r3][r4] := r6"] {
-                let body = format!("{offset}\n if (r1 != 0) r4 := r0\n {access}");
-                check_last(
-                    &rounds(30_000, &start, &body, ""),
-                    "offset-out-of-range",
-                    80,
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn invalid_instructions_reached_from_hot_code() {
-    for platter in ["0xE0000000", "0xFFFFFFFF"] {
-        // Jumped to, and amended into the way.
-        let jumped = format!(
-            "{} goto r4 in program m[r0]\n on: r5 := 0",
-            choose("on", "bad")
-        );
-        let data = format!("bad: .data {platter}");
-        let program = rounds(30_000, "", &jumped, &data);
-        let Stop::Failed(failure) = check(&program, SMALL, &WHOLE, 80) else {
-            panic!("no failure");
-        };
-        assert_eq!(failure.kind.name(), "invalid-instruction");
-        let amended = format!(
-            "{} r5 := m[r0][r4]
-             r4 := spot
-             m[r0][r4] := r5
-             spot: r5 := r5 + r0",
-            choose("spot", "bad")
-        );
-        check_last(
-            &rounds(5_000, "", &amended, &data),
-            "invalid-instruction",
-            0,
-        );
     }
 }
 
@@ -398,5 +197,85 @@ fn recording_in_pieces() {
         };
         let stop = check(&program, SMALL, &pieces, share);
         assert!(matches!(stop, Stop::Failed(failure) if failure.registers[6] == 1));
+    }
+}
+
+/// Recording is slow: it is a small part of whatever a program does, however many
+/// entries get hot, and however often another program is loaded.
+#[test]
+fn recording_stays_small() {
+    // Each round goes through blocks that get hot one after another.
+    let blocks: String = (0..300)
+        .map(|block| {
+            format!(
+                "r4 := b{block}
+                 goto r4 in program m[r0]
+                 halt
+                 b{block}: r3 := r3 + r6
+                 r5 := m[r0][r4]
+                 r3 := r3 + r5\n"
+            )
+        })
+        .collect();
+    let many = rounds(2_000, "", &blocks, "");
+    let reloading = assemble(
+        "r7 := r0 nand r0
+         r1 := end
+         r2 := map segment (r1 words)
+         copy: r1 := r1 + r7
+         r4 := m[r0][r1]
+         m[r2][r1] := r4
+         r4 := outer
+         r5 := copy
+         if (r1 != 0) r4 := r5
+         goto r4 in program m[r0]
+         outer: r6 := 150
+         again: r1 := 3000
+         r4 := inner
+         goto r4 in program m[r2]
+         inner: r3 := m[r2][r0]
+         r1 := r1 + r7
+         r4 := over
+         r5 := inner
+         if (r1 != 0) r4 := r5
+         goto r4 in program m[r0]
+         over: r6 := r6 + r7
+         r4 := out
+         r5 := again
+         if (r6 != 0) r4 := r5
+         goto r4 in program m[r0]
+         out: halt
+         .data 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+         end: halt",
+    );
+    let usual = Options {
+        is_eager: true,
+        ..Options::default()
+    };
+    let soon = Options {
+        threshold: 300,
+        recorded: 200,
+        ..usual
+    };
+    let limits = Limits {
+        reserve_bytes: SMALL,
+    };
+    for (name, program) in [("many", &many), ("reloading", &reloading)] {
+        for options in [usual, soon] {
+            for budget in [u64::MAX, 20_011, 97] {
+                let mut translator =
+                    Translator::with_options(program, limits, options).expect("memory");
+                while translator.run(budget) == Ok(Stop::BudgetSpent) {}
+                let done = translator.machine().instructions();
+                let recorded = translator.statistics().recorded_instructions;
+                println!("{name}, {budget}: {recorded} of {done} recorded");
+                assert!(done > 1_000_000);
+                assert!(recorded > 0 || budget < 4_096, "nothing is recorded");
+                assert!(
+                    recorded <= options.recorded + done / 64,
+                    "{name}, budgets of {budget}: {recorded} of {done} are recorded"
+                );
+            }
+        }
     }
 }

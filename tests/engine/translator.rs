@@ -72,10 +72,19 @@ pub struct Translator {
 impl Translator {
     /// A machine at the beginning of `program`.
     pub fn with_heat(program: &[u32], limits: Limits, heat: Heat) -> Result<Self, MemoryError> {
+        Self::with_options(program, limits, heat.options())
+    }
+
+    /// As [`Translator::with_heat`], as soon as `options` say.
+    pub fn with_options(
+        program: &[u32],
+        limits: Limits,
+        options: Options,
+    ) -> Result<Self, MemoryError> {
         let (machine, linker, backing) = host::start(program, limits)?;
         Ok(Self {
             machine,
-            engine: um32::engine::Engine::new(linker, heat.options()),
+            engine: um32::engine::Engine::new(linker, options),
             _backing: backing,
         })
     }
