@@ -9,10 +9,13 @@
 mod engine;
 #[allow(dead_code)]
 mod generator;
+#[allow(dead_code)]
+mod programs;
 
 use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
 use generator::Trial;
+use programs::{find, programs, transcripts};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
 use um32::format::checkpoint::{self, CheckpointError};
@@ -253,18 +256,11 @@ fn other_bytes_are_told_apart() {
 /// UMIX at the guest's shell, when it is at hand.
 #[test]
 fn umix_goes_on_byte_for_byte() {
-    let shared = std::env::var("UM32_PROGRAMS").unwrap_or_else(|_| "../shared/programs".into());
-    let (image, transcripts) = (
-        format!("{shared}/umix.um.gz"),
-        format!("{shared}/../transcripts"),
-    );
-    let typed = format!("{transcripts}/guest-tour.in");
-    let (Ok(image), Ok(typed), Ok(expected)) = (
-        std::fs::read(&image),
-        std::fs::read(&typed),
-        std::fs::read(typed.replace(".in", ".out")),
+    let (Some(image), Some(typed), Some(expected)) = (
+        find(&programs().join("umix.um.gz")),
+        find(&transcripts().join("guest-tour.in")),
+        find(&transcripts().join("guest-tour.out")),
     ) else {
-        eprintln!("skipped: {image} or {typed} is not here");
         return;
     };
     let program = scroll::read(&image).expect("an image");

@@ -1,19 +1,16 @@
 //! Owns the runs of the programs that people have: the contest's benchmark, its
 //! codex, and sessions of UMIX, byte for byte and instruction for instruction.
-//! None of them is part of this project. They are looked for in
-//! `../shared/programs` beside it, or in the folder that `UM32_PROGRAMS` names,
-//! and the sessions in `transcripts` beside that folder; a test whose files are
-//! missing says so, by name, and is passed over. The counts of instructions were
-//! taken with a plain C machine.
+//! None of them is part of this project; a test whose files are missing says so,
+//! by name, and is skipped ([`programs`]). The counts of instructions were taken
+//! with a plain C machine.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code, reason = "not every test names its engine")]
 mod engine;
-
-use std::io::Write;
-use std::path::{Path, PathBuf};
+mod programs;
 
 use engine::{Engine, Interpreter};
+use programs::{find, programs, skip, transcripts};
 use sha2::{Digest, Sha256};
 use um32::asm;
 use um32::format::scroll;
@@ -34,30 +31,6 @@ const SESSIONS: [(&str, u64); 6] = [
     ("ohmega-2d", 31_673_396),
     ("wrong-password", 302_870_612),
 ];
-
-fn programs() -> PathBuf {
-    match std::env::var_os("UM32_PROGRAMS") {
-        Some(folder) => folder.into(),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/programs"),
-    }
-}
-
-/// The file's bytes; without it, says that `test` is passed over.
-fn find(test: &str, path: &Path) -> Option<Vec<u8>> {
-    match std::fs::read(path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            // Past the test harness, which keeps what a passing test prints.
-            let _ = writeln!(
-                std::io::stderr(),
-                "skipped: {test}, for want of {}",
-                path.display()
-            );
-            None
-        }
-        Err(error) => panic!("{}: {error}", path.display()),
-    }
-}
 
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
@@ -111,8 +84,8 @@ fn compare_bytes(what: &str, found: &[u8], expected: &[u8]) {
 fn sandmark<E: Engine>() {
     let folder = programs();
     let (Some(image), Some(expected)) = (
-        find("SANDmark", &folder.join("sandmark.umz")),
-        find("SANDmark's output", &folder.join("sandmark-output.txt")),
+        find(&folder.join("sandmark.umz")),
+        find(&folder.join("sandmark-output.txt")),
     ) else {
         return;
     };
@@ -123,7 +96,7 @@ fn sandmark<E: Engine>() {
 }
 
 fn codex<E: Engine>() {
-    let Some(image) = find("the codex", &programs().join("codex.umz")) else {
+    let Some(image) = find(&programs().join("codex.umz")) else {
         return;
     };
     let (output, stop, instructions) = run::<E>(&image, &[KEY, b"px"].concat());
@@ -146,7 +119,7 @@ fn codex<E: Engine>() {
 }
 
 fn codex_with_a_wrong_key<E: Engine>() {
-    let Some(image) = find("the codex with a wrong key", &programs().join("codex.umz")) else {
+    let Some(image) = find(&programs().join("codex.umz")) else {
         return;
     };
     let (output, stop, _) = run::<E>(&image, b"swordfish\n");
@@ -160,12 +133,11 @@ fn codex_with_a_wrong_key<E: Engine>() {
 
 fn session<E: Engine>(name: &str, expected_instructions: u64) {
     let folder = programs();
-    let transcripts = folder.join("../transcripts");
-    let test = format!("the session {name}");
+    let transcripts = transcripts();
     let (Some(image), Some(typed), Some(expected)) = (
-        find(&test, &folder.join("umix.um.gz")),
-        find(&test, &transcripts.join(format!("{name}.in"))),
-        find(&test, &transcripts.join(format!("{name}.out"))),
+        find(&folder.join("umix.um.gz")),
+        find(&transcripts.join(format!("{name}.in"))),
+        find(&transcripts.join(format!("{name}.out"))),
     ) else {
         return;
     };
@@ -178,19 +150,18 @@ fn session<E: Engine>(name: &str, expected_instructions: u64) {
 /// The machine written in its own code runs whatever program follows it.
 fn machine_in_the_machine<E: Engine>() {
     let folder = programs();
-    let transcripts = folder.join("../transcripts");
-    let test = "UMIX on a machine in the machine";
+    let transcripts = transcripts();
     let (Some(um), Some(umix), Some(typed), Some(expected)) = (
-        find(test, &folder.join("um.um")),
-        find(test, &folder.join("umix.um.gz")),
-        find(test, &transcripts.join("guest-tour.in")),
-        find(test, &transcripts.join("guest-tour.out")),
+        find(&folder.join("um.um")),
+        find(&folder.join("umix.um.gz")),
+        find(&transcripts.join("guest-tour.in")),
+        find(&transcripts.join("guest-tour.out")),
     ) else {
         return;
     };
     let umix = scroll::write(&scroll::read(&umix).expect("a scroll"));
     let (output, stop, instructions) = run::<E>(&[um, umix].concat(), &typed);
-    compare_bytes(test, &output, &expected);
+    compare_bytes("UMIX on a machine in the machine", &output, &expected);
     assert_eq!(stop, Stop::Halted);
     assert_eq!(instructions, 499_694_904);
 }
@@ -225,11 +196,8 @@ fn umix_runs_on_a_machine_in_the_machine() {
 /// A transcript that nobody runs would check nothing.
 #[test]
 fn every_transcript_is_run() {
-    let Ok(entries) = std::fs::read_dir(programs().join("../transcripts")) else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: the list of transcripts, for want of them"
-        );
+    let Ok(entries) = std::fs::read_dir(transcripts()) else {
+        skip(&transcripts());
         return;
     };
     for entry in entries {
@@ -248,8 +216,7 @@ fn every_transcript_is_run() {
 #[test]
 fn images_survive_disassembly_and_listing() {
     for name in ["sandmark.umz", "codex.umz", "umix.um.gz"] {
-        let test = format!("{name} through the notation and back");
-        let Some(image) = find(&test, &programs().join(name)) else {
+        let Some(image) = find(&programs().join(name)) else {
             continue;
         };
         let program = scroll::read(&image).unwrap_or_else(|error| panic!("{error}"));

@@ -35,6 +35,20 @@ test('every test binary of cargo counts', () => {
   assert.deepEqual(countsOfCargo(ended(101, CARGO)), { passed: 7, failed: 2, skipped: 1 });
 });
 
+test('a test that says it was skipped is not taken for passed', () => {
+  const said = `
+skipped: sandmark, for want of ../programs/sandmark.umz
+skipped: sandmark, for want of ../programs/sandmark-output.txt
+test sandmark ... ok
+test other ... skipped: other, for want of sessions/one.in
+ok
+test sessions ... FAILED
+skipped: sessions, for want of sessions/one.in
+test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.02s
+`;
+  assert.deepEqual(countsOfCargo(ended(101, said)), { passed: 1, failed: 1, skipped: 2 });
+});
+
 test('a runner that fails without a failed test counts as one failure', () => {
   const oneFailure = { passed: 0, failed: 1, skipped: 0 };
   assert.deepEqual(countsOfCargo(ended(101, 'error: could not compile')), oneFailure);
