@@ -74,7 +74,8 @@ export type Command =
   | { type: 'take-dump'; id: number }
   /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
   | { type: 'get-statistics' }
-  | SessionCommand;
+  | SessionCommand
+  | ExchangeCommand;
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
@@ -100,6 +101,11 @@ export type SessionCommand =
   | { type: 'go-to-moment'; moment: string }
   /** Answered by `notebook`, which comes too when a publication passed. */
   | { type: 'read-notebook' }
+  /**
+   * Begins the open program anew in a session of its own, at its first request
+   * for input if it has been there before. Answered like `continue-session`.
+   */
+  | { type: 'start-over' }
   /** Ends a way back or forth early: the program goes on from the entry reached. */
   | { type: 'interrupt' }
   /** Answered by `timeline`. */
@@ -116,6 +122,20 @@ export type SessionCommand =
   | { type: 'export-session'; id: string }
   /** A session file. Answered by `session-imported` and `sessions`, or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
+
+/** What the page asks about files that go into UMIX, or out of it. */
+export type ExchangeCommand =
+  /**
+   * Has UMIX's umodem write each of the files, byte for byte, over any of that
+   * name. It is a talk with the shell, kept in the log like typed lines, of
+   * which the terminal is given a `note` only. What is typed meanwhile follows
+   * it. Answered by `exchange`, and by `exchange-over` at last.
+   */
+  | { type: 'send-files'; files: { name: string; bytes: Uint8Array }[] }
+  /** Has UMIX print a file. Answered likewise, and by `file-fetched`. */
+  | { type: 'fetch-file'; name: string }
+  /** Ends the file that is half sent, takes it away, and begins no other. */
+  | { type: 'stop-exchange' };
 
 /** A kept session, as the list shows it. */
 export interface SessionSummary {
@@ -152,12 +172,16 @@ export interface StorageFigures {
 export interface HistoryPiece {
   output: Uint8Array;
   echo?: string;
+  /** In place of a file that was sent or fetched. */
+  note?: string;
 }
 
 /** One entry of the open session, as the timeline shows it. */
 export interface TimelineMark {
   /** The line as echoed; absent for keys that were not, empty for an empty line. */
   echo?: string;
+  /** It belongs to a file sent or fetched; this names it. */
+  note?: string;
   isEnd: boolean;
   /** Instructions done when the machine asked for it. */
   instructions: number;
@@ -339,7 +363,34 @@ export type Event =
    * follows; `reset` and `load` work.
    */
   | { type: 'host-error'; sentence: string }
-  | SessionEvent;
+  | SessionEvent
+  | ExchangeEvent;
+
+/** How the moving of one file ended. */
+export interface ExchangeResult {
+  kind: 'send' | 'fetch';
+  name: string;
+  isDone: boolean;
+  /** What happened, in a sentence. */
+  sentence: string;
+}
+
+/** What the worker tells of files on their way. */
+export type ExchangeEvent =
+  /** At most ten times a second. `ofBytes`: absent where it is not known; `filesLeft`: those not begun. */
+  | {
+      type: 'exchange';
+      kind: 'send' | 'fetch';
+      name: string;
+      doneBytes: number;
+      ofBytes?: number;
+      filesLeft: number;
+    }
+  /** Stands on the terminal in place of what was said to UMIX, and of its answers. */
+  | { type: 'note'; text: string }
+  | { type: 'file-fetched'; name: string; bytes: Uint8Array }
+  /** All files are done, or given up, and the program asks the person again. */
+  | { type: 'exchange-over'; results: ExchangeResult[] };
 
 /** What the worker tells of sessions. */
 export type SessionEvent =

@@ -181,6 +181,9 @@ export class App {
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
       statistics: (statistics) => this.#panels.showStatistics(statistics),
       ofSessions: (event) => this.#sessions.heard(event),
+      ofExchange: (event) => {
+        if (event.type === 'note') this.#note(event.text);
+      },
       engine: () => this.#settings.now.engine,
     });
   }
@@ -215,10 +218,11 @@ export class App {
       characters: () => this.#settings.now.characters,
       recall: (pieces, isCut) => {
         if (isCut) this.#transcript.cut();
-        for (const { output, echo } of pieces) {
+        for (const { output, echo, note } of pieces) {
           this.#transcript.printed(output);
           if (echo !== undefined) this.#transcript.typed(echo);
           this.#line.recall(output, echo);
+          if (note !== undefined) this.#note(note);
         }
       },
       leaving: () => this.#line.notAsked(),
@@ -244,6 +248,12 @@ export class App {
     // A tap gives xterm's own field the focus; typing belongs in this one.
     this.#terminal.xterm.textarea?.addEventListener('focus', () => touch.focus());
     return touch;
+  }
+
+  /** A line on the terminal that neither the program nor the person wrote. */
+  #note(text: string): void {
+    this.#transcript.typed(`[${text}]`);
+    this.#line.note(`[${text}]`);
   }
 
   /** A program begins: its screen is clean, and what was said of the one before is gone. */

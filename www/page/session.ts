@@ -7,6 +7,8 @@
 import type {
   EngineName,
   Event,
+  ExchangeCommand,
+  ExchangeEvent,
   Failure,
   MachineState,
   Meters,
@@ -37,6 +39,8 @@ export interface SessionListeners {
   statistics: (statistics: Statistics) => void;
   /** What the worker tells of kept sessions. */
   ofSessions: (event: SessionEvent) => void;
+  /** What the worker tells of files on their way. */
+  ofExchange: (event: ExchangeEvent) => void;
   /** What is to run the program that begins now. */
   engine: () => EngineName;
 }
@@ -114,8 +118,9 @@ export class Session {
   }
 
   /** Asks something about kept sessions; a worker that died is replaced. */
-  ask(command: SessionCommand): void {
+  ask(command: SessionCommand | ExchangeCommand): void {
     if (!this.#machine.isAlive) this.#machine.restart();
+    if (command.type === 'send-files') this.#hasBeenTypedTo = true;
     this.#machine.send(command);
   }
 
@@ -236,6 +241,12 @@ export class Session {
         break;
       case 'host-error':
         this.#listeners.hostError(event.sentence);
+        break;
+      case 'note':
+      case 'exchange':
+      case 'exchange-over':
+      case 'file-fetched':
+        this.#listeners.ofExchange(event);
         break;
       default:
         this.#heardOfSessions(event);

@@ -52,7 +52,7 @@ export class Checkpoints {
 
   /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
   async take(session: KeptSession, machine: MachinePort): Promise<void> {
-    if (this.#isTaking || session.log.length === 0 || !session.isKept) return;
+    if (this.#isTaking || !session.isKept) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();
@@ -73,6 +73,8 @@ export class Checkpoints {
       const all = [...facts, { moment, image, instructions, sizeBytes: bytes.length }];
       await this.#store.dropCheckpoints(toThin(all, budget, moment));
       if (bytes.length <= budget) {
+        // Sessions that begin here read what was printed before, which a session without lines has not written.
+        if (session.head === 0) await session.keepFirstMoment();
         await this.#store.putCheckpoint({ moment, image, instructions, bytes });
       }
     } catch {

@@ -55,10 +55,10 @@ export class DeliveryQueue {
     return true;
   }
 
-  /** The next delivery, if the program asks for one; `delivered` is to follow. */
-  take(): Delivery | undefined {
+  /** The next delivery, or `ahead` before it, if the program asks for one; `delivered` is to follow. */
+  take(ahead?: Delivery): Delivery | undefined {
     if (!this.isIdle) return undefined;
-    const delivery = this.#arrived.shift();
+    const delivery = ahead ?? this.#arrived.shift();
     if (!delivery) return undefined;
     this.#isAsking = false;
     this.#isDelivering = true;

@@ -126,6 +126,12 @@ export class KeptSession {
     await this.#inLine(() => this.#write());
   }
 
+  /** Writes what was printed before any entry, for sessions that begin from there. */
+  async keepFirstMoment(): Promise<void> {
+    const first = this.#known.get(this.momentId(0));
+    if (first) await this.#store.putMoments([first]);
+  }
+
   /**
    * Adds an entry, and is done when it is written, or is known not to be. When
    * the head was taken back and this is something else than came then, the

@@ -4,6 +4,7 @@
  * Deliberately runs no machine; whatever moves one is the desk's.
  */
 import type { Event, SessionCommand, StorageFigures } from '../protocol.ts';
+import { exchangeNames } from './exchange/exchange-log.ts';
 import type { SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
@@ -15,7 +16,7 @@ import { SessionList } from './session-list.ts';
 /** What moves a machine. */
 export type TravelCommand = Extract<
   SessionCommand,
-  { type: 'continue-session' | 'go-to' | 'go-to-moment' | 'interrupt' }
+  { type: 'continue-session' | 'go-to' | 'go-to-moment' | 'start-over' | 'interrupt' }
 >;
 export type ArchiveCommand = Exclude<SessionCommand, TravelCommand>;
 
@@ -111,8 +112,10 @@ export class SessionArchive {
   #tellTimeline(): void {
     const session = this.#open();
     if (!session) return;
-    const marks = session.log.map(({ echo, isEnd, instructions, date }) => ({
+    const notes = exchangeNames(session.log);
+    const marks = session.log.map(({ echo, isEnd, instructions, date }, index) => ({
       ...(echo !== undefined && { echo }),
+      ...(notes[index] !== undefined && { note: notes[index] }),
       isEnd,
       instructions,
       date,

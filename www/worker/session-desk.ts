@@ -8,10 +8,12 @@
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import type { Command, Event, HistoryPiece } from '../protocol.ts';
+import type { Command, Event, HistoryPiece, MachineState } from '../protocol.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
-import type { SessionRecord, SessionStore } from './keeping/records.ts';
+import { standing } from './exchange/exchange-log.ts';
+import { type Errand, FileExchange } from './exchange/file-exchange.ts';
+import type { KeptImage, SessionRecord, SessionStore } from './keeping/records.ts';
 import { type Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
 import { Runner } from './runner.ts';
@@ -49,14 +51,19 @@ export class SessionDesk {
   readonly #archive: SessionArchive;
   readonly #locks: SessionLocks;
   readonly #input = new DeliveryQueue();
+  readonly #exchange: FileExchange;
 
   #session: KeptSession | undefined;
   /** The host's trouble ended the program: that is no moment of the session. */
   #hostTrouble = false;
   /** What the page is to be shown of a session that goes on, between `loaded` and `state`. */
   #adopting: { session: KeptSession; pieces: HistoryPiece[]; isCut: boolean } | undefined;
+  /** The state as the page was told it last. */
+  #told: Extract<Event, { type: 'state' }> | undefined;
   #turns: Promise<void> = Promise.resolve();
   #isSliceRequested = false;
+  /** Counts the programs and moments gone on from. */
+  #way = 0;
 
   constructor(
     engine: EnginePort,
@@ -82,6 +89,7 @@ export class SessionDesk {
       this.#requestSlice,
       () => this.#runner.engineName,
     );
+    this.#exchange = new FileExchange(host);
     this.#locks = locks;
     this.#runner = new Runner(
       engine,
@@ -116,10 +124,24 @@ export class SessionDesk {
       case 'interrupt':
         this.#travel.interrupt();
         break;
+      case 'send-files':
+        this.#begin(command.files.map(({ name, bytes }) => ({ kind: 'send', name, bytes })));
+        break;
+      case 'fetch-file':
+        this.#begin([{ kind: 'fetch', name: command.name }]);
+        break;
+      case 'stop-exchange':
+        this.#exchange.stop();
+        break;
+      case 'ack':
+        this.#runner.perform({
+          type: 'ack',
+          outputBytes: this.#exchange.drawn(command.outputBytes),
+        });
+        break;
       case 'pause':
       case 'run':
       case 'step':
-      case 'ack':
       case 'save-output':
       case 'take-dump':
       case 'get-statistics':
@@ -133,6 +155,9 @@ export class SessionDesk {
         break;
       case 'go-to':
         this.#inTurn(() => this.#goTo(command.entries));
+        break;
+      case 'start-over':
+        this.#inTurn(() => this.#startOver());
         break;
       default:
         this.#inTurn(() => this.#archive.perform(command));
@@ -163,19 +188,35 @@ export class SessionDesk {
         return;
       case 'output':
         this.#session?.showed(event.bytes.slice());
+        if (this.#exchange.printed(event.bytes)) {
+          // Nobody draws it: the credit comes back at once.
+          this.#runner.perform({ type: 'ack', outputBytes: event.bytes.length });
+          return;
+        }
         break;
       case 'host-error':
         this.#hostTrouble = true;
         break;
       case 'state':
-        this.#host.emit({ ...event, meters: this.#withWaiting(event.meters) });
+        if (event.state === 'awaiting-input') this.#exchange.asked(this.#input.waitingBytes > 0);
+        if (isOver(event.state)) this.#exchange.ended();
+        this.#tellState(event);
         this.#became(event.state, event.meters.instructionsDone);
         return;
       case 'meters':
+        this.#exchange.progress(this.#runner.machine?.pendingInput() ?? 0);
         this.#host.emit({ type: 'meters', meters: this.#withWaiting(event.meters) });
         return;
     }
     this.#host.emit(event);
+  }
+
+  /** What asks in the midst of a talk does not ask the person. */
+  #tellState(event: Extract<Event, { type: 'state' }>): void {
+    const isTalk = event.state === 'awaiting-input' && this.#exchange.isTalking;
+    const state = isTalk ? 'running' : event.state;
+    this.#told = { ...event, state, meters: this.#withWaiting(event.meters) };
+    this.#host.emit(this.#told);
   }
 
   #withWaiting<Figures extends { pendingInputBytes: number }>(meters: Figures): Figures {
@@ -187,9 +228,11 @@ export class SessionDesk {
 
   /** A program begins: a session of its own, or one that goes on. */
   #begun(): void {
+    this.#way += 1;
     this.#hostTrouble = false;
     const adopting = this.#adopting;
     this.#adopting = undefined;
+    this.#exchange.abandon(lastLineOf(adopting?.pieces.at(-1)?.output));
     this.#input.restart(adopting?.session.log[adopting.session.head - 1]?.isEnd ?? false);
     if (adopting) {
       this.#session = adopting.session;
@@ -201,11 +244,20 @@ export class SessionDesk {
     }
     const image = this.#runner.image;
     if (!image) return;
+    const record = this.#freshRecord(image);
+    this.#session = this.#keptSession(image, record, []);
+    void this.#locks.take(record.id);
+    this.#tellSession();
+    this.#tellTrouble();
+    void this.#session.keepImage();
+  }
+
+  #freshRecord({ sha256, name, bytes }: KeptImage): SessionRecord {
     const date = this.#host.date();
-    const record: SessionRecord = {
+    return {
       id: crypto.randomUUID(),
       name: '',
-      image: { sha256: image.sha256, name: image.name, sizeBytes: image.bytes.length },
+      image: { sha256, name, sizeBytes: bytes.length },
       created: date,
       changed: date,
       entries: 0,
@@ -214,11 +266,6 @@ export class SessionDesk {
       lastLine: '',
       account: '',
     };
-    this.#session = this.#keptSession(image, record, []);
-    void this.#locks.take(record.id);
-    this.#tellSession();
-    this.#tellTrouble();
-    void this.#session.keepImage();
   }
 
   #keptSession(
@@ -246,10 +293,9 @@ export class SessionDesk {
     return session;
   }
 
-  #became(state: string, instructions: number): void {
+  #became(state: MachineState, instructions: number): void {
     this.#input.isAsking = state === 'awaiting-input';
-    const isOver = state === 'halted' || state === 'failed' || state === 'empty';
-    if (isOver) this.#input.end();
+    if (isOver(state)) this.#input.end();
     const session = this.#session;
     if (state === 'empty') {
       this.#session = undefined;
@@ -278,15 +324,30 @@ export class SessionDesk {
     if (this.#input.add(delivery)) this.#feed();
   }
 
+  /** Files to be moved: at once when the program asks, otherwise when it does. */
+  #begin(errands: readonly Errand[]): void {
+    this.#exchange.add(errands);
+    if (!this.#runner.machine || !this.#session) this.#exchange.abandon();
+    else if (this.#input.isIdle) this.#exchange.asked(this.#input.waitingBytes > 0);
+    // The page asks nobody until it is told that the program does.
+    if (!this.#exchange.isOn && this.#told) this.#host.emit(this.#told);
+    this.#feed();
+  }
+
   /** Writes the next delivery to the log, then hands it over. */
   #feed(): void {
     const session = this.#session;
     const machine = this.#runner.machine;
-    if (!session || !machine) return;
-    const delivery = this.#input.take();
+    if (!session || !machine || !this.#input.isIdle) return;
+    const said = this.#exchange.take();
+    if (!said && this.#exchange.isTalking) return;
+    const delivery = this.#input.take(said && { isEnd: false, bytes: said });
     if (!delivery) return;
+    const way = this.#way;
     this.#inTurn(async () => {
       try {
+        // What was meant for a moment that has been left since is not for this one.
+        if (way !== this.#way) return;
         await session.deliver(delivery, machine.instructions());
       } finally {
         this.#input.delivered();
@@ -333,14 +394,25 @@ export class SessionDesk {
       return;
     }
     await this.#session?.flush();
-    await this.#travelTo(this.#keptSession(image, kept, log), entries ?? kept.head);
+    await this.#travelTo(this.#keptSession(image, kept, log), standing(log, entries ?? kept.head));
+  }
+
+  /** A session of its own for the program that is there, at its first request for input. */
+  async #startOver(): Promise<void> {
+    const { image } = this.#runner;
+    if (!image) return;
+    await this.#session?.flush();
+    const session = this.#keptSession(image, this.#freshRecord(image), []);
+    await this.#locks.take(session.record.id);
+    await this.#travelTo(session, 0);
+    await session.keepImage();
   }
 
   async #goTo(entries: number): Promise<void> {
     const session = this.#session;
     if (!session || entries < 0 || entries > session.log.length) return;
     await session.flush();
-    await this.#travelTo(session, entries);
+    await this.#travelTo(session, standing(session.log, entries, session.head));
   }
 
   async #goToMoment(moment: string): Promise<void> {
@@ -361,9 +433,15 @@ export class SessionDesk {
   async #travelTo(session: KeptSession, to: number): Promise<void> {
     const isHere = session === this.#session && this.#input.isAsking;
     this.#input.isAsking = false;
+    this.#way += 1;
     try {
       const machine = isHere ? () => this.#runner.yieldMachine() : () => this.#giveUpMachine();
-      const arrival = await this.#travel.go(session, to, machine);
+      let arrival = await this.#travel.go(session, to, machine);
+      const stood = standing(session.log, arrival.entries);
+      if (stood !== arrival.entries) {
+        // The way was ended in the midst of a file.
+        arrival = await this.#travel.go(session, stood, () => undefined);
+      }
       await session.goneTo(arrival.entries, arrival.trail);
       this.#adopting = { session, ...(await historyAt(session, arrival)) };
       if (arrival.isOnTheWay) session.continueOutput(arrival.output);
@@ -390,4 +468,15 @@ export class SessionDesk {
     const { trouble } = this.#keeping;
     if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
   }
+}
+
+function isOver(state: MachineState): boolean {
+  return state === 'halted' || state === 'failed' || state === 'empty';
+}
+
+function lastLineOf(output: Uint8Array | undefined): string {
+  if (!output) return '';
+  return new TextDecoder('latin1').decode(
+    output.subarray(output.lastIndexOf(0x0a) + 1).slice(-256),
+  );
 }

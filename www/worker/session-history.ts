@@ -4,6 +4,13 @@
  * machine.
  */
 import type { HistoryPiece } from '../protocol.ts';
+import {
+  type Exchange,
+  findExchanges,
+  noteOf,
+  type Reply,
+  shownOf,
+} from './exchange/exchange-log.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { Arrival } from './session-travel.ts';
 
@@ -20,6 +27,7 @@ export interface SessionHistory {
 
 /** Up to the moment after `entries` entries. */
 export async function historyUpTo(session: KeptSession, entries: number): Promise<SessionHistory> {
+  const exchanges = new FoldedExchanges(session, entries);
   const pieces: HistoryPiece[] = [];
   let sizeBytes = 0;
   let to = entries;
@@ -29,15 +37,52 @@ export async function historyUpTo(session: KeptSession, entries: number): Promis
     const moments = await session.moments(from, to);
     for (let at = to; at >= from && sizeBytes < HISTORY_BYTES; at--) {
       const moment = moments[at - from];
-      const output = moment?.output ?? new Uint8Array(0);
-      const echo = at < entries ? session.log[at]?.echo : undefined;
-      pieces.push({ output: output.slice(), ...(echo !== undefined && { echo }) });
-      sizeBytes += output.length;
-      if (moment && moment.outputBytes > output.length) isCut = true;
       to = at - 1;
+      const begun = exchanges.begunAt(at);
+      if (begun) pieces.push({ output: begun.shown });
+      const isHeld = exchanges.hold(at, moment);
+      if (isHeld && !begun) continue;
+      const output = isHeld ? undefined : moment?.output;
+      const echo = at < entries ? session.log[at]?.echo : undefined;
+      pieces.push({
+        output: output?.slice() ?? new Uint8Array(0),
+        ...(echo !== undefined && { echo }),
+        ...(begun && { note: begun.note }),
+      });
+      if (isHeld) continue;
+      sizeBytes += output?.length ?? 0;
+      if (moment && moment.outputBytes > moment.output.length) isCut = true;
     }
   }
   return { pieces: pieces.reverse(), isCut: isCut || to >= 0 };
+}
+
+/** Files sent and fetched, met from the end: what they printed is held until their beginning. */
+class FoldedExchanges {
+  readonly #exchanges: Exchange[];
+  #replies: (Reply | undefined)[] = [];
+
+  constructor(session: KeptSession, entries: number) {
+    this.#exchanges = findExchanges(session.log.slice(0, entries));
+  }
+
+  /** True when what the moment after `at` entries printed is shown as a note only. */
+  hold(at: number, reply: Reply | undefined): boolean {
+    const within = this.#exchanges.at(-1);
+    if (!within || at <= within.from || at > within.to) return false;
+    this.#replies.unshift(reply);
+    return true;
+  }
+
+  /** What is shown of the exchange that begins after `at` entries. */
+  begunAt(at: number): { note: string; shown: Uint8Array } | undefined {
+    const begun = this.#exchanges.at(-1);
+    if (begun?.from !== at) return undefined;
+    this.#exchanges.pop();
+    const replies = this.#replies;
+    this.#replies = [];
+    return { note: noteOf(begun, replies), shown: shownOf(begun, replies) };
+  }
 }
 
 /** Up to where a way ended, which may be in the midst of a moment. */

@@ -30,6 +30,14 @@ export interface Arrival {
   inputEnded: boolean;
 }
 
+/** Where a way begins. */
+interface Beginning extends ReplayStart {
+  /** The machine begins with the program, and has printed nothing yet. */
+  isFresh?: boolean;
+  /** The checkpoint that was found is none. */
+  isBad?: boolean;
+}
+
 interface Way {
   replay: Replay;
   ofInstructions: number;
@@ -84,7 +92,7 @@ export class SessionTravel {
       return await this.#replay(session, way, to);
     } catch (error) {
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
-      if (!(error instanceof DivergenceError) || way.from === 0) throw error;
+      if (!(error instanceof DivergenceError) || way.isFresh) throw error;
       if (found) await this.#checkpoints.drop(found.moment);
       way = this.#begin(session, to, undefined, undefined);
       return this.#replay(session, way, to);
@@ -125,16 +133,17 @@ export class SessionTravel {
     to: number,
     found: { entries: number; bytes: Uint8Array; trail: OutputTrail | undefined } | undefined,
     here: MachinePort | undefined,
-  ): ReplayStart & { isBad?: boolean } {
+  ): Beginning {
     if (here && session.head <= to && session.head >= (found?.entries ?? 0)) {
       return { machine: here, from: session.head, trail: session.trail };
     }
     const engine = this.#engineName();
     const { bytes: image } = session.image;
-    const fromBeginning = (): ReplayStart => ({
+    const fromBeginning = (): Beginning => ({
       machine: this.#engine.createMachine(image, engine),
       from: 0,
       trail: OutputTrail.atBeginning(),
+      isFresh: true,
     });
     if (!found) return fromBeginning();
     try {
@@ -145,8 +154,8 @@ export class SessionTravel {
     }
   }
 
-  async #replay(session: KeptSession, start: ReplayStart, to: number): Promise<Arrival> {
-    const { machine, from, trail } = start;
+  async #replay(session: KeptSession, start: Beginning, to: number): Promise<Arrival> {
+    const { machine, from, trail, isFresh } = start;
     const replay = new Replay(
       start,
       session.log,
@@ -154,7 +163,7 @@ export class SessionTravel {
       {
         reached(entries, instructions, stop, output, news) {
           // A machine that does not begin at the beginning has printed that moment before.
-          if (entries === from && from > 0) return;
+          if (entries === from && !isFresh) return;
           if (stop === 'awaiting-input' || stop === 'halted' || stop === 'failed') {
             session.addMoment(entries, stop, instructions, output, news);
           }

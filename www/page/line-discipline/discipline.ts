@@ -138,6 +138,11 @@ export class LineDiscipline {
     this.#options.screen.output(bytes);
   }
 
+  /** Something was done for the person at this prompt: a word stands in place of what was typed. */
+  note(text: string): void {
+    this.#options.screen.note(printable(text));
+  }
+
   /** Shows what was printed and typed before, in a session that goes on. */
   recall(output: Uint8Array, echo: string | undefined): void {
     const { screen } = this.#options;

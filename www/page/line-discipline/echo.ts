@@ -9,7 +9,7 @@ import { type Block, type Placement, type Position, place } from './block.ts';
 
 const EMPTY: Block = { glyphs: [], cursor: 0 };
 /** The page's own words: bright black, which the page's theme makes a soft colour that can be read. */
-const FAINT = '\x1b[0;90m';
+export const FAINT = '\x1b[0;90m';
 const ERASE_TO_RIGHT = '\x1b[K';
 const ERASE_ROW = '\x1b[2K';
 

@@ -10,7 +10,7 @@
 import { Attributes } from './attributes.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
-import { Echo } from './echo.ts';
+import { Echo, FAINT } from './echo.ts';
 
 /** The terminal, as far as it matters here. */
 export interface Glass {
@@ -36,6 +36,7 @@ type Task =
   /** Decoded output; `bytes` is what it was, counted when the last of it is drawn. */
   | { kind: 'output'; text: string; bytes: number }
   | { kind: 'line'; text: string; block: Block | undefined }
+  | { kind: 'note'; text: string }
   | { kind: 'action'; run: () => void };
 
 /** More than this at once would keep the terminal from answering. */
@@ -90,6 +91,12 @@ export class Screen {
     this.#add({ kind: 'line', text, block });
   }
 
+  /** The page's own word stands on the screen, in place of what was typed. */
+  note(text: string): void {
+    this.#lastLine = '';
+    this.#add({ kind: 'note', text });
+  }
+
   /** Does something to the terminal itself between batches, with the typed line out of the way. */
   action(run: () => void): void {
     this.#add({ kind: 'action', run });
@@ -115,6 +122,7 @@ export class Screen {
     this.#isDrawing = true;
     if (task.kind === 'output') this.#drawOutput(task);
     else if (task.kind === 'line') this.#drawLine(task);
+    else if (task.kind === 'note') this.#drawNote(task.text);
     else this.#act(task.run);
   }
 
@@ -152,6 +160,12 @@ export class Screen {
       this.#echo.hide();
       glass.write(`${text}\r\n`, () => this.#settle());
     }
+  }
+
+  #drawNote(text: string): void {
+    this.#echo.hide();
+    const { glass } = this.#options;
+    glass.write(`${FAINT}${text}${this.#attributes.restore}\r\n`, () => this.#settle());
   }
 
   #act(run: () => void): void {

@@ -7,6 +7,7 @@ import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
+import { FAINT } from '../line-discipline/echo.ts';
 import { printable } from '../line-discipline/prompt.ts';
 
 export class MomentView {
@@ -32,9 +33,10 @@ export class MomentView {
     terminal.reset();
     terminal.write('\x1b[?25l');
     const decoder = new Decoder(characters);
-    for (const { output, echo } of pieces) {
+    for (const { output, echo, note } of pieces) {
       terminal.write(decoder.decode(output));
       if (echo !== undefined) terminal.write(`${printable(echo)}\r\n`);
+      if (note !== undefined) terminal.write(`${FAINT}[${printable(note)}]\x1b[0m\r\n`);
     }
   }
 

@@ -190,6 +190,7 @@ export class TimelinePanel implements Panel {
 function wordsOf(mark: TimelineMark | undefined): string | HTMLElement {
   if (!mark) return element('span', { class: 'is-quiet' }, 'the beginning');
   if (mark.isEnd) return element('span', { class: 'is-quiet' }, 'end of input');
+  if (mark.note !== undefined) return element('span', { class: 'is-quiet' }, mark.note);
   if (mark.echo === undefined) return element('span', { class: 'is-quiet' }, 'keys');
   if (mark.echo === '') return element('span', { class: 'is-quiet' }, 'an empty line');
   return element('code', {}, mark.echo);

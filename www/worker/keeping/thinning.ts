@@ -12,7 +12,8 @@ export const CHECKPOINT_BUDGET_BYTES = 96 * 1024 * 1024;
  * other the one that costs least to be without. What it costs is the number of
  * instructions a replay from the one before would take, weighed by how far
  * back it stands: the way to a recent moment is asked for more often. `spared`
- * is kept whatever it takes.
+ * is kept whatever it takes, and the program's first request for input as long
+ * as there is another: every new session begins there.
  */
 export function toThin(
   checkpoints: readonly CheckpointFacts[],
@@ -26,11 +27,12 @@ export function toThin(
   while (sizeBytes > budgetBytes) {
     let cheapest = -1;
     let least = Number.POSITIVE_INFINITY;
-    kept.forEach(({ instructions, moment }, index) => {
+    kept.forEach(({ instructions, moment, image }, index) => {
       if (moment === spared) return;
       const before = kept[index - 1]?.instructions ?? 0;
       const age = latest - instructions;
-      const cost = (instructions - before + 1) / (age + 1);
+      const isFirst = moment === image;
+      const cost = isFirst ? Number.MAX_VALUE : (instructions - before + 1) / (age + 1);
       if (cost >= least) return;
       least = cost;
       cheapest = index;

@@ -49,7 +49,8 @@ export function scriptedMachine(
   let act = acts.next(0);
   let actDone = 0;
   let instructions = 0;
-  let input: number[] = [];
+  let input: Uint8Array = new Uint8Array(0);
+  let inputAt = 0;
   const taken: number[] = [];
   let ended = false;
   let output: Uint8Array[] = [];
@@ -80,7 +81,7 @@ export function scriptedMachine(
       if (now.do === 'fail') return 'failed';
       if (now.do === 'run-out-of-memory') return 'out-of-memory';
       if (now.do === 'print' && outputBytes >= capacity) return 'output-full';
-      if (now.do === 'ask' && input.length === 0 && !ended) return 'awaiting-input';
+      if (now.do === 'ask' && inputAt >= input.length && !ended) return 'awaiting-input';
       if (left === 0) return 'budget-spent';
       if (now.do === 'compute') {
         const count = Math.min(left, now.instructions - actDone);
@@ -96,7 +97,7 @@ export function scriptedMachine(
         if (actDone === now.bytes.length) advance();
       } else {
         take(1);
-        const byte = input.shift() ?? -1;
+        const byte = input[inputAt++] ?? -1;
         taken.push(byte);
         advance(byte);
       }
@@ -107,12 +108,13 @@ export function scriptedMachine(
     run,
     instructions: () => instructions,
     pushInput: (bytes) => {
-      input = input.concat([...bytes]);
+      input = concatenate([input.subarray(inputAt), bytes]);
+      inputAt = 0;
     },
     endInput: () => {
       ended = true;
     },
-    pendingInput: () => input.length,
+    pendingInput: () => Math.max(0, input.length - inputAt),
     takeOutput: () => {
       const taken = concatenate(output);
       output = [];

@@ -138,6 +138,11 @@ export class Tab {
     await this.settle();
   }
 
+  /** Performs, and lets nothing happen yet. */
+  start(command: Command): void {
+    this.#desk.perform(command);
+  }
+
   load(): Promise<void> {
     return this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) });
   }
@@ -159,9 +164,15 @@ export class Tab {
       .slice(from)
       .map((event) => {
         if (event.type === 'output') return text(event.bytes);
+        if (event.type === 'note') return `[${event.text}]\n`;
         if (event.type !== 'history') return '';
         return event.pieces
-          .map(({ output, echo }) => text(output) + (echo === undefined ? '' : `<${echo}>`))
+          .map(
+            ({ output, echo, note }) =>
+              text(output) +
+              (echo === undefined ? '' : `<${echo}>`) +
+              (note === undefined ? '' : `[${note}]\n`),
+          )
           .join('');
       })
       .join('');
@@ -169,6 +180,10 @@ export class Tab {
 
   get id(): string {
     return this.of('session').at(-1)?.id ?? '';
+  }
+
+  get entries(): number {
+    return this.of('session').at(-1)?.entries ?? 0;
   }
 
   get done(): number {

@@ -1,0 +1,201 @@
+/**
+ * Owns the finding of files sent and fetched in a session's log, and what the
+ * terminal shows in their place. A log needs no mark for them: what was typed
+ * says it, also in a session that came from a file. Deliberately keeps nothing.
+ *
+ * In the midst of an exchange the program does not ask the person: no session
+ * stands there, is undone to there, or gone on with from there.
+ */
+import type { Entry, Moment } from '../keeping/records.ts';
+import {
+  type FetchCommand,
+  fetchedBytes,
+  isShellPrompt,
+  PART_BYTES,
+  readFetched,
+  refusalToReceive,
+  refusalToWrite,
+  SHELL_PROMPT,
+} from './umix-words.ts';
+
+/** What is read of an entry. */
+export type LogEntry = Pick<Entry, 'bytes' | 'isEnd' | 'echo'>;
+
+/** A file on its way, from the moment after `from` entries to the moment after `to`. */
+export type Exchange = {
+  name: string;
+  from: number;
+  to: number;
+  /** The log ends before the exchange does. */
+  isCutOff: boolean;
+} & (
+  | { kind: 'send'; sentinel: string; fileBytes: number; isStopped: boolean }
+  | { kind: 'fetch'; command: FetchCommand }
+);
+
+/** What a moment printed, as far as it is known. */
+export type Reply = Pick<Moment, 'output' | 'outputBytes'>;
+
+const SEND = /^rm (\S+)\n\/bin\/umodem \1 ([A-Z]+)\n$/;
+const FETCH = /^\n(dump|cat) (\S+)\n$/;
+/** No opening is longer. */
+const OPENING_BYTES = 4096;
+/** The shell's prompt, with the line of news that may go before it: no line of a dump. */
+const PROMPT = /(?:\n[^\n]*[^0-9A-F \n][^\n]*\n)?% $/;
+const PUBLICATION = /^[^\n]*[A-Z]{5}\.[A-Z0-9]{3}=\d+@~?\d+\|[0-9a-f]{1,32}[^\n]*$/gm;
+
+const decoder = new TextDecoder();
+const latin1 = new TextDecoder('latin1');
+
+/** All exchanges in a log, in order. */
+export function findExchanges(log: readonly LogEntry[]): Exchange[] {
+  const found: Exchange[] = [];
+  for (let at = 0; at < log.length; ) {
+    const exchange = exchangeAt(log, at);
+    if (exchange) found.push(exchange);
+    at = exchange?.to ?? at + 1;
+  }
+  return found;
+}
+
+/**
+ * The moment to stand at instead of the one after `entries` entries: that one,
+ * unless it is in the midst of an exchange; then the exchange's end when coming
+ * from before it, and otherwise its beginning.
+ */
+export function standing(log: readonly LogEntry[], entries: number, from = entries): number {
+  const within = findExchanges(log).find(
+    (exchange) =>
+      exchange.from < entries && (entries < exchange.to || (exchange.isCutOff && entries > 0)),
+  );
+  if (!within || entries > within.to) return entries;
+  return from < entries && !within.isCutOff ? within.to : within.from;
+}
+
+/** For each entry of an exchange, what it is about; nothing for the others. */
+export function exchangeNames(log: readonly LogEntry[]): (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  for (const { kind, name, from, to } of findExchanges(log)) {
+    for (let at = from; at < to; at++) names[at] = `${kind === 'send' ? 'send' : 'fetch'} ${name}`;
+  }
+  return names;
+}
+
+/** The line that stands for an exchange; `replies` are what its moments printed, in order. */
+export function noteOf(exchange: Exchange, replies: readonly (Reply | undefined)[]): string {
+  const { name } = exchange;
+  const last = replies.at(-1);
+  if (exchange.kind === 'fetch') {
+    if (!last) return `fetched ${name}`;
+    return noteOfFetched(exchange.command, name, last);
+  }
+  const refusal = refusalOf(exchange, replies);
+  if (refusal !== undefined) return `${name} was not sent: ${refusal}`;
+  if (exchange.isCutOff) return `sending ${name}`;
+  if (exchange.isStopped) return `sending ${name} was stopped, and what had come of it removed`;
+  return `sent ${name}, ${bytesWords(exchange.fileBytes)}`;
+}
+
+/** Why the file is not in UMIX; undefined when it is, or when that was not wanted any more. */
+export function refusalOf(
+  exchange: Extract<Exchange, { kind: 'send' }>,
+  replies: readonly (Reply | undefined)[],
+): string | undefined {
+  const [first] = replies;
+  const last = replies.at(-1);
+  const refused = first && refusalToReceive(first.output, exchange.sentinel);
+  if (refused !== undefined) return refused;
+  if (exchange.isStopped || exchange.isCutOff || !last) return undefined;
+  return refusalToWrite(last.output, exchange.fileBytes);
+}
+
+/** What of an exchange's output is shown all the same: publications, and the prompt that waits. */
+export function shownOf(
+  { kind }: Exchange,
+  replies: readonly (Reply | undefined)[],
+): Uint8Array<ArrayBuffer> {
+  // What a fetched file holds was not printed by the game.
+  const publications = (kind === 'send' ? replies : []).flatMap(
+    (reply) => (reply && latin1.decode(reply.output).match(PUBLICATION)) ?? [],
+  );
+  const last = replies.at(-1)?.output ?? new Uint8Array(0);
+  const line = latin1.decode(last.subarray(last.lastIndexOf(0x0a) + 1));
+  // A file without a last line feed, or another prompt, may stand before it.
+  const prompt = isShellPrompt(line) ? SHELL_PROMPT : line;
+  const text = publications.map((line) => `${line}\n`).join('') + prompt;
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function exchangeAt(log: readonly LogEntry[], from: number): Exchange | undefined {
+  const opening = typedByUs(log[from]);
+  if (opening === undefined || opening.length > OPENING_BYTES) return undefined;
+  const text = decoder.decode(opening);
+  const [, command, fetched] = FETCH.exec(text) ?? [];
+  if (fetched !== undefined && (command === 'dump' || command === 'cat')) {
+    const name = fetched;
+    const next = command === 'dump' && typedByUs(log[from + 1]);
+    // `cat` follows where `dump` refused.
+    if (next && next.length <= OPENING_BYTES && decoder.decode(next) === `\ncat ${name}\n`) {
+      return { kind: 'fetch', name, command: 'cat', from, to: from + 2, isCutOff: false };
+    }
+    return { kind: 'fetch', name, command, from, to: from + 1, isCutOff: false };
+  }
+  const [, name, sentinel] = SEND.exec(text) ?? [];
+  if (name === undefined || sentinel === undefined) return undefined;
+  return sendAt(log, from, name, sentinel);
+}
+
+function sendAt(
+  log: readonly LogEntry[],
+  from: number,
+  name: string,
+  sentinel: string,
+): Extract<Exchange, { kind: 'send' }> {
+  const exchange = { kind: 'send' as const, name, sentinel, from };
+  const stop = `${sentinel}rm ${name}\n`;
+  let fileBytes = 0;
+  for (let at = from + 1; at < log.length; at++) {
+    const part = typedByUs(log[at]);
+    if (part && endsWith(part, sentinel)) {
+      fileBytes += part.length - sentinel.length;
+      return { ...exchange, fileBytes, to: at + 1, isStopped: false, isCutOff: false };
+    }
+    if (part && endsWith(part, stop)) {
+      return { ...exchange, fileBytes, to: at + 1, isStopped: true, isCutOff: false };
+    }
+    // UMIX refused, and the shell was given something else.
+    if (part?.length !== PART_BYTES) {
+      return { ...exchange, fileBytes, to: at, isStopped: false, isCutOff: false };
+    }
+    fileBytes += part.length;
+  }
+  return { ...exchange, fileBytes, to: log.length, isStopped: false, isCutOff: true };
+}
+
+/** What an entry holds that stands on no line of the terminal. */
+function typedByUs(entry: LogEntry | undefined): Uint8Array | undefined {
+  return entry && !entry.isEnd && entry.echo === undefined ? entry.bytes : undefined;
+}
+
+function endsWith(bytes: Uint8Array, text: string): boolean {
+  const end = new TextEncoder().encode(text);
+  const at = bytes.length - end.length;
+  return at >= 0 && end.every((byte, nth) => bytes[at + nth] === byte);
+}
+
+function noteOfFetched(command: FetchCommand, name: string, reply: Reply): string {
+  if (reply.outputBytes === reply.output.length) {
+    const read = readFetched(command, reply.output);
+    return 'bytes' in read
+      ? `fetched ${name}, ${bytesWords(read.bytes.length)}`
+      : `${name} was not fetched: ${read.refusal}`;
+  }
+  // Only the latest part of a long output is kept, with the prompt at its end.
+  const tail = latin1.decode(reply.output.subarray(-OPENING_BYTES));
+  const promptBytes = PROMPT.exec(tail)?.[0].length ?? 0;
+  return `fetched ${name}, ${bytesWords(fetchedBytes(command, reply.outputBytes, promptBytes))}`;
+}
+
+function bytesWords(count: number): string {
+  return count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
+}

@@ -1,0 +1,270 @@
+/**
+ * Owns the check of files sent and fetched, on a machine with a shell that
+ * follows a script, through the desk: what the machine gets, what the terminal
+ * shows, what the log says of it later.
+ */
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Command } from '../../protocol.ts';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import type { SessionStore } from '../keeping/records.ts';
+import { ascii } from './bytes.ts';
+import { everyByte, type ShellOptions, scriptedShell } from './scripted-shell.ts';
+import { sharedLocks, Tab, text } from './tab.ts';
+
+const NEWS = "\nYou have new mail. Type 'mail' to view.\n";
+const PUBLICATION = 'INTRO.UMD=10@999999|7005f80d6cd9b7b837802f1e58b11b8\n';
+
+let store: SessionStore;
+let locks: ReturnType<typeof sharedLocks>;
+beforeEach(() => {
+  store = new MemoryStore();
+  locks = sharedLocks();
+});
+
+async function atShell(options: ShellOptions = {}): Promise<Tab> {
+  const tab = new Tab(store, locks(), scriptedShell(options));
+  await tab.load();
+  return tab;
+}
+
+const send = (name: string, bytes: Uint8Array | string): Command => ({
+  type: 'send-files',
+  files: [{ name, bytes: typeof bytes === 'string' ? ascii(bytes) : bytes }],
+});
+
+/** Fetches a file, and gives its bytes. */
+async function fetched(tab: Tab, name: string): Promise<Uint8Array | undefined> {
+  await tab.send({ type: 'fetch-file', name });
+  return tab.of('file-fetched').at(-1)?.bytes;
+}
+
+const results = (tab: Tab) => tab.of('exchange-over').flatMap(({ results: all }) => all);
+
+/** Many bytes of every value, in several orders, with carriage returns, line ends and sentinels in it. */
+function everyOrder(): Uint8Array {
+  const up = [...everyByte()];
+  const words = [...ascii('\r\nZYYYY ZYYYYY\r\rEND\n/bin/umodem x ZYYYY\n% \n')];
+  return Uint8Array.from([...up, ...words, ...up.toReversed(), ...up.map((b) => (b * 37) & 255)]);
+}
+
+for (const news of ['', NEWS]) {
+  describe(news === '' ? 'a plain prompt' : 'a prompt with news', () => {
+    test('a file of every byte value goes in and comes out byte for byte', async () => {
+      const tab = await atShell({ news });
+      const file = everyOrder();
+      await tab.send(send('every.bin', file));
+      expect(results(tab)).toEqual([
+        {
+          kind: 'send',
+          name: 'every.bin',
+          isDone: true,
+          sentence: `sent every.bin, ${file.length} bytes.`,
+        },
+      ]);
+      expect(await fetched(tab, 'every.bin')).toEqual(file);
+      await tab.send(send('empty', ''));
+      expect(await fetched(tab, 'empty')).toEqual(new Uint8Array(0));
+      expect(tab.state).toBe('awaiting-input');
+    });
+
+    test('the terminal shows a line, the publication and the prompt, live and later', async () => {
+      const tab = await atShell({ news });
+      await tab.lines('ls');
+      await tab.send(send('a.txt', 'hello'));
+      await tab.send({ type: 'fetch-file', name: 'a.txt' });
+      await tab.send({ type: 'fetch-file', name: 'note' });
+      await tab.send(send('code', 'not a directory'));
+      await tab.lines('ls');
+      const ls = 'code/\na.out*\n';
+      const live = [
+        `${news}% ${ls}${news}% [sent a.txt, 5 bytes]\n${PUBLICATION}% `,
+        `[fetched a.txt, 5 bytes]\n% [fetched note, 12 bytes]\n% `,
+        `[code was not sent: umodem : file code already exists.]\n% a.txt\n${ls}${news}% `,
+      ].join('');
+      expect(tab.shown.replaceAll('<ls>', '')).toBe(live);
+      await tab.pause();
+      await tab.send({ type: 'go-to', entries: 0 });
+      await tab.send({ type: 'go-to', entries: tab.entries });
+      expect(tab.shown.replaceAll('<ls>', '')).toBe(live);
+    });
+  });
+}
+
+test('an existing file is written over, and a file the shell does not know says so', async () => {
+  const tab = await atShell();
+  await tab.send(send('a', 'the first one'));
+  await tab.send(send('a', 'the second'));
+  expect(text((await fetched(tab, 'a')) ?? new Uint8Array(0))).toBe('the second');
+  await tab.send({ type: 'fetch-file', name: 'nothing' });
+  expect(results(tab).at(-1)).toEqual({
+    kind: 'fetch',
+    name: 'nothing',
+    isDone: false,
+    sentence: 'nothing was not fetched: cat: no such accessible file.',
+  });
+});
+
+test('nothing of a refused file reaches the shell as a command', async () => {
+  const tab = await atShell();
+  await tab.send(send('keep', 'me'));
+  await tab.send(send('code', 'rm keep\nrm keep\n'.repeat(10_000)));
+  expect(results(tab).at(-1)?.isDone).toBe(false);
+  expect(text((await fetched(tab, 'keep')) ?? new Uint8Array(0))).toBe('me');
+});
+
+test('elsewhere than at the shell nothing is typed, and the person is asked again', async () => {
+  const tab = await atShell();
+  await tab.lines('play');
+  const { entries } = tab;
+  await tab.send(send('a', 'text'));
+  expect(results(tab)).toMatchObject([{ name: 'a', isDone: false }]);
+  expect(tab.entries).toBe(entries);
+  expect(tab.state).toBe('awaiting-input');
+  await tab.lines('go');
+  await tab.send(send('a', 'text'));
+  expect(results(tab).at(-1)?.isDone).toBe(true);
+});
+
+test('lines that come meanwhile follow, in order, and no state says that the program asks', async () => {
+  const tab = await atShell();
+  const file = 'x'.repeat(100_000);
+  const from = tab.events.length;
+  await tab.send(
+    send('long', file),
+    { type: 'input', bytes: ascii('ls\n'), echo: 'ls' },
+    { type: 'input', bytes: ascii('nonsense\n'), echo: 'nonsense' },
+  );
+  expect(tab.shown).toMatch(/% \[sent long, 100,000 bytes\]\n.*\n% long\n.*\n.*\n% unknown/);
+  const over = tab.events.findIndex(({ type }) => type === 'exchange-over');
+  const states = tab.events.slice(from, over).flatMap((e) => (e.type === 'state' ? e.state : []));
+  expect(new Set(states)).toEqual(new Set(['running']));
+  const progress = tab.of('exchange').map(({ doneBytes }) => doneBytes);
+  expect(progress.length).toBeGreaterThan(3);
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  expect(tab.of('exchange').every(({ ofBytes }) => ofBytes === 100_000)).toBe(true);
+});
+
+test('stopped half way: the sentinel ends it, the file is gone, the shell is the person’s', async () => {
+  const tab = await atShell();
+  await tab.send(send('long', 'older'));
+  tab.start({
+    type: 'send-files',
+    files: [
+      { name: 'long', bytes: ascii('y'.repeat(200_000)) },
+      { name: 'next', bytes: ascii('never') },
+    ],
+  });
+  await tab.settle(60);
+  expect(tab.of('exchange').at(-1)?.doneBytes).toBeGreaterThan(0);
+  await tab.send({ type: 'stop-exchange' });
+  expect(results(tab).slice(1)).toEqual([
+    { kind: 'send', name: 'next', isDone: false, sentence: 'next was not begun.' },
+    {
+      kind: 'send',
+      name: 'long',
+      isDone: false,
+      sentence: 'sending long was stopped, and what had come of it removed.',
+    },
+  ]);
+  expect(tab.state).toBe('awaiting-input');
+  await tab.lines('ls');
+  expect(tab.shown).toMatch(/removed\]\n% code\/\na.out\*\n% $/);
+});
+
+test('a file is undone as a whole, and done again as a whole', async () => {
+  const tab = await atShell();
+  await tab.lines('ls');
+  const before = tab.shown;
+  await tab.send(send('long', 'z'.repeat(100_000)));
+  const { entries, shown } = tab;
+  expect(entries).toBeGreaterThan(4);
+  await tab.send({ type: 'go-to', entries: entries - 1 });
+  expect(tab.of('session').at(-1)).toMatchObject({ head: 1, entries });
+  expect(tab.shown.replace('<ls>', '')).toBe(before);
+  await tab.send({ type: 'go-to', entries: 2 });
+  expect(tab.of('session').at(-1)).toMatchObject({ head: entries, entries });
+  expect(tab.shown.replace('<ls>', '')).toBe(shown);
+  expect((await fetched(tab, 'long'))?.length).toBe(100_000);
+});
+
+test('a tab closed half way: the session goes on before the file, and it can be sent again', async () => {
+  const first = await atShell();
+  await first.lines('ls');
+  await first.pause();
+  first.start(send('long', 'z'.repeat(150_000)));
+  await first.settle(30);
+  expect(first.entries).toBeGreaterThan(2);
+  const { id } = first;
+  await first.send({ type: 'stop' });
+
+  const second = new Tab(store, locks(), scriptedShell());
+  await second.send({ type: 'continue-session', id });
+  expect(second.state).toBe('awaiting-input');
+  expect(second.shown).toBe('% <ls>code/\na.out*\n% ');
+  await second.send(send('long', 'z'.repeat(150_000)));
+  expect(results(second).at(-1)?.isDone).toBe(true);
+  await second.lines('ls');
+  expect(second.shown).toMatch(/% long\ncode\/\na.out\*\n% $/);
+});
+
+test('another program in the midst of a file: the page is told that it was left', async () => {
+  const tab = await atShell();
+  tab.start(send('long', 'z'.repeat(150_000)));
+  await tab.settle(30);
+  await tab.load();
+  expect(results(tab)).toMatchObject([{ name: 'long', isDone: false }]);
+  expect(tab.state).toBe('awaiting-input');
+  expect(tab.shown).toBe('% ');
+  await tab.lines('ls');
+  expect(tab.shown).toBe('% code/\na.out*\n% ');
+});
+
+test('a session in a file says the same of what was sent', async () => {
+  const tab = await atShell();
+  await tab.send(send('a.txt', 'hello'));
+  const { shown, id } = tab;
+  await tab.pause();
+  await tab.send({ type: 'export-session', id });
+  const file = tab.of('session-file').at(-1);
+  expect(file).toBeDefined();
+  if (!file) return;
+
+  const other = new Tab(new MemoryStore(), sharedLocks()(), scriptedShell());
+  await other.send({ type: 'import-session', name: file.name, bytes: file.bytes });
+  await other.send({ type: 'continue-session', id: other.of('session-imported')[0]?.id ?? '' });
+  expect(other.shown).toBe(shown);
+});
+
+test('a new session begins at the login prompt, from a checkpoint, and the old one stays', async () => {
+  const options = { login: { bootInstructions: 400_000_000 } };
+  const tab = await atShell(options);
+  await tab.pause();
+  await tab.lines('guest');
+  expect(tab.shown).toBe('welcome\n;login: logged in as guest\n% ');
+  const { id } = tab;
+  const [machines, beganMs] = [tab.machines, tab.clock.nowMs];
+  await tab.send({ type: 'start-over' });
+  expect(tab.shown).toBe('welcome\n;login: ');
+  expect(tab.machines).toBe(machines);
+  expect(tab.clock.nowMs - beganMs).toBeLessThan(100);
+  expect(tab.id).not.toBe(id);
+  await tab.lines('howie', 'xyzzy');
+  expect(tab.shown).toMatch(/logged in as howie\n% $/);
+  await tab.pause();
+  await tab.send({ type: 'list-sessions' });
+  const accounts = tab
+    .of('sessions')
+    .at(-1)
+    ?.sessions.map(({ account }) => account);
+  expect(accounts).toEqual(['howie', 'guest']);
+  await tab.send({ type: 'continue-session', id });
+  expect(tab.shown).toMatch(/<guest>logged in as guest\n% $/);
+});
+
+test('where no checkpoint was taken, the new session boots', async () => {
+  const tab = await atShell({ login: { bootInstructions: 1_000 } });
+  await tab.pause();
+  await tab.send({ type: 'start-over' });
+  expect(tab.machines).toBe(2);
+  expect(tab.shown).toBe('welcome\n;login: ');
+});
