@@ -99,6 +99,8 @@ export type SessionCommand =
   | { type: 'go-to'; entries: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
   | { type: 'go-to-moment'; moment: string }
+  /** Searches all that the open session printed and typed, without regard to case. Answered by `found`, unless another search came first. */
+  | { type: 'find-text'; text: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `notebook`, which comes too when a publication passed. */
   | { type: 'read-notebook' }
   /**
@@ -202,6 +204,16 @@ export interface NotebookEntry {
   /** Lines typed before; absent when every session with that moment was deleted. */
   entries?: number;
   isInOpenSession?: boolean;
+}
+
+/** Where a text stands in a session. */
+export interface FoundHit {
+  /** Lines typed before the moment that printed it. */
+  entries: number;
+  /** Its line, as far as it is shown. */
+  before: string;
+  hit: string;
+  after: string;
 }
 
 /** The five words of the state pill, plus the state before anything is loaded. */
@@ -417,5 +429,7 @@ export type SessionEvent =
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
+  /** `hits` are the latest of `total`, in order. */
+  | { type: 'found'; text: string; hits: FoundHit[]; total: number }
   /** In the order they came. */
   | { type: 'notebook'; entries: NotebookEntry[] };

@@ -103,7 +103,6 @@ export class App {
       clearScreen: () => this.#abilities.clearScreen(),
       changed: () => this.#touch?.show(this.#line.line.text, this.#line.line.cursor),
     });
-    this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), focus);
     this.#keyBar = new KeyBar(byId('key-bar'), (data) => this.#line.keys(data));
     if (isTouch) this.#touch = this.#makeTouchTyping();
     this.#regions = new Regions({
@@ -135,6 +134,7 @@ export class App {
     });
     this.#session = this.#makeSession();
     this.#sessions = this.#makeSessions();
+    this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), this.#sessions.hits, focus);
     this.#panels = new Panels({
       first: this.#sessions.panels,
       settings: this.#settings,
@@ -227,6 +227,7 @@ export class App {
       },
       leaving: () => this.#line.notAsked(),
       showPanel: () => this.#panels.dock.open('sessions'),
+      arrived: () => this.#screen.action(() => this.#find.again()),
       tell: (panel) => this.#panels.dock.tell(panel),
       typeLines: (lines) => {
         this.#line.paste(`${lines.join('\n')}\n`);
@@ -266,7 +267,8 @@ export class App {
     this.#notices.programBegins(program.known);
     this.#facts.show(program);
     document.title = `${program.name} · um32`;
-    this.#regions.focusTerminal();
+    // Whoever goes from hit to hit stays among them.
+    if (!this.#find.hasFocus) this.#regions.focusTerminal();
   }
 
   #showState(state: MachineState): void {

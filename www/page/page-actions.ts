@@ -142,7 +142,7 @@ export function pageActions(page: PageAbilities): Action[] {
     },
     {
       id: 'find',
-      title: 'Find in the terminal',
+      title: 'Find in the terminal and the session',
       group: 'Terminal',
       inMenu: 'start',
       shortcuts: [{ key: 'F', control: true }, altShift('F')],

@@ -12,13 +12,15 @@ import { Notebook } from './notebook.ts';
 import { SessionFiles } from './session-files.ts';
 import { historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
+import { searchSession } from './session-search.ts';
 
 /** What moves a machine. */
 export type TravelCommand = Extract<
   SessionCommand,
   { type: 'continue-session' | 'go-to' | 'go-to-moment' | 'start-over' | 'interrupt' }
 >;
-export type ArchiveCommand = Exclude<SessionCommand, TravelCommand>;
+export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
+export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand>;
 
 export interface ArchiveHost {
   emit(event: Event): void;
@@ -34,6 +36,8 @@ export class SessionArchive {
   readonly #files: SessionFiles;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
+  /** Searches asked for. */
+  #searches = 0;
 
   constructor(
     engine: EnginePort,
@@ -93,6 +97,17 @@ export class SessionArchive {
     }
     await session?.flush();
     await this.#tellList();
+  }
+
+  /** Not in turn with the rest: it only reads, and the next one ends it. */
+  async find({ text, characters }: FindCommand): Promise<void> {
+    this.#searches += 1;
+    const search = this.#searches;
+    const session = this.#open();
+    if (!session || text === '') return;
+    const isWanted = (): boolean => search === this.#searches && session === this.#open();
+    const found = await searchSession(session, text, characters, isWanted);
+    if (found) this.#host.emit({ type: 'found', text, ...found });
   }
 
   async tellNotebook(): Promise<void> {

@@ -150,6 +150,9 @@ export class SessionDesk {
       case 'continue-session':
         this.#inTurn(() => this.#continue(command.id, command));
         break;
+      case 'find-text':
+        void this.#archive.find(command);
+        break;
       case 'go-to-moment':
         this.#inTurn(() => this.#goToMoment(command.moment));
         break;

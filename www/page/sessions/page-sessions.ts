@@ -14,6 +14,7 @@ import type { Session } from '../session.ts';
 import { elsewhereCard, importedCard, replayingCard, unkeptCard } from './keeping-cards.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
+import { SessionHits } from './session-hits.ts';
 import { SessionsPanel } from './sessions-panel.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 
@@ -34,6 +35,8 @@ export interface PageSessionsOptions {
   showPanel: () => void;
   /** A panel has something new. */
   tell: (panel: string) => void;
+  /** The terminal shows another moment now. */
+  arrived: () => void;
   /** Types lines to the program. */
   typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
@@ -41,6 +44,8 @@ export interface PageSessionsOptions {
 }
 
 export class PageSessions {
+  /** Where a text stands in the whole session. */
+  readonly hits: SessionHits;
   readonly #options: PageSessionsOptions;
   readonly #sessions: SessionsPanel;
   readonly #timeline: TimelinePanel;
@@ -76,6 +81,13 @@ export class PageSessions {
       refresh: () => this.#readTimeline(),
       preview: (entries) => this.#preview(entries),
       goTo: (entries) => this.goTo(entries),
+    });
+    this.hits = new SessionHits({
+      search: (text) => session.ask({ type: 'find-text', text, characters: options.characters() }),
+      goTo: (entries) => {
+        if (entries === session.kept.head) options.arrived();
+        else this.goTo(entries);
+      },
     });
     this.#notebook = new NotebookPanel({
       refresh: () => session.ask({ type: 'read-notebook' }),
@@ -141,6 +153,9 @@ export class PageSessions {
         this.#offer?.show(event.sessions);
         this.#sessions.show(event.sessions, event.storage);
         break;
+      case 'found':
+        this.hits.show(event.text, event.hits, event.total);
+        break;
       case 'notebook':
         this.#notebook.show(event.entries);
         if (event.entries.length > (this.#publications ?? event.entries.length)) {
@@ -176,6 +191,7 @@ export class PageSessions {
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
         recall(event.pieces, event.isCut);
+        this.#options.arrived();
         if (this.#sessions.isShown) this.refresh();
         break;
       case 'replaying':

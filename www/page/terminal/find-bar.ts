@@ -1,20 +1,26 @@
-/** Owns the find bar over the terminal: a field, where the hit is among how many, next and previous. */
+/**
+ * Owns the find bar over the terminal: a field, where the hit is among how many,
+ * next and previous, and under it where the text stands in the whole session.
+ */
 import { SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import type { SessionHits } from '../sessions/session-hits.ts';
 
 export class FindBar {
   readonly #search = new SearchAddon();
   readonly #terminal: Terminal;
+  readonly #hits: SessionHits;
   readonly #closed: () => void;
   readonly #field: HTMLInputElement;
   readonly #count = element('span', { class: 'find-count figure', role: 'status' });
   readonly #bar: HTMLElement;
 
-  constructor(terminal: Terminal, place: HTMLElement, closed: () => void) {
+  constructor(terminal: Terminal, place: HTMLElement, hits: SessionHits, closed: () => void) {
     this.#terminal = terminal;
+    this.#hits = hits;
     this.#closed = closed;
     terminal.loadAddon(this.#search);
     this.#field = element('input', {
@@ -24,7 +30,10 @@ export class FindBar {
       placeholder: 'Find',
       autocomplete: 'off',
       spellcheck: 'false',
-      oninput: () => this.#find('next', true),
+      oninput: () => {
+        this.#find('next', true);
+        hits.ask(this.#field.value);
+      },
     });
     const button = (
       name: string,
@@ -45,11 +54,16 @@ export class FindBar {
     this.#bar = element(
       'div',
       { class: 'find', role: 'search', hidden: true },
-      this.#field,
-      this.#count,
-      button('Previous hit', 'up', () => this.#find('previous')),
-      button('Next hit', 'down', () => this.#find('next')),
-      button('Close', 'close', () => this.close()),
+      element(
+        'div',
+        { class: 'find-row' },
+        this.#field,
+        this.#count,
+        button('Previous hit', 'up', () => this.#find('previous')),
+        button('Next hit', 'down', () => this.#find('next')),
+        button('Close', 'close', () => this.close()),
+      ),
+      hits.element,
     );
     this.#bar.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
@@ -59,6 +73,8 @@ export class FindBar {
         event.preventDefault();
         // The newest output is at the foot: Enter goes up from there, as a person reads back.
         this.#find(event.shiftKey ? 'next' : 'previous');
+      } else if (event.key === 'ArrowDown' && event.target === this.#field) {
+        if (hits.focus()) event.preventDefault();
       }
     });
     this.#search.onDidChangeResults(({ resultIndex, resultCount }) => {
@@ -79,6 +95,16 @@ export class FindBar {
     this.#field.focus();
     this.#field.select();
     if (this.#field.value !== '') this.#find('previous', true);
+    this.#hits.ask(this.#field.value);
+  }
+
+  get hasFocus(): boolean {
+    return this.#bar.contains(document.activeElement);
+  }
+
+  /** The terminal shows something else: what is looked for is marked there, too. */
+  again(): void {
+    if (!this.#bar.hidden) this.#find('previous');
   }
 
   close(): void {

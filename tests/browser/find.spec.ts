@@ -1,0 +1,73 @@
+/** Find looks through the whole session, far beyond what the terminal keeps, and leads to the moment of a hit. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+/** Echo with so many lines pasted at once; the first and the last are other than the rest. */
+async function long(um32: Um32Page, count: number): Promise<void> {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const lines = Array.from({ length: count }, (_, nth) => `line number ${nth + 1}`);
+  lines[2] = 'needle in the hay';
+  await um32.paste(`${lines.join('\n')}\n`);
+  await um32.sees(`reversed  ${[...`line number ${count}`].reverse().join('')}`, 60_000);
+  await um32.isIn('awaiting-input');
+}
+
+test('a text is found over the whole session and gone to, also after the tab was closed', async ({
+  um32,
+  page,
+}) => {
+  await long(um32, 600);
+  await um32.press('Control+F');
+  await um32.type('NEEDLE in');
+  const hits = page.getByRole('listbox', { name: 'In the whole session' });
+  await expect(page.locator('.hits-count')).toHaveText('1 hit in the whole session');
+  await expect(hits.getByRole('option')).toHaveText(/3\s*needle in the hay/);
+  await um32.press('Control+A');
+  await um32.type('eldeen');
+  await expect(hits.getByRole('option')).toHaveText(/3\s*reversed {2}yah eht ni eldeen/);
+  await um32.press('ArrowDown', 'Enter');
+  await expect.poll(() => um32.screen()).not.toContain('line number 600');
+  await um32.sees('yah eht ni eldeen');
+  await um32.isIn('awaiting-input');
+  // The focus stays among the hits; Escape leaves, and the session goes on from there.
+  await expect(hits).toBeFocused();
+  await um32.press('Escape');
+  await expect(page.locator('.find')).toBeHidden();
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await um32.isIn('awaiting-input');
+  await um32.press('Control+F');
+  await um32.type('number 599');
+  await expect(hits.getByRole('option')).toHaveText(/599\s*line number 599/);
+  await hits.getByRole('option').click();
+  await um32.sees('line number 599');
+  await expect.poll(() => um32.screen()).not.toContain('line number 600');
+  await um32.press('Control+F', 'Control+A');
+  await um32.type('line number');
+  await expect(page.locator('.hits-count')).toHaveText(
+    '599 hits in the whole session, the latest 500 here',
+  );
+  await um32.press('Control+A');
+  await um32.type('nowhere');
+  await expect(page.locator('.hits-count')).toHaveText('Not in this session.');
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+    test('the hits pass the check of accessibility', async ({ um32, page }) => {
+      await long(um32, 20);
+      await um32.press('Control+F');
+      await um32.type('number');
+      await expect(page.locator('.hits-count')).toHaveText('19 hits in the whole session');
+      await um32.press('ArrowDown', 'ArrowDown');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.target)}`)).toEqual([]);
+      await um32.picture(`find-${colorScheme}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await um32.picture(`find-phone-${colorScheme}`);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * Owns the list of places where a text stands in the whole session: counted,
+ * each with its line, walked with the arrow keys, and gone to. Does not know how
+ * they are found.
+ */
+import type { FoundHit } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { exact } from '../quantities.ts';
+
+/** Typing goes on for longer than this before a search is asked for. */
+const PAUSE_MS = 150;
+
+export interface HitsListeners {
+  search: (text: string) => void;
+  /** Goes to the moment after so many lines, to look at `text` there. */
+  goTo: (entries: number, text: string) => void;
+}
+
+export class SessionHits {
+  readonly element: HTMLElement;
+  readonly #listeners: HitsListeners;
+  readonly #count = element('p', { class: 'hits-count is-quiet', role: 'status' });
+  readonly #list = element('ol', {
+    class: 'hits',
+    role: 'listbox',
+    'aria-label': 'In the whole session',
+    tabindex: 0,
+    onkeydown: (event: KeyboardEvent) => this.#key(event),
+    onclick: (event: MouseEvent) => {
+      const row = (event.target as Element).closest<HTMLElement>('.hit');
+      if (row) this.#goTo(Number(row.dataset.nth));
+    },
+  });
+  #hits: readonly FoundHit[] = [];
+  #text = '';
+  #chosen = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listeners: HitsListeners) {
+    this.#listeners = listeners;
+    this.element = element('div', { class: 'find-session' }, this.#count, this.#list);
+    this.ask('');
+  }
+
+  /** What is looked for now. */
+  ask(text: string): void {
+    clearTimeout(this.#timer);
+    this.#text = text;
+    if (text === '') {
+      this.show('', [], 0);
+      return;
+    }
+    this.#timer = setTimeout(() => this.#listeners.search(text), PAUSE_MS);
+  }
+
+  show(text: string, hits: readonly FoundHit[], total: number): void {
+    if (text !== this.#text) return;
+    // The newest come first, as the search in the terminal goes up from the foot.
+    this.#hits = hits.toReversed();
+    this.#chosen = 0;
+    this.element.hidden = text === '';
+    const more = total > hits.length ? `, the latest ${exact(hits.length)} here` : '';
+    this.#count.textContent =
+      total === 0
+        ? 'Not in this session.'
+        : `${total === 1 ? '1 hit' : `${exact(total)} hits`} in the whole session${more}`;
+    this.#list.hidden = total === 0;
+    this.#list.replaceChildren(...this.#hits.map((hit, nth) => row(hit, nth)));
+    this.#mark();
+  }
+
+  /** False when there are no hits to go to. */
+  focus(): boolean {
+    if (this.#hits.length > 0) this.#list.focus();
+    return this.#hits.length > 0;
+  }
+
+  #mark(): void {
+    for (const row of this.#list.querySelectorAll<HTMLElement>('.hit')) {
+      row.setAttribute('aria-selected', String(row.dataset.nth === String(this.#chosen)));
+    }
+    if (this.#hits.length > 0)
+      this.#list.setAttribute('aria-activedescendant', `hit-${this.#chosen}`);
+    else this.#list.removeAttribute('aria-activedescendant');
+  }
+
+  #goTo(nth: number): void {
+    const hit = this.#hits[nth];
+    if (!hit) return;
+    this.#chosen = nth;
+    this.#mark();
+    this.#listeners.goTo(hit.entries, this.#text);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const last = this.#hits.length - 1;
+    const to = {
+      ArrowUp: this.#chosen - 1,
+      ArrowDown: this.#chosen + 1,
+      PageUp: this.#chosen - 8,
+      PageDown: this.#chosen + 8,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to !== undefined) {
+      this.#chosen = Math.max(0, Math.min(last, to));
+      this.#mark();
+      this.#list.querySelector(`#hit-${this.#chosen}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      this.#goTo(this.#chosen);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+function row({ entries, before, hit, after }: FoundHit, nth: number): HTMLElement {
+  return element(
+    'li',
+    { class: 'hit', role: 'option', id: `hit-${nth}`, 'data-nth': nth },
+    element('span', { class: 'mark-number figure' }, exact(entries)),
+    element('code', { class: 'hit-line' }, before, element('mark', {}, hit), after),
+  );
+}
