@@ -6,6 +6,7 @@
 use sha2::{Digest, Sha256};
 use um32::asm::assemble;
 use um32::format::checkpoint;
+use um32::um::arrays::{Amendment, Arrays};
 use um32::um::{Limits, Machine, Stop};
 
 /// A test natively, in Node and in browsers.
@@ -77,6 +78,44 @@ fn hash(bytes: &[u8]) -> String {
     digits.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A new array of `capacity` platters, which must all be 0 and are then all ones.
+fn allocate_and_soil(arrays: &mut Arrays, capacity: u32) -> u32 {
+    let identifier = arrays.allocate(capacity).expect("memory");
+    let platters = arrays.array(identifier).expect("an active array");
+    assert_eq!(platters.len(), capacity as usize);
+    let soiled = platters.iter().position(|&platter| platter != 0);
+    assert_eq!(soiled, None, "a platter of a new array of {capacity}");
+    for offset in 0..capacity {
+        let amended = arrays.amend(identifier, offset, u32::MAX);
+        assert_eq!(amended, Ok(Amendment::Done));
+    }
+    identifier
+}
+
+/// Long arrays, short ones where long ones were, and long ones again; all new ones
+/// must be 0. Leaves most of `platters` platters soiled.
+fn soil(arrays: &mut Arrays, platters: u32) {
+    let large = allocate_and_soil(arrays, platters / 4 * 3);
+    let middle = [300, 5_000, 70_000].map(|capacity| allocate_and_soil(arrays, capacity));
+    assert!(arrays.abandon(large));
+    assert!(
+        middle
+            .into_iter()
+            .all(|identifier| arrays.abandon(identifier))
+    );
+    // Where the large one was, as far as there is no more room elsewhere.
+    for _ in 0..platters / 2 / 256 {
+        allocate_and_soil(arrays, 254);
+    }
+    for capacity in [300, 5_000, 70_000, platters / 4, 1, 254] {
+        let identifier = allocate_and_soil(arrays, capacity);
+        assert!(arrays.abandon(identifier));
+        allocate_and_soil(arrays, capacity);
+        let again = allocate_and_soil(arrays, capacity.min(1_000));
+        assert!(arrays.abandon(again));
+    }
+}
+
 tests! {
     fn a_state_is_the_same_bytes_on_every_host() {
         assert_eq!(hash(&state(&machine())), STATE);
@@ -106,6 +145,22 @@ tests! {
             let part = &whole[..cut];
             assert!(Machine::read_checkpoint(&mut &*part, Limits::small()).is_err());
             assert_eq!(hash(&state(&machine())), STATE, "after {cut} bytes");
+        }
+    }
+
+    /// Within one machine, and when a machine's reservation is used by the next.
+    fn allocation_is_zeroed_wherever_it_is() {
+        const LIMITS: Limits = Limits { reserve_bytes: 16 << 20 };
+        // Of 16 MiB a part is the allocator's own.
+        const PLATTERS: u32 = 3 << 20;
+        let written = checkpoint::write(&machine()).expect("little is queued");
+        for round in 0..3 {
+            let mut fresh = Machine::new(&[0; 100], LIMITS).expect("memory");
+            soil(fresh.arrays_mut(), PLATTERS);
+            drop(fresh);
+            let mut restored = checkpoint::restore(&written, LIMITS).expect("sound");
+            assert!(state(&restored) == state(&machine()), "round {round}");
+            soil(restored.arrays_mut(), PLATTERS);
         }
     }
 }

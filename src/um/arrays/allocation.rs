@@ -88,7 +88,6 @@ impl Arrays {
         }
         let first = self.frontier;
         self.frontier += runs * class;
-        self.touched_granules = self.touched_granules.max(self.frontier);
         for run in (0..runs).rev() {
             self.chain(class, first + run * class);
         }

@@ -79,7 +79,6 @@ impl Arrays {
             blocks: Blocks::new(end),
             zero: ZeroArray::default(),
             frontier: 1,
-            touched_granules: 1,
             touched_floor: end,
         };
         if frontier == 0 {
@@ -89,7 +88,6 @@ impl Arrays {
             return Err(arrays.unfit(frontier, 0));
         }
         arrays.frontier = frontier;
-        arrays.touched_granules = frontier;
 
         let mut taken = Granules::new(frontier);
         let mut used = arrays.read_shadows(from, &mut taken)?;

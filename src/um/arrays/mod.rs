@@ -50,11 +50,10 @@ pub struct Arrays {
     layout: Layout,
     blocks: Blocks,
     zero: ZeroArray,
-    /// The first granule that no run has ever had.
+    /// The first granule that no run has ever had; it never falls.
     frontier: u32,
-    /// Highest that `frontier` has been, and lowest that a block has reached:
-    /// between them the arena is untouched and 0.
-    touched_granules: u32,
+    /// Lowest that a block has reached: between the granules and this the arena is
+    /// untouched and 0.
     touched_floor: u32,
 }
 
@@ -89,7 +88,6 @@ impl Arrays {
             blocks: Blocks::new(end),
             zero: ZeroArray::default(),
             frontier: 1,
-            touched_granules: 1,
             touched_floor: end,
         };
         let capacity = u32::try_from(program.len()).unwrap_or(u32::MAX);
@@ -217,16 +215,14 @@ impl Arrays {
         let Some(address) = self.blocks.take(bytes, ceiling) else {
             return Err(error(self));
         };
-        // Below the lowest block so far and above all granules: still 0.
-        let soiled_below = self.layout.granule(self.touched_granules);
-        let soiled_end = (address + bytes).min(soiled_below.max(address));
+        // Below the lowest block so far, and above all granules as every block
+        // is: still 0.
         let soiled_start = address.max(self.touched_floor).min(address + bytes);
-        // SAFETY: both ranges are parts of the block.
+        // SAFETY: a part of the block.
         unsafe {
-            self.arena.zero(address, soiled_end - address);
             self.arena
-                .zero(soiled_start, address + bytes - soiled_start);
-        }
+                .zero(soiled_start, address + bytes - soiled_start)
+        };
         self.touched_floor = self.touched_floor.min(address);
         Ok(address)
     }
@@ -314,9 +310,8 @@ impl Drop for Arrays {
         let layout = self.layout;
         self.arena.soil(layout.state..layout.state + state::BYTES);
         self.arena
-            .soil(layout.shadow..layout.shadow + self.touched_granules);
-        self.arena
-            .soil(layout.data..layout.granule(self.touched_granules));
+            .soil(layout.shadow..layout.shadow + self.frontier);
+        self.arena.soil(layout.data..layout.granule(self.frontier));
         self.arena.soil(self.touched_floor..self.blocks.end());
     }
 }
