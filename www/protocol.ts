@@ -121,7 +121,11 @@ export type SessionCommand =
   | { type: 'delete-session'; id: string }
   | { type: 'restore-session'; id: string }
   /** Answered by `session-file`, with the program in it. */
-  | { type: 'export-session'; id: string }
+  | { type: 'export-session'; id: string; terminal: { columns: number; rows: number } }
+  /** Answered by `transcript`; by `refused` when the session was never gone through here. */
+  | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
+  /** Answered by `cast`, for a terminal of that size, or by `refused`. */
+  | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
   /** A session file. Answered by `session-imported` and `sessions`, or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
 
@@ -429,6 +433,11 @@ export type SessionEvent =
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
+  /** What was asked of a session cannot be had: why, and what to do. */
+  | { type: 'session-refused'; title: string; sentence: string }
+  | { type: 'transcript'; name: string; text: string; isCut: boolean }
+  /** An asciicast file, to be saved or played. */
+  | { type: 'cast'; name: string; text: string; isToPlay: boolean }
   /** `hits` are the latest of `total`, in order. */
   | { type: 'found'; text: string; hits: FoundHit[]; total: number }
   /** In the order they came. */

@@ -15,9 +15,11 @@ import { Verification } from './verification.mjs';
 /** @typedef {import('./engine.mjs').Engine} Engine */
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
 
-/** The terminal of an asciicast; what it was when the session was played is not recorded. */
+/** The terminal of an asciicast, where the session's notes do not say what it was. */
 const COLUMNS = 80;
 const ROWS = 24;
+/** Nobody's terminal is larger. */
+const LARGEST = 500;
 
 const LINE_FEED = 10;
 
@@ -181,6 +183,15 @@ function write(path, text) {
   }
 }
 
+/**
+ * @param {string | undefined} noted
+ * @param {number} otherwise
+ */
+function terminalSize(noted, otherwise) {
+  const size = Number(noted);
+  return Number.isInteger(size) && size > 0 && size <= LARGEST ? size : otherwise;
+}
+
 /** What was on the terminal, piece by piece. */
 class CastPieces {
   /** @type {import('../wasm/um32.js').CastFields['pieces']} */
@@ -206,11 +217,11 @@ class CastPieces {
   }
 
   /** @param {ReadSession} session */
-  fields({ name, image, created }) {
+  fields({ name, image, created, notes }) {
     return {
       title: name || image.name,
-      columns: COLUMNS,
-      rows: ROWS,
+      columns: terminalSize(notes.columns, COLUMNS),
+      rows: terminalSize(notes.rows, ROWS),
       created,
       pieces: [...this.#pieces, { output: Buffer.concat(this.#output) }],
     };

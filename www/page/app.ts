@@ -228,6 +228,10 @@ export class App {
       leaving: () => this.#line.notAsked(),
       showPanel: () => this.#panels.dock.open('sessions'),
       arrived: () => this.#screen.action(() => this.#find.again()),
+      terminal: this.#terminal.xterm,
+      focus: () => this.#regions.focusTerminal(),
+      refused: (name, sentence) => this.#notices.refused(name, sentence),
+      savedInPart: () => this.#savedInPart('transcript'),
       tell: (panel) => this.#panels.dock.tell(panel),
       typeLines: (lines) => {
         this.#line.paste(`${lines.join('\n')}\n`);
@@ -324,22 +328,26 @@ export class App {
   #saveOutput(bytes: Uint8Array, truncated: boolean): void {
     const name = nameAfter(this.#session.program?.name ?? '', 'output.bin');
     saveFile(name, bytes, 'application/octet-stream');
-    if (truncated) {
-      this.#notices.savedInPart(
-        'The output is longer than is kept: the file holds its latest part.',
-      );
-    }
+    if (truncated) this.#savedInPart('output');
   }
 
   #saveTranscript(): void {
     const { text, isCut } = this.#transcript.read();
-    saveFile(nameAfter(this.#session.program?.name ?? '', 'transcript.txt'), text, 'text/plain');
-    if (isCut) {
-      this.#notices.savedInPart(
-        'The transcript is longer than is kept: the file holds its latest part.',
-      );
+    const { entries, id } = this.#session.kept;
+    // What is not here any more is kept with the session.
+    if (isCut && entries > 0) {
+      this.#sessions.saveTranscript(id);
+    } else {
+      saveFile(nameAfter(this.#session.program?.name ?? '', 'transcript.txt'), text, 'text/plain');
+      if (isCut) this.#savedInPart('transcript');
     }
     this.#regions.focusTerminal();
+  }
+
+  #savedInPart(what: string): void {
+    this.#notices.savedInPart(
+      `The ${what} is longer than is kept: the file holds its latest part.`,
+    );
   }
 
   #setRaw(isRaw: boolean): void {

@@ -10,6 +10,7 @@ import './style/overlays.css';
 import './style/dock.css';
 import './style/sessions.css';
 import './style/notebook.css';
+import './style/player.css';
 import { App } from './app.ts';
 
 new App();

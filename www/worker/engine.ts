@@ -18,6 +18,7 @@ import init, {
   __wbg_reset_state as renewInstance,
   Stop,
   warmUpImage,
+  writeAsciicast,
   writeSession,
 } from '../wasm/um32.js';
 import {
@@ -86,6 +87,7 @@ export async function openEngine(): Promise<EnginePort> {
     },
     writeSession: (session) => writeSession(session),
     readSession: (bytes) => readSession(bytes),
+    writeAsciicast: (cast) => writeAsciicast(cast),
     release() {
       renew();
     },

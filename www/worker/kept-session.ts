@@ -345,7 +345,8 @@ export class KeptSession {
       await this.#store.putImage(this.image);
       this.#isImageWritten = true;
     }
-    const moments = this.#unwrittenMoments;
+    // A copy: moments that come while this is written are the next write's.
+    const moments = [...this.#unwrittenMoments];
     const at = this.#writtenEntries;
     if (this.#log.length > at) {
       await this.#store.append(this.#record, at, this.#log.slice(at), moments);

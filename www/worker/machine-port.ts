@@ -68,9 +68,23 @@ export interface EnginePort {
   writeSession(session: SessionFile): Uint8Array;
   /** The session in a file; throws an `Error` whose message is a sentence about what is wrong with it. */
   readSession(bytes: Uint8Array): SessionFile;
+  /** An asciicast file. */
+  writeAsciicast(cast: CastFile): string;
   /** Gives back the memory of whatever machine there is. */
   release(): void;
 }
+
+/** What a terminal of so many columns and rows showed, and when. Dates are milliseconds since 1970. */
+export interface CastFile {
+  title: string;
+  columns: number;
+  rows: number;
+  created: number;
+  pieces: CastPieces;
+}
+
+/** What was printed, then the line typed, and when. */
+export type CastPieces = { output: Uint8Array; echo?: string; date?: number }[];
 
 /** A session as a file holds it, as far as the page makes use of it. Dates are milliseconds since 1970. */
 export interface SessionFile {

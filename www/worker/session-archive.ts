@@ -13,6 +13,7 @@ import { SessionFiles } from './session-files.ts';
 import { historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
 import { searchSession } from './session-search.ts';
+import { SessionTranscripts } from './session-transcripts.ts';
 
 /** What moves a machine. */
 export type TravelCommand = Extract<
@@ -34,6 +35,7 @@ export class SessionArchive {
   readonly notebook: Notebook;
   readonly #host: ArchiveHost;
   readonly #files: SessionFiles;
+  readonly #transcripts: SessionTranscripts;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
   /** Searches asked for. */
@@ -50,6 +52,7 @@ export class SessionArchive {
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
     this.#files = new SessionFiles(engine, store, host);
+    this.#transcripts = new SessionTranscripts(engine, store, host, open);
   }
 
   async perform(command: ArchiveCommand): Promise<void> {
@@ -89,7 +92,15 @@ export class SessionArchive {
         break;
       case 'export-session':
         await session?.flush();
-        await this.#files.give(command.id);
+        await this.#files.give(command.id, command.terminal);
+        return;
+      case 'export-transcript':
+        await session?.flush();
+        await this.#transcripts.giveText(command.id, command.characters);
+        return;
+      case 'export-cast':
+        await session?.flush();
+        await this.#transcripts.giveCast(command.id, command);
         return;
       case 'import-session':
         if (!(await this.#files.take(command.name, command.bytes))) return;

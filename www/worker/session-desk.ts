@@ -424,7 +424,7 @@ export class SessionDesk {
     const where = await this.#archive.notebook.whereIs(session, moment);
     if (!where) {
       const sentence = 'Every session with that moment was deleted.';
-      this.#host.emit({ type: 'refused', name: 'The moment', sentence });
+      this.#host.emit({ type: 'session-refused', title: 'There is no way there', sentence });
     } else if (where.session === session.record.id) {
       await this.#goTo(where.entries);
     } else {

@@ -27,7 +27,7 @@ export class SessionFiles {
   }
 
   /** Gives the page the session as a file, its program included. */
-  async give(id: string): Promise<void> {
+  async give(id: string, { columns, rows }: { columns: number; rows: number }): Promise<void> {
     const record = await this.#store.session(id);
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
@@ -47,10 +47,12 @@ export class SessionFiles {
         instructions,
         date,
       })),
+      // For whoever makes a recording of it.
+      notes: { columns: String(columns), rows: String(rows) },
       marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
     });
-    this.#host.emit({ type: 'session-file', name: fileName(record), bytes });
+    this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
   }
 
   /** One for each moment whose output is known from the beginning on. */
@@ -128,9 +130,10 @@ function logOf(file: SessionFile): Entry[] {
   });
 }
 
-function fileName({ name, image }: SessionRecord): string {
+/** What a session's files are called, but for what kind they are. */
+export function fileStem({ name, image }: SessionRecord): string {
   const stem = (name || image.name)
     .replace(/\.(?:umz|um|ums)(?:\.gz)?$/i, '')
     .replace(/[^\w.-]+/g, '-');
-  return `${stem || 'um32'}-session.um32`;
+  return stem || 'um32';
 }

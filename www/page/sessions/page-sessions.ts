@@ -2,6 +2,7 @@
  * Owns what the page makes of kept sessions: the offer to go on, what is said
  * of keeping, going back and forth. Does not know where or how sessions are kept.
  */
+import type { Terminal } from '@xterm/xterm';
 import type { HistoryPiece, SessionEvent, SessionSummary } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
@@ -37,6 +38,12 @@ export interface PageSessionsOptions {
   tell: (panel: string) => void;
   /** The terminal shows another moment now. */
   arrived: () => void;
+  /** The page's terminal, whose size and face recorded sessions are played in. */
+  terminal: Terminal;
+  focus: () => void;
+  refused: (name: string, sentence: string) => void;
+  /** What was saved is not all there was. */
+  savedInPart: () => void;
   /** Types lines to the program. */
   typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
@@ -71,7 +78,10 @@ export class PageSessions {
       open: () => (session.program ? session.kept.id : ''),
       resume: (kept) => this.resume(kept),
       rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
-      exportFile: (id) => session.ask({ type: 'export-session', id }),
+      exportFile: (id) => session.ask({ type: 'export-session', id, terminal: this.#size }),
+      saveTranscript: (id) => this.saveTranscript(id),
+      saveCast: (id) => this.#askForCast(id, false),
+      play: (id) => this.#askForCast(id, true),
       importFile: options.chooseFile,
       duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
       remove: (id) => session.ask({ type: 'delete-session', id }),
@@ -147,11 +157,23 @@ export class PageSessions {
   }
 
   heard(event: SessionEvent): void {
-    const { cards, recall } = this.#options;
+    const options = this.#options;
+    const { cards, recall } = options;
     switch (event.type) {
       case 'sessions':
         this.#offer?.show(event.sessions);
         this.#sessions.show(event.sessions, event.storage);
+        break;
+      case 'session-refused':
+        cards.show(newsCard('refused-session', event.title, event.sentence));
+        break;
+      case 'transcript':
+        saveFile(event.name, event.text, 'text/plain');
+        if (event.isCut) options.savedInPart();
+        break;
+      case 'cast':
+        if (event.isToPlay) void this.play(event.name, event.text);
+        else saveFile(event.name, event.text, 'application/x-asciicast');
         break;
       case 'found':
         this.hits.show(event.text, event.hits, event.total);
@@ -221,8 +243,41 @@ export class PageSessions {
     }
   }
 
-  /** Takes the file if it is a session's. */
+  saveTranscript(id: string): void {
+    const characters = this.#options.characters();
+    this.#options.session.ask({ type: 'export-transcript', id, characters });
+  }
+
+  get #size(): { columns: number; rows: number } {
+    const { cols: columns, rows } = this.#options.terminal;
+    return { columns, rows };
+  }
+
+  #askForCast(id: string, isToPlay: boolean): void {
+    this.#options.session.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
+  }
+
+  /** Plays an asciicast. */
+  async play(name: string, text: string): Promise<void> {
+    const { terminal, focus, refused } = this.#options;
+    try {
+      // The player is fetched when it is wanted first.
+      const [{ readCast }, { playCast }] = await Promise.all([
+        import('../player/cast.ts'),
+        import('../player/player-sheet.ts'),
+      ]);
+      playCast(readCast(text), terminal, focus);
+    } catch (error) {
+      refused(name, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Takes the file if it is a session's, or plays it if it is a cast. */
   importFile({ name, bytes }: ProgramFile): boolean {
+    if (/\.cast$/i.test(name)) {
+      void this.play(name, new TextDecoder().decode(bytes));
+      return true;
+    }
     if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
     this.#options.session.ask({ type: 'import-session', name, bytes });
     return true;

@@ -17,6 +17,9 @@ export interface SessionsPanelListeners {
   rename: (id: string, name: string) => void;
   duplicate: (id: string) => void;
   exportFile: (id: string) => void;
+  saveTranscript: (id: string) => void;
+  saveCast: (id: string) => void;
+  play: (id: string) => void;
   /** Asks for a session file. */
   importFile: () => void;
   remove: (id: string) => void;
@@ -110,13 +113,13 @@ export class SessionsPanel implements Panel {
 
   #row(session: SessionSummary): HTMLElement {
     const isOpen = session.id === this.#listeners.open();
-    const act = (label: string, run: () => void, isDisabled = false): HTMLElement =>
+    const act = (label: string, run: () => void, name = label, isDisabled = false): HTMLElement =>
       element(
         'button',
         {
           type: 'button',
           class: 'button button-small',
-          'aria-label': `${label} ${session.name}`,
+          'aria-label': `${name} ${session.name}`,
           disabled: isDisabled,
           onclick: run,
         },
@@ -136,9 +139,20 @@ export class SessionsPanel implements Panel {
         { class: 'session-acts' },
         !isOpen && act('Continue', () => this.#listeners.resume(session)),
         act('Rename', () => this.#rename(session.id)),
-        act('Export', () => this.#listeners.exportFile(session.id)),
+        act('Play', () => this.#listeners.play(session.id)),
         act('Duplicate', () => this.#listeners.duplicate(session.id)),
-        act('Delete', () => this.#remove(session), isOpen),
+        act('Delete', () => this.#remove(session), 'Delete', isOpen),
+      ),
+      element(
+        'div',
+        { class: 'session-acts' },
+        act('Export', () => this.#listeners.exportFile(session.id)),
+        act(
+          'Transcript',
+          () => this.#listeners.saveTranscript(session.id),
+          'Save the transcript of',
+        ),
+        act('Asciicast', () => this.#listeners.saveCast(session.id), 'Save an asciicast of'),
       ),
     );
   }

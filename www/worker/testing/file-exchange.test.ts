@@ -224,7 +224,7 @@ test('a session in a file says the same of what was sent', async () => {
   await tab.send(send('a.txt', 'hello'));
   const { shown, id } = tab;
   await tab.pause();
-  await tab.send({ type: 'export-session', id });
+  await tab.send({ type: 'export-session', id, terminal: { columns: 80, rows: 24 } });
   const file = tab.of('session-file').at(-1);
   expect(file).toBeDefined();
   if (!file) return;

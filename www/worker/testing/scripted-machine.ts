@@ -135,7 +135,14 @@ export function scriptedMachine(
 }
 
 /** Session files of a kind of their own. */
-export const SESSION_FILES: Pick<EnginePort, 'writeSession' | 'readSession'> = {
+export const SESSION_FILES: Pick<EnginePort, 'writeSession' | 'readSession' | 'writeAsciicast'> = {
+  writeAsciicast: ({ pieces }) =>
+    pieces
+      .map(
+        ({ output, echo }) =>
+          String.fromCharCode(...output) + (echo === undefined ? '' : `<${echo}>`),
+      )
+      .join(''),
   writeSession: (session) =>
     ascii(
       JSON.stringify(session, (_, value) =>

@@ -11,7 +11,7 @@ import { KeepingError, type SessionStore } from '../keeping/records.ts';
 import type { SessionLocks } from '../session-locks.ts';
 import { ascii } from './bytes.ts';
 import type { Act } from './scripted-machine.ts';
-import { DAMAGED, sharedLocks, Tab, text } from './tab.ts';
+import { DAMAGED, sharedLocks, Tab, TERMINAL, text } from './tab.ts';
 
 for (const [kind, open] of [
   ['memory', async () => new MemoryStore()],
@@ -218,7 +218,7 @@ for (const [kind, open] of [
       const tab = newTab();
       await tab.load();
       await tab.lines('one', 'two');
-      await tab.send({ type: 'export-session', id: tab.id });
+      await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
       const file = tab.of('session-file').at(-1);
       expect(file?.name).toBe('test-session.um32');
       const bytes = file?.bytes ?? new Uint8Array(0);

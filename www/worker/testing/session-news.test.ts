@@ -14,7 +14,7 @@ import type { SessionFile } from '../machine-port.ts';
 import type { SessionLocks } from '../session-locks.ts';
 import { ascii } from './bytes.ts';
 import { type Act, SESSION_FILES } from './scripted-machine.ts';
-import { sharedLocks, Tab } from './tab.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 const DUMP = Uint8Array.from({ length: 3000 }, (_, at) => (at * 31) % 256);
 
@@ -100,7 +100,7 @@ for (const [kind, open] of [
       await other.send({ type: 'continue-session', id });
       await other.lines('howie');
       await other.pause();
-      await other.send({ type: 'export-session', id });
+      await other.send({ type: 'export-session', id, terminal: TERMINAL });
       const lines = ['guest', 'dump', 'dump', 'howie'];
       expect(exported(other).entries.map(({ echo }) => echo)).toEqual(lines);
       expect(other.restored, 'it went on from a checkpoint').toBeGreaterThan(0);
@@ -113,7 +113,7 @@ for (const [kind, open] of [
       await tab.load();
       await tab.lines('guest', 'dump');
       await tab.pause();
-      await tab.send({ type: 'export-session', id: tab.id });
+      await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
       const { marks: _, ...bare } = exported(tab);
       await tab.send({ type: 'stop' });
       globalThis.indexedDB = new IDBFactory();
@@ -121,11 +121,11 @@ for (const [kind, open] of [
       const other = newTab();
       const bytes = SESSION_FILES.writeSession(bare);
       await other.send({ type: 'import-session', name: 'bare.um32', bytes });
-      await other.send({ type: 'export-session', id: bare.id });
+      await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
       expect(exported(other).marks).toEqual([]);
       await other.send({ type: 'continue-session', id: bare.id });
       await other.pause();
-      await other.send({ type: 'export-session', id: bare.id });
+      await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
       const marks = exported(other).marks ?? [];
       expect(marks.map(({ instructions: _, ...mark }) => mark)).toEqual(marksOf(['guest', 'dump']));
     });
@@ -169,7 +169,7 @@ for (const [kind, open] of [
       await tab.send({ type: 'read-notebook' });
       expect(tab.of('notebook').at(-1)?.entries[1]).not.toHaveProperty('entries');
       await tab.send({ type: 'go-to-moment', moment: entries[1]?.moment ?? '' });
-      expect(tab.of('refused').at(-1)?.sentence).toContain('deleted');
+      expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
     });
 
     test('the account is the one logged in to at the moment gone to', async () => {

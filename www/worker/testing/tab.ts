@@ -68,6 +68,8 @@ function soon(): Promise<void> {
   });
 }
 
+export const TERMINAL = { columns: 80, rows: 24 };
+
 /** A checkpoint that begins with this is none. */
 export const DAMAGED = 255;
 

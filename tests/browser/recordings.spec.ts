@@ -1,0 +1,87 @@
+/** Sessions as text and as asciicasts: saved, understood elsewhere, played in the page. */
+import AxeBuilder from '@axe-core/playwright';
+import { um32 as commandLine, written } from './command-line.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+const LINES = ['one', 'two', 'three'];
+
+async function echoed(um32: Um32Page): Promise<void> {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  for (const line of LINES) {
+    await um32.enter(line);
+    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
+    await um32.isIn('awaiting-input');
+  }
+}
+
+/** The rows of the player's terminal. */
+async function played(um32: Um32Page): Promise<string> {
+  const rows = await um32.page.locator('.player .xterm-rows > div').allTextContents();
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+}
+
+const act = (um32: Um32Page, name: string) =>
+  um32.page.getByRole('tabpanel', { name: 'Sessions' }).getByRole('button', { name });
+
+test('transcript and asciicast of a session are the command line’s', async ({ um32 }, testInfo) => {
+  await echoed(um32);
+  const expected = await um32.transcript();
+  await um32.press('Alt+Shift+N');
+  const text = await um32.saved(() => act(um32, 'Save the transcript of echo.ums').click());
+  expect(text.name).toBe('echo-transcript.txt');
+  expect(text.bytes.toString()).toBe(expected);
+
+  const cast = await um32.saved(() => act(um32, 'Save an asciicast of echo.ums').click());
+  expect(cast.name).toBe('echo.cast');
+  const session = await um32.saved(() => act(um32, 'Export echo.ums').click());
+  const file = written(testInfo, session.name, session.bytes);
+  const [castFile, textFile] = [testInfo.outputPath('cli.cast'), testInfo.outputPath('cli.txt')];
+  const ran = commandLine('replay', file, '--asciicast', castFile, '--transcript', textFile);
+  expect(ran.exitCode).toBe(0);
+  const { readFileSync } = await import('node:fs');
+  expect(readFileSync(textFile, 'utf8')).toBe(expected);
+  expect(readFileSync(castFile, 'utf8')).toBe(cast.bytes.toString());
+  // The terminal is as large as the page's.
+  const header = JSON.parse(cast.bytes.toString().split('\n')[0] ?? '');
+  const rows = await um32.page.locator('#glass .xterm-rows > div').count();
+  expect(header).toMatchObject({ version: 2, height: rows, title: 'echo.ums' });
+});
+
+test('a session is played, halted, sought and left; a cast’s file is played too', async ({
+  um32,
+  page,
+}) => {
+  await echoed(um32);
+  await um32.press('Alt+Shift+N');
+  const { bytes } = await um32.saved(() => act(um32, 'Save an asciicast of echo.ums').click());
+  await act(um32, 'Play echo.ums').click();
+  const player = page.getByRole('dialog', { name: 'echo.ums' });
+  await expect(player).toBeVisible();
+  await player.getByRole('combobox', { name: 'Speed' }).selectOption('16 ×');
+  await expect(player.getByRole('button', { name: 'Play again' })).toBeVisible();
+  expect(await played(um32)).toContain('reversed  eerht');
+  const time = player.getByRole('slider', { name: 'Time' });
+  await time.fill('0');
+  await expect.poll(() => played(um32)).not.toContain('reversed');
+  await expect.poll(() => played(um32)).toContain('Type a line and press Enter');
+  await um32.press('ArrowRight', 'ArrowRight', 'ArrowRight');
+  await expect.poll(() => played(um32)).toContain('reversed  eerht');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.target)}`)).toEqual([]);
+  await um32.picture('player');
+  await um32.press('Escape');
+  await expect(player).toBeHidden();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await um32.openFile({ name: 'echo.cast', content: bytes });
+  await expect(player).toBeVisible();
+  await um32.press('Space');
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await um32.picture('player-phone');
+  await um32.press('Escape');
+  await um32.openFile({ name: 'cut.cast', content: bytes.subarray(0, bytes.length - 9) });
+  await expect(page.locator('.card')).toContainText('it was cut off or altered');
+  await um32.openFile({ name: 'other.cast', content: 'nothing' });
+  await expect(page.locator('.card').last()).toContainText('no asciicast');
+});

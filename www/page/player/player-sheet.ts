@@ -1,0 +1,140 @@
+/**
+ * Owns the sheet that plays a cast: a terminal of the cast's own size, with
+ * play, pause, a slider and speeds. Does not know where casts come from.
+ */
+import { Terminal } from '@xterm/xterm';
+import { element } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { closeOnBackdrop } from '../palette.ts';
+import type { Cast } from './cast.ts';
+import { Playback } from './playback.ts';
+
+const SPEEDS = [0.5, 1, 2, 4, 16] as const;
+const STEP_MS = 5_000;
+const LARGEST_FONT = 15;
+const SMALLEST_FONT = 5;
+/** A character of the terminal's face is so much narrower than high. */
+const FACE_RATIO = 0.6;
+
+/** Plays it in a sheet of its own; `like` is the page's terminal, whose face and colours it has. */
+export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
+  const { theme = {}, fontFamily = 'monospace' } = like.options;
+  const roomPx = Math.min(960, document.documentElement.clientWidth) - 64;
+  const fontSize = Math.max(
+    SMALLEST_FONT,
+    Math.min(LARGEST_FONT, Math.floor((10 * roomPx) / cast.columns / FACE_RATIO) / 10),
+  );
+  const terminal = new Terminal({
+    cols: cast.columns,
+    rows: cast.rows,
+    theme,
+    fontFamily,
+    fontSize,
+    disableStdin: true,
+    scrollback: 0,
+    minimumContrastRatio: 4.5,
+  });
+  const glass = element('div', { class: 'player-glass' });
+  const toggle = element('button', {
+    type: 'button',
+    class: 'button button-icon',
+    onclick: () => (playback.isPlaying ? playback.pause() : playback.play()),
+  });
+  const slider = element('input', {
+    type: 'range',
+    class: 'player-slider',
+    'aria-label': 'Time',
+    min: 0,
+    max: Math.max(1, Math.round(cast.durationMs)),
+    step: 1,
+    oninput: () => playback.seek(Number(slider.value)),
+  });
+  const time = element('span', { class: 'player-time figure' });
+  const speed = element(
+    'select',
+    {
+      class: 'player-speed',
+      'aria-label': 'Speed',
+      onchange: () => {
+        playback.speed = Number(speed.value);
+      },
+    },
+    ...SPEEDS.map((value) => element('option', { value, selected: value === 1 }, `${value} ×`)),
+  );
+  const title = cast.title === '' ? 'A recorded session' : cast.title;
+  const dialog = element(
+    'dialog',
+    { class: 'sheet player', 'aria-label': title },
+    element(
+      'div',
+      { class: 'sheet-head' },
+      element('h2', {}, title),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button button-icon',
+          'aria-label': 'Close',
+          onclick: () => dialog.close(),
+        },
+        icon('close'),
+      ),
+    ),
+    element('div', { class: 'player-place' }, glass),
+    element('div', { class: 'player-bar' }, toggle, slider, time, speed),
+  );
+  const playback = new Playback(
+    cast,
+    {
+      write: (data) => terminal.write(data),
+      reset: () => terminal.reset(),
+      changed: () => show(),
+    },
+    {
+      nowMs: () => performance.now(),
+      soon(act) {
+        const frame = requestAnimationFrame(act);
+        return () => cancelAnimationFrame(frame);
+      },
+    },
+  );
+  function show(): void {
+    const name = playback.isPlaying ? 'Pause' : playback.isOver ? 'Play again' : 'Play';
+    if (toggle.getAttribute('aria-label') !== name) {
+      toggle.setAttribute('aria-label', name);
+      toggle.title = `${name} (Space)`;
+      toggle.replaceChildren(icon(playback.isPlaying ? 'pause' : 'run'));
+    }
+    slider.value = String(Math.round(playback.atMs));
+    const words = `${clock(playback.atMs)} of ${clock(cast.durationMs)}`;
+    slider.setAttribute('aria-valuetext', words);
+    time.textContent = words;
+  }
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === ' ' && event.target !== toggle && event.target !== speed) toggle.click();
+    else if (event.key === 'ArrowRight') playback.seek(playback.atMs + STEP_MS);
+    else if (event.key === 'ArrowLeft') playback.seek(playback.atMs - STEP_MS);
+    else return;
+    event.preventDefault();
+  });
+  dialog.addEventListener('close', () => {
+    playback.pause();
+    terminal.dispose();
+    dialog.remove();
+    closed();
+  });
+  closeOnBackdrop(dialog);
+  document.body.append(dialog);
+  dialog.showModal();
+  terminal.open(glass);
+  // It is a picture: nothing in it takes the focus.
+  if (terminal.textarea) terminal.textarea.tabIndex = -1;
+  toggle.focus();
+  playback.play();
+}
+
+/** `1:05`. */
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,102 @@
+/** Owns the check of casts: read with short pauses, played, halted, sought, refused. */
+import { describe, expect, test } from 'vitest';
+import { readCast } from './cast.ts';
+import { Playback } from './playback.ts';
+
+const CAST = [
+  '{"version":2,"width":100,"height":30,"timestamp":1500000001,"idle_time_limit":2.0,"title":"a cast"}',
+  '[0.0,"o","login: "]',
+  '[60.5,"m","guest"]',
+  '[60.5,"o","guest\\r\\n"]',
+  '[60.5,"o","hello\\r\\n"]',
+  '[61.5,"o","bye"]',
+  '',
+].join('\n');
+
+test('a cast is read, and long pauses are made short', () => {
+  const cast = readCast(CAST);
+  expect(cast).toMatchObject({ title: 'a cast', columns: 100, rows: 30, durationMs: 3000 });
+  expect(cast.events.map(({ atMs }) => atMs)).toEqual([0, 2000, 2000, 3000]);
+  expect(cast.marks).toEqual([2000]);
+});
+
+test.each([
+  ['{"version":3}', 'no asciicast of version 2'],
+  ['not json', 'no asciicast of version 2'],
+  [CAST.slice(0, -12), 'Line 6 of it is no event'],
+  [`${CAST}["x","o",1]`, 'Line 7 of it is no event'],
+])('what is none is refused in a sentence', (text, sentence) => {
+  expect(() => readCast(text)).toThrow(sentence);
+});
+
+describe('playing', () => {
+  function playing() {
+    let nowMs = 0;
+    let waiting: (() => void) | undefined;
+    let screen = '';
+    const playback = new Playback(
+      readCast(CAST),
+      {
+        write: (data) => {
+          screen += data;
+        },
+        reset: () => {
+          screen = '';
+        },
+        changed: () => {},
+      },
+      {
+        nowMs: () => nowMs,
+        soon: (act) => {
+          waiting = act;
+          return () => {
+            waiting = undefined;
+          };
+        },
+      },
+    );
+    return {
+      playback,
+      screen: () => screen,
+      pass(ms: number) {
+        nowMs += ms;
+        const act = waiting;
+        waiting = undefined;
+        act?.();
+      },
+    };
+  }
+
+  test('goes on with time, halts, and ends', () => {
+    const { playback, screen, pass } = playing();
+    expect(screen()).toBe('login: ');
+    playback.play();
+    pass(1999);
+    expect(screen()).toBe('login: ');
+    pass(1);
+    expect(screen()).toBe('login: guest\r\nhello\r\n');
+    playback.pause();
+    pass(5000);
+    expect(playback.atMs).toBe(2000);
+    playback.play();
+    pass(5000);
+    expect(screen()).toContain('bye');
+    expect([playback.isOver, playback.isPlaying]).toEqual([true, false]);
+    playback.play();
+    expect(screen(), 'once more').toBe('login: ');
+  });
+
+  test('is sought back and forth, and played faster', () => {
+    const { playback, screen, pass } = playing();
+    playback.seek(3000);
+    expect(screen()).toBe('login: guest\r\nhello\r\nbye');
+    playback.seek(2500);
+    expect(screen()).toBe('login: guest\r\nhello\r\n');
+    playback.seek(-5);
+    expect(screen()).toBe('login: ');
+    playback.speed = 4;
+    playback.play();
+    pass(500);
+    expect(playback.atMs).toBe(2000);
+  });
+});
