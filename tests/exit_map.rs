@@ -20,7 +20,7 @@ use model::{Cycle, Model};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use um32::engine::Linker;
-use um32::jit::{self, Knowledge, PATH_MAX, Reason, Request, Site};
+use um32::jit::{self, Arrays, Knowledge, PATH_MAX, Reason, Request, Site};
 use um32::um::arena::Arena;
 use um32::um::layout::state::{BUDGET, FINGER};
 use um32::um::marks::Marks;
@@ -80,8 +80,22 @@ impl Knowledge for Guesses<'_> {
     fn is_data(&self, offset: u32) -> bool {
         self.data.contains(&offset)
     }
-    fn is_unusual(&self, offset: u32) -> bool {
-        scatter(self.seed ^ 1, offset).is_multiple_of(3)
+    fn arrays(&self, offset: u32) -> Arrays {
+        match scatter(self.seed ^ 1, offset) % 6 {
+            0 => Arrays::Any,
+            1 => Arrays::Long,
+            _ => Arrays::Short,
+        }
+    }
+    fn targets(&self, finger: u32) -> Vec<u32> {
+        // Close by, some of them twice, some beyond the program's end.
+        let guess = scatter(self.seed ^ 3, finger);
+        let near = |nth| {
+            finger
+                .wrapping_add(scatter(guess, nth) % 48)
+                .wrapping_sub(24)
+        };
+        (0..guess % 7).map(near).collect()
     }
     fn constants(&self, offset: u32) -> [Option<u32>; 8] {
         let guess = scatter(self.seed ^ 2, offset);

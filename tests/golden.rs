@@ -11,11 +11,21 @@
 //! writes `tests/golden/*.wat` anew; look at the difference before committing.
 #![cfg(not(target_arch = "wasm32"))]
 
-use um32::jit::{self, Knowledge, Request};
+use um32::jit::{self, Arrays, Knowledge, Request};
 use um32::um::layout::Layout;
 
-/// Everything is hot, and nothing else is known.
-struct Hot;
+/// Everything is hot; of arrays and computed jumps only what is said here is
+/// known.
+struct Hot {
+    arrays: Arrays,
+    targets: &'static [u32],
+}
+
+/// Programs have short arrays and jump to wherever.
+const USUAL: Hot = Hot {
+    arrays: Arrays::Short,
+    targets: &[],
+};
 
 impl Knowledge for Hot {
     fn is_hot(&self, _: u32) -> bool {
@@ -30,8 +40,11 @@ impl Knowledge for Hot {
     fn is_data(&self, _: u32) -> bool {
         false
     }
-    fn is_unusual(&self, _: u32) -> bool {
-        false
+    fn arrays(&self, _: u32) -> Arrays {
+        self.arrays
+    }
+    fn targets(&self, _: u32) -> Vec<u32> {
+        self.targets.to_vec()
     }
     fn constants(&self, _: u32) -> [Option<u32>; 8] {
         [None; 8]
@@ -86,6 +99,43 @@ const PROGRAMS: [(&str, &str); 12] = [
     ),
 ];
 
+/// Programs of which more is known.
+const KNOWN: [(&str, Hot, &str); 4] = [
+    (
+        "long_arrays",
+        Hot {
+            arrays: Arrays::Long,
+            ..USUAL
+        },
+        "r2 := m[r3][r5]; r4 := m[r3][r6]; m[r3][r5] := r4; halt",
+    ),
+    (
+        "any_arrays",
+        Hot {
+            arrays: Arrays::Any,
+            ..USUAL
+        },
+        "r2 := m[r3][r5]; m[r3][r5] := r4; halt",
+    ),
+    (
+        "jump_compared",
+        Hot {
+            targets: &[3],
+            ..USUAL
+        },
+        "r0 := 0; r1 := m[r2][r3]; goto r1 in program m[r0]; r4 := r4 + r1; output r4",
+    ),
+    (
+        "jump_by_table",
+        Hot {
+            targets: &[3, 5, 7, 9],
+            ..USUAL
+        },
+        "r0 := 0; r1 := m[r2][r3]; goto r1 in program m[r0]\n\
+         r4 := 1; halt\n r4 := 2; halt\n r4 := 3; halt\n r1 := 0; goto r1 in program m[r0]",
+    ),
+];
+
 /// Functions at the head of every module that the trees share.
 const HELPERS: usize = 3;
 
@@ -101,7 +151,7 @@ fn part(wat: &str, is_helpers: bool) -> String {
         .join(FUNCTION)
 }
 
-fn text(source: &str, is_helpers: bool) -> String {
+fn text(source: &str, knowledge: &Hot, is_helpers: bool) -> String {
     let program = um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"));
     let compiled = jit::compile(Request {
         program: &program,
@@ -112,7 +162,7 @@ fn text(source: &str, is_helpers: bool) -> String {
         roots: &[0],
         first_slot: 100,
         first_site: 1_000,
-        knowledge: &Hot,
+        knowledge,
     })
     .expect("code");
     let features = wasmparser::WasmFeatures::WASM2.union(wasmparser::WasmFeatures::TAIL_CALL);
@@ -140,9 +190,11 @@ fn wasm_of_small_programs() {
     let bless = std::env::var_os("UM32_BLESS").is_some();
     let mut differing = Vec::new();
     let helpers = [("helpers", "r1 := 1; halt")];
-    for (name, source) in helpers.into_iter().chain(PROGRAMS) {
+    let usual = helpers.into_iter().chain(PROGRAMS);
+    let usual = usual.map(|(name, source)| (name, USUAL, source));
+    for (name, knowledge, source) in usual.chain(KNOWN) {
         let path = format!("{folder}/{name}.wat");
-        let found = text(source, name == "helpers");
+        let found = text(source, &knowledge, name == "helpers");
         if bless {
             std::fs::write(&path, found).expect("a file that can be written");
         } else if std::fs::read_to_string(&path).ok().as_deref() != Some(&found) {

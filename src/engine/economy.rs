@@ -14,6 +14,8 @@ const SAVED_MS: f64 = 0.000_001;
 const ADVANCE_SHARE: f64 = 0.08;
 /// Milliseconds that may be spent in advance at any time.
 const ADVANCE_MS: f64 = 5.0;
+/// Milliseconds that an exit and the way back cost.
+const EXIT_MS: f64 = 0.000_3;
 /// Milliseconds that a host spends later for each instruction lowered, when it
 /// compiles a function at its first call. Not seen by our clock.
 const LATER_MS: f64 = 0.000_6;
@@ -28,12 +30,32 @@ pub struct Economy {
     run_started_ms: f64,
     /// Instructions before which the clock is not looked at again.
     next_look: u64,
+    /// Exits that other code would have spared, since code was last made anew.
+    needless_exits: u64,
 }
 
 impl Economy {
     /// A run begins at `now_ms`.
     pub fn begin_run(&mut self, now_ms: f64) {
         self.run_started_ms = now_ms;
+    }
+
+    /// Compiled code left where code made anew would not.
+    pub fn note_needless_exit(&mut self) {
+        self.needless_exits += 1;
+    }
+
+    /// Whether such exits have cost what making code anew will cost: then it is
+    /// made, whatever else was spent, which costs at most twice what knowing
+    /// everything beforehand would have.
+    pub fn exits_cost_as_much(&self, statistics: &Statistics) -> bool {
+        let module_ms = statistics.compile_ms / f64::from(statistics.modules.max(1));
+        self.needless_exits as f64 * EXIT_MS > 2.0 * module_ms
+    }
+
+    /// Code is made anew.
+    pub fn forget_exits(&mut self) {
+        self.needless_exits = 0;
     }
 
     /// The run ends.
@@ -78,6 +100,25 @@ mod tests {
         statistics.compiled_instructions = 200_000_000;
         assert!(!economy.may_compile(&statistics, LOOK_EVERY_INSTRUCTIONS - 1, || 10.0));
         assert!(economy.may_compile(&statistics, LOOK_EVERY_INSTRUCTIONS, || 10.0));
+    }
+
+    #[test]
+    fn exits_pay_for_code_made_anew() {
+        let mut economy = Economy::default();
+        let statistics = Statistics {
+            modules: 10,
+            compile_ms: 15.0,
+            ..Statistics::default()
+        };
+        let enough = (2.0 * 1.5 / EXIT_MS) as u32;
+        for _ in 0..enough {
+            assert!(!economy.exits_cost_as_much(&statistics));
+            economy.note_needless_exit();
+        }
+        economy.note_needless_exit();
+        assert!(economy.exits_cost_as_much(&statistics));
+        economy.forget_exits();
+        assert!(!economy.exits_cost_as_much(&statistics));
     }
 
     #[test]

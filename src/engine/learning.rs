@@ -2,9 +2,11 @@
 //! registers, instructions that meet unusual arrays, platters that are data.
 //! Deliberately forgets everything when another program is loaded.
 
-use crate::jit::Knowledge;
+use crate::jit::{Arrays, Knowledge};
+use crate::um::interpreter::ArrayKind;
 use crate::um::marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// Amendments of a compiled platter after which it counts as data.
 const AMENDMENTS_MAX: u32 = 3;
@@ -28,7 +30,38 @@ const LOOKS_TRUSTED: u32 = 12;
 #[derive(Clone, Copy, Debug, Default)]
 struct Accesses {
     all: u32,
-    unusual: u32,
+    short: u32,
+    long: u32,
+}
+
+/// What was recorded of a jump: targets and how often each was gone to.
+#[derive(Clone, Debug, Default)]
+struct Jumps {
+    targets: Vec<(u32, u32)>,
+    all: u32,
+}
+
+/// Targets remembered of one jump.
+const TARGETS_MAX: usize = 64;
+/// A target is usual when one jump in so many goes there.
+const USUAL_ONE_IN: u32 = 64;
+
+impl Jumps {
+    fn note(&mut self, target: u32) {
+        self.all += 1;
+        if let Some((_, count)) = self.targets.iter_mut().find(|(known, _)| *known == target) {
+            *count += 1;
+        } else if self.targets.len() < TARGETS_MAX {
+            self.targets.push((target, 1));
+        }
+    }
+
+    fn usual(&self) -> Vec<u32> {
+        let mut usual: Vec<(u32, u32)> = self.targets.clone();
+        usual.retain(|&(_, count)| count * USUAL_ONE_IN >= self.all);
+        usual.sort_by_key(|&(_, count)| Reverse(count));
+        usual.into_iter().map(|(target, _)| target).collect()
+    }
 }
 
 /// One unusual access in so many makes an instruction unusual: leaving compiled
@@ -44,6 +77,7 @@ pub struct Learning {
     zeros: [u64; 8],
     failures: FxHashMap<u32, u32>,
     accesses: FxHashMap<u32, Accesses>,
+    jumps: FxHashMap<u32, Jumps>,
     unusual: FxHashSet<u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
@@ -113,10 +147,22 @@ impl Learning {
     }
 
     /// The instruction at `offset` was seen to meet a short array or another.
-    pub fn note_access(&mut self, offset: u32, is_short: bool) {
+    pub fn note_access(&mut self, offset: u32, kind: ArrayKind) {
         let accesses = self.accesses.entry(offset).or_default();
         accesses.all += 1;
-        accesses.unusual += u32::from(!is_short);
+        accesses.short += u32::from(kind == ArrayKind::Short);
+        accesses.long += u32::from(kind == ArrayKind::Long);
+    }
+
+    /// The jump at `finger` went to `target`.
+    pub fn note_jump(&mut self, finger: u32, target: u32) {
+        self.jumps.entry(finger).or_default().note(target);
+    }
+
+    /// The usual targets of the jump at `finger`, the most usual first.
+    pub fn targets(&self, finger: u32) -> Vec<u32> {
+        let jumps = self.jumps.get(&finger);
+        jumps.map(Jumps::usual).unwrap_or_default()
     }
 
     /// The instruction at `offset` meets unusual arrays; false when that was
@@ -130,10 +176,20 @@ impl Learning {
         self.unusual.contains(&offset)
     }
 
-    /// Whether the instruction at `offset` meets unusual arrays now and then.
-    pub fn is_unusual(&self, offset: u32) -> bool {
-        let is_often = |accesses: &Accesses| accesses.unusual * UNUSUAL_ONE_IN > accesses.all;
-        self.unusual.contains(&offset) || self.accesses.get(&offset).is_some_and(is_often)
+    /// The arrays that the instruction at `offset` meets.
+    pub fn arrays(&self, offset: u32) -> Arrays {
+        if self.unusual.contains(&offset) {
+            return Arrays::Any;
+        }
+        let accesses = self.accesses.get(&offset).copied().unwrap_or_default();
+        let is_rare = |others: u32| others * UNUSUAL_ONE_IN <= accesses.all;
+        if is_rare(accesses.all - accesses.short) {
+            Arrays::Short
+        } else if is_rare(accesses.all - accesses.long) {
+            Arrays::Long
+        } else {
+            Arrays::Any
+        }
     }
 
     /// Compiled code amends the platters at `offsets`.
@@ -181,11 +237,53 @@ impl Knowledge for Known<'_> {
         self.learning.is_data(offset)
     }
 
-    fn is_unusual(&self, offset: u32) -> bool {
-        self.learning.is_unusual(offset)
+    fn arrays(&self, offset: u32) -> Arrays {
+        self.learning.arrays(offset)
+    }
+
+    fn targets(&self, finger: u32) -> Vec<u32> {
+        self.learning.targets(finger)
     }
 
     fn constants(&self, offset: u32) -> [Option<u32>; 8] {
         self.learning.constants(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_targets_come_first_and_rare_ones_not_at_all() {
+        let mut learning = Learning::default();
+        for time in 0..100 {
+            learning.note_jump(7, if time % 3 == 0 { 20 } else { 30 });
+        }
+        learning.note_jump(7, 40);
+        assert_eq!(learning.targets(7), [30, 20]);
+        assert!(learning.targets(8).is_empty());
+    }
+
+    #[test]
+    fn arrays_are_what_nearly_all_were_until_code_left_for_them() {
+        use ArrayKind::{Long, Other, Short};
+        let arrays = |kinds: &[ArrayKind]| {
+            let mut learning = Learning::default();
+            kinds.iter().for_each(|&kind| learning.note_access(5, kind));
+            (
+                learning.arrays(5),
+                learning.note_unusual(5),
+                learning.arrays(5),
+            )
+        };
+        assert_eq!(arrays(&[]).0, Arrays::Short);
+        assert_eq!(arrays(&[Short, Short, Long]).0, Arrays::Short);
+        assert_eq!(
+            arrays(&[Long, Long, Short]),
+            (Arrays::Long, true, Arrays::Any)
+        );
+        assert_eq!(arrays(&[Long, Short]).0, Arrays::Any);
+        assert_eq!(arrays(&[Other]).0, Arrays::Any);
     }
 }

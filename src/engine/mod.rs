@@ -2,6 +2,7 @@
 //! to use only through the trait [`Linker`].
 
 mod cache;
+mod compiling;
 mod dispatch;
 mod economy;
 mod learning;

@@ -1,7 +1,7 @@
 //! Owns what the engine watches for while the interpreter runs.
 
 use super::learning::Learning;
-use crate::um::interpreter::{Observer, Wish};
+use crate::um::interpreter::{ArrayKind, Observer, Wish};
 use crate::um::marks::Marks;
 
 /// Jumps are counted at all, but registers are looked at only now and then.
@@ -61,10 +61,14 @@ impl<const RECORDING: bool> Watch<'_, RECORDING> {
 }
 
 impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
-    const SEES_ACCESSES: bool = RECORDING;
+    const SEES_DETAILS: bool = RECORDING;
 
-    fn accessed(&mut self, finger: u32, is_short: bool) {
-        self.learning.note_access(finger, is_short);
+    fn accessed(&mut self, finger: u32, kind: ArrayKind) {
+        self.learning.note_access(finger, kind);
+    }
+
+    fn came_from(&mut self, finger: u32, target: u32) {
+        self.learning.note_jump(finger, target);
     }
 
     #[inline(always)]

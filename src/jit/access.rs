@@ -1,9 +1,10 @@
 //! Owns index and amendment: the usual cases of the 0 array and of short arrays
 //! in line, the unusual through a helper of [`super::module`] or not at all.
 
+use super::Arrays;
 use super::code::SCRATCH;
 use super::exit::Reason;
-use super::module::{REACH_TO_AMEND, REACH_TO_INDEX};
+use super::long_arrays::{Place, Purpose};
 use super::operators::Path;
 use super::state::{Fact, State, Value};
 use super::tree::Tree;
@@ -23,24 +24,16 @@ impl Tree<'_, '_> {
         if identifier == Value::Constant(0) {
             return self.index_program(state, finger, a, offset);
         }
-        if self.module.request.knowledge.is_unusual(finger) {
-            self.reach(
-                state,
-                finger,
-                identifier,
-                offset,
-                REACH_TO_INDEX,
-                Reason::Index,
-            );
-            self.code.get(SCRATCH);
-            self.code.load(0);
-        } else {
-            if self.prove_inside(state, finger, identifier, offset, Reason::Index) == Path::Ended {
-                return Path::Ended;
-            }
-            let address = self.push_address(identifier, offset);
-            self.code.load(address);
-        }
+        let place = Place {
+            finger,
+            identifier,
+            offset,
+            purpose: Purpose::Index,
+        };
+        let Some(address) = self.push_place(state, place) else {
+            return Path::Ended;
+        };
+        self.code.load(address);
         self.assign(state, a.index());
         Path::Continues
     }
@@ -93,29 +86,20 @@ impl Tree<'_, '_> {
         if identifier == Value::Constant(0) {
             return self.amend_program(state, finger, offset, value);
         }
-        if self.module.request.knowledge.is_unusual(finger) {
-            self.reach(
-                state,
-                finger,
-                identifier,
-                offset,
-                REACH_TO_AMEND,
-                Reason::Amendment,
-            );
-            self.code.get(SCRATCH);
-            self.code.push(value);
-            self.code.store(0);
+        let place = Place {
+            finger,
+            identifier,
+            offset,
+            purpose: Purpose::Amendment,
+        };
+        let Some(address) = self.push_place(state, place) else {
+            return Path::Ended;
+        };
+        self.code.push(value);
+        self.code.store(address);
+        if self.module.request.knowledge.arrays(finger) == Arrays::Any {
             // It may have been the 0 array.
             state.clear_cells(state.range(offset));
-        } else {
-            if self.prove_inside(state, finger, identifier, offset, Reason::Amendment)
-                == Path::Ended
-            {
-                return Path::Ended;
-            }
-            let address = self.push_address(identifier, offset);
-            self.code.push(value);
-            self.code.store(address);
         }
         Path::Continues
     }
@@ -189,23 +173,34 @@ impl Tree<'_, '_> {
         self.code.sink().i32_ge_u();
     }
 
-    /// Puts the platter's address in [`SCRATCH`], whatever kind of array it is,
-    /// or leaves.
-    fn reach(
-        &mut self,
-        state: &State,
-        finger: u32,
-        identifier: Value,
-        offset: Value,
-        helper: u32,
-        reason: Reason,
-    ) {
-        self.code.push(identifier);
-        self.code.push(offset);
-        self.code.sink().call(helper);
-        self.code.tee(SCRATCH);
-        self.code.sink().i32_eqz();
-        self.exit_if(state, finger, reason);
+    /// Puts what varies of a platter's address on the stack; the rest of it, or
+    /// nothing when the path ends because the platter cannot be there. Leaves
+    /// when the array is of another kind than those usually met there.
+    fn push_place(&mut self, state: &mut State, place: Place) -> Option<u32> {
+        let Place {
+            finger,
+            identifier,
+            offset,
+            purpose,
+        } = place;
+        match self.module.request.knowledge.arrays(finger) {
+            Arrays::Short => {
+                let reason = purpose.reason();
+                let path = self.prove_inside(state, finger, identifier, offset, reason);
+                (path == Path::Continues).then(|| self.push_address(identifier, offset))
+            }
+            Arrays::Long => Some(self.push_long_place(state, place)),
+            Arrays::Any => {
+                self.code.push(identifier);
+                self.code.push(offset);
+                self.code.sink().call(purpose.helper());
+                self.code.tee(SCRATCH);
+                self.code.sink().i32_eqz();
+                self.exit_if(state, finger, purpose.reason());
+                self.code.get(SCRATCH);
+                Some(0)
+            }
+        }
     }
 
     /// Puts what varies of a short array's platter's address on the stack; the

@@ -22,7 +22,7 @@ impl Tree<'_, '_> {
                     identifier,
                     Fact {
                         at_least: capacity,
-                        shadow: None,
+                        ..Fact::default()
                     },
                 );
             }

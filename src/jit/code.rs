@@ -17,7 +17,7 @@ pub const SCRATCH: u32 = 10;
 pub const SCRATCH_2: u32 = 11;
 /// Locals from here to [`LOCALS`] hold values.
 pub const POOL: u32 = 12;
-/// Locals of every function, parameters counted.
+/// Locals of any function at the most, parameters counted.
 pub const LOCALS: u32 = 72;
 
 /// A function's body, inside the block that every exit branches out of.
@@ -25,6 +25,15 @@ pub struct Code {
     bytes: Vec<u8>,
     depth: u32,
     state_address: u32,
+    locals: u32,
+}
+
+/// A finished body.
+pub struct Body {
+    pub bytes: Vec<u8>,
+    /// Locals in use, parameters counted. Each one more costs time: hosts that
+    /// compile in haste clear them all at every call.
+    pub locals: u32,
 }
 
 /// An access of `2^align` bytes at the address on the stack plus `address`.
@@ -58,6 +67,7 @@ impl Code {
             bytes: Vec::new(),
             depth: 0,
             state_address,
+            locals: SITE + 1,
         };
         code.sink().block(BlockType::Empty);
         code
@@ -70,7 +80,7 @@ impl Code {
 
     /// The finished body: stores the registers and the budget left, and
     /// returns the site.
-    pub fn finish(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Body {
         debug_assert_eq!(self.depth, 0);
         self.sink().unreachable().end();
         for register in 0..8 {
@@ -79,7 +89,10 @@ impl Code {
         self.store_state(state::BUDGET, |code| code.get(BUDGET));
         self.get(SITE);
         self.sink().end();
-        self.bytes
+        Body {
+            bytes: self.bytes,
+            locals: self.locals,
+        }
     }
 
     /// Stores a word of the state page.
@@ -110,10 +123,12 @@ impl Code {
     }
 
     pub fn set(&mut self, local: u32) {
+        self.locals = self.locals.max(local + 1);
         self.sink().local_set(local);
     }
 
     pub fn tee(&mut self, local: u32) {
+        self.locals = self.locals.max(local + 1);
         self.sink().local_tee(local);
     }
 
@@ -165,6 +180,11 @@ impl Code {
                 self.sink().select();
             }
         }
+    }
+
+    pub fn begin_block(&mut self) {
+        self.sink().block(BlockType::Empty);
+        self.depth += 1;
     }
 
     /// `if` the condition on the stack is not 0.

@@ -22,6 +22,13 @@ const COPIES_MAX: u32 = 4;
 /// Times that a loop header stands on one path.
 const PEELS_MAX: u32 = 3;
 
+/// Targets of a computed jump that are compared with one after the other.
+const COMPARED_MAX: usize = 2;
+/// Targets of a computed jump from which on a table is better.
+const TABLED_MIN: usize = 4;
+/// Offsets that a table of targets may span.
+const WINDOW_MAX: u32 = 1024;
+
 /// A block on the path to where lowering is.
 pub struct PathBlock {
     entry: u32,
@@ -89,9 +96,9 @@ impl Tree<'_, '_> {
     }
 
     /// Goes to a target known only when running.
-    pub fn jump_to_value(&mut self, state: &State, target: Value) {
+    pub fn jump_to_value(&mut self, state: &State, finger: u32, target: Value) {
         match target {
-            Value::Constant(target) => self.jump_to(state.clone(), target),
+            Value::Constant(target) => self.jump_to(state.clone(), target, COPIES_MAX),
             Value::Choice {
                 condition,
                 nonzero,
@@ -101,20 +108,74 @@ impl Tree<'_, '_> {
                 self.code.begin_if();
                 let mut taken = state.clone();
                 taken.decide(condition, true);
-                self.jump_to(taken, nonzero);
+                self.jump_to(taken, nonzero, COPIES_MAX);
                 self.code.otherwise();
                 let mut other = state.clone();
                 other.decide(condition, false);
-                self.jump_to(other, zero);
+                self.jump_to(other, zero, COPIES_MAX);
                 self.code.end();
                 self.code.sink().unreachable();
             }
-            Value::Local(_) => self.dispatch(state, target),
+            Value::Local(_) => {
+                self.guess(state, finger, target);
+                self.dispatch(state, target);
+            }
         }
     }
 
-    /// Goes to `target`: back to a loop, on in place, or by a call.
-    fn jump_to(&mut self, state: State, target: u32) {
+    /// Goes to the targets that the computed jump at `finger` was seen to go to,
+    /// as to known ones; goes on behind that for all others.
+    fn guess(&mut self, state: &State, finger: u32, target: Value) {
+        let mut targets = self.module.request.knowledge.targets(finger);
+        targets.retain(|&target| self.module.is_worth_code(target));
+        let (Some(&low), Some(&high)) = (targets.iter().min(), targets.iter().max()) else {
+            return;
+        };
+        if targets.len() >= TABLED_MIN && high - low < WINDOW_MAX {
+            self.guess_by_table(state, target, &targets, low, high);
+            return;
+        }
+        for known in targets.into_iter().take(COMPARED_MAX) {
+            self.code.push(target);
+            self.code.constant(known);
+            self.code.sink().i32_eq();
+            self.code.begin_if();
+            self.jump_to(state.knowing(target, known), known, 1);
+            self.code.end();
+        }
+    }
+
+    /// As [`Tree::guess`], for many targets between `low` and `high`.
+    fn guess_by_table(
+        &mut self,
+        state: &State,
+        target: Value,
+        targets: &[u32],
+        low: u32,
+        high: u32,
+    ) {
+        let cases = targets.len() as u32;
+        // The outermost is for all others, the innermost for the first case.
+        for _ in 0..=cases {
+            self.code.begin_block();
+        }
+        let case = |offset| targets.iter().position(|&known| known == offset);
+        let labels: Vec<u32> = (low..=high)
+            .map(|offset| case(offset).map_or(cases, |case| case as u32))
+            .collect();
+        self.code.push(target);
+        self.code.constant(low);
+        self.code.sink().i32_sub().br_table(labels, cases);
+        for &known in targets {
+            self.code.end();
+            self.jump_to(state.knowing(target, known), known, 1);
+        }
+        self.code.end();
+    }
+
+    /// Goes to `target`: back to a loop, on in place while the module has less
+    /// than `copies_max` copies of it, or by a call.
+    fn jump_to(&mut self, state: State, target: u32, copies_max: u32) {
         if let Some(&Header {
             depth,
             ref constants,
@@ -140,7 +201,7 @@ impl Tree<'_, '_> {
         let copies = self.module.copies(target);
         let fits = self.size < TREE_MAX
             && self.path.len() < PATH_BLOCKS_MAX
-            && (copies == 0 || self.size < TREE_MAX / 2 && copies < COPIES_MAX);
+            && (copies == 0 || self.size < TREE_MAX / 2 && copies < copies_max);
         if fits && self.block_on_path(target).is_none() && self.module.is_worth_code(target) {
             self.lower_block(state, target);
         } else {

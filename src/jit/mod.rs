@@ -27,6 +27,7 @@ mod allocation;
 mod code;
 mod control;
 mod exit;
+mod long_arrays;
 mod module;
 mod operators;
 mod range;
@@ -44,6 +45,18 @@ use crate::um::layout::Layout;
 /// Instructions that a path may do between two looks at the budget, at most.
 pub const PATH_MAX: u32 = 4096;
 
+/// Which arrays an instruction meets, as far as somebody looked. The 0 array
+/// under a constant identifier is none of this: it is known when lowering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrays {
+    /// Short ones nearly always, or nobody looked.
+    Short,
+    /// Long ones nearly always.
+    Long,
+    /// Now these, now those.
+    Any,
+}
+
 /// What the engine has learnt of a program. All offsets are in the 0 array.
 pub trait Knowledge {
     /// Whether jumps to `offset` were seen often enough to be worth code.
@@ -55,9 +68,11 @@ pub trait Knowledge {
     /// Whether the platter at `offset` is data: amended by compiled code, or
     /// amended again and again. It must not become code.
     fn is_data(&self, offset: u32) -> bool;
-    /// Whether the instruction at `offset` met an unusual array so often that
-    /// the unusual is to be compiled too.
-    fn is_unusual(&self, offset: u32) -> bool;
+    /// The arrays that the instruction at `offset` indexes or amends.
+    fn arrays(&self, offset: u32) -> Arrays;
+    /// Where the jump at `finger` went, as far as somebody looked: the usual
+    /// targets, the most usual first.
+    fn targets(&self, finger: u32) -> Vec<u32>;
     /// Registers that always held the same value at the entry `offset`.
     fn constants(&self, offset: u32) -> [Option<u32>; 8];
 }

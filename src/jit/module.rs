@@ -1,7 +1,7 @@
 //! Owns one module: its functions, what they share while they are lowered, the
 //! helpers that stand before them, and the bytes around it all.
 
-use super::code::{LOCALS, PARAMETERS, byte, granule, word};
+use super::code::{Body, PARAMETERS, byte, granule, word};
 use super::exit::Site;
 use super::refusal::Refusal;
 use super::region::Region;
@@ -186,7 +186,7 @@ impl Module<'_> {
         !is_code
     }
 
-    fn encode(&self, bodies: &[Vec<u8>]) -> Vec<u8> {
+    fn encode(&self, bodies: &[Body]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types
             .ty()
@@ -223,8 +223,8 @@ impl Module<'_> {
             .function(&self.allocate());
         for body in bodies {
             functions.function(FUNCTION_TYPE);
-            let mut function = Function::new([(LOCALS - PARAMETERS, ValType::I32)]);
-            function.raw(body.iter().copied());
+            let mut function = Function::new([(body.locals - PARAMETERS, ValType::I32)]);
+            function.raw(body.bytes.iter().copied());
             code.function(&function);
         }
 

@@ -258,7 +258,7 @@ impl Tree<'_, '_> {
         }
         state.done += 1;
         let target = state.registers[c.index()];
-        self.jump_to_value(state, target);
+        self.jump_to_value(state, finger, target);
         Path::Ended
     }
 }

@@ -33,7 +33,9 @@ impl<'a> Region<'a> {
     fn successors(&mut self, entry: u32) -> &[u32] {
         let request = &self.request;
         self.successors.entry(entry).or_insert_with(|| {
-            targets(request.program, entry, request.knowledge.constants(entry))
+            let constants = request.knowledge.constants(entry);
+            let seen = |finger| request.knowledge.targets(finger);
+            targets(request.program, entry, constants, seen)
                 .into_iter()
                 .filter(|&target| request.knowledge.is_hot(target))
                 .collect()
@@ -128,11 +130,17 @@ impl Choices {
     }
 }
 
-/// Offsets that the jump at the end of the block at `entry` can go to; empty
-/// when it is computed, or is no jump.
-fn targets(program: &[u32], entry: u32, constants: [Option<u32>; 8]) -> Vec<u32> {
+/// Offsets that the jump at the end of the block at `entry` can go to; those it
+/// was seen to go to when it is computed.
+fn targets(
+    program: &[u32],
+    entry: u32,
+    constants: [Option<u32>; 8],
+    seen: impl FnOnce(u32) -> Vec<u32>,
+) -> Vec<u32> {
     let mut known = constants.map(|constant| constant.map_or(Choices::UNKNOWN, Choices::one));
-    for &platter in program.iter().skip(entry as usize).take(BLOCK_MAX) {
+    let block = program.iter().skip(entry as usize).take(BLOCK_MAX);
+    for (finger, &platter) in (entry..).zip(block) {
         let Some(instruction) = Instruction::decode(platter) else {
             return Vec::new();
         };
@@ -154,7 +162,10 @@ fn targets(program: &[u32], entry: u32, constants: [Option<u32>; 8]) -> Vec<u32>
             }
             Instruction::Allocation { b, .. } => known[b.index()] = Choices::UNKNOWN,
             Instruction::Input { c } => known[c.index()] = Choices::UNKNOWN,
-            Instruction::LoadProgram { c, .. } => return known[c.index()].as_slice().to_vec(),
+            Instruction::LoadProgram { c, .. } => match known[c.index()].as_slice() {
+                [] => return seen(finger),
+                known => return known.to_vec(),
+            },
             Instruction::Halt => return Vec::new(),
             Instruction::ArrayAmendment { .. }
             | Instruction::Abandonment { .. }
@@ -174,12 +185,14 @@ mod tests {
         let program =
             assemble("r1 := 10; r2 := 20; if (r3 != 0) r1 := r2; goto r1 in program m[r0]")
                 .unwrap();
-        assert_eq!(targets(&program, 0, [None; 8]), [20, 10]);
+        let found = targets(&program, 0, [None; 8], |_| unreachable!("it is known"));
+        assert_eq!(found, [20, 10]);
     }
 
     #[test]
-    fn a_computed_jump_has_none() {
+    fn a_computed_jump_has_those_that_were_seen() {
         let program = assemble("r1 := m[r0][r2]; goto r1 in program m[r0]").unwrap();
-        assert!(targets(&program, 0, [None; 8]).is_empty());
+        let found = targets(&program, 0, [None; 8], |finger| vec![finger + 6, 3]);
+        assert_eq!(found, [7, 3]);
     }
 }

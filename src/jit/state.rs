@@ -49,6 +49,19 @@ pub struct Fact {
     pub at_least: u32,
     /// The local that holds its shadow byte.
     pub shadow: Option<u32>,
+    /// The local that holds a long array's address.
+    pub address: Option<Value>,
+    /// The locals that hold how many platters of it may be indexed, and amended.
+    pub bounds: [Option<Value>; 2],
+}
+
+impl Fact {
+    fn locals(&self) -> impl Iterator<Item = u32> + use<> {
+        let [to_index, to_amend] = self.bounds;
+        let values = [self.address, to_index, to_amend].into_iter().flatten();
+        let locals = values.filter_map(Value::local).map(|local| local.index);
+        self.shadow.into_iter().chain(locals)
+    }
 }
 
 /// What is known at one point of a path.
@@ -174,7 +187,7 @@ impl State {
             .fold(0, |bits, local| bits | bit(local.index));
         self.facts
             .iter()
-            .filter_map(|(_, fact)| fact.shadow)
+            .flat_map(|(_, fact)| fact.locals())
             .fold(values, |bits, index| bits | bit(index))
     }
 
@@ -189,6 +202,13 @@ impl State {
                 *value = to;
             }
         }
+    }
+
+    /// The state in which `value` has turned out to be a constant.
+    pub fn knowing(&self, value: Value, constant: u32) -> Self {
+        let mut state = self.clone();
+        state.replace(value, Value::Constant(constant));
+        state
     }
 
     /// On one side of a branch on `condition`: choices by it are decided, and

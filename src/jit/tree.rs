@@ -3,7 +3,7 @@
 //! do in [`super::operators`].
 
 use super::PATH_MAX;
-use super::code::{BUDGET, Code, LOCALS, POOL};
+use super::code::{BUDGET, Body, Code, LOCALS, POOL};
 use super::control::PathBlock;
 use super::exit::{Reason, Site};
 use super::module::Module;
@@ -41,7 +41,7 @@ impl<'m, 'a> Tree<'m, 'a> {
     }
 
     /// Lowers everything from the entry on; the function's body.
-    pub fn lower(mut self) -> Vec<u8> {
+    pub fn lower(mut self) -> Body {
         let entry = self.entry;
         let mut state = State::new();
         let constants = self.module.request.knowledge.constants(entry);

@@ -10,6 +10,17 @@ pub enum Wish {
     Leave,
 }
 
+/// What compiled code has different ways for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrayKind {
+    /// Not empty, and small enough to lie in granules.
+    Short,
+    /// Empty, or too large for that.
+    Long,
+    /// The 0 array, or none at all.
+    Other,
+}
+
 /// Watches a run. Every method is called after its instruction has been done.
 pub trait Observer {
     /// Load program from the 0 array: the finger goes to `target`.
@@ -18,11 +29,14 @@ pub trait Observer {
     fn amended_program(&mut self, offset: u32) -> Wish;
     /// Load program from another array: the 0 array is a new one.
     fn loaded_program(&mut self) -> Wish;
-    /// Whether [`Observer::accessed`] is wanted; the run is slow then.
-    const SEES_ACCESSES: bool = false;
-    /// The instruction at `finger` indexes or amends an array; a short array or
-    /// another, the 0 array included.
-    fn accessed(&mut self, _finger: u32, _is_short: bool) {}
+    /// Whether [`Observer::accessed`] and [`Observer::came_from`] are wanted; the
+    /// run is slow then.
+    const SEES_DETAILS: bool = false;
+    /// The instruction at `finger` indexes or amends an array of this kind.
+    fn accessed(&mut self, _finger: u32, _kind: ArrayKind) {}
+    /// Load program from the 0 array at `finger` goes to `target`; before
+    /// [`Observer::jumped`].
+    fn came_from(&mut self, _finger: u32, _target: u32) {}
 }
 
 /// Watches nothing and costs nothing.

@@ -40,6 +40,7 @@ use crate::um::arena::Arena;
 use crate::um::blocks::{Blocks, block_bytes};
 use crate::um::layout::{GRANULE_BYTES, LONG, Layout, header, state};
 use crate::um::memory::{Limits, MemoryError};
+use crate::um::observer::ArrayKind;
 use crate::um::window::Window;
 use zero::ZeroArray;
 
@@ -135,9 +136,13 @@ impl Arrays {
         unsafe { self.arena.bytes(self.layout.state + state::PRINT, bytes) }
     }
 
-    /// Whether an identifier is that of a short array.
-    pub(super) fn is_short(&self, identifier: u32) -> bool {
-        !matches!(self.shadow(identifier), 0 | LONG)
+    /// What kind of array an identifier is that of.
+    pub(super) fn kind(&self, identifier: u32) -> ArrayKind {
+        match self.shadow(identifier) {
+            0 => ArrayKind::Other,
+            LONG => ArrayKind::Long,
+            _ => ArrayKind::Short,
+        }
     }
 
     /// The shadow byte of an identifier; 0 for any that is too large, and for

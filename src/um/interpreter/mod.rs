@@ -15,7 +15,7 @@ use super::memory::MemoryError;
 use super::registers::{File, Registers};
 use super::stop::Stop;
 
-pub use super::observer::{Observer, Unobserved, Wish};
+pub use super::observer::{ArrayKind, Observer, Unobserved, Wish};
 
 /// Why the interpreter left off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn proceed<O: Observer>(
         }
         let ahead = machine.arrays.program_capacity() - position.finger;
         let may_spin = u64::from(ahead).min(position.left) >= u64::from(ROUND_INSTRUCTIONS);
-        if may_spin && !O::SEES_ACCESSES {
+        if may_spin && !O::SEES_DETAILS {
             // SAFETY: the finger is inside the 0 array, and nobody else has the
             // arrays meanwhile.
             match unsafe { spin(&machine.arrays.reach(), registers, position, observer) } {

@@ -41,8 +41,8 @@ pub(super) fn settle<O: Observer>(
             Wish::Continue
         }
         operator::ARRAY_INDEX => {
-            if O::SEES_ACCESSES {
-                observer.accessed(next.finger - 1, arrays.is_short(registers.get(b)));
+            if O::SEES_DETAILS {
+                observer.accessed(next.finger - 1, arrays.kind(registers.get(b)));
             }
             match arrays.index(registers.get(b), registers.get(c)) {
                 Some(value) => {
@@ -53,8 +53,8 @@ pub(super) fn settle<O: Observer>(
             }
         }
         operator::ARRAY_AMENDMENT => {
-            if O::SEES_ACCESSES {
-                observer.accessed(next.finger - 1, arrays.is_short(registers.get(a)));
+            if O::SEES_DETAILS {
+                observer.accessed(next.finger - 1, arrays.kind(registers.get(a)));
             }
             match arrays.amend(registers.get(a), registers.get(b), registers.get(c))? {
                 Amendment::Done if registers.get(a) == 0 => {
@@ -118,7 +118,11 @@ pub(super) fn settle<O: Observer>(
             Wish::Continue
         }
         operator::LOAD_PROGRAM if registers.get(b) == 0 => {
+            let finger = next.finger - 1;
             next.finger = registers.get(c);
+            if O::SEES_DETAILS {
+                observer.came_from(finger, next.finger);
+            }
             observer.jumped(next.finger, &registers.values())
         }
         operator::LOAD_PROGRAM => {

@@ -1,0 +1,162 @@
+//! Owns when something is compiled, and the making of it: what is hot, recorded
+//! first where that may be, and what was compiled for the usual only but often
+//! met the unusual. Deliberately does not run anything.
+
+use super::dispatch::{Engine, Recording};
+use super::learning::Known;
+use super::linker::Linker;
+use crate::jit::{self, Refusal, Request};
+use crate::um::Machine;
+use crate::um::marks::Marks;
+
+/// One instruction in so many is recorded at the most.
+const RECORDED_ONE_IN: u64 = 64;
+/// Bytes of wasm beyond which all code is dropped.
+const WASM_BYTES_MAX: usize = 48 << 20;
+
+impl<L: Linker> Engine<L> {
+    /// Has the tree at `root`, which is hot, compiled as soon as enough is known.
+    pub(super) fn want(&mut self, machine: &mut Machine, root: u32) {
+        if self.learning.is_data(root) {
+            // It would be refused; recording first would be slow for nothing.
+            *self.statistics.refusals.entry(Refusal::Data).or_default() += 1;
+            return;
+        }
+        if !self.may_compile(machine) {
+            return;
+        }
+        if self.may_record(machine) {
+            self.statistics.recorded_instructions += self.options.recorded;
+            self.recording = Some(Recording {
+                root,
+                left: self.options.recorded,
+            });
+        } else {
+            self.compile(machine, root);
+        }
+    }
+
+    /// Whether recording, which is slow, has not had its small share of all
+    /// instructions yet.
+    fn may_record(&self, machine: &Machine) -> bool {
+        let share = machine.instructions() / RECORDED_ONE_IN;
+        self.options.recorded > 0 && self.statistics.recorded_instructions <= share
+    }
+
+    /// Compiles again, for the unusual, what often left because of it.
+    pub(super) fn cure(&mut self, machine: &mut Machine, marks: Marks, root: u32) {
+        if !self.economy.exits_cost_as_much(&self.statistics) && !self.may_compile(machine) {
+            return;
+        }
+        self.economy.forget_exits();
+        // Others that are on their way there would each drop code again.
+        let fingers = self.cache.curable_fingers(self.options.exits / 10);
+        // What is called from elsewhere is wanted again at once.
+        let warm = self.options.threshold.saturating_sub(1);
+        for finger in fingers {
+            if self.learning.note_unusual(finger) {
+                let entries = self
+                    .cache
+                    .drop_covering(&marks, &mut self.linker, finger, warm);
+                for entry in entries {
+                    self.learning.note_ready(entry);
+                }
+            }
+        }
+        if marks.slot(root).is_none() {
+            self.compile_now(machine, root);
+        }
+    }
+
+    fn may_compile(&mut self, machine: &Machine) -> bool {
+        let linker = &self.linker;
+        let instructions = machine.instructions();
+        let may = self.options.is_eager
+            || self
+                .economy
+                .may_compile(&self.statistics, instructions, || linker.milliseconds());
+        self.statistics.postponed += u64::from(!may);
+        may
+    }
+
+    /// Compiles the tree at `root`, if that pays.
+    pub(super) fn compile(&mut self, machine: &mut Machine, root: u32) {
+        if root >= machine.arrays().program_capacity() {
+            // The next instruction fails; there may be no 0 array to own.
+            let refusals = &mut self.statistics.refusals;
+            *refusals.entry(Refusal::OutsideProgram).or_default() += 1;
+            return;
+        }
+        if self.may_compile(machine) {
+            self.compile_now(machine, root);
+        }
+    }
+
+    /// Compiles the tree at `root`.
+    fn compile_now(&mut self, machine: &mut Machine, root: u32) {
+        let Some(marks) = self.marks else { return };
+        let started = self.linker.milliseconds();
+        if self.cache.wasm_bytes() > WASM_BYTES_MAX {
+            self.cache.clear(&marks, &mut self.linker);
+        }
+        // Code takes the 0 array to be where it is and its own.
+        if machine.arrays_mut().own_program().is_err() {
+            return;
+        }
+        self.translate(machine, marks, root);
+        let taken = self.linker.milliseconds() - started;
+        self.statistics.compile_ms += taken;
+        self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
+        self.statistics.dropped_modules = self.cache.dropped();
+    }
+
+    fn translate(&mut self, machine: &Machine, marks: Marks, root: u32) {
+        let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
+            Some(first_slot) => first_slot,
+            None => return,
+        };
+        let roots = self.learning.take_roots(root);
+        let known = Known {
+            learning: &self.learning,
+            marks,
+            hot_count: self.options.hot_count,
+        };
+        let arrays = machine.arrays();
+        let request = Request {
+            program: arrays.program(),
+            program_address: arrays.program_address(),
+            layout: arrays.layout(),
+            marks_address: marks.marks_address(),
+            covered_address: marks.covered_address(),
+            roots: &roots,
+            first_slot,
+            first_site: self.cache.next_site(),
+            knowledge: &known,
+        };
+        let compiled = match jit::compile(request) {
+            Ok(compiled) => compiled,
+            Err(refusal) => {
+                self.linker.give_back(first_slot, jit::FUNCTIONS_MAX);
+                *self.statistics.refusals.entry(refusal).or_default() += 1;
+                return;
+            }
+        };
+        self.statistics.lowered_instructions += u64::from(compiled.instructions);
+        let lowered = self.linker.milliseconds();
+        let linked = self.linker.link(&compiled.bytes);
+        self.statistics.link_ms += self.linker.milliseconds() - lowered;
+        if linked.is_err() {
+            self.linker.release(first_slot, jit::FUNCTIONS_MAX);
+            self.statistics.link_errors += 1;
+            return;
+        }
+        let functions = compiled.entries.len() as u32;
+        self.linker
+            .give_back(first_slot + functions, jit::FUNCTIONS_MAX - functions);
+        self.statistics.modules += 1;
+        self.statistics.functions += functions;
+        self.statistics.wasm_bytes += compiled.bytes.len() as u64;
+        self.learning.note_data(&compiled.data);
+        self.cache.add(&marks, compiled, first_slot);
+    }
+}

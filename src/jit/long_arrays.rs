@@ -1,0 +1,122 @@
+//! Owns access to arrays that lie outside granules: through the header that
+//! their granule holds. Deliberately knows nothing of how such arrays come and
+//! go: the interpreter allocates, abandons and unshares them.
+
+use super::exit::Reason;
+use super::module::{REACH_TO_AMEND, REACH_TO_INDEX};
+use super::state::{Fact, State, Value};
+use super::tree::Tree;
+use crate::um::layout::{GRANULE_BYTES, LONG, header};
+
+/// What a platter is wanted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Index,
+    Amendment,
+}
+
+impl Purpose {
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::Index => Reason::Index,
+            Self::Amendment => Reason::Amendment,
+        }
+    }
+
+    /// The helper that finds the platter in any array.
+    pub fn helper(self) -> u32 {
+        match self {
+            Self::Index => REACH_TO_INDEX,
+            Self::Amendment => REACH_TO_AMEND,
+        }
+    }
+
+    /// The header's word that says how many platters there are for this.
+    fn bound(self) -> u32 {
+        match self {
+            Self::Index => header::CAPACITY,
+            Self::Amendment => header::WRITABLE,
+        }
+    }
+}
+
+/// A platter, and the instruction that wants it.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub finger: u32,
+    pub identifier: Value,
+    pub offset: Value,
+    pub purpose: Purpose,
+}
+
+impl Tree<'_, '_> {
+    /// Puts what varies of the address of a long array's platter on the stack;
+    /// the rest of it. Leaves unless the platter is inside a long array.
+    pub fn push_long_place(&mut self, state: &mut State, place: Place) -> u32 {
+        let address = self.long_address(state, place);
+        let bound = self.long_bound(state, place, address);
+        self.code.push(place.offset);
+        self.code.push(bound);
+        self.code.sink().i32_ge_u();
+        self.exit_if(state, place.finger, place.purpose.reason());
+        self.code.push(address);
+        match place.offset {
+            // Inside the arena, as it is inside the array, so it cannot wrap.
+            Value::Constant(offset) => 4 * offset,
+            offset => {
+                self.code.push(offset);
+                self.code.constant(2);
+                self.code.sink().i32_shl().i32_add();
+                0
+            }
+        }
+    }
+
+    /// The local with a long array's address; leaves when it is not long.
+    fn long_address(&mut self, state: &mut State, place: Place) -> Value {
+        if let Some(address) = state.fact(place.identifier).address {
+            return address;
+        }
+        let reason = place.purpose.reason();
+        let shadow = self.shadow(state, place.finger, place.identifier, place.offset, reason);
+        self.code.get(shadow);
+        self.code.constant(u32::from(LONG));
+        self.code.sink().i32_ne();
+        self.exit_if(state, place.finger, reason);
+        let address = self.load_header(state, place, header::ADDRESS, Value::Constant(0));
+        let fact = state.fact(place.identifier);
+        state.set_fact(
+            place.identifier,
+            Fact {
+                address: Some(address),
+                ..fact
+            },
+        );
+        address
+    }
+
+    /// The local with the number of platters there are for the place's purpose.
+    fn long_bound(&mut self, state: &mut State, place: Place, address: Value) -> Value {
+        let fact = state.fact(place.identifier);
+        let purpose = place.purpose as usize;
+        if let Some(bound) = fact.bounds[purpose] {
+            return bound;
+        }
+        let bound = self.load_header(state, place, place.purpose.bound(), address);
+        let mut bounds = fact.bounds;
+        bounds[purpose] = Some(bound);
+        state.set_fact(place.identifier, Fact { bounds, ..fact });
+        bound
+    }
+
+    /// A word of a long array's header, in a local that is none of the place's,
+    /// nor `kept`.
+    fn load_header(&mut self, state: &mut State, place: Place, word: u32, kept: Value) -> Value {
+        let data = self.module.request.layout.data;
+        self.code.push(place.identifier);
+        self.code.constant(GRANULE_BYTES.trailing_zeros());
+        self.code.sink().i32_shl();
+        self.code.load(data + word);
+        self.take_value(state, None, &[place.identifier, place.offset, kept])
+    }
+}
