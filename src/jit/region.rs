@@ -140,7 +140,8 @@ fn targets(
 ) -> Vec<u32> {
     let mut known = constants.map(|constant| constant.map_or(Choices::UNKNOWN, Choices::one));
     let block = program.iter().skip(entry as usize).take(BLOCK_MAX);
-    for (finger, &platter) in (entry..).zip(block) {
+    // The block first: its entry may be beyond the last offset there can be.
+    for (&platter, finger) in block.zip(entry..) {
         let Some(instruction) = Instruction::decode(platter) else {
             return Vec::new();
         };
