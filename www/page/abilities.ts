@@ -11,6 +11,7 @@ import type { Screen } from './line-discipline/screen.ts';
 import { chooseFile, type Opening } from './open-program.ts';
 import type { PageAbilities } from './page-actions.ts';
 import { Palette, type PaletteEntry } from './palette.ts';
+import type { Project } from './project.ts';
 import type { Session } from './session.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 import type { SettingsStore } from './settings.ts';
@@ -22,6 +23,7 @@ export interface AbleParts {
   settings: SettingsStore;
   session: Session;
   sessions: PageSessions;
+  project: Project;
   line: LineDiscipline;
   screen: Screen;
   terminal: TerminalView;
@@ -40,7 +42,7 @@ export interface AbleParts {
 }
 
 export function abilitiesOf(parts: AbleParts): PageAbilities {
-  const { session, sessions, line, terminal, screen, opening, dock } = parts;
+  const { session, sessions, project, line, terminal, screen, opening, dock } = parts;
   const palette = new Palette(parts.paletteEntries, parts.focusTerminal);
   return {
     settings: parts.settings,
@@ -62,6 +64,17 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     canRedo: () => sessions.canRedo && line.line.text === '',
     restart: () => parts.unlessPrecious('Restart', ' from the beginning', () => session.restart()),
     close: () => parts.unlessPrecious('Close', '', () => session.close()),
+    canSend: () => project.shelf.canMove && project.shelf.count > 0,
+    isMoving: () => project.shelf.isMoving,
+    sendShelf: () => project.shelf.sendAll(),
+    stopSending: () => project.shelf.stop(),
+    addToShelf: () => project.shelf.choose(),
+    logIn: () => project.accounts.startOver(),
+    accounts: () =>
+      project.accounts.accounts.map((account) => ({
+        name: account.name,
+        logIn: () => project.accounts.logIn(account),
+      })),
     endInput: () => line.endInput(),
     saveOutput: () => session.saveOutput(),
     saveTranscript: parts.saveTranscript,

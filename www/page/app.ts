@@ -17,6 +17,7 @@ import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
 import { Notices } from './notices.ts';
 import {
+  type Arriving,
   acceptDrops,
   type Opening,
   openFromAddress,
@@ -26,6 +27,7 @@ import {
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
+import { Project } from './project.ts';
 import { Regions } from './regions.ts';
 import { nameAfter, saveFile } from './saving.ts';
 import { Session } from './session.ts';
@@ -63,9 +65,12 @@ export class App {
   readonly #regions: Regions;
   readonly #panels: Panels;
   readonly #sessions: PageSessions;
+  readonly #project: Project;
   readonly #abilities: PageAbilities;
   readonly #actions: Action[];
   readonly #opening: Opening;
+  /** Files that came in by themselves: not each is meant to be opened. */
+  readonly #arriving: Arriving;
 
   constructor() {
     const glass = byId('glass');
@@ -76,10 +81,14 @@ export class App {
       opened: (file) => this.#open(file),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
     };
+    this.#arriving = {
+      ...this.#opening,
+      came: (files) => this.#take(files),
+    };
     this.#terminal = new TerminalView(glass, this.#settings, {
       keys: (data) => this.#line.keys(data),
       pastedText: (text) => this.#line.paste(text),
-      pastedFile: (event) => openPasted(event, this.#opening),
+      pastedFile: (event) => openPasted(event, this.#arriving),
       resized: (apply) => this.#screen.action(apply),
       isRaw: () => this.#line.isRaw,
     });
@@ -134,9 +143,10 @@ export class App {
     });
     this.#session = this.#makeSession();
     this.#sessions = this.#makeSessions();
+    this.#project = this.#makeProject();
     this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), this.#sessions.hits, focus);
     this.#panels = new Panels({
-      first: this.#sessions.panels,
+      first: [...this.#sessions.panels, ...this.#project.panels],
       settings: this.#settings,
       session: this.#session,
       restart: () => this.#abilities.restart(),
@@ -181,9 +191,7 @@ export class App {
       savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
       statistics: (statistics) => this.#panels.showStatistics(statistics),
       ofSessions: (event) => this.#sessions.heard(event),
-      ofExchange: (event) => {
-        if (event.type === 'note') this.#note(event.text);
-      },
+      ofExchange: (event) => this.#project.heard(event),
       engine: () => this.#settings.now.engine,
     });
   }
@@ -193,6 +201,7 @@ export class App {
       settings: this.#settings,
       session: this.#session,
       sessions: this.#sessions,
+      project: this.#project,
       line: this.#line,
       screen: this.#screen,
       terminal: this.#terminal,
@@ -241,6 +250,22 @@ export class App {
     });
   }
 
+  #makeProject(): Project {
+    return new Project({
+      session: this.#session,
+      cards: this.#cards,
+      lastLine: () => this.#screen.lastLine,
+      note: (text) => this.#note(text),
+      hold: () => this.#line.notAsked(),
+      answer: (text) => this.#line.asked(text),
+      openProgram: (file) => this.#open(file),
+      beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),
+      refused: (name, sentence) => this.#notices.refused(name, sentence),
+      focusTerminal: () => this.#regions.focusTerminal(),
+      showPanel: (id) => this.#panels.dock.open(id),
+    });
+  }
+
   #makeTouchTyping(): TouchTyping {
     const touch = new TouchTyping(byId('terminal'), {
       lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
@@ -269,6 +294,7 @@ export class App {
     this.#screen.action(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);
     this.#notices.programBegins(program.known);
+    this.#project.begins();
     this.#facts.show(program);
     document.title = `${program.name} · um32`;
     // Whoever goes from hit to hit stays among them.
@@ -295,7 +321,8 @@ export class App {
     this.#controls.show(state);
     this.#panels.stateChanged();
     this.#sessions.stateChanged();
-    if (state === 'awaiting-input') this.#line.asked();
+    const answer = this.#project.stateChanged(state);
+    if (state === 'awaiting-input') this.#line.asked(answer);
     else this.#line.notAsked();
     const isOver = isEmpty || state === 'halted' || state === 'failed';
     if (isOver) this.#end();
@@ -306,6 +333,12 @@ export class App {
     const unread = this.#line.ended();
     this.#screen.action(() => this.#terminal.xterm.write('\x1b[?25l'));
     if (unread > 0) this.#notices.unread(unread);
+  }
+
+  /** Files were dropped or pasted. */
+  #take(files: readonly ProgramFile[]): void {
+    const others = files.filter((file) => !this.#sessions.importFile(file));
+    this.#project.take(others);
   }
 
   /** A program came in: it waits for a word when another would be lost to it. */
@@ -368,7 +401,12 @@ export class App {
       run: choose,
     }));
     const actions = this.#actions.filter(({ id }) => id !== 'palette' && id !== 'answer');
-    return [...answers, ...paletteEntries(actions)];
+    const logins = this.#abilities.accounts().map(({ name, logIn }) => ({
+      title: `Log in as ${name}`,
+      key: '',
+      run: logIn,
+    }));
+    return [...answers, ...paletteEntries(actions), ...logins];
   }
 
   /** Nothing happened, and that is worth a sign. */
@@ -398,10 +436,10 @@ export class App {
 
   #listen(): void {
     listenForShortcuts(this.#actions, this.#abilities);
-    acceptDrops(this.#opening);
+    acceptDrops(this.#arriving);
     document.addEventListener('paste', (event) => {
       if (event.target instanceof HTMLInputElement) return;
-      if (openPasted(event, this.#opening)) event.preventDefault();
+      if (openPasted(event, this.#arriving)) event.preventDefault();
     });
     addEventListener('beforeunload', (event) => {
       if (this.#session.isPrecious) event.preventDefault();

@@ -12,6 +12,8 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
     const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
     if (!shortcut) continue;
     if (isLeftToTerminal(action, shortcut, page)) return;
+    // A field of a panel takes back, finds and erases by its own keys.
+    if (shortcut.control && isPanelField(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     if (action.isPossible?.() ?? true) action.run();
@@ -24,4 +26,11 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
     event.preventDefault();
     page.openKeys();
   }
+}
+
+function isPanelField(target: EventTarget | null): boolean {
+  const isText =
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'range');
+  return isText && target.closest('.dock') !== null;
 }

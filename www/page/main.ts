@@ -11,6 +11,7 @@ import './style/dock.css';
 import './style/sessions.css';
 import './style/notebook.css';
 import './style/player.css';
+import './style/shelf.css';
 import { App } from './app.ts';
 
 new App();

@@ -111,7 +111,7 @@ export class Notices {
   }
 
   /** Asks before one program takes another's place. */
-  beforeReplacing(file: ProgramFile): void {
+  beforeReplacing(file: ProgramFile, shelve?: () => void): void {
     const running = this.#session.program?.name ?? 'a program';
     this.#options.cards.show(
       confirmCard(
@@ -123,6 +123,7 @@ export class Notices {
           yes: `Open ${file.name}`,
           no: `Keep ${running}`,
           agreed: () => this.#session.load(file),
+          ...(shelve && { other: { label: 'Put it on the shelf', choose: shelve } }),
         },
       ),
     );

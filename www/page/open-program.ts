@@ -15,24 +15,35 @@ export interface Opening {
   refused: (name: string, sentence: string) => void;
 }
 
+/** Where files go that were dropped or pasted, one or several. */
+export interface Arriving {
+  came: (files: ProgramFile[]) => void;
+  refused: Opening['refused'];
+}
+
 /** Asks for a file with the browser's own dialog. */
 export function chooseFile(opening: Opening): void {
   const field = document.createElement('input');
   field.type = 'file';
-  field.addEventListener('change', () => void readFiles(field.files, opening));
+  field.addEventListener('change', () => {
+    const came = ([file]: ProgramFile[]): void => {
+      if (file) opening.opened(file);
+    };
+    void readFiles(field.files, { ...opening, came });
+  });
   field.click();
 }
 
-/** True when the paste held a file, which is then opened. */
-export function openPasted(event: ClipboardEvent, opening: Opening): boolean {
+/** True when the paste held a file, which then arrives. */
+export function openPasted(event: ClipboardEvent, arriving: Arriving): boolean {
   const files = event.clipboardData?.files;
   if (!files || files.length === 0) return false;
-  void readFiles(files, opening);
+  void readFiles(files, arriving);
   return true;
 }
 
-/** From now on a file may be dropped anywhere on the page. */
-export function acceptDrops(opening: Opening): void {
+/** From now on files may be dropped anywhere on the page. */
+export function acceptDrops(arriving: Arriving): void {
   const page = document.documentElement;
   const holdsFiles = (event: DragEvent): boolean =>
     event.dataTransfer?.types.includes('Files') ?? false;
@@ -60,7 +71,7 @@ export function acceptDrops(opening: Opening): void {
     show();
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    void readFiles(event.dataTransfer?.files ?? null, opening);
+    void readFiles(event.dataTransfer?.files ?? null, arriving);
   });
 }
 
@@ -102,19 +113,17 @@ export async function openFromAddress(address: string, opening: Opening): Promis
   }
 }
 
-async function readFiles(files: FileList | null, opening: Opening): Promise<void> {
-  const file = files?.[0];
-  if (!files || !file) return;
-  if (files.length > 1) {
-    opening.refused(file.name, `${files.length} files came at once. Open one program at a time.`);
-    return;
+async function readFiles(files: FileList | null, { came, refused }: Arriving): Promise<void> {
+  const read: ProgramFile[] = [];
+  for (const file of files ?? []) {
+    try {
+      read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    } catch {
+      refused(
+        file.name,
+        `${file.name} could not be read. If it is a folder, open the program inside it; if it is very large, the browser may have refused it.`,
+      );
+    }
   }
-  try {
-    opening.opened({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-  } catch {
-    opening.refused(
-      file.name,
-      `${file.name} could not be read. If it is a folder, open the program inside it; if it is very large, the browser may have refused it.`,
-    );
-  }
+  if (read.length > 0) came(read);
 }

@@ -24,6 +24,15 @@ export interface PageAbilities {
   canRedo: () => boolean;
   restart: () => void;
   close: () => void;
+  /** There are files on the shelf, and a program that may take them. */
+  canSend: () => boolean;
+  isMoving: () => boolean;
+  sendShelf: () => void;
+  stopSending: () => void;
+  addToShelf: () => void;
+  /** A new session at the login prompt. */
+  logIn: () => void;
+  accounts: () => { name: string; logIn: () => void }[];
   endInput: () => void;
   saveOutput: () => void;
   saveTranscript: () => void;
@@ -121,6 +130,40 @@ export function pageActions(page: PageAbilities): Action[] {
       shortcuts: [altShift('D')],
       isPossible: page.isLive,
       run: page.endInput,
+    },
+    {
+      id: 'send-shelf',
+      title: 'Send the shelf into UMIX',
+      group: 'Program',
+      inMenu: 'start',
+      shortcuts: [altShift('G')],
+      isPossible: page.canSend,
+      run: page.sendShelf,
+    },
+    {
+      id: 'stop-sending',
+      title: 'Stop sending files',
+      group: 'Program',
+      shortcuts: [altShift('C')],
+      isPossible: page.isMoving,
+      run: page.stopSending,
+    },
+    {
+      id: 'add-files',
+      title: 'Add files to the shelf',
+      group: 'Program',
+      shortcuts: [altShift('W')],
+      isPossible: page.isLoaded,
+      run: page.addToShelf,
+    },
+    {
+      id: 'log-in',
+      title: 'New session at the login prompt',
+      group: 'Program',
+      inMenu: 'item',
+      shortcuts: [altShift('V')],
+      isPossible: page.isLoaded,
+      run: page.logIn,
     },
     {
       id: 'save-output',
@@ -240,6 +283,22 @@ export function pageActions(page: PageAbilities): Action[] {
       inMenu: 'item',
       shortcuts: [altShift('J')],
       run: () => page.showPanel('notebook'),
+    },
+    {
+      id: 'files',
+      title: 'Files: the shelf',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('I')],
+      run: () => page.showPanel('files'),
+    },
+    {
+      id: 'accounts',
+      title: 'Accounts',
+      group: 'Page',
+      inMenu: 'item',
+      shortcuts: [altShift('U')],
+      run: () => page.showPanel('accounts'),
     },
     {
       id: 'engine',

@@ -41,9 +41,9 @@ export async function historyUpTo(session: KeptSession, entries: number): Promis
       const begun = exchanges.begunAt(at);
       if (begun) pieces.push({ output: begun.shown });
       const isHeld = exchanges.hold(at, moment);
-      if (isHeld && !begun) continue;
       const output = isHeld ? undefined : moment?.output;
       const echo = at < entries ? session.log[at]?.echo : undefined;
+      if (isHeld && !begun && echo === undefined) continue;
       pieces.push({
         output: output?.slice() ?? new Uint8Array(0),
         ...(echo !== undefined && { echo }),

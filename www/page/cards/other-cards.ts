@@ -6,7 +6,7 @@
 import type { KnownProgram } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { exact, shortBytes } from '../quantities.ts';
-import type { Card } from './card-stack.ts';
+import type { Answer, Card } from './card-stack.ts';
 
 /** A dump is passing: how much of it has, so far. Not yet a question. */
 export function dumpProgressCard(caughtBytes: number): Card {
@@ -94,7 +94,7 @@ export function refusalCard(name: string, sentence: string, openAnother: () => v
 export function confirmCard(
   title: string,
   text: string,
-  { yes, no, agreed }: { yes: string; no: string; agreed: () => void },
+  { yes, no, agreed, other }: { yes: string; no: string; agreed: () => void; other?: Answer },
 ): Card {
   return {
     name: 'confirm',
@@ -103,6 +103,7 @@ export function confirmCard(
     takesFocus: true,
     answers: [
       { label: yes, isMain: true, choose: agreed },
+      ...(other ? [other] : []),
       { label: no, choose: () => {} },
     ],
   };

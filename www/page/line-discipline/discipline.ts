@@ -159,10 +159,12 @@ export class LineDiscipline {
     this.#changed();
   }
 
-  /** The program asks for input and has none left. */
-  asked(): void {
+  /** The program asks for input and has none left; `answer` is typed for the person before all that waits. */
+  asked(answer?: string): void {
     this.#isAsked = true;
-    this.#deliver();
+    if (answer === undefined) this.#deliver();
+    else this.#hand(answer, undefined);
+    this.#changed();
   }
 
   /** The program computes, is paused, or is not there: lines wait. */

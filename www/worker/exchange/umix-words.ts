@@ -60,7 +60,8 @@ export function refusalToReceive(reply: Uint8Array, sentinel: string): string | 
 
 /** Why a file that was sent is not there; undefined when all of it is. */
 export function refusalToWrite(reply: Uint8Array, fileBytes: number): string | undefined {
-  const text = decoder.decode(reply);
+  // It counts as it reads; what it says at the end is what matters.
+  const text = decoder.decode(reply).replace(/^Transferred \d+\.\.\.\n/gm, '');
   const written = /^writing (\d+) characters\n/.exec(text);
   if (!written) return firstLine(text) || 'UMIX did not say that it wrote the file';
   const illegal = /^Illegal filename.*$/m.exec(text);

@@ -81,11 +81,15 @@ for (const news of ['', NEWS]) {
         `[fetched a.txt, 5 bytes]\n% [fetched note, 12 bytes]\n% `,
         `[code was not sent: umodem : file code already exists.]\n% a.txt\n${ls}${news}% `,
       ].join('');
-      expect(tab.shown.replaceAll('<ls>', '')).toBe(live);
+      expect(tab.shown).toBe(live);
       await tab.pause();
       await tab.send({ type: 'go-to', entries: 0 });
       await tab.send({ type: 'go-to', entries: tab.entries });
-      expect(tab.shown.replaceAll('<ls>', '')).toBe(live);
+      const later = tab.shown;
+      expect(later.replaceAll('<ls>', '')).toBe(live);
+      // Each typed line stands at its own prompt.
+      expect(later.startsWith(`${news}% <ls>${ls}`)).toBe(true);
+      expect(later.endsWith(`% <ls>a.txt\n${ls}${news}% `)).toBe(true);
     });
   });
 }

@@ -93,6 +93,7 @@ function* readUpTo(sentinel: string): Generator<Act, Uint8Array | undefined, num
     if (byte < 0) return undefined;
     yield { do: 'compute', instructions: BYTE_INSTRUCTIONS };
     bytes.push(byte);
+    if (bytes.length % 512 === 0) yield print(`Transferred ${bytes.length}...\n`);
     const at = bytes.length - end.length;
     if (at >= 0 && end.every((letter, nth) => bytes[at + nth] === letter)) {
       return Uint8Array.from(bytes.slice(0, at));

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { Login } from './login.ts';
+
+const HOWIE = { name: 'howie', password: 'xyzzy' };
+
+test('name and password are filled in, each at its own prompt', () => {
+  const login = new Login();
+  login.fillIn(HOWIE);
+  expect(login.asked(';login: ')).toEqual({ answer: 'howie' });
+  expect(login.asked('password: ')).toEqual({ answer: 'xyzzy' });
+  expect(login.asked('% ')).toEqual({ isLoggedIn: true });
+  expect(login.asked('% ')).toEqual({});
+});
+
+test('an account without a password logs in by its name', () => {
+  const login = new Login();
+  login.fillIn({ name: 'guest', password: '' });
+  expect(login.asked(';login: ')).toEqual({ answer: 'guest' });
+  expect(login.asked('% ')).toEqual({ isLoggedIn: true });
+});
+
+test('a password that was not noted is left to the person', () => {
+  const login = new Login();
+  login.fillIn({ name: 'howie', password: '' });
+  login.asked(';login: ');
+  expect(login.asked('password: ')).toEqual({});
+  expect(login.asked('% ')).toEqual({ isLoggedIn: true });
+});
+
+test('nothing is filled in unasked, but a login by hand is seen', () => {
+  const login = new Login();
+  expect(login.asked(';login: ')).toEqual({});
+  expect(login.asked('password: ')).toEqual({});
+  expect(login.asked('% ')).toEqual({ isLoggedIn: true });
+});
+
+test('a password is given to no other prompt, and never twice', () => {
+  const login = new Login();
+  login.fillIn(HOWIE);
+  expect(login.asked('password: ')).toEqual({});
+  login.fillIn(HOWIE);
+  login.asked(';login: ');
+  login.asked('password: ');
+  expect(login.asked('password: ')).toEqual({});
+  login.fillIn(HOWIE);
+  login.asked(';login: ');
+  expect(login.asked('Your password, please: ')).toEqual({});
+  expect(login.asked('password: ')).toEqual({});
+});
+
+test('a name that is asked for again is not given again', () => {
+  const login = new Login();
+  login.fillIn(HOWIE);
+  expect(login.asked(';login: ')).toEqual({ answer: 'howie' });
+  expect(login.asked(';login: ')).toEqual({});
+  expect(login.asked('password: ')).toEqual({});
+});
+
+test('a program that ends at a login refused it', () => {
+  const login = new Login();
+  login.asked(';login: ');
+  login.asked('password: ');
+  expect(login.ended()).toBe(true);
+  expect(login.ended()).toBe(false);
+  login.asked(';login: ');
+  login.asked('% ');
+  expect(login.ended()).toBe(false);
+});
+
+test('a moment gone back to has no login behind it', () => {
+  const login = new Login();
+  login.asked('password: ');
+  login.forget();
+  expect(login.asked('% ')).toEqual({});
+});

@@ -1,0 +1,64 @@
+/**
+ * Owns the way through a login: which prompt is answered with what, and when
+ * somebody is logged in. Does not know how prompts are seen or answers typed.
+ */
+
+/** What is typed at a login; a password may have to be typed by the person. */
+export interface Credentials {
+  name: string;
+  password: string;
+}
+
+const LOGIN_PROMPT = /login: $/;
+const PASSWORD_PROMPT = /password: $/i;
+const SHELL_PROMPT = /% $/;
+
+export function isLoginPrompt(lastLine: string): boolean {
+  return LOGIN_PROMPT.test(lastLine);
+}
+
+export class Login {
+  #credentials: Credentials | undefined;
+  #isNameGiven = false;
+  /** The program asked for a name or a password last. */
+  #isLoggingIn = false;
+
+  /** These are typed at the next prompts that ask for them. */
+  fillIn(credentials: Credentials): void {
+    this.#credentials = credentials;
+    this.#isNameGiven = false;
+  }
+
+  /** Another program, or another moment. */
+  forget(): void {
+    this.#credentials = undefined;
+    this.#isLoggingIn = false;
+  }
+
+  /** The program asks at the end of this line: what is typed for the person, and whether a login has just succeeded. */
+  asked(lastLine: string): { answer?: string; isLoggedIn?: boolean } {
+    const wasLoggingIn = this.#isLoggingIn;
+    this.#isLoggingIn = LOGIN_PROMPT.test(lastLine) || PASSWORD_PROMPT.test(lastLine);
+    if (!this.#isLoggingIn) {
+      this.#credentials = undefined;
+      return wasLoggingIn && SHELL_PROMPT.test(lastLine) ? { isLoggedIn: true } : {};
+    }
+    const credentials = this.#credentials;
+    if (!credentials) return {};
+    if (LOGIN_PROMPT.test(lastLine)) {
+      // The same prompt again: what was typed was not taken.
+      if (this.#isNameGiven) this.#credentials = undefined;
+      else this.#isNameGiven = true;
+      return this.#credentials ? { answer: credentials.name } : {};
+    }
+    this.#credentials = undefined;
+    return this.#isNameGiven && credentials.password !== '' ? { answer: credentials.password } : {};
+  }
+
+  /** The program is over; true when that was its answer to a login. */
+  ended(): boolean {
+    const wasLoggingIn = this.#isLoggingIn;
+    this.forget();
+    return wasLoggingIn;
+  }
+}

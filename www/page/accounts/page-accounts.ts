@@ -1,0 +1,142 @@
+/**
+ * Owns what the page makes of accounts: a new session at the login prompt, the
+ * noted name and password filled in there, and what follows a login. Does not
+ * know how sessions begin, nor how anything is typed.
+ */
+import type { CardStack } from '../cards/card-stack.ts';
+import type { Session } from '../session.ts';
+import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
+import { AccountsPanel } from './accounts-panel.ts';
+import { isLoginPrompt, Login } from './login.ts';
+
+export interface PageAccountsOptions {
+  session: Session;
+  cards: CardStack;
+  store: ShelfStore;
+  /** The unfinished last line of output. */
+  lastLine: () => string;
+  /** The program's other moments are gone to: what is typed waits. */
+  leaving: () => void;
+  /** Types a line for the person, hidden at a password's prompt, before any that waits. */
+  answer: (text: string) => void;
+  focusTerminal: () => void;
+  loggedIn: () => void;
+}
+
+export class PageAccounts {
+  readonly panel: AccountsPanel;
+  readonly #options: PageAccountsOptions;
+  readonly #login = new Login();
+  #accounts: readonly Account[] = [];
+  /** Filled in at the next program that begins. */
+  #next: Account | undefined;
+
+  constructor(options: PageAccountsOptions) {
+    this.#options = options;
+    const { store } = options;
+    this.panel = new AccountsPanel({
+      refresh: () => void this.refresh(),
+      logIn: (account) => this.logIn(account),
+      startOver: () => this.startOver(),
+      keep: (name, password) => void this.#put(name, password),
+      remove: (account) => void store.drop('accounts', account),
+      restore: (account) => void store.put('accounts', account),
+    });
+  }
+
+  async refresh(): Promise<void> {
+    const project = this.#project;
+    const accounts = project === '' ? [] : await this.#options.store.all('accounts', project);
+    if (project !== this.#project) return;
+    this.#accounts = accounts;
+    this.#show();
+  }
+
+  get accounts(): readonly Account[] {
+    return this.#accounts;
+  }
+
+  /** In a session of its own, unless this one stands at its login prompt already. */
+  logIn(account: Account): void {
+    const { session, lastLine, answer } = this.#options;
+    if (session.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
+      this.#login.fillIn(account);
+      const answered = this.#login.asked(lastLine()).answer;
+      if (answered !== undefined) answer(answered);
+      this.#options.focusTerminal();
+    } else {
+      this.startOver(account);
+    }
+  }
+
+  /** A new session at the login prompt; the running one is kept. */
+  startOver(account?: Account): void {
+    if (!this.#options.session.program) return;
+    this.#next = account;
+    this.#options.leaving();
+    this.#options.session.ask({ type: 'start-over' });
+    this.#options.focusTerminal();
+  }
+
+  /** Another program begins, or another moment. */
+  programBegins(): void {
+    this.#login.forget();
+    if (this.#next) this.#login.fillIn(this.#next);
+    this.#next = undefined;
+    this.#options.cards.drop('login');
+    void this.refresh();
+  }
+
+  /** The program asks; gives what is typed for the person, if anything. */
+  asked(): string | undefined {
+    const { answer, isLoggedIn } = this.#login.asked(this.#options.lastLine());
+    if (isLoggedIn) this.#options.loggedIn();
+    return answer;
+  }
+
+  /** The program is over: after a login that it refused there is a short way back. */
+  ended(): void {
+    if (!this.#login.ended()) return;
+    this.#options.cards.show({
+      name: 'login',
+      title: 'The program ended at the login',
+      text: ['UMIX ends when a name or a password is wrong. The login prompt is at hand.'],
+      takesFocus: true,
+      answers: [
+        { label: 'Log in again', isMain: true, choose: () => this.startOver() },
+        { label: 'Dismiss', choose: () => {} },
+      ],
+    });
+  }
+
+  async #put(name: string, password: string): Promise<void> {
+    const account = { project: this.#project, name, password, changed: Date.now() };
+    try {
+      await this.#options.store.put('accounts', account);
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#options.cards.show({
+        name: 'unnoted',
+        kind: 'trouble',
+        title: `${name} was not noted`,
+        text: [sentence],
+        answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+      });
+    }
+  }
+
+  #show(): void {
+    const { session, store } = this.#options;
+    const { program } = session;
+    this.panel.show({
+      ...(program && { program: program.name }),
+      project: this.#project,
+      accounts: this.#accounts,
+      trouble: store.trouble,
+    });
+  }
+
+  get #project(): string {
+    return this.#options.session.program?.sha256 ?? '';
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Owns what belongs to a program beyond one session: its file shelf and its
+ * accounts, joined with the terminal, the cards and the dock. Does not know how
+ * either is kept, shown or moved.
+ */
+import type { ExchangeEvent, MachineState } from '../protocol.ts';
+import { PageAccounts } from './accounts/page-accounts.ts';
+import type { CardStack } from './cards/card-stack.ts';
+import type { Panel } from './dock/dock.ts';
+import type { ProgramFile } from './open-program.ts';
+import type { Session } from './session.ts';
+import { looksLikeProgram } from './shelf/file-content.ts';
+import { PageShelf } from './shelf/page-shelf.ts';
+import { ShelfStore } from './shelf/shelf-store.ts';
+
+export interface ProjectOptions {
+  session: Session;
+  cards: CardStack;
+  /** The unfinished last line of output. */
+  lastLine: () => string;
+  /** A line on the terminal that neither the program nor the person wrote. */
+  note: (text: string) => void;
+  /** What is typed waits until the program is said to ask. */
+  hold: () => void;
+  /** Types a line at the prompt that is there. */
+  answer: (text: string) => void;
+  openProgram: (file: ProgramFile) => void;
+  /** A program came while another is not over. */
+  beforeReplacing: (file: ProgramFile, shelve: () => void) => void;
+  refused: (name: string, sentence: string) => void;
+  focusTerminal: () => void;
+  showPanel: (id: string) => void;
+}
+
+export class Project {
+  readonly shelf: PageShelf;
+  readonly accounts: PageAccounts;
+  readonly #options: ProjectOptions;
+
+  constructor(options: ProjectOptions) {
+    this.#options = options;
+    const { session, cards } = options;
+    const store = new ShelfStore(() => {
+      void this.shelf.refresh();
+      void this.accounts.refresh();
+    });
+    this.shelf = new PageShelf({
+      session,
+      cards,
+      store,
+      note: options.note,
+      moving: options.hold,
+      openProgram: options.openProgram,
+    });
+    this.accounts = new PageAccounts({
+      session,
+      cards,
+      store,
+      lastLine: options.lastLine,
+      leaving: options.hold,
+      answer: options.answer,
+      focusTerminal: options.focusTerminal,
+      loggedIn: () => this.shelf.offerToSendAgain(),
+    });
+  }
+
+  get panels(): readonly Panel[] {
+    return [this.shelf.panel, this.accounts.panel];
+  }
+
+  /** Another program begins, or another moment of one. */
+  begins(): void {
+    this.shelf.programBegins();
+    this.accounts.programBegins();
+  }
+
+  /** Gives what is typed for the person now, if anything. */
+  stateChanged(state: MachineState): string | undefined {
+    this.shelf.stateChanged();
+    if (state === 'awaiting-input') return this.accounts.asked();
+    if (state === 'halted' || state === 'failed') this.accounts.ended();
+    if (state === 'empty') this.begins();
+    return undefined;
+  }
+
+  heard(event: ExchangeEvent): void {
+    this.shelf.heard(event);
+  }
+
+  /** Files came in by themselves, dropped or pasted. */
+  take(files: readonly ProgramFile[]): void {
+    const { session, openProgram, beforeReplacing, refused } = this.#options;
+    const [only] = files;
+    if (!only) return;
+    if (!session.program) {
+      if (files.length === 1) openProgram(only);
+      else refused(only.name, `${files.length} files came at once. Open one program at a time.`);
+    } else if (files.length > 1 || !looksLikeProgram(only)) {
+      void this.shelf.take(files);
+    } else if (session.isLive) {
+      beforeReplacing(only, () => void this.shelf.take(files));
+    } else {
+      openProgram(only);
+    }
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * Owns the panel with the file shelf: the list, what can be done with each file,
+ * the small editor, and the field that fetches a file from UMIX. Does not know
+ * where files are kept, nor how they are moved.
+ */
+import type { Panel } from '../dock/dock.ts';
+import { element } from '../dom.ts';
+import { exact } from '../quantities.ts';
+import { countCarriageReturns, editableText, modeOf, type SendMode } from './file-content.ts';
+import { FileEditor } from './file-editor.ts';
+import type { ShelfFile } from './shelf-store.ts';
+
+export interface FilesPanelListeners {
+  /** The panel came in sight. */
+  refresh: () => void;
+  /** Asks for files. */
+  add: () => void;
+  send: (files: readonly ShelfFile[]) => void;
+  stop: () => void;
+  fetch: (name: string) => void;
+  download: (file: { name: string; bytes: Uint8Array }) => void;
+  setMode: (file: ShelfFile, mode: SendMode) => void;
+  remove: (file: ShelfFile) => void;
+  restore: (file: ShelfFile) => void;
+  /** False where another file has the name. */
+  keep: (name: string, text: string, before: string) => Promise<boolean>;
+  replace: (fetched: { name: string; bytes: Uint8Array }) => void;
+}
+
+/** What the panel is about. */
+export interface ShelfView {
+  /** The program that the files are kept with; absent when none is loaded. */
+  program?: string;
+  /** The program's image. */
+  project: string;
+  files: readonly ShelfFile[];
+  /** Files may be moved now. */
+  canMove: boolean;
+  /** Why nothing outlives the tab; empty when all is well. */
+  trouble: string;
+}
+
+export class FilesPanel implements Panel {
+  readonly id = 'files';
+  readonly title = 'Files';
+  readonly content: HTMLElement;
+  readonly #listeners: FilesPanelListeners;
+  readonly #about = element('p', { class: 'is-quiet' });
+  readonly #list = element('ul', { class: 'sessions', 'aria-label': 'Files on the shelf' });
+  readonly #editor: FileEditor;
+  readonly #fetchName = element('input', {
+    class: 'field',
+    id: 'fetch-name',
+    placeholder: 'core',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+  });
+  readonly #fetch: HTMLFormElement;
+  readonly #fetchButton = element(
+    'button',
+    { type: 'submit', class: 'button button-outlined' },
+    'Fetch',
+  );
+  readonly #news = element('div', { class: 'files-news', role: 'status' });
+  readonly #trouble = element('p', { class: 'is-quiet' });
+  readonly #add = this.#button('Add files', 'button-outlined', () => this.#listeners.add());
+  readonly #write = this.#button('Write a file', 'button-outlined', () => this.#editor.open());
+  readonly #sendAll = this.#button('Send all', 'button-main', () =>
+    this.#listeners.send(this.#view.files),
+  );
+  #view: ShelfView = { project: '', files: [], canMove: false, trouble: '' };
+  #deleted: ShelfFile[] = [];
+  #isShown = false;
+
+  constructor(listeners: FilesPanelListeners) {
+    this.#listeners = listeners;
+    this.#editor = new FileEditor({
+      keep: listeners.keep,
+      left: () => {
+        this.#write.focus();
+      },
+    });
+    this.#fetch = element(
+      'form',
+      { class: 'files-fetch' },
+      element('label', { for: 'fetch-name' }, 'Fetch a file from UMIX'),
+      element('div', { class: 'files-acts' }, this.#fetchName, this.#fetchButton),
+    );
+    this.#fetch.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const name = this.#fetchName.value.trim();
+      if (/^\S+$/.test(name)) this.#listeners.fetch(name);
+      else this.say('Write the file’s name, as UMIX’s ls shows it.');
+    });
+    this.content = element(
+      'div',
+      { class: 'panel files' },
+      this.#about,
+      element('div', { class: 'files-acts' }, this.#sendAll, this.#add, this.#write),
+      this.#editor.content,
+      this.#news,
+      this.#list,
+      this.#fetch,
+      this.#trouble,
+    );
+    this.#draw();
+  }
+
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  shown(): void {
+    this.#isShown = true;
+    this.#listeners.refresh();
+  }
+
+  hidden(): void {
+    this.#isShown = false;
+    this.#deleted = [];
+  }
+
+  show(view: ShelfView): void {
+    this.#view = view;
+    this.#draw();
+  }
+
+  /** What happened last. */
+  say(sentence: string, ...acts: HTMLElement[]): void {
+    this.#news.replaceChildren(element('p', {}, sentence));
+    if (acts.length > 0) this.#news.append(element('div', { class: 'session-acts' }, ...acts));
+  }
+
+  /** Files are on their way. */
+  progress(sentence: string, canStop: boolean): void {
+    const hadFocus = this.#news.contains(document.activeElement);
+    this.say(
+      sentence,
+      ...(canStop ? [this.#small('Stop', 'Stop sending', this.#listeners.stop)] : []),
+    );
+    if (hadFocus) this.#news.querySelector('button')?.focus();
+  }
+
+  /** A file came out of UMIX, and the shelf has another of its name. */
+  askToReplace(fetched: { name: string; bytes: Uint8Array }): void {
+    const { name } = fetched;
+    this.say(
+      `Fetched ${name}, ${bytesWords(fetched.bytes.length)}. The shelf has another file of that name.`,
+      this.#small('Replace', `Replace ${name} on the shelf`, () => {
+        this.#listeners.replace(fetched);
+        this.say(`${name} on the shelf is the fetched one now.`);
+      }),
+      this.#small('Download', `Download the fetched ${name}`, () =>
+        this.#listeners.download(fetched),
+      ),
+    );
+  }
+
+  #draw(): void {
+    const { program, files, canMove, trouble } = this.#view;
+    const isLoaded = program !== undefined;
+    this.#about.textContent = isLoaded
+      ? `Kept with ${program} in this browser. They go into UMIX by its own umodem, to the directory you are in, over a file of the same name.`
+      : 'Open a program first: files are kept with it.';
+    for (const part of [this.#sendAll, this.#add, this.#write, this.#fetch]) {
+      part.hidden = !isLoaded;
+    }
+    this.#sendAll.disabled = !canMove || files.length === 0;
+    this.#fetchButton.disabled = !canMove;
+    this.#trouble.textContent = trouble;
+    this.#trouble.hidden = trouble === '';
+    this.#drawList(files);
+  }
+
+  #drawList(files: readonly ShelfFile[]): void {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-file]');
+    const button = document.activeElement?.textContent ?? '';
+    const kept = new Set(files.map(({ name }) => name));
+    const rows = [
+      ...files.map((file) => ({ file, row: this.#row(file) })),
+      ...this.#deleted
+        .filter(({ name, project }) => project === this.#view.project && !kept.has(name))
+        .map((file) => ({ file, row: this.#deletedRow(file) })),
+    ].sort((a, b) => a.file.name.localeCompare(b.file.name));
+    this.#list.replaceChildren(...rows.map(({ row }) => row));
+    if (rows.length === 0 && this.#view.program !== undefined) {
+      this.#list.append(
+        element(
+          'li',
+          { class: 'is-quiet' },
+          'No file yet. Drop some anywhere on the page, add them here, or write one.',
+        ),
+      );
+    }
+    if (!focused || !this.#isShown) return;
+    const same = [...this.#list.querySelectorAll<HTMLElement>('[data-file]')].find(
+      ({ dataset }) => dataset.file === focused.dataset.file,
+    );
+    const buttons = [...(same?.querySelectorAll('button') ?? [])];
+    (buttons.find(({ textContent }) => textContent === button) ?? buttons[0])?.focus();
+  }
+
+  #row(file: ShelfFile): HTMLElement {
+    const mode = file.mode ?? modeOf(file.bytes);
+    const other = mode === 'text' ? 'binary' : 'text';
+    const text = editableText(file.bytes);
+    const { listeners, canMove } = { listeners: this.#listeners, canMove: this.#view.canMove };
+    const act = (label: string, run: () => void, isDisabled = false): HTMLButtonElement =>
+      this.#small(label, `${label} ${file.name}`, run, isDisabled);
+    return element(
+      'li',
+      { class: 'session', 'data-file': file.name },
+      element('h2', { class: 'session-name' }, element('code', {}, file.name)),
+      element('p', { class: 'is-quiet' }, factsOf(file, mode)),
+      element(
+        'div',
+        { class: 'session-acts' },
+        act('Send', () => listeners.send([file]), !canMove),
+        text !== undefined && act('Edit', () => this.#editor.open(file.name, text)),
+        act('Download', () => listeners.download(file)),
+        act(`Send as ${other}`, () => listeners.setMode(file, other)),
+        act('Delete', () => this.#remove(file)),
+      ),
+    );
+  }
+
+  #remove(file: ShelfFile): void {
+    this.#deleted = [...this.#deleted.filter(({ name }) => name !== file.name), file];
+    this.#listeners.remove(file);
+  }
+
+  #deletedRow(file: ShelfFile): HTMLElement {
+    return element(
+      'li',
+      { class: 'session is-deleted', 'data-file': file.name },
+      element('p', {}, `${file.name} is deleted.`),
+      this.#small('Undo', `Undo the deletion of ${file.name}`, () => this.#listeners.restore(file)),
+    );
+  }
+
+  #button(label: string, kind: string, run: () => void): HTMLButtonElement {
+    return element('button', { type: 'button', class: `button ${kind}`, onclick: run }, label);
+  }
+
+  #small(label: string, name: string, run: () => void, isDisabled = false): HTMLButtonElement {
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: 'button button-small',
+        'aria-label': name,
+        disabled: isDisabled,
+        onclick: run,
+      },
+      label,
+    );
+  }
+}
+
+function factsOf({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
+  const how =
+    mode === 'binary'
+      ? 'binary, every byte as it is'
+      : returnsWords(countCarriageReturns(bytes), bytes);
+  return `${bytesWords(bytes.length)} · ${how}${chosen ? ', as you chose' : ''}`;
+}
+
+function returnsWords(count: number, bytes: Uint8Array): string {
+  if (count === 0) return 'text';
+  if (!bytes.includes(10)) return 'text, carriage returns sent as line feeds';
+  return `text, ${count === 1 ? 'a carriage return' : `${exact(count)} carriage returns`} left out`;
+}
+
+export function bytesWords(count: number): string {
+  return count === 1 ? '1 byte' : `${exact(count)} bytes`;
+}

@@ -1,0 +1,335 @@
+/**
+ * Owns what the page makes of the file shelf: which files belong to the program
+ * that is loaded, how they come in, go into UMIX and come out of it, and what is
+ * said of that. Does not know how files are moved, nor how a panel looks.
+ */
+import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
+import type { CardStack } from '../cards/card-stack.ts';
+import { newsCard } from '../cards/other-cards.ts';
+import type { ProgramFile } from '../open-program.ts';
+import { saveFile } from '../saving.ts';
+import type { Session } from '../session.ts';
+import { bytesToSend, editableText, modeOf, nameForUmix } from './file-content.ts';
+import { bytesWords, FilesPanel } from './files-panel.ts';
+import {
+  notDoneCard,
+  overwriteCard,
+  progressCard,
+  progressWords,
+  sendAgainCard,
+  shelvedCard,
+} from './shelf-cards.ts';
+import type { ShelfFile, ShelfStore } from './shelf-store.ts';
+
+/** Files that go faster than this are not worth a card. */
+const SHORT_WAY_MS = 300;
+
+export interface PageShelfOptions {
+  session: Session;
+  cards: CardStack;
+  store: ShelfStore;
+  /** A line on the terminal in place of what was said to UMIX. */
+  note: (text: string) => void;
+  /** Files are on their way: what is typed waits. */
+  moving: () => void;
+  openProgram: (file: ProgramFile) => void;
+}
+
+export class PageShelf {
+  readonly panel: FilesPanel;
+  readonly #options: PageShelfOptions;
+  #files: readonly ShelfFile[] = [];
+  /** Files are on their way, since then. */
+  #movingSinceMs: number | undefined;
+  #sent: readonly ShelfFile[] = [];
+  #isStopped = false;
+
+  constructor(options: PageShelfOptions) {
+    this.#options = options;
+    this.panel = new FilesPanel({
+      refresh: () => void this.refresh(),
+      add: () => this.choose(),
+      send: (files) => this.send(files),
+      stop: () => this.stop(),
+      fetch: (name) => this.#fetch(name),
+      download: ({ name, bytes }) => saveFile(name, bytes.slice(), 'application/octet-stream'),
+      setMode: (file, mode) => this.#put({ ...file, mode }),
+      remove: (file) => void options.store.drop('files', file),
+      restore: (file) => this.#put(file),
+      keep: (name, text, before) => this.#keepText(name, text, before),
+      replace: ({ name, bytes }) => this.#put(this.#fileOf(name, bytes)),
+    });
+  }
+
+  get count(): number {
+    return this.#files.length;
+  }
+
+  get isMoving(): boolean {
+    return this.#movingSinceMs !== undefined;
+  }
+
+  get canMove(): boolean {
+    return this.#options.session.isLive && !this.isMoving;
+  }
+
+  /** What is kept is read again: another program, another tab. */
+  async refresh(): Promise<void> {
+    const project = this.#project;
+    const files = project === '' ? [] : await this.#options.store.all('files', project);
+    // Another program may have come meanwhile.
+    if (project !== this.#project) return;
+    this.#files = files;
+    this.#show();
+  }
+
+  /** The program asks, computes, or is over. */
+  stateChanged(): void {
+    this.#show();
+  }
+
+  /** Asks for files with the browser's own dialog. */
+  choose(): void {
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.multiple = true;
+    field.addEventListener('change', () => void this.#addChosen([...(field.files ?? [])]));
+    field.click();
+  }
+
+  /** Files that came in by themselves; one may be meant as a program after all. */
+  async take(files: readonly ProgramFile[]): Promise<void> {
+    const added = await this.#add(files);
+    if (added.length === 0) return;
+    const [only] = files.length === 1 ? files : [];
+    const { cards, openProgram } = this.#options;
+    cards.show(
+      shelvedCard(
+        added.map(({ name }) => name),
+        {
+          ...(this.canMove && { send: () => this.send(added) }),
+          ...(only && { open: () => openProgram(only) }),
+        },
+      ),
+    );
+  }
+
+  sendAll(): void {
+    this.send(this.#files);
+  }
+
+  send(files: readonly ShelfFile[]): void {
+    if (!this.canMove || files.length === 0) return;
+    this.#sent = files;
+    this.#begin(
+      files.length === 1
+        ? `${files[0]?.name} is on its way.`
+        : `${files.length} files are on their way.`,
+    );
+    this.#options.session.ask({
+      type: 'send-files',
+      files: files.map(({ name, bytes, mode }) => ({
+        name,
+        bytes: bytesToSend(bytes, mode ?? modeOf(bytes)),
+      })),
+    });
+  }
+
+  stop(): void {
+    if (!this.isMoving) return;
+    this.#isStopped = true;
+    this.#options.session.ask({ type: 'stop-exchange' });
+  }
+
+  /** Somebody logged in: what was uploaded before is gone. */
+  offerToSendAgain(): void {
+    const { cards } = this.#options;
+    if (this.#files.length > 0) cards.show(sendAgainCard(this.#files.length, () => this.sendAll()));
+  }
+
+  /** Another program begins, or another moment. */
+  programBegins(): void {
+    this.#over();
+    for (const name of ['shelved', 'send-shelf', 'exchange-result']) this.#options.cards.drop(name);
+    void this.refresh();
+  }
+
+  heard(event: ExchangeEvent): void {
+    const { cards, note } = this.#options;
+    switch (event.type) {
+      case 'note':
+        note(event.text);
+        break;
+      case 'exchange':
+        this.#movingSinceMs ??= performance.now();
+        this.panel.progress(progressWords(event), event.kind === 'send');
+        if (performance.now() - this.#movingSinceMs >= SHORT_WAY_MS) {
+          cards.show(progressCard(event, () => this.stop()));
+        }
+        break;
+      case 'file-fetched':
+        void this.#fetched(event.name, event.bytes);
+        break;
+      case 'exchange-over':
+        this.#heardOver(event.results);
+        break;
+    }
+  }
+
+  #heardOver(results: readonly ExchangeResult[]): void {
+    const { cards } = this.#options;
+    const failed = results.filter(({ isDone }) => !isDone);
+    const wasStopped = this.#isStopped;
+    this.#over();
+    if (failed.length === 0) {
+      if (results.some(({ kind }) => kind === 'send')) {
+        this.panel.say(results.map(({ sentence }) => capital(sentence)).join(' '));
+      }
+      return;
+    }
+    this.panel.say(failed.map(({ sentence }) => capital(sentence)).join(' '));
+    // Who stopped it needs no card to tell of it.
+    if (wasStopped) return;
+    const names = new Set(failed.map(({ name }) => name));
+    const again = this.#sent.filter(({ name }) => names.has(name));
+    const isSend = failed.some(({ kind }) => kind === 'send');
+    cards.show(
+      notDoneCard(failed, isSend && again.length > 0 ? () => this.send(again) : undefined),
+    );
+  }
+
+  #fetch(name: string): void {
+    if (!this.canMove) return;
+    this.#begin(`${name} is asked for.`);
+    this.#options.session.ask({ type: 'fetch-file', name });
+  }
+
+  async #fetched(path: string, bytes: Uint8Array): Promise<void> {
+    const name = nameForUmix(path);
+    const there = this.#files.find((file) => file.name === name);
+    if (there && sameBytes(there.bytes, bytes)) {
+      this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}, the same as on the shelf.`);
+    } else if (there) {
+      this.panel.askToReplace({ name, bytes });
+    } else {
+      await this.#put(this.#fileOf(name, bytes));
+      this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}. It is on the shelf.`);
+    }
+  }
+
+  #begin(sentence: string): void {
+    this.#isStopped = false;
+    this.#movingSinceMs = performance.now();
+    this.#options.moving();
+    this.#options.cards.drop('exchange-result');
+    this.#show();
+    this.panel.say(sentence);
+  }
+
+  #over(): void {
+    this.#movingSinceMs = undefined;
+    this.#options.cards.drop('exchange');
+    this.#show();
+  }
+
+  async #addChosen(chosen: readonly File[]): Promise<void> {
+    const files = await Promise.all(
+      chosen.map(async (file) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      })),
+    );
+    const added = await this.#add(files);
+    if (added.length > 0) {
+      this.panel.say(
+        added.length === 1
+          ? `${added[0]?.name} is on the shelf.`
+          : `${added.length} files are on the shelf.`,
+      );
+    }
+  }
+
+  /** Puts files on the shelf; where another has the name, it asks. Gives those that are there now. */
+  async #add(files: readonly ProgramFile[]): Promise<ShelfFile[]> {
+    await this.refresh();
+    const added: ShelfFile[] = [];
+    for (const { name: given, bytes } of files) {
+      const file = this.#fileOf(nameForUmix(given), bytes);
+      const there = this.#files.find(({ name }) => name === file.name);
+      if (there && !sameBytes(there.bytes, bytes)) {
+        this.#options.cards.show(
+          overwriteCard(file.name, {
+            replace: () => void this.#put({ ...file, ...(there.mode && { mode: there.mode }) }),
+            both: () => void this.#put({ ...file, name: this.#freeName(file.name) }),
+          }),
+        );
+      } else if (there || (await this.#put(file))) {
+        added.push(there ?? file);
+      }
+    }
+    return added;
+  }
+
+  async #keepText(name: string, text: string, before: string): Promise<boolean> {
+    if (name !== before && this.#files.some((file) => file.name === name)) return false;
+    const old = this.#files.find((file) => file.name === before);
+    const same = old && editableText(old.bytes) === text;
+    const bytes = same ? old.bytes : new TextEncoder().encode(text);
+    const isKept = await this.#put({
+      ...this.#fileOf(name, bytes),
+      ...(old?.mode && { mode: old.mode }),
+    });
+    if (isKept && old && name !== before) await this.#options.store.drop('files', old);
+    this.panel.say(isKept ? `${name} is on the shelf.` : `${name} was not kept.`);
+    return isKept;
+  }
+
+  /** False, and said so, when it cannot be kept. */
+  async #put(file: ShelfFile): Promise<boolean> {
+    try {
+      await this.#options.store.put('files', file);
+      await this.refresh();
+      return true;
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#options.cards.show(newsCard('unshelved', `${file.name} is not on the shelf`, sentence));
+      return false;
+    }
+  }
+
+  #fileOf(name: string, bytes: Uint8Array): ShelfFile {
+    return { project: this.#project, name, bytes, changed: Date.now() };
+  }
+
+  #freeName(name: string): string {
+    const taken = new Set(this.#files.map((file) => file.name));
+    for (let number = 2; ; number++) {
+      const free = name.replace(/(\.[^.]*)?$/, `-${number}$1`);
+      if (!taken.has(free)) return free;
+    }
+  }
+
+  #show(): void {
+    const { session, store } = this.#options;
+    const { program } = session;
+    this.panel.show({
+      ...(program && { program: program.name }),
+      project: this.#project,
+      files: this.#files,
+      canMove: this.canMove,
+      trouble: store.trouble,
+    });
+  }
+
+  get #project(): string {
+    return this.#options.session.program?.sha256 ?? '';
+  }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

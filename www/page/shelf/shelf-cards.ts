@@ -1,0 +1,115 @@
+/** Owns the words and answers of the cards about files: on their way, arrived, refused. */
+import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
+import type { Card } from '../cards/card-stack.ts';
+import { element } from '../dom.ts';
+import { exact } from '../quantities.ts';
+
+type Progress = Extract<ExchangeEvent, { type: 'exchange' }>;
+
+/** How far a file is, in a line. */
+export function progressWords(progress: Progress): string {
+  const { kind, name } = progress;
+  return `${kind === 'send' ? 'Sending' : 'Fetching'} ${name}: ${figures(progress)}`;
+}
+
+function figures({ doneBytes, ofBytes, filesLeft }: Progress): string {
+  const done =
+    ofBytes === undefined
+      ? `${exact(doneBytes)} bytes`
+      : `${exact(doneBytes)} of ${exact(ofBytes)} bytes`;
+  const rest =
+    filesLeft === 0 ? '' : filesLeft === 1 ? ', 1 more file' : `, ${filesLeft} more files`;
+  return `${done}${rest}`;
+}
+
+/** A file on its way. UMIX cannot be told to leave off printing one. */
+export function progressCard(progress: Progress, stop: () => void): Card {
+  const { kind, name, doneBytes, ofBytes } = progress;
+  return {
+    name: 'exchange',
+    title: kind === 'send' ? `Sending ${name}` : `Fetching ${name}`,
+    text: [
+      element('p', { class: 'figure' }, figures(progress)),
+      element('progress', {
+        'aria-label': kind === 'send' ? 'Bytes sent' : 'Bytes fetched',
+        ...(ofBytes !== undefined && { max: Math.max(1, ofBytes), value: doneBytes }),
+      }),
+    ],
+    answers: kind === 'send' ? [{ label: 'Stop', keepsCard: true, choose: stop }] : [],
+  };
+}
+
+/** Files that did not go, each in a sentence. */
+export function notDoneCard(results: readonly ExchangeResult[], again?: () => void): Card {
+  const sends = results.filter(({ kind }) => kind === 'send').length;
+  const what = sends > 0 ? 'sent' : 'fetched';
+  const [first] = results;
+  return {
+    name: 'exchange-result',
+    kind: 'trouble',
+    title:
+      results.length === 1 && first
+        ? `${first.name} was not ${what}`
+        : `${results.length} files were not ${what}`,
+    text: results.map(({ sentence }) => sentence),
+    answers: [
+      ...(again ? [{ label: 'Send again', isMain: true, choose: again }] : []),
+      { label: 'Dismiss', isMain: !again, choose: () => {} },
+    ],
+  };
+}
+
+/** Files came in while a program is there. */
+export function shelvedCard(
+  names: readonly string[],
+  acts: { send?: () => void; open?: () => void },
+): Card {
+  const [first = ''] = names;
+  const what = names.length === 1 ? first : `${names.length} files`;
+  return {
+    name: 'shelved',
+    title: `${what} ${names.length === 1 ? 'is' : 'are'} on the shelf`,
+    text: [
+      'It is kept with this program in the panel Files, and can be sent into UMIX from there.',
+    ],
+    answers: [
+      ...(acts.send ? [{ label: `Send ${what}`, isMain: true, choose: acts.send }] : []),
+      ...(acts.open ? [{ label: 'Open as a program', choose: acts.open }] : []),
+      { label: 'Dismiss', isMain: !acts.send, choose: () => {} },
+    ],
+  };
+}
+
+/** A dropped file would take the place of another on the shelf. */
+export function overwriteCard(name: string, acts: { replace: () => void; both: () => void }): Card {
+  return {
+    name: `shelved-${name}`,
+    title: `The shelf has another ${name}`,
+    text: ['It differs from the one that came just now.'],
+    takesFocus: true,
+    answers: [
+      { label: 'Replace it', isMain: true, choose: acts.replace },
+      { label: 'Keep both', choose: acts.both },
+      { label: 'Keep the old one', choose: () => {} },
+    ],
+  };
+}
+
+/** An account's files are gone at every login; the shelf has them. */
+export function sendAgainCard(files: number, send: () => void): Card {
+  return {
+    name: 'send-shelf',
+    title: 'Logged in, to an empty home',
+    text: [
+      `UMIX keeps no uploaded file across logins. The shelf has ${files === 1 ? 'one' : files}.`,
+    ],
+    answers: [
+      {
+        label: files === 1 ? 'Send it again' : `Send all ${files} again`,
+        isMain: true,
+        choose: send,
+      },
+      { label: 'Not now', choose: () => {} },
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * Owns the keeping of what belongs to a project, which is all sessions of one
+ * image: its files and the accounts noted down. A database of its own, apart
+ * from the sessions': it outlives them, and is written by the page, which alone
+ * has use for it. Does not know what is done with files and accounts.
+ *
+ * Where the browser keeps nothing, they last until the tab is closed; `trouble`
+ * says so.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { SendMode } from './file-content.ts';
+
+export interface ShelfFile {
+  /** SHA-256 of the image it is kept with. */
+  project: string;
+  /** As UMIX is to call it. */
+  name: string;
+  bytes: Uint8Array;
+  /** Chosen by the person; otherwise it goes by the content. */
+  mode?: SendMode;
+  /** Milliseconds since 1970. */
+  changed: number;
+}
+
+export interface Account {
+  project: string;
+  name: string;
+  /** Empty where there is none. */
+  password: string;
+  /** Milliseconds since 1970. */
+  changed: number;
+}
+
+interface Schema extends DBSchema {
+  files: { key: [string, string]; value: ShelfFile; indexes: { project: string } };
+  accounts: { key: [string, string]; value: Account; indexes: { project: string } };
+}
+
+type Room = 'files' | 'accounts';
+type Item = { files: ShelfFile; accounts: Account };
+
+/** Tabs tell each other here that something changed. */
+const CHANNEL = 'um32-shelf';
+/** A database that neither opens nor refuses is given up after so long. */
+const PATIENCE_MS = 4_000;
+
+export class ShelfStore {
+  readonly #opening: Promise<IDBPDatabase<Schema> | undefined>;
+  /** What is kept here when there is no database. */
+  readonly #memory: { files: Map<string, ShelfFile>; accounts: Map<string, Account> } = {
+    files: new Map(),
+    accounts: new Map(),
+  };
+  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #changed: () => void;
+  /** Why nothing outlives the tab; empty when all is well. */
+  trouble = '';
+
+  /** `changed`: something is other than before, here or in another tab. */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.#opening = this.#open();
+    this.#channel.addEventListener('message', () => changed());
+  }
+
+  /** In the order of their names. */
+  async all<Where extends Room>(room: Where, project: string): Promise<Item[Where][]> {
+    const database = await this.#opening;
+    const kept: readonly (ShelfFile | Account)[] = database
+      ? await database.getAllFromIndex(room as Room, 'project', project)
+      : [...this.#memory[room].values()];
+    const found = kept.filter((item) => item.project === project) as Item[Where][];
+    return found.sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Rejects, with a sentence, when there is no room. */
+  async put<Where extends Room>(room: Where, item: Item[Where]): Promise<void> {
+    const database = await this.#opening;
+    if (database) {
+      await database.put(room, item).catch((error: unknown) => {
+        const isFull = error instanceof Error && error.name === 'QuotaExceededError';
+        const reason = isFull ? 'the browser has no room left for this site' : String(error);
+        throw new Error(`${item.name} could not be kept: ${reason}.`);
+      });
+    } else {
+      (this.#memory[room] as Map<string, Item[Where]>).set(keyOf(item), item);
+    }
+    this.#tell();
+  }
+
+  async drop(room: Room, item: { project: string; name: string }): Promise<void> {
+    const database = await this.#opening;
+    if (database) await database.delete(room, [item.project, item.name]);
+    else this.#memory[room].delete(keyOf(item));
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#channel.postMessage('changed');
+    this.#changed();
+  }
+
+  async #open(): Promise<IDBPDatabase<Schema> | undefined> {
+    try {
+      return await Promise.race([openProjects(), outOfPatience()]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message || error.name : String(error);
+      this.trouble = `The browser keeps nothing for this site (${reason}). Files and accounts last until the tab is closed.`;
+      return undefined;
+    }
+  }
+}
+
+function openProjects(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>('um32-shelf', 1, {
+    upgrade(fresh) {
+      for (const room of ['files', 'accounts'] as const) {
+        const store = fresh.createObjectStore(room, { keyPath: ['project', 'name'] });
+        store.createIndex('project', 'project');
+      }
+    },
+    blocking(_, __, event) {
+      // A newer um32 in another tab wants to rebuild: this one lets go.
+      (event.target as IDBDatabase).close();
+    },
+  });
+}
+
+function outOfPatience(): Promise<never> {
+  return new Promise((_, refuse) => {
+    setTimeout(() => refuse(new Error('its storage does not answer')), PATIENCE_MS);
+  });
+}
+
+function keyOf({ project, name }: { project: string; name: string }): string {
+  return `${project} ${name}`;
+}
