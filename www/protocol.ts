@@ -120,8 +120,24 @@ export type SessionCommand =
   /** Put aside until the page is closed, then gone. */
   | { type: 'delete-session'; id: string }
   | { type: 'restore-session'; id: string }
-  /** Answered by `session-file`, with the program in it. */
-  | { type: 'export-session'; id: string; terminal: { columns: number; rows: number } }
+  /** Answered by `session-file`, with the program in it unless it is to be without. */
+  | {
+      type: 'export-session';
+      id: string;
+      terminal: { columns: number; rows: number };
+      withoutProgram?: boolean;
+    }
+  /** Answered by `shared`: what a link to the open session has to carry. */
+  | { type: 'share-session' }
+  /**
+   * A link's text: its session is gone through once, then kept as one of its
+   * own. `file` is the program, where it is not kept here. Answered like
+   * `continue-session`, then by `share-opened`; or by `share-needs-program`, or
+   * `session-refused`.
+   */
+  | { type: 'open-share'; text: string; file?: { name: string; bytes: Uint8Array } }
+  /** Types the entry that comes next in the open session, which was gone back in. Answered by `typed-again`. */
+  | { type: 'type-again' }
   /** Answered by `transcript`; by `refused` when the session was never gone through here. */
   | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `cast`, for a terminal of that size, or by `refused`. */
@@ -435,6 +451,13 @@ export type SessionEvent =
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
   /** What was asked of a session cannot be had: why, and what to do. */
   | { type: 'session-refused'; title: string; sentence: string }
+  | { type: 'shared'; id: string; text: string }
+  /** The program of a shared session is not kept here. */
+  | { type: 'share-needs-program'; imageName: string; sha256: string }
+  /** The shared session is the open one now, at its end. */
+  | { type: 'share-opened'; id: string; entries: number }
+  /** The next entry was delivered; absent `echo`: nothing of it is shown. */
+  | { type: 'typed-again'; echo?: string }
   | { type: 'transcript'; name: string; text: string; isCut: boolean }
   /** An asciicast file, to be saved or played. */
   | { type: 'cast'; name: string; text: string; isToPlay: boolean }

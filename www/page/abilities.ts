@@ -76,6 +76,8 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
         logIn: () => project.accounts.logIn(account),
       })),
     endInput: () => line.endInput(),
+    share: () => sessions.share(),
+    canShare: () => session.kept.head > 0,
     saveOutput: () => session.saveOutput(),
     saveTranscript: parts.saveTranscript,
     clearScreen: () => screen.action(() => terminal.xterm.clear()),

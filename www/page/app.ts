@@ -166,6 +166,7 @@ export class App {
     this.#followSettings();
     this.#listen();
     this.#showState('empty');
+    this.#sessions.openFromAddress();
     void openFromAddress(location.href, this.#opening);
   }
 
@@ -239,6 +240,7 @@ export class App {
       arrived: () => this.#screen.action(() => this.#find.again()),
       terminal: this.#terminal.xterm,
       focus: () => this.#regions.focusTerminal(),
+      isTyping: () => this.#line.line.text !== '',
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       savedInPart: () => this.#savedInPart('transcript'),
       tell: (panel) => this.#panels.dock.tell(panel),

@@ -34,6 +34,8 @@ export interface PageAbilities {
   logIn: () => void;
   accounts: () => { name: string; logIn: () => void }[];
   endInput: () => void;
+  share: () => void;
+  canShare: () => boolean;
   saveOutput: () => void;
   saveTranscript: () => void;
   clearScreen: () => void;
@@ -164,6 +166,15 @@ export function pageActions(page: PageAbilities): Action[] {
       shortcuts: [altShift('V')],
       isPossible: page.isLoaded,
       run: page.logIn,
+    },
+    {
+      id: 'share',
+      title: 'Share this session',
+      group: 'Program',
+      inMenu: 'start',
+      shortcuts: [altShift('Q')],
+      isPossible: page.canShare,
+      run: page.share,
     },
     {
       id: 'save-output',

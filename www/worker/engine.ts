@@ -15,11 +15,13 @@ import init, {
   Machine,
   readImage,
   readSession,
+  readShare,
   __wbg_reset_state as renewInstance,
   Stop,
   warmUpImage,
   writeAsciicast,
   writeSession,
+  writeShare,
 } from '../wasm/um32.js';
 import {
   type EnginePort,
@@ -87,6 +89,8 @@ export async function openEngine(): Promise<EnginePort> {
     },
     writeSession: (session) => writeSession(session),
     readSession: (bytes) => readSession(bytes),
+    writeShare: (shared) => writeShare(shared),
+    readShare: (text) => readShare(text),
     writeAsciicast: (cast) => writeAsciicast(cast),
     release() {
       renew();

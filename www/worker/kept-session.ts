@@ -20,7 +20,8 @@ import {
   type SessionStore,
 } from './keeping/records.ts';
 import { OutputTrail } from './output-trail.ts';
-import { MomentOutput } from './replay.ts';
+import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
+import { echoOf } from './typed-echo.ts';
 
 /** A full disk is not asked again more often than this. */
 const RETRY_MS = 5_000;
@@ -75,7 +76,9 @@ export class KeptSession {
     this.image = image;
     this.#record = record;
     this.#log = [...log];
-    this.#writtenEntries = log.length;
+    this.#writtenEntries = log.some((entry) => entry.instructions === UNKNOWN_INSTRUCTIONS)
+      ? 0
+      : log.length;
     this.#isImageWritten = log.length > 0;
     this.#listener = listener;
   }
@@ -223,6 +226,29 @@ export class KeptSession {
     this.#known.set(id, moment);
     this.#unwrittenMoments.push(moment);
     if (publications.length > 0) this.#listener.published();
+  }
+
+  /** An entry that came by a link is about to be delivered: when, and what of it is shown, is known now. */
+  learn(entries: number, instructions: number, printed: Uint8Array): void {
+    const entry = this.#log[entries];
+    if (entry?.instructions !== UNKNOWN_INSTRUCTIONS) return;
+    const echo = entry.isEnd ? undefined : echoOf(entry.bytes, printed);
+    this.#log[entries] = { ...entry, ...(echo !== undefined && { echo }), instructions };
+  }
+
+  /** Keeps all of it at once, as far as it was gone through: a session that came by a link. */
+  async keepWhole(entries: number): Promise<void> {
+    this.#log = this.#log.slice(0, entries);
+    const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const lastLine = this.#log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';
+    this.#record = { ...this.#record, entries, head: entries, sizeBytes, lastLine };
+    try {
+      await this.#store.putImage(this.image);
+      await this.#store.addSession(this.#record, this.#log);
+      this.#writtenEntries = entries;
+    } catch (error) {
+      this.#tellUnkept(error);
+    }
   }
 
   /** The publications of moments that may not be written yet. */

@@ -68,10 +68,25 @@ export interface EnginePort {
   writeSession(session: SessionFile): Uint8Array;
   /** The session in a file; throws an `Error` whose message is a sentence about what is wrong with it. */
   readSession(bytes: Uint8Array): SessionFile;
+  /** The text for a link to a session. */
+  writeShare(shared: SharedSession): string;
+  /** What a link's text holds; throws an `Error` whose message is a sentence about what is wrong with it. */
+  readShare(text: string): SharedSession;
   /** An asciicast file. */
   writeAsciicast(cast: CastFile): string;
   /** Gives back the memory of whatever machine there is. */
   release(): void;
+}
+
+/** A session's essence: enough to play it again. */
+export interface SharedSession {
+  /** Of the image. */
+  sha256: string;
+  imageName: string;
+  /** The bytes of each entry. */
+  entries: Uint8Array[];
+  /** The end of input came after them. */
+  ends: boolean;
 }
 
 /** What a terminal of so many columns and rows showed, and when. Dates are milliseconds since 1970. */

@@ -19,6 +19,9 @@ const OUTPUT_PIECE_BYTES = 1024 * 1024;
 /** What is kept of the output of one moment, to be shown, searched and saved. */
 export const MOMENT_OUTPUT_BYTES = 1024 * 1024;
 
+/** Stands for the count of an entry that was never delivered here: it is learnt on the way. */
+export const UNKNOWN_INSTRUCTIONS = -1;
+
 /** The machine's way went apart from the log's. */
 export class DivergenceError extends Error {
   override name = 'DivergenceError';

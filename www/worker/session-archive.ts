@@ -13,12 +13,22 @@ import { SessionFiles } from './session-files.ts';
 import { historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
 import { searchSession } from './session-search.ts';
+import { SessionSharing } from './session-sharing.ts';
 import { SessionTranscripts } from './session-transcripts.ts';
 
 /** What moves a machine. */
 export type TravelCommand = Extract<
   SessionCommand,
-  { type: 'continue-session' | 'go-to' | 'go-to-moment' | 'start-over' | 'interrupt' }
+  {
+    type:
+      | 'continue-session'
+      | 'go-to'
+      | 'go-to-moment'
+      | 'open-share'
+      | 'type-again'
+      | 'start-over'
+      | 'interrupt';
+  }
 >;
 export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
 export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand>;
@@ -33,6 +43,7 @@ export interface ArchiveHost {
 export class SessionArchive {
   readonly list: SessionList;
   readonly notebook: Notebook;
+  readonly sharing: SessionSharing;
   readonly #host: ArchiveHost;
   readonly #files: SessionFiles;
   readonly #transcripts: SessionTranscripts;
@@ -51,6 +62,7 @@ export class SessionArchive {
     this.#open = open;
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
+    this.sharing = new SessionSharing(engine, store, host);
     this.#files = new SessionFiles(engine, store, host);
     this.#transcripts = new SessionTranscripts(engine, store, host, open);
   }
@@ -92,7 +104,10 @@ export class SessionArchive {
         break;
       case 'export-session':
         await session?.flush();
-        await this.#files.give(command.id, command.terminal);
+        await this.#files.give(command.id, command);
+        return;
+      case 'share-session':
+        if (session) this.sharing.give(session);
         return;
       case 'export-transcript':
         await session?.flush();

@@ -16,6 +16,7 @@ import { type Errand, FileExchange } from './exchange/file-exchange.ts';
 import type { KeptImage, SessionRecord, SessionStore } from './keeping/records.ts';
 import { type Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
+import { DivergenceError } from './replay.ts';
 import { Runner } from './runner.ts';
 import { type ArchiveHost, SessionArchive } from './session-archive.ts';
 import { historyAt } from './session-history.ts';
@@ -155,6 +156,12 @@ export class SessionDesk {
         break;
       case 'go-to-moment':
         this.#inTurn(() => this.#goToMoment(command.moment));
+        break;
+      case 'open-share':
+        this.#inTurn(() => this.#openShare(command));
+        break;
+      case 'type-again':
+        this.#inTurn(async () => this.#typeAgain());
         break;
       case 'go-to':
         this.#inTurn(() => this.#goTo(command.entries));
@@ -411,6 +418,29 @@ export class SessionDesk {
     await session.keepImage();
   }
 
+  /** A session that came by a link: gone through once, then kept beside all others. */
+  async #openShare(command: Extract<Command, { type: 'open-share' }>): Promise<void> {
+    const opened = await this.#archive.sharing.open(command.text, command.file);
+    if (!opened) return;
+    const { image, log } = opened;
+    await this.#session?.flush();
+    const record = { ...this.#freshRecord(image), name: `Shared ${image.name}` };
+    const session = this.#keptSession(image, record, log);
+    await this.#locks.take(record.id);
+    if (!(await this.#travelTo(session, log.length, true))) return;
+    this.#host.emit({ type: 'share-opened', id: record.id, entries: session.log.length });
+  }
+
+  /** Types what was typed next, before the session was gone back in. */
+  #typeAgain(): void {
+    const next = this.#session?.log[this.#session.head];
+    if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
+    const { bytes, isEnd, echo } = next;
+    const shown = echo !== undefined && { echo };
+    this.#host.emit({ type: 'typed-again', ...shown });
+    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+  }
+
   async #goTo(entries: number): Promise<void> {
     const session = this.#session;
     if (!session || entries < 0 || entries > session.log.length) return;
@@ -433,7 +463,7 @@ export class SessionDesk {
   }
 
   /** Brings a machine to the moment after `to` entries, and goes on from there. */
-  async #travelTo(session: KeptSession, to: number): Promise<void> {
+  async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
     const isHere = session === this.#session && this.#input.isAsking;
     this.#input.isAsking = false;
     this.#way += 1;
@@ -445,12 +475,22 @@ export class SessionDesk {
         // The way was ended in the midst of a file.
         arrival = await this.#travel.go(session, stood, () => undefined);
       }
+      if (isShared) await session.keepWhole(arrival.entries);
       await session.goneTo(arrival.entries, arrival.trail);
       this.#adopting = { session, ...(await historyAt(session, arrival)) };
       if (arrival.isOnTheWay) session.continueOutput(arrival.output);
       this.#runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
+      return true;
     } catch (error) {
-      this.#runner.lose(error);
+      if (isShared && error instanceof DivergenceError) {
+        const title = 'The shared session was not opened';
+        const sentence = `Its program ends before all was typed that the link has: the link was made up. (${error.message})`;
+        this.#host.emit({ type: 'session-refused', title, sentence });
+        this.#runner.perform({ type: 'stop' });
+      } else {
+        this.#runner.lose(error);
+      }
+      return false;
     }
   }
 

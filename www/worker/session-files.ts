@@ -27,13 +27,19 @@ export class SessionFiles {
   }
 
   /** Gives the page the session as a file, its program included. */
-  async give(id: string, { columns, rows }: { columns: number; rows: number }): Promise<void> {
+  async give(
+    id: string,
+    {
+      terminal: { columns, rows },
+      withoutProgram = false,
+    }: { terminal: { columns: number; rows: number }; withoutProgram?: boolean },
+  ): Promise<void> {
     const record = await this.#store.session(id);
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
       return;
     }
-    const image = await this.#store.image(record.image.sha256);
+    const image = withoutProgram ? undefined : await this.#store.image(record.image.sha256);
     const log = await this.#store.entries(id);
     const bytes = this.#engine.writeSession({
       id,

@@ -162,6 +162,7 @@ export class SessionTravel {
       to,
       {
         reached(entries, instructions, stop, output, news) {
+          session.learn(entries, instructions, output.bytes);
           // A machine that does not begin at the beginning has printed that moment before.
           if (entries === from && !isFresh) return;
           if (stop === 'awaiting-input' || stop === 'halted' || stop === 'failed') {

@@ -12,7 +12,7 @@ import { Playback } from './playback.ts';
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;
 const STEP_MS = 5_000;
 const LARGEST_FONT = 15;
-const SMALLEST_FONT = 5;
+const SMALLEST_FONT = 8;
 /** A character of the terminal's face is so much narrower than high. */
 const FACE_RATIO = 0.6;
 

@@ -17,6 +17,7 @@ import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
 import { SessionsPanel } from './sessions-panel.ts';
+import { Sharing } from './sharing.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 
 /** A session file begins with these bytes. */
@@ -41,6 +42,8 @@ export interface PageSessionsOptions {
   /** The page's terminal, whose size and face recorded sessions are played in. */
   terminal: Terminal;
   focus: () => void;
+  /** The person has begun a line. */
+  isTyping: () => boolean;
   refused: (name: string, sentence: string) => void;
   /** What was saved is not all there was. */
   savedInPart: () => void;
@@ -57,6 +60,7 @@ export class PageSessions {
   readonly #sessions: SessionsPanel;
   readonly #timeline: TimelinePanel;
   readonly #notebook: NotebookPanel;
+  readonly #sharing: Sharing;
   /** Publications known of this program; a new one is news. */
   #publications: number | undefined;
   #offer: ResumeOffer | undefined;
@@ -99,6 +103,17 @@ export class PageSessions {
         else this.goTo(entries);
       },
     });
+    this.#sharing = new Sharing({
+      session,
+      cards: options.cards,
+      chooseFile: options.chooseFile,
+      saveFile: (id) =>
+        session.ask({ type: 'export-session', id, terminal: this.#size, withoutProgram: true }),
+      goTo: (entries) => this.goTo(entries),
+      showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
+      isTyping: options.isTyping,
+      focus: options.focus,
+    });
     this.#notebook = new NotebookPanel({
       refresh: () => session.ask({ type: 'read-notebook' }),
       goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
@@ -115,6 +130,7 @@ export class PageSessions {
 
   stateChanged(): void {
     this.#notebook.stateChanged();
+    if (this.#options.session.state === 'awaiting-input') this.#sharing.asked();
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -159,6 +175,7 @@ export class PageSessions {
   heard(event: SessionEvent): void {
     const options = this.#options;
     const { cards, recall } = options;
+    this.#sharing.heard(event);
     switch (event.type) {
       case 'sessions':
         this.#offer?.show(event.sessions);
@@ -273,14 +290,25 @@ export class PageSessions {
   }
 
   /** Takes the file if it is a session's, or plays it if it is a cast. */
-  importFile({ name, bytes }: ProgramFile): boolean {
+  importFile(file: ProgramFile): boolean {
+    const { name, bytes } = file;
     if (/\.cast$/i.test(name)) {
       void this.play(name, new TextDecoder().decode(bytes));
       return true;
     }
-    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
+    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return this.#sharing.takeProgram(file);
     this.#options.session.ask({ type: 'import-session', name, bytes });
     return true;
+  }
+
+  /** Makes a link to the open session. */
+  share(): void {
+    this.#sharing.share();
+  }
+
+  /** Opens the session that the page's address holds, if it does. */
+  openFromAddress(): void {
+    this.#sharing.openFromAddress();
   }
 
   resume(session: SessionSummary): void {

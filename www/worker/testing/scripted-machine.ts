@@ -135,7 +135,16 @@ export function scriptedMachine(
 }
 
 /** Session files of a kind of their own. */
-export const SESSION_FILES: Pick<EnginePort, 'writeSession' | 'readSession' | 'writeAsciicast'> = {
+export const SESSION_FILES: Pick<
+  EnginePort,
+  'writeSession' | 'readSession' | 'writeAsciicast' | 'writeShare' | 'readShare'
+> = {
+  writeShare: (shared) => JSON.stringify({ ...shared, entries: shared.entries.map((e) => [...e]) }),
+  readShare: (text) => {
+    if (!text.startsWith('{')) throw new Error('This link holds no session.');
+    const shared = JSON.parse(text);
+    return { ...shared, entries: shared.entries.map((e: number[]) => Uint8Array.from(e)) };
+  },
   writeAsciicast: ({ pieces }) =>
     pieces
       .map(

@@ -1,0 +1,260 @@
+/**
+ * Owns the sharing of sessions in the page: the link out of it and the link into
+ * it, the program asked for where it is missing, and the watching of a shared
+ * session, line by line, until the person takes over. Does not know what is in a
+ * link's text.
+ */
+import type { SessionEvent } from '../../protocol.ts';
+import type { Card, CardStack } from '../cards/card-stack.ts';
+import { element } from '../dom.ts';
+import type { ProgramFile } from '../open-program.ts';
+import { shortBytes } from '../quantities.ts';
+import type { Session } from '../session.ts';
+import { lines } from './session-words.ts';
+
+/** What a link's fragment begins with. */
+const FRAGMENT = '#session=';
+/** Longer links are cut off by too many programs that pass them on. */
+const LINK_MAX_CHARACTERS = 8_000;
+/** Between an answer and the next line, while a shared session is watched. */
+const LINE_MS = 900;
+/** So much of a hash tells programs apart. */
+const HASH_DIGITS = 16;
+
+export interface SharingOptions {
+  session: Session;
+  cards: CardStack;
+  /** Asks for a file to open. */
+  chooseFile: () => void;
+  /** Saves the session as a file, without its program. */
+  saveFile: (id: string) => void;
+  goTo: (entries: number) => void;
+  /** Shows a line that is typed again. */
+  showTyped: (echo: string) => void;
+  /** The person has begun a line. */
+  isTyping: () => boolean;
+  focus: () => void;
+}
+
+export class Sharing {
+  readonly #options: SharingOptions;
+  /** The link opened last. */
+  #link = '';
+  /** Its program is missing: the next file opened is to be it. */
+  #wantsProgram = false;
+  /** The session that is watched, and the lines of it typed by now. */
+  #watched: { id: string; entries: number; typed: number; isOn: boolean } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: SharingOptions) {
+    this.#options = options;
+    addEventListener('hashchange', () => this.openFromAddress());
+  }
+
+  /** Opens the session in the page's address, if there is one; it is in the list of sessions then. */
+  openFromAddress(): void {
+    const { hash } = location;
+    if (!hash.startsWith(FRAGMENT)) return;
+    // A second load of the page is not to open it a second time.
+    history.replaceState(null, '', `${location.pathname}${location.search}`);
+    this.#open(hash.slice(FRAGMENT.length));
+  }
+
+  /** Asks for a link to the open session. */
+  share(): void {
+    this.#options.session.ask({ type: 'share-session' });
+  }
+
+  /** The program that was asked for. */
+  takeProgram(file: ProgramFile): boolean {
+    if (!this.#wantsProgram) return false;
+    this.#open(this.#link, file);
+    return true;
+  }
+
+  heard(event: SessionEvent): void {
+    switch (event.type) {
+      case 'shared':
+        this.#options.cards.show(this.#shareCard(event.id, event.text));
+        break;
+      case 'share-needs-program':
+        this.#wantsProgram = true;
+        this.#options.cards.show(this.#programCard(event));
+        break;
+      case 'share-opened':
+        this.#options.cards.drop('share-program');
+        this.#options.cards.drop('refused-session');
+        if (event.entries > 0) {
+          this.#watched = { id: event.id, entries: event.entries, typed: 0, isOn: true };
+          this.#options.goTo(0);
+          this.#show();
+        }
+        break;
+      case 'typed-again':
+        if (event.echo !== undefined) this.#options.showTyped(event.echo);
+        break;
+      case 'session':
+        this.#follow(event);
+        break;
+    }
+  }
+
+  /** The program asks: the next line follows. */
+  asked(): void {
+    clearTimeout(this.#timer);
+    const watched = this.#watched;
+    if (!watched?.isOn || this.#options.session.kept.id !== watched.id) return;
+    this.#timer = setTimeout(() => {
+      if (!this.#watched?.isOn) return;
+      if (this.#options.isTyping()) {
+        this.#watched.isOn = false;
+        this.#show();
+      } else {
+        this.#options.session.ask({ type: 'type-again' });
+      }
+    }, LINE_MS);
+  }
+
+  /** The session went on: by what is watched, or the person has taken over. */
+  #follow({ id, entries, head }: { id: string; entries: number; head: number }): void {
+    const watched = this.#watched;
+    if (!watched) return;
+    const isWatched = id === watched.id && entries === watched.entries;
+    if (!isWatched || (head === entries && watched.typed > 0)) {
+      this.#end();
+      return;
+    }
+    if (head === entries) return;
+    watched.typed = head;
+    this.#show();
+  }
+
+  #open(text: string, file?: ProgramFile): void {
+    this.#link = text;
+    this.#wantsProgram = false;
+    this.#end();
+    this.#options.session.ask({ type: 'open-share', text, ...(file && { file }) });
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#watched = undefined;
+    this.#options.cards.drop('watching');
+  }
+
+  #show(): void {
+    const { cards, focus } = this.#options;
+    const watched = this.#watched;
+    if (!watched) return;
+    const { typed, entries, isOn } = watched;
+    cards.show({
+      name: 'watching',
+      title: 'You are watching a shared session',
+      text: [
+        element('p', { class: 'figure' }, `${typed} of ${lines(entries)}`),
+        'Type anything to take over from here; the rest stays among the sessions.',
+      ],
+      answers: [
+        {
+          label: isOn ? 'Pause' : 'Watch on',
+          isMain: true,
+          keepsCard: true,
+          choose: () => {
+            watched.isOn = !watched.isOn;
+            this.#show();
+            if (watched.isOn) this.asked();
+          },
+        },
+        {
+          label: 'To the end',
+          choose: () => {
+            this.#end();
+            this.#options.goTo(entries);
+          },
+        },
+        {
+          label: 'Take over here',
+          choose: () => {
+            this.#end();
+            focus();
+          },
+        },
+      ],
+    });
+  }
+
+  #shareCard(id: string, text: string): Card {
+    const { saveFile, session } = this.#options;
+    const link = `${location.origin}${location.pathname}${FRAGMENT}${text}`;
+    const fits = link.length <= LINK_MAX_CHARACTERS;
+    const field = element('input', {
+      class: 'share-link',
+      type: 'text',
+      readonly: true,
+      'aria-label': 'Link to the session',
+      value: link,
+      onfocus: () => field.select(),
+    });
+    const said = element('span', { role: 'status' });
+    const name = session.program?.name ?? 'the program';
+    return {
+      name: 'share',
+      title: 'Share this session',
+      text: [
+        fits
+          ? field
+          : `Its link would have ${shortBytes(link.length)}, and many programs cut such long ones off: pass it on as a file.`,
+        `All that was typed is in it, passwords too. ${name} is not: whoever opens it is asked for that file.`,
+        said,
+      ],
+      takesFocus: true,
+      answers: [
+        ...(fits
+          ? [
+              {
+                label: 'Copy the link',
+                isMain: true,
+                keepsCard: true,
+                choose: () =>
+                  void navigator.clipboard
+                    .writeText(link)
+                    .then(() => said.replaceChildren('Copied.'))
+                    .catch(() => {
+                      field.select();
+                      said.replaceChildren('The browser refused: copy it from the field.');
+                    }),
+              },
+            ]
+          : []),
+        { label: 'Save as a file', isMain: !fits, choose: () => saveFile(id) },
+        { label: 'Dismiss', choose: () => {} },
+      ],
+    };
+  }
+
+  #programCard({ imageName, sha256 }: { imageName: string; sha256: string }): Card {
+    return {
+      name: 'share-program',
+      title: `A shared session of ${imageName}`,
+      text: [
+        `The program is not in the link, and it is not kept here: open ${imageName} from a file of yours.`,
+        element('span', { class: 'is-quiet' }, `SHA-256 ${sha256.slice(0, HASH_DIGITS)}…`),
+      ],
+      takesFocus: true,
+      answers: [
+        {
+          label: `Open ${imageName}`,
+          isMain: true,
+          keepsCard: true,
+          choose: () => this.#options.chooseFile(),
+        },
+        {
+          label: 'Dismiss',
+          choose: () => {
+            this.#wantsProgram = false;
+          },
+        },
+      ],
+    };
+  }
+}
