@@ -40,6 +40,14 @@ pub enum Known {
     NeverAllocated,
 }
 
+impl Known {
+    /// Whether an access at `offset` is allowed.
+    #[allow(dead_code, reason = "not every test asks")]
+    pub fn holds(self, offset: u32) -> bool {
+        matches!(self, Self::Active(capacity) if offset < capacity)
+    }
+}
+
 impl Model {
     pub fn new(program: &[u32]) -> Self {
         Self {
