@@ -3,6 +3,7 @@
  * out by dump, byte for byte; a new account begins at the login prompt at once.
  */
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, realProgram, test, type Um32Page } from './um32-page.ts';
 
 /** The shelf, as a person handles it. */
@@ -82,6 +83,24 @@ function everyByte(): Buffer {
   const words = [...Buffer.from('\r\nZYYYY\r\rZYYYYY % \n/bin/umodem x ZYYYY\nEND\r\n')];
   const shuffled = up.map((value) => (value * 37 + 11) & 255);
   return Buffer.from([...up, ...words, ...up.toReversed(), ...shuffled, ...words, ...up]);
+}
+
+/** From now on every state that the pill shows is noted; gives them, in order. */
+async function statesSeen(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const pill = document.querySelector<HTMLElement>('#state');
+    const seen: string[] = [];
+    Object.assign(window, { statesSeen: seen });
+    if (!pill) return;
+    new MutationObserver(() => seen.push(pill.dataset.state ?? '')).observe(pill, {
+      attributeFilter: ['data-state'],
+    });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { statesSeen: seen } = window as unknown as { statesSeen: string[] };
+      return seen.filter((state, at) => state !== seen[at - 1]).join(' ');
+    });
 }
 
 async function bootUmix(um32: Um32Page): Promise<void> {
@@ -271,6 +290,8 @@ test('files go into UMIX and come out of it byte for byte', async ({ um32, page 
   });
 
   await test.step('a long one is sent while the page answers, and undone by one key', async () => {
+    await shelf.delete('long.txt');
+    await shelf.add({ name: 'long.txt', content: long.subarray(0, 300_000) });
     await shelf.send('long.txt');
     let longestMs = 0;
     for (let beganMs = Date.now(); Date.now() - beganMs < 1_500; ) {
@@ -280,7 +301,7 @@ test('files go into UMIX and come out of it byte for byte', async ({ um32, page 
     }
     testInfo.annotations.push({ type: 'longest frame', description: `${longestMs} ms` });
     expect(longestMs).toBeLessThan(1_000);
-    await um32.sees('[sent long.txt, 1,500,000 bytes]', 120_000);
+    await um32.sees('[sent long.txt, 300,000 bytes]', 120_000);
     await um32.isIn('awaiting-input');
     await terminal();
     await um32.press('Control+Z');
@@ -371,12 +392,22 @@ test('another account begins at once, and has the shelf with one click', async (
   });
 
   await test.step('a wrong password is seen as work, and then there is a way back', async () => {
+    // By the interpreter, so that it lasts on any computer.
+    await um32.press('Alt+Shift+E');
+    await page.getByRole('radio', { name: /Interpreter/ }).check();
+    await page.getByRole('button', { name: 'Restart now' }).click();
+    const engine = page.getByRole('tabpanel', { name: 'Engine' });
+    await expect(engine).toContainText('This program: interpreter');
+    await um32.sees(';login:', 60_000);
+    await um32.isIn('awaiting-input', 60_000);
+    await um32.press('Alt+Shift+U');
     await accounts.getByLabel('Name', { exact: true }).fill('knr');
     await accounts.getByLabel('Password', { exact: true }).fill('wrong');
     await accounts.getByRole('button', { name: 'Note it' }).click();
+    const states = await statesSeen(page);
     await accounts.getByRole('button', { name: 'Log in as knr' }).click();
-    await um32.isIn('running', 60_000);
     await um32.isIn('halted', 60_000);
+    expect(await states()).toMatch(/running halted$/);
     await expect(page.locator('.card')).toContainText('The program ended at the login');
     await um32.choose('Log in again');
     await um32.isIn('awaiting-input', 60_000);

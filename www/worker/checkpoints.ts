@@ -11,6 +11,8 @@ import type { MachinePort } from './machine-port.ts';
 
 /** A replay of so many instructions takes about a tenth of a second: without that much to save none is taken. */
 const WORTH_INSTRUCTIONS = 60_000_000;
+/** Of a larger machine none is taken: the person would wait for it, some milliseconds for each megabyte. */
+const MACHINE_BYTES = 256 * 1024 * 1024;
 /** Kept in memory besides. */
 const RECENT_BYTES = 64 * 1024 * 1024;
 
@@ -52,7 +54,7 @@ export class Checkpoints {
 
   /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
   async take(session: KeptSession, machine: MachinePort): Promise<void> {
-    if (this.#isTaking || !session.isKept) return;
+    if (this.#isTaking || !session.isKept || machine.memoryBytes() > MACHINE_BYTES) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();

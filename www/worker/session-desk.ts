@@ -410,7 +410,11 @@ export class SessionDesk {
   /** A session of its own for the program that is there, at its first request for input. */
   async #startOver(): Promise<void> {
     const { image } = this.#runner;
-    if (!image) return;
+    if (!image) {
+      const sentence = 'The program is not in memory any more. Restart it, or open it again.';
+      this.#host.emit({ type: 'refused', name: 'A new session', sentence });
+      return;
+    }
     await this.#session?.flush();
     const session = this.#keptSession(image, this.#freshRecord(image), []);
     await this.#locks.take(session.record.id);

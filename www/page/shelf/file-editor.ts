@@ -25,7 +25,7 @@ export class FileEditor {
   readonly #text = element('textarea', {
     class: 'field file-text',
     'aria-label': 'Text of the file',
-    rows: 12,
+    rows: 9,
     spellcheck: 'false',
     autocapitalize: 'off',
     wrap: 'off',

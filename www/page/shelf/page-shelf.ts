@@ -83,9 +83,10 @@ export class PageShelf {
     this.#show();
   }
 
-  /** The program asks, computes, or is over. */
+  /** The program asks, computes, or is over: then nothing is on its way any more, whatever ended it. */
   stateChanged(): void {
-    this.#show();
+    if (this.isMoving && !this.#options.session.isLive) this.#over();
+    else this.#show();
   }
 
   /** Asks for files with the browser's own dialog. */
