@@ -30,7 +30,8 @@ impl Heat {
         Self::Normal,
     ];
 
-    fn options(self) -> Options {
+    /// When code is compiled.
+    pub fn options(self) -> Options {
         let eager = Options {
             is_eager: true,
             ..Options::default()
