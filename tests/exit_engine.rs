@@ -13,14 +13,12 @@ mod engine;
 mod generator;
 #[allow(dead_code)]
 mod model;
-#[allow(dead_code)]
-#[path = "engine/wasm.rs"]
-mod wasm;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use engine::host::{self, RuntimeLinker};
 use engine::translator::Heat;
 use generator::Trial;
 use generator::trials::{runner, setting};
@@ -30,7 +28,6 @@ use um32::engine::{Engine, Linker};
 use um32::jit::{PATH_MAX, Reason};
 use um32::um::layout::state::{BUDGET, BYTES, REGISTERS};
 use um32::um::{Limits, Machine, Stop};
-use wasm::RuntimeLinker;
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 16 << 20,
@@ -155,7 +152,7 @@ fn feed(machine: &mut Machine, trial: &Trial) {
 /// done in them.
 fn check(trial: &Trial, heat: Heat, budgets: &[u64]) -> (u64, u64) {
     let program = trial.program();
-    let started = wasm::start(&program, LIMITS).expect("memory");
+    let started = host::start(&program, LIMITS).expect("memory");
     // In this order, so that the backing goes last.
     let backing = started.2;
     let (mut machine, inner) = (started.0, started.1);

@@ -4,10 +4,10 @@
 
 #[cfg(target_arch = "wasm32")]
 #[path = "own_table.rs"]
-mod host;
+pub mod host;
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "wasm.rs"]
-mod host;
+pub mod host;
 #[allow(dead_code)]
 pub mod translator;
 
