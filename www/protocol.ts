@@ -127,6 +127,8 @@ export type SessionCommand =
       terminal: { columns: number; rows: number };
       withoutProgram?: boolean;
     }
+  /** All sessions in one file, each program once. Answered by `session-file`. */
+  | { type: 'export-all-sessions'; terminal: { columns: number; rows: number } }
   /** Answered by `shared`: what a link to the open session has to carry. */
   | { type: 'share-session' }
   /**
@@ -142,7 +144,7 @@ export type SessionCommand =
   | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `cast`, for a terminal of that size, or by `refused`. */
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
-  /** A session file. Answered by `session-imported` and `sessions`, or by `refused`. */
+  /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
 
 /** What the page asks about files that go into UMIX, or out of it. */
@@ -451,6 +453,8 @@ export type SessionEvent =
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
   /** What was asked of a session cannot be had: why, and what to do. */
   | { type: 'session-refused'; title: string; sentence: string }
+  /** A file with several; `withoutProgram` of them cannot be continued until their program is opened. */
+  | { type: 'sessions-imported'; count: number; withoutProgram: number }
   | { type: 'shared'; id: string; text: string }
   /** The program of a shared session is not kept here. */
   | { type: 'share-needs-program'; imageName: string; sha256: string }

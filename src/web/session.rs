@@ -4,6 +4,7 @@
 
 use crate::format::asciicast::{self, Cast};
 use crate::format::session::{self, Digest, Session, share};
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::{JsCast, JsError, JsValue, wasm_bindgen};
@@ -124,6 +125,17 @@ pub fn write_session(fields: SessionFields) -> Result<Vec<u8>, JsError> {
 #[wasm_bindgen(js_name = readSession)]
 pub fn read_session(bytes: &[u8]) -> Result<ReadSession, JsError> {
     Ok(given(&session::read(bytes)?)?.unchecked_into())
+}
+
+/// The sessions of a file that holds one or several, in order, each to be read
+/// on its own.
+#[wasm_bindgen(js_name = splitSessions)]
+#[must_use]
+pub fn split_sessions(bytes: &[u8]) -> Vec<Uint8Array> {
+    session::split(bytes)
+        .into_iter()
+        .map(Uint8Array::from)
+        .collect()
 }
 
 /// The text of a session for a link's fragment (base64url).

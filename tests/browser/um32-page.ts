@@ -20,6 +20,15 @@ export function realProgram(name: string): string {
   return path;
 }
 
+const TRANSCRIPTS = join(PROGRAMS, '../transcripts');
+
+/** The path of a recorded session's file; the test is skipped, by its name, where it is missing. */
+export function transcriptFile(name: string): string {
+  const path = join(TRANSCRIPTS, name);
+  base.skip(!existsSync(path), `${name} is not in ${TRANSCRIPTS}`);
+  return path;
+}
+
 export class Um32Page {
   readonly page: Page;
   readonly #test: TestInfo;

@@ -10,6 +10,7 @@ import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
 import { Playing } from './playing.mjs';
+import { listing, readSessions } from './session-bundle.mjs';
 import { Verification } from './verification.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
@@ -29,6 +30,7 @@ const LINE_FEED = 10;
  * @property {boolean} [verify]
  * @property {string} [until] instructions
  * @property {string} [mark] entries
+ * @property {string} [session] which one of a file with several, counted from 1
  * @property {string} [asciicast] a file to write
  * @property {string} [transcript] a file to write
  */
@@ -46,10 +48,17 @@ export async function replaySession(file, options) {
   }
   const engine = await openEngine();
   const bytes = await readWhole(file);
-  const session = asking(
-    () => engine.readSession(bytes),
-    (sentence) => new HostError(`${file}: ${sentence}`),
-  );
+  const sessions = readSessions(engine, bytes, file);
+  const wanted = count('--session', options.session);
+  if (wanted === undefined && sessions.length > 1) {
+    if (options.verify) return verifyAll(engine, sessions, options);
+    process.stdout.write(`${listing(sessions)}\n`);
+    return 0;
+  }
+  const session = sessions[(wanted ?? 1) - 1];
+  if (!session) {
+    throw new Misuse(`There is no session ${wanted} in ${file}: it has ${sessions.length}.`);
+  }
   if (mark !== undefined && mark > session.entries.length) {
     throw new Misuse(
       `--mark ${mark} is behind the session's end: it has ${session.entries.length} entries.`,
@@ -61,6 +70,24 @@ export async function replaySession(file, options) {
     ...(until !== undefined && { untilInstructions: until }),
     entries: mark ?? session.entries.length,
   });
+}
+
+/**
+ * Each session of a file, one after the other; 1 when any differs.
+ * @param {Engine} engine
+ * @param {ReadSession[]} sessions
+ * @param {ReplayOptions} options
+ */
+async function verifyAll(engine, sessions, options) {
+  let exitCode = 0;
+  for (const [nth, session] of sessions.entries()) {
+    const image = await imageOf(engine, session, session.image.bytes ? undefined : options.image);
+    process.stderr.write(`${nth + 1}. ${session.name || session.image.name}: `);
+    const entries = session.entries.length;
+    const ended = await replay(engine, session, image, { verify: true, entries });
+    exitCode = Math.max(exitCode, ended);
+  }
+  return exitCode;
 }
 
 /**

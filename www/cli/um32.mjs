@@ -24,6 +24,7 @@ const HELP = `um32, the UM-32 Universal Machine
       --image FILE             the program, when the session does not contain it
       --verify                 print nothing; compare with what was printed when it was recorded
       --until N                end after N instructions
+      --session N              which one, of a file with several; without it they are listed (or all verified)
       --mark N                 end where the program asks again after N entries (lines typed)
       --transcript FILE        write what the terminal showed
       --asciicast FILE         write that as an asciicast, for players of terminal sessions
@@ -55,6 +56,7 @@ const OPTIONS = /** @type {const} */ ({
     verify: { type: 'boolean', default: false },
     until: { type: 'string' },
     mark: { type: 'string' },
+    session: { type: 'string' },
     transcript: { type: 'string' },
     asciicast: { type: 'string' },
   },

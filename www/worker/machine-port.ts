@@ -68,6 +68,8 @@ export interface EnginePort {
   writeSession(session: SessionFile): Uint8Array;
   /** The session in a file; throws an `Error` whose message is a sentence about what is wrong with it. */
   readSession(bytes: Uint8Array): SessionFile;
+  /** The sessions of a file with one or several, each to be read on its own. */
+  splitSessions(bytes: Uint8Array): Uint8Array[];
   /** The text for a link to a session. */
   writeShare(shared: SharedSession): string;
   /** What a link's text holds; throws an `Error` whose message is a sentence about what is wrong with it. */

@@ -117,6 +117,10 @@ export class SessionArchive {
         await session?.flush();
         await this.#transcripts.giveCast(command.id, command);
         return;
+      case 'export-all-sessions':
+        await session?.flush();
+        await this.#files.giveAll(command.terminal);
+        return;
       case 'import-session':
         if (!(await this.#files.take(command.name, command.bytes))) return;
         break;

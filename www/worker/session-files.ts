@@ -4,10 +4,16 @@
  * file's format.
  */
 import type { Event } from '../protocol.ts';
+import { concatenate } from './byte-log.ts';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
 import { sha256Hex } from './known-programs.ts';
 import type { EnginePort, SessionFile } from './machine-port.ts';
+
+interface TerminalSize {
+  columns: number;
+  rows: number;
+}
 
 type Mark = NonNullable<SessionFile['marks']>[number];
 
@@ -29,20 +35,52 @@ export class SessionFiles {
   /** Gives the page the session as a file, its program included. */
   async give(
     id: string,
-    {
-      terminal: { columns, rows },
-      withoutProgram = false,
-    }: { terminal: { columns: number; rows: number }; withoutProgram?: boolean },
+    { terminal, withoutProgram = false }: { terminal: TerminalSize; withoutProgram?: boolean },
   ): Promise<void> {
     const record = await this.#store.session(id);
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
       return;
     }
-    const image = withoutProgram ? undefined : await this.#store.image(record.image.sha256);
-    const log = await this.#store.entries(id);
-    const bytes = this.#engine.writeSession({
-      id,
+    const bytes = await this.#fileOf(record, noted(terminal), !withoutProgram);
+    this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
+  }
+
+  /** Gives the page all sessions in one file, newest first; a program is in the first session that has it. */
+  async giveAll(terminal: TerminalSize): Promise<void> {
+    const records = (await this.#store.sessions()).filter(
+      ({ deleted, entries }) => deleted === undefined && entries > 0,
+    );
+    const images = new Set<string>();
+    const files: Uint8Array[] = [];
+    for (const record of records) {
+      const { sha256 } = record.image;
+      const bundle = `${files.length + 1}/${records.length}`;
+      files.push(await this.#fileOf(record, { ...noted(terminal), bundle }, !images.has(sha256)));
+      images.add(sha256);
+    }
+    if (files.length === 0) {
+      const sentence = 'A session is kept from the first line typed to a program.';
+      this.#host.emit({
+        type: 'session-refused',
+        title: 'There is no session to export',
+        sentence,
+      });
+      return;
+    }
+    const bytes = concatenate(files);
+    this.#host.emit({ type: 'session-file', name: 'um32-sessions.um32', bytes });
+  }
+
+  async #fileOf(
+    record: SessionRecord,
+    notes: Record<string, string>,
+    withProgram: boolean,
+  ): Promise<Uint8Array> {
+    const image = withProgram ? await this.#store.image(record.image.sha256) : undefined;
+    const log = await this.#store.entries(record.id);
+    return this.#engine.writeSession({
+      id: record.id,
       name: record.name,
       created: record.created,
       image: { ...record.image, ...(image && { bytes: image.bytes }) },
@@ -53,12 +91,10 @@ export class SessionFiles {
         instructions,
         date,
       })),
-      // For whoever makes a recording of it.
-      notes: { columns: String(columns), rows: String(rows) },
+      notes,
       marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
     });
-    this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
   }
 
   /** One for each moment whose output is known from the beginning on. */
@@ -73,34 +109,68 @@ export class SessionFiles {
     });
   }
 
-  /** Keeps the session in a file, beside any that is there; false when it is none. */
+  /** Keeps the sessions in a file, beside any that are there; false when it is none, and then nothing is kept. */
   async take(name: string, bytes: Uint8Array): Promise<boolean> {
-    let file: SessionFile;
-    try {
-      file = this.#engine.readSession(bytes);
-    } catch (error) {
-      this.#refuse(name, error instanceof Error ? error.message : String(error));
-      return false;
+    const files = this.#read(name, bytes);
+    if (!files) return false;
+    for (const { image } of files) {
+      if (!image.bytes) continue;
+      const { sha256, name: imageName } = image;
+      await this.#store.putImage({ sha256, name: imageName, bytes: image.bytes });
     }
-    const { sha256 } = file.image;
-    if (file.image.bytes) {
-      if (sha256Hex([file.image.bytes]) !== sha256) {
-        this.#refuse(name, `The program in ${name} is not the one its session was played with.`);
-        return false;
-      }
-      await this.#store.putImage({ sha256, name: file.image.name, bytes: file.image.bytes });
+    const taken: { record: SessionRecord; isProgramKept: boolean }[] = [];
+    // The newest is first in the file, and is to be it in the list.
+    for (const file of files.toReversed()) {
+      const record = await this.#recordOf(file);
+      await this.#store.addSession(record, logOf(file));
+      const isProgramKept = (await this.#store.image(file.image.sha256)) !== undefined;
+      taken.push({ record, isProgramKept });
     }
-    const record = await this.#recordOf(file);
-    await this.#store.addSession(record, logOf(file));
-    const isProgramKept = (await this.#store.image(sha256)) !== undefined;
-    this.#host.emit({
-      type: 'session-imported',
-      id: record.id,
-      name: record.name || record.image.name,
-      imageName: record.image.name,
-      isProgramKept,
-    });
+    const [first] = taken;
+    if (taken.length === 1 && first) {
+      const { record, isProgramKept } = first;
+      this.#host.emit({
+        type: 'session-imported',
+        id: record.id,
+        name: record.name || record.image.name,
+        imageName: record.image.name,
+        isProgramKept,
+      });
+    } else {
+      const withoutProgram = taken.filter(({ isProgramKept }) => !isProgramKept).length;
+      this.#host.emit({ type: 'sessions-imported', count: taken.length, withoutProgram });
+    }
     return true;
+  }
+
+  /** All sessions of the file, or none when there is something wrong with any: that is told. */
+  #read(name: string, bytes: Uint8Array): SessionFile[] | undefined {
+    const pieces = this.#engine.splitSessions(bytes);
+    const files: SessionFile[] = [];
+    for (const piece of pieces) {
+      try {
+        files.push(this.#engine.readSession(piece));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;
+        this.#refuse(name, `${where}${reason}`);
+        return undefined;
+      }
+    }
+    const all = Number(files[0]?.notes?.bundle?.split('/')[1] ?? files.length);
+    if (all !== files.length) {
+      this.#refuse(
+        name,
+        `It has ${files.length} of its ${all} sessions: it was cut off or altered.`,
+      );
+      return undefined;
+    }
+    const isOther = files.some(
+      ({ image }) => image.bytes && sha256Hex([image.bytes]) !== image.sha256,
+    );
+    if (!isOther) return files;
+    this.#refuse(name, `The program in ${name} is not the one its session was played with.`);
+    return undefined;
   }
 
   async #recordOf(file: SessionFile): Promise<SessionRecord> {
@@ -126,6 +196,11 @@ export class SessionFiles {
   #refuse(name: string, sentence: string): void {
     this.#host.emit({ type: 'refused', name, sentence });
   }
+}
+
+/** For whoever makes a recording of it. */
+function noted({ columns, rows }: TerminalSize): Record<string, string> {
+  return { columns: String(columns), rows: String(rows) };
 }
 
 function logOf(file: SessionFile): Entry[] {

@@ -11,10 +11,10 @@ use std::io::{Read, Write};
 
 const SIGNATURE: [u8; 8] = *b"\x89UM32S\r\n";
 const VERSION: u16 = 1;
-const HEAD_BYTES: usize = SIGNATURE.len() + 2;
-const FRAME_BYTES: usize = 9;
-const CRC_BYTES: usize = 4;
-const DONE: [u8; 4] = *b"DONE";
+pub(super) const HEAD_BYTES: usize = SIGNATURE.len() + 2;
+pub(super) const FRAME_BYTES: usize = 9;
+pub(super) const CRC_BYTES: usize = 4;
+pub(super) const DONE: [u8; 4] = *b"DONE";
 const STORED: u8 = 0;
 const PACKED: u8 = 1;
 /// DEFLATE never packs tighter (RFC 1951: 258 bytes in two bits).

@@ -34,7 +34,13 @@
 //! | `FILE` | any | text: name; bytes: what is in it |
 //! | `CKPT` | any | number: entries before it; number: instructions; then a checkpoint ([`super::checkpoint`]) |
 //! | `DONE` | 1 | SHA-256 of all bytes before this section |
+//!
+//! A file may hold several sessions, one after another, each as above ([`split`]).
+//! One without `IMAG` means the image of the same hash in a session before it. The
+//! note `bundle` of each says which it is of how many (`2/12`), so that a file that
+//! was cut off between two is known.
 
+mod bundle;
 mod container;
 mod content;
 mod digest;
@@ -42,6 +48,7 @@ mod error;
 mod primitive;
 pub mod share;
 
+pub use bundle::split;
 pub use digest::{Digest, OutputHash, Printed};
 pub use error::SessionError;
 

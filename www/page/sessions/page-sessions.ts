@@ -86,6 +86,7 @@ export class PageSessions {
       saveTranscript: (id) => this.saveTranscript(id),
       saveCast: (id) => this.#askForCast(id, false),
       play: (id) => this.#askForCast(id, true),
+      exportAll: () => session.ask({ type: 'export-all-sessions', terminal: this.#size }),
       importFile: options.chooseFile,
       duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
       remove: (id) => session.ask({ type: 'delete-session', id }),
@@ -180,6 +181,17 @@ export class PageSessions {
       case 'sessions':
         this.#offer?.show(event.sessions);
         this.#sessions.show(event.sessions, event.storage);
+        break;
+      case 'sessions-imported':
+        cards.show(
+          newsCard(
+            'imported',
+            `${event.count} sessions are imported`,
+            event.withoutProgram === 0
+              ? 'They stand among the sessions, beside what was there.'
+              : `They stand among the sessions. The programs of ${event.withoutProgram} are not in the file: open each once, then its sessions can be continued.`,
+          ),
+        );
         break;
       case 'session-refused':
         cards.show(newsCard('refused-session', event.title, event.sentence));

@@ -20,6 +20,7 @@ export interface SessionsPanelListeners {
   saveTranscript: (id: string) => void;
   saveCast: (id: string) => void;
   play: (id: string) => void;
+  exportAll: () => void;
   /** Asks for a session file. */
   importFile: () => void;
   remove: (id: string) => void;
@@ -49,9 +50,18 @@ export class SessionsPanel implements Panel {
         'div',
         { class: 'sessions-foot' },
         element(
-          'button',
-          { type: 'button', class: 'button button-outlined', onclick: listeners.importFile },
-          'Import a session file',
+          'div',
+          { class: 'notebook-acts' },
+          element(
+            'button',
+            { type: 'button', class: 'button button-outlined', onclick: listeners.importFile },
+            'Import a session file',
+          ),
+          element(
+            'button',
+            { type: 'button', class: 'button button-outlined', onclick: listeners.exportAll },
+            'Export all',
+          ),
         ),
         element(
           'p',

@@ -137,7 +137,7 @@ export function scriptedMachine(
 /** Session files of a kind of their own. */
 export const SESSION_FILES: Pick<
   EnginePort,
-  'writeSession' | 'readSession' | 'writeAsciicast' | 'writeShare' | 'readShare'
+  'writeSession' | 'readSession' | 'writeAsciicast' | 'splitSessions' | 'writeShare' | 'readShare'
 > = {
   writeShare: (shared) => JSON.stringify({ ...shared, entries: shared.entries.map((e) => [...e]) }),
   readShare: (text) => {
@@ -145,6 +145,10 @@ export const SESSION_FILES: Pick<
     const shared = JSON.parse(text);
     return { ...shared, entries: shared.entries.map((e: number[]) => Uint8Array.from(e)) };
   },
+  splitSessions: (bytes) =>
+    String.fromCharCode(...bytes)
+      .split(/(?<=\})(?=\{"id")/)
+      .map((text) => ascii(text)),
   writeAsciicast: ({ pieces }) =>
     pieces
       .map(
