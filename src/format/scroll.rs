@@ -102,15 +102,29 @@ const WRAPPINGS_MAX: usize = 4;
 pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
     let mut bytes = Cow::Borrowed(bytes);
     for _ in 0..WRAPPINGS_MAX {
-        if bytes.starts_with(&GZIP) {
+        if is_packed(&bytes) {
             bytes = Cow::Owned(unpack(&bytes)?);
         }
     }
     read_unpacked(&bytes)
 }
 
-/// The platters of a scroll that is not packed.
-fn read_unpacked(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
+/// Bytes of a scroll's beginning that tell what it is.
+pub const BEGINNING_BYTES: usize = 4096;
+
+/// Whether the beginning of a file is that of gzip.
+#[must_use]
+pub fn is_packed(beginning: &[u8]) -> bool {
+    beginning.starts_with(&GZIP)
+}
+
+/// Judges a file of `length` bytes, not packed, by its first
+/// [`BEGINNING_BYTES`], or all when it is shorter.
+///
+/// # Errors
+/// [`ScrollError`] says what the file is instead of a scroll.
+pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
+    let bytes = beginning;
     if bytes.is_empty() {
         return Err(ScrollError::Empty);
     }
@@ -123,16 +137,22 @@ fn read_unpacked(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
     {
         return Err(ScrollError::OtherKind(kind));
     }
-    if is_text(bytes) {
+    if is_text(bytes, length) {
         return Err(ScrollError::Text);
     }
-    let (platters, rest) = bytes.as_chunks::<4>();
-    if !rest.is_empty() {
-        return Err(ScrollError::Ragged { bytes: bytes.len() });
+    if !length.is_multiple_of(4) {
+        return Err(ScrollError::Ragged { bytes: length });
     }
-    if platters.len() > MAX_PLATTERS {
+    if length / 4 > MAX_PLATTERS {
         return Err(ScrollError::TooLong);
     }
+    Ok(())
+}
+
+/// The platters of a scroll that is not packed.
+fn read_unpacked(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
+    judge(&bytes[..bytes.len().min(BEGINNING_BYTES)], bytes.len())?;
+    let (platters, _) = bytes.as_chunks::<4>();
     Ok(platters
         .iter()
         .map(|&platter| u32::from_be_bytes(platter))
@@ -165,12 +185,11 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
 /// Whether the beginning is text. No program of use is: orthography, operator
 /// 13, needs a byte of 0xd0 to 0xdf that no ASCII text has, and UTF-8 has it
 /// only before a byte of 0x80 to 0xbf.
-fn is_text(bytes: &[u8]) -> bool {
-    let beginning = &bytes[..bytes.len().min(4096)];
+fn is_text(beginning: &[u8], length: usize) -> bool {
     let text = match std::str::from_utf8(beginning) {
         Ok(text) => text,
         // A character may be cut at the end of the piece looked at.
-        Err(error) if bytes.len() > beginning.len() && error.error_len().is_none() => {
+        Err(error) if length > beginning.len() && error.error_len().is_none() => {
             std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default()
         }
         Err(_) => return false,

@@ -34,6 +34,19 @@ impl Machine {
         Ok(Self::around(Arrays::new(program, limits)?))
     }
 
+    /// As [`Machine::new`], with a program of `capacity` platters that `fill`
+    /// writes where they are to be, all of them 0 before.
+    ///
+    /// # Errors
+    /// As [`Machine::new`].
+    pub fn filled(
+        capacity: u32,
+        limits: Limits,
+        fill: impl FnOnce(&mut [u32]),
+    ) -> Result<Self, MemoryError> {
+        Ok(Self::around(Arrays::filled(capacity, limits, fill)?))
+    }
+
     /// As [`Machine::new`], in a zeroed arena that is there already.
     ///
     /// # Errors

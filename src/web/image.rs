@@ -4,11 +4,15 @@
 
 use crate::asm;
 use crate::format::scroll;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+/// Bytes that are copied at once.
+const PIECE_BYTES: usize = 1 << 16;
 
 /// The platters in a file of this name.
 pub(super) fn platters(bytes: &[u8], name: &str) -> Result<Vec<u32>, JsError> {
-    if !name.to_ascii_lowercase().ends_with(".ums") {
+    if !is_assembly(name) {
         return Ok(scroll::read(bytes)?);
     }
     let source = std::str::from_utf8(bytes).map_err(|error| {
@@ -29,11 +33,44 @@ pub(super) fn platters_of_image(image: &[u8]) -> Vec<u32> {
         .collect()
 }
 
-/// The image in a file, unpacked or assembled, as big-endian bytes.
+/// The image in a file, unpacked or assembled, as big-endian bytes: the file
+/// itself, not a copy, where it is an image already.
 ///
 /// # Errors
 /// Throws an `Error` whose message is a sentence for the user.
 #[wasm_bindgen(js_name = readImage)]
-pub fn read_image(bytes: &[u8], name: &str) -> Result<Vec<u8>, JsError> {
-    Ok(scroll::write(&platters(bytes, name)?))
+pub fn read_image(file: &Uint8Array, name: &str) -> Result<Uint8Array, JsError> {
+    let length = file.length();
+    let beginning = file
+        .subarray(0, length.min(scroll::BEGINNING_BYTES as u32))
+        .to_vec();
+    if is_assembly(name) || scroll::is_packed(&beginning) {
+        let image = scroll::write(&platters(&file.to_vec(), name)?);
+        return Ok(Uint8Array::from(image.as_slice()));
+    }
+    scroll::judge(&beginning, length as usize)?;
+    Ok(file.clone())
+}
+
+fn is_assembly(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".ums")
+}
+
+/// Copies the platters of an image to where they are to be, piece by piece: a
+/// large one is in our memory only once.
+pub(super) fn copy_platters(image: &Uint8Array, platters: &mut [u32]) {
+    let mut buffer = [0; PIECE_BYTES];
+    for (start, platters) in (0..)
+        .step_by(PIECE_BYTES)
+        .zip(platters.chunks_mut(PIECE_BYTES / 4))
+    {
+        let bytes = &mut buffer[..4 * platters.len()];
+        image
+            .subarray(start, start + bytes.len() as u32)
+            .copy_to(bytes);
+        let (chunks, _) = bytes.as_chunks::<4>();
+        for (platter, chunk) in platters.iter_mut().zip(chunks) {
+            *platter = u32::from_be_bytes(*chunk);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::report::FailureReport;
 use super::translator_report::TranslatorReport;
 use crate::engine::{Engine, Options};
 use crate::um::{self, Limits, MemoryError};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// Why a run ended.
@@ -39,11 +40,6 @@ pub struct Machine {
 }
 
 impl Machine {
-    fn with_program(program: &[u32], reserve_bytes: Option<f64>) -> Result<Self, JsError> {
-        let limits = Self::limits(reserve_bytes);
-        Ok(Self::around(um::Machine::new(program, limits)?))
-    }
-
     fn limits(reserve_bytes: Option<f64>) -> Limits {
         reserve_bytes.map_or_else(Limits::default, |bytes| Limits {
             reserve_bytes: bytes as usize,
@@ -69,8 +65,12 @@ impl Machine {
     /// # Errors
     /// Throws an `Error` whose message is a sentence for the user.
     #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8], name: &str, reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
-        Self::with_program(&image::platters(bytes, name)?, reserve_bytes)
+    pub fn new(
+        file: &Uint8Array,
+        name: &str,
+        reserve_bytes: Option<f64>,
+    ) -> Result<Machine, JsError> {
+        Self::of_image(&image::read_image(file, name)?, reserve_bytes)
     }
 
     /// A machine with an image that `readImage` gave: taken as it is, whatever
@@ -79,8 +79,11 @@ impl Machine {
     /// # Errors
     /// Throws an `Error` whose message is a sentence for the user.
     #[wasm_bindgen(js_name = ofImage)]
-    pub fn of_image(image: &[u8], reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
-        Self::with_program(&image::platters_of_image(image), reserve_bytes)
+    pub fn of_image(image: &Uint8Array, reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
+        let limits = Self::limits(reserve_bytes);
+        let fill = |platters: &mut [u32]| image::copy_platters(image, platters);
+        let machine = um::Machine::filled(image.length() / 4, limits, fill)?;
+        Ok(Self::around(machine))
     }
 
     /// Runs at most `budget_instructions` instructions; exactly that many when

@@ -76,11 +76,35 @@ impl Arrays {
         Self::in_arena(Arena::reserve(limits.reserve_bytes)?, program)
     }
 
+    /// As [`Arrays::new`], with a 0 array of `capacity` platters that `fill`
+    /// writes in its place: a large program then is in memory once.
+    ///
+    /// # Errors
+    /// As [`Arrays::new`].
+    pub fn filled(
+        capacity: u32,
+        limits: Limits,
+        fill: impl FnOnce(&mut [u32]),
+    ) -> Result<Self, MemoryError> {
+        Self::filled_in_arena(Arena::reserve(limits.reserve_bytes)?, capacity, fill)
+    }
+
     /// As [`Arrays::new`], in a zeroed arena that is there already.
     ///
     /// # Errors
     /// [`MemoryError`] when the program does not fit.
     pub fn in_arena(arena: Arena, program: &[u32]) -> Result<Self, MemoryError> {
+        let capacity = u32::try_from(program.len()).unwrap_or(u32::MAX);
+        Self::filled_in_arena(arena, capacity, |platters| {
+            platters.copy_from_slice(program);
+        })
+    }
+
+    fn filled_in_arena(
+        arena: Arena,
+        capacity: u32,
+        fill: impl FnOnce(&mut [u32]),
+    ) -> Result<Self, MemoryError> {
         let layout = Layout::new(&arena.range());
         let end = layout.end();
         let mut arrays = Self {
@@ -91,7 +115,6 @@ impl Arrays {
             frontier: 1,
             touched_floor: end,
         };
-        let capacity = u32::try_from(program.len()).unwrap_or(u32::MAX);
         let address = arrays.take_block(capacity)?;
         arrays.zero = ZeroArray {
             address,
@@ -101,7 +124,7 @@ impl Arrays {
         };
         if capacity > 0 {
             // SAFETY: the block holds `capacity` words.
-            unsafe { arrays.arena.words_mut(address, capacity) }.copy_from_slice(program);
+            fill(unsafe { arrays.arena.words_mut(address, capacity) });
         }
         Ok(arrays)
     }
