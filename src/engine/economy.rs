@@ -9,11 +9,11 @@
 use super::statistics::Statistics;
 
 /// Milliseconds that each compiled instruction saves, cautiously estimated.
-const SAVED_MS: f64 = 0.000_001;
+const SAVED_MS: f64 = 0.000_000_7;
 /// The part of the time that may be spent in advance.
-const ADVANCE_SHARE: f64 = 0.08;
+const ADVANCE_SHARE: f64 = 0.05;
 /// Milliseconds that may be spent in advance at any time.
-const ADVANCE_MS: f64 = 5.0;
+const ADVANCE_MS: f64 = 2.0;
 /// Milliseconds that an exit and the way back cost.
 const EXIT_MS: f64 = 0.000_3;
 /// Milliseconds that a host spends later for each instruction lowered, when it
