@@ -15,6 +15,9 @@ use crate::um::marks::COMPILED;
 
 /// Instructions of one tree, beyond which nothing more is lowered in place.
 const TREE_MAX: u32 = 1500;
+/// Instructions of one tree, beyond which nothing is lowered in place that has
+/// code of its own elsewhere.
+const OWN_MAX: u32 = 500;
 /// Blocks on one path.
 const PATH_BLOCKS_MAX: usize = 60;
 /// Copies of a block in one module.
@@ -199,7 +202,8 @@ impl Tree<'_, '_> {
             return;
         }
         let copies = self.module.copies(target);
-        let fits = self.size < TREE_MAX
+        let is_compiled = self.module.request.knowledge.is_compiled(target);
+        let fits = self.size < if is_compiled { OWN_MAX } else { TREE_MAX }
             && self.path.len() < PATH_BLOCKS_MAX
             && (copies == 0 || self.size < TREE_MAX / 2 && copies < copies_max);
         if fits && self.block_on_path(target).is_none() && self.module.is_worth_code(target) {
