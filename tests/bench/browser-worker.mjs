@@ -15,19 +15,22 @@ async function fetchBytes(url) {
 
 async function answer() {
   const url = '/wasm/um32.js';
+  const pacerUrl = '/slice-pacer.mjs';
   const translates = scope.location.search === '?translator';
-  const [engine, image, input] = await Promise.all([
+  const [engine, { SlicePacer }, image, input] = await Promise.all([
     import(url),
+    import(pacerUrl),
     fetchBytes('/work/image'),
     fetchBytes('/work/input'),
   ]);
   await engine.default();
   warmUp(engine);
-  const { ms, instructions, output } = play(engine, image, input, translates);
+  const pacer = new SlicePacer();
+  const { ms, instructions, slices, output } = play(engine, image, input, translates, pacer);
   const whole = await new scope.Blob(output).arrayBuffer();
   const digest = new Uint8Array(await scope.crypto.subtle.digest('SHA-256', whole));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { ms, instructions, sha256 };
+  return { ms, instructions, slices, sha256 };
 }
 
 /**

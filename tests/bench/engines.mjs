@@ -13,6 +13,7 @@ import { find, must, run, SetupError } from '../../www/setup/command.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
 import { firefoxCapabilities, webKitCapabilities } from '../../www/setup/webdriver.mjs';
 import { playInChromium } from './chromium.mjs';
+import { PACER } from './pacer.mjs';
 import { playByDriver } from './webdriver.mjs';
 import { SCRATCH } from './works.mjs';
 
@@ -23,6 +24,7 @@ import { SCRATCH } from './works.mjs';
  * @property {number} ms wall-clock time
  * @property {string} sha256 of the output
  * @property {number} [instructions] where the engine counts them
+ * @property {import('./play.mjs').Slices} [slices] where it runs in slices
  *
  * @typedef {object} Engine
  * @property {string} name as the flags know it
@@ -218,7 +220,7 @@ async function inNode(work, kind) {
   const figures = await must(
     `${work.name} fails in Node`,
     process.execPath,
-    [join(HERE, 'node-child.mjs'), work.image, inputFile(work), output, kind],
+    [join(HERE, 'node-child.mjs'), work.image, inputFile(work), output, kind, PACER],
     { quiet: true },
   );
   return { ...JSON.parse(figures.stdout), sha256: sha256(readFileSync(output)) };

@@ -3,14 +3,19 @@
  * a file and its figures to standard output. A process of its own for each run,
  * so that nothing is compiled or warm from the one before.
  *
- *     node node-child.mjs IMAGE INPUT OUTPUT interpreter|translator
+ *     node node-child.mjs IMAGE INPUT OUTPUT interpreter|translator PACER
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { openEngine } from '../../www/cli/engine.mjs';
 import { play } from './play.mjs';
 
-const [image = '', input = '', output = '', kind = ''] = process.argv.slice(2);
+const [image = '', input = '', output = '', kind = '', pacer = ''] = process.argv.slice(2);
+const { SlicePacer } = await import(pathToFileURL(pacer).href);
 const engine = await openEngine();
-const played = play(engine, readFileSync(image), readFileSync(input), kind === 'translator');
+const translates = kind === 'translator';
+const bytes = readFileSync(image);
+const played = play(engine, bytes, readFileSync(input), translates, new SlicePacer());
 writeFileSync(output, Buffer.concat(played.output));
-process.stdout.write(JSON.stringify({ ms: played.ms, instructions: played.instructions }));
+const { ms, instructions, slices } = played;
+process.stdout.write(JSON.stringify({ ms, instructions, slices }));

@@ -12,10 +12,11 @@ import { SetupError } from '../../www/setup/command.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
 import { script } from '../../www/setup/setup.mjs';
 import { ENGINES, YARDSTICK } from './engines.mjs';
+import { preparePacer } from './pacer.mjs';
 import { plot } from './plot.mjs';
 import { measureSessions, sessionTable } from './sessions.mjs';
 import { ratios, summary } from './statistics.mjs';
-import { table } from './table.mjs';
+import { sliceTable, table } from './table.mjs';
 import { findSessions, findWorks, SCRATCH } from './works.mjs';
 
 /**
@@ -29,6 +30,7 @@ import { findSessions, findWorks, SCRATCH } from './works.mjs';
  * @property {number[]} ms by round
  * @property {Summary} time milliseconds
  * @property {Summary} [ratio] to plain C by round, when that was measured too
+ * @property {import('./play.mjs').Slices} [slices] the worst of each over the rounds
  * @property {number} [leastRatio] of the least times: on a busy machine the steadier figure
  *
  * @typedef {object} WorkResults
@@ -82,6 +84,7 @@ await script(async () => {
   const engines = chosen('engine', ENGINES, options.engine);
   const report = await measureAll(chosen('work', works, options.work), engines, options.rounds);
   console.log(table(report));
+  console.log(sliceTable(report));
   if (options.work === undefined && options.engine === undefined) {
     report.sessions = await measureSessions(findSessions(), options.rounds);
     console.log(sessionTable(report.sessions));
@@ -180,6 +183,9 @@ async function measureAll(works, engines, rounds) {
   const outputs = new Map();
   /** @type {Map<string, number>} */
   const instructions = new Map();
+  /** @type {Map<string, import('./play.mjs').Slices>} */
+  const slices = new Map();
+  await preparePacer();
   for (let round = 0; round < rounds; round++) {
     for (const work of works) {
       for (const engine of ready) {
@@ -189,6 +195,7 @@ async function measureAll(works, engines, rounds) {
         sameOutput(outputs, work, engine, measured.sha256);
         const key = `${work.name} ${engine.name}`;
         times.set(key, [...(times.get(key) ?? []), measured.ms]);
+        if (measured.slices) slices.set(key, worstSlices(measured.slices, slices.get(key)));
         if (measured.instructions) instructions.set(work.name, measured.instructions);
       }
     }
@@ -213,10 +220,26 @@ async function measureAll(works, engines, rounds) {
             ratio: summary(ratios(ms, yardstick)),
             leastRatio: time.least / summary(yardstick).least,
           };
-          return { engine: name, title, ms, time, ...compared };
+          const sliced = slices.get(`${work.name} ${name}`);
+          const inSlices = sliced && { slices: sliced };
+          return { engine: name, title, ms, time, ...compared, ...inSlices };
         }),
       };
     }),
+  };
+}
+
+/**
+ * @param {import('./play.mjs').Slices} one
+ * @param {import('./play.mjs').Slices} [other]
+ * @returns {import('./play.mjs').Slices}
+ */
+function worstSlices(one, other = one) {
+  return {
+    count: Math.max(one.count, other.count),
+    median: Math.max(one.median, other.median),
+    p99: Math.max(one.p99, other.p99),
+    worst: Math.max(one.worst, other.worst),
   };
 }
 

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WASM_PACKAGE } from '../../www/setup/project.mjs';
+import { PACER } from './pacer.mjs';
 
 /** @typedef {import('./engines.mjs').Measured} Measured */
 
@@ -47,6 +48,7 @@ export async function serve(work) {
       readFileSync(join(HERE, 'browser-worker.mjs')),
     ],
     '/play.mjs': () => ['text/javascript', readFileSync(join(HERE, 'play.mjs'))],
+    '/slice-pacer.mjs': () => ['text/javascript', readFileSync(PACER)],
     '/wasm/um32.js': () => ['text/javascript', readFileSync(join(WASM_PACKAGE, 'um32.js'))],
     '/wasm/um32_bg.wasm': () => [
       'application/wasm',

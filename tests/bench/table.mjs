@@ -20,10 +20,38 @@ export function table(report) {
       ]);
     });
   }
+  const lines = aligned(rows);
+  const versions = Object.entries(report.versions).map(([name, version]) => `${name}: ${version}`);
+  const rounds = report.rounds === 1 ? 'one round' : `${report.rounds} rounds`;
+  return ['', ...lines, '', `${report.machine}; ${rounds}`, ...versions, ''].join('\n');
+}
+
+/**
+ * How long slices of the machine took: what a message waits for in the worker.
+ * @param {import('./run.mjs').Report} report
+ * @returns {string}
+ */
+export function sliceTable(report) {
+  const rows = [['slices of', 'engine', 'number', 'median', '99 in 100', 'worst']];
+  for (const { work, results } of report.works) {
+    const sliced = results.flatMap(({ title, slices }) => (slices ? [{ title, slices }] : []));
+    sliced.forEach(({ title, slices: { count, median, p99, worst } }, at) => {
+      const ms = [median, p99, worst].map((one) => `${one.toFixed(1)} ms`);
+      rows.push([at === 0 ? work : '', title, String(count), ...ms]);
+    });
+  }
+  return rows.length > 1 ? [...aligned(rows), ''].join('\n') : '';
+}
+
+/**
+ * Lines with columns under each other, the first two to the left.
+ * @param {string[][]} rows
+ */
+function aligned(rows) {
   const widths = rows[0]?.map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  const lines = rows.map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, column) => {
         const width = widths?.[column] ?? 0;
@@ -32,7 +60,4 @@ export function table(report) {
       .join('  ')
       .trimEnd(),
   );
-  const versions = Object.entries(report.versions).map(([name, version]) => `${name}: ${version}`);
-  const rounds = report.rounds === 1 ? 'one round' : `${report.rounds} rounds`;
-  return ['', ...lines, '', `${report.machine}; ${rounds}`, ...versions, ''].join('\n');
 }

@@ -31,6 +31,17 @@ const OWN = join(ROOT, 'tests', 'bench', 'programs');
 /** Everything the benchmark makes for itself. */
 export const SCRATCH = join(ROOT, 'target', 'bench');
 
+/**
+ * What is done in the operating system.
+ * @param {string} name
+ * @param {string} about
+ * @param {{ typed?: string, input?: string }} keys
+ * @returns {RealWork}
+ */
+function umix(name, about, keys) {
+  return { name, about, file: 'umix.um.gz', ...keys };
+}
+
 /** @type {RealWork[]} */
 const REAL = [
   { name: 'sandmark', about: "the contest's benchmark", file: 'sandmark.umz' },
@@ -40,12 +51,28 @@ const REAL = [
     file: 'codex.umz',
     input: '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\npx',
   },
-  {
-    name: 'adventure',
-    about: 'a UMIX session',
-    file: 'umix.um.gz',
-    typed: 'howie-adventure.in',
-  },
+  umix('login', 'UMIX to its login prompt', { input: '' }),
+  umix('guest-tour', 'a session of UMIX: a guest looks round', { typed: 'guest-tour.in' }),
+  umix('adventure', 'a session of UMIX: a text adventure', { typed: 'howie-adventure.in' }),
+  umix('wrong-password', 'UMIX: a password that is wrong', { typed: 'wrong-password.in' }),
+  umix('2d', 'UMIX: circuits drawn with characters', { typed: 'ohmega-2d.in' }),
+  umix('advise', 'UMIX: its suite of arithmetic, given rules for sums and products', {
+    input: [
+      'hmonk',
+      'COMEFROM',
+      '/bin/umodem sums.adv END',
+      'Add Z y => y;',
+      'Add (S x) y => S (Add x y);',
+      'Mult Z y => Z;',
+      'Mult (S x) y => Add y (Mult x y);',
+      'Compute x => x;',
+      '.',
+      'END',
+      './advise arith sums.adv',
+      'logout',
+      '',
+    ].join('\n'),
+  }),
 ];
 
 /**
