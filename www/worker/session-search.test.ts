@@ -108,4 +108,6 @@ test('the transcript is all of it, and says what is not there', async () => {
     isCut: false,
     missing: 1,
   });
+  // Up to where a session stands.
+  expect((await transcriptOf(one, 'utf-8', 1)).text).toBe('a\n% ls\nb\n% ');
 });

@@ -42,9 +42,11 @@ export async function readableSession(
   return { log, moments: (from, to) => store.moments(ids.slice(from, to + 1)) };
 }
 
-/** All moments in order, those taken back too. */
-export async function* readMoments(session: ReadableSession): AsyncGenerator<ReadMoment> {
-  const last = session.log.length;
+/** All moments in order up to that after `last` entries; those taken back too, if no other is said. */
+export async function* readMoments(
+  session: ReadableSession,
+  last = session.log.length,
+): AsyncGenerator<ReadMoment> {
   for (let from = 0; from <= last; from += BATCH) {
     const moments = await session.moments(from, Math.min(last, from + BATCH - 1));
     for (const [nth, moment] of moments.entries()) {
@@ -72,16 +74,17 @@ export class PlainText {
   }
 }
 
-/** The whole session as text. */
+/** The session up to the moment after `last` entries, as text. */
 export async function transcriptOf(
   session: ReadableSession,
   characters: Characters,
+  last = session.log.length,
 ): Promise<{ text: string; isCut: boolean; missing: number }> {
   const plain = new PlainText(characters);
   const parts: string[] = [];
   let isCut = false;
   let missing = 0;
-  for await (const read of readMoments(session)) {
+  for await (const read of readMoments(session, last)) {
     const { moment } = read;
     if (!moment) missing += 1;
     else if (moment.outputBytes > moment.output.length) isCut = true;

@@ -39,7 +39,11 @@ export class SessionTranscripts {
   async giveText(id: string, characters: Characters): Promise<void> {
     const found = await this.#session(id);
     if (!found) return;
-    const { text, isCut, missing } = await transcriptOf(found.session, characters);
+    const { text, isCut, missing } = await transcriptOf(
+      found.session,
+      characters,
+      found.record.head,
+    );
     if (this.#isIncomplete(found.record, missing)) return;
     const name = `${fileStem(found.record)}-transcript.txt`;
     this.#host.emit({ type: 'transcript', name, text, isCut });
@@ -55,9 +59,9 @@ export class SessionTranscripts {
     const { record, session } = found;
     const pieces: CastPieces = [];
     let missing = 0;
-    for await (const { moment, entries } of readMoments(session)) {
+    for await (const { moment, entries } of readMoments(session, record.head)) {
       if (!moment) missing += 1;
-      const next = session.log[entries];
+      const next = entries < record.head ? session.log[entries] : undefined;
       // Where nothing was echoed, a line end was typed all the same.
       const endsLine = next && !next.isEnd && next.bytes.at(-1) === LINE_FEED;
       const echo = next?.echo ?? (endsLine ? '' : undefined);

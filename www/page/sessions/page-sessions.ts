@@ -24,6 +24,8 @@ import { TimelinePanel } from './timeline-panel.ts';
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
+/** The timeline is made anew at most this often. */
+const TIMELINE_MS = 400;
 
 export interface PageSessionsOptions {
   session: Session;
@@ -66,6 +68,8 @@ export class PageSessions {
   #offer: ResumeOffer | undefined;
   /** The moment to be looked at; undefined for now. */
   #previewed: number | undefined;
+  #timelineReadMs = Number.NEGATIVE_INFINITY;
+  #isTimelineDue = false;
   /** The session heard of last. */
   #openId = '';
   #isPreviewAsked = false;
@@ -148,7 +152,23 @@ export class PageSessions {
     if (!this.#options.session.program) this.#timeline.show([], 0);
   }
 
+  /** Lines that come fast are shown together: the list is made anew each time. */
+  #refreshTimelineSoon(): void {
+    if (!this.#timeline.isShown || this.#isTimelineDue) return;
+    this.#isTimelineDue = true;
+    const sinceMs = performance.now() - this.#timelineReadMs;
+    setTimeout(
+      () => {
+        this.#isTimelineDue = false;
+        if (this.#timeline.isShown) this.#readTimeline();
+      },
+      Math.max(0, TIMELINE_MS - sinceMs),
+    );
+  }
+
   #readTimeline(): void {
+    this.#timelineReadMs = performance.now();
+
     if (this.#options.session.program) this.#options.session.ask({ type: 'read-timeline' });
   }
 
@@ -221,7 +241,7 @@ export class PageSessions {
           this.#publications = undefined;
           this.#options.session.ask({ type: 'read-notebook' });
         }
-        if (this.#timeline.isShown) this.#readTimeline();
+        this.#refreshTimelineSoon();
         break;
       case 'session-file':
         saveFile(event.name, event.bytes, 'application/octet-stream');
