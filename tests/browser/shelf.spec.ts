@@ -293,14 +293,26 @@ test('files go into UMIX and come out of it byte for byte', async ({ um32, page 
     await shelf.delete('long.txt');
     await shelf.add({ name: 'long.txt', content: long.subarray(0, 300_000) });
     await shelf.send('long.txt');
-    let longestMs = 0;
-    for (let beganMs = Date.now(); Date.now() - beganMs < 1_500; ) {
-      const askedMs = Date.now();
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-      longestMs = Math.max(longestMs, Date.now() - askedMs);
-    }
-    testInfo.annotations.push({ type: 'longest frame', description: `${longestMs} ms` });
-    expect(longestMs).toBeLessThan(1_000);
+    // As the page itself sees it; a busy computer holds single frames back.
+    const gapsMs = await page.evaluate(
+      () =>
+        new Promise<number[]>((done) => {
+          const gaps: number[] = [];
+          let before = performance.now();
+          const frame = (): void => {
+            const now = performance.now();
+            gaps.push(now - before);
+            before = now;
+            if (gaps.length < 60) requestAnimationFrame(frame);
+            else done(gaps.sort((a, b) => a - b));
+          };
+          requestAnimationFrame(frame);
+        }),
+    );
+    const figures = `median ${gapsMs[30]?.toFixed(0)} ms, 95 % ${gapsMs[57]?.toFixed(0)} ms`;
+    testInfo.annotations.push({ type: 'between frames', description: figures });
+    expect(gapsMs[30], figures).toBeLessThan(100);
+    expect(gapsMs[57], figures).toBeLessThan(500);
     await um32.sees('[sent long.txt, 300,000 bytes]', 120_000);
     await um32.isIn('awaiting-input');
     await terminal();

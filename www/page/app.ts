@@ -264,7 +264,7 @@ export class App {
       beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       focusTerminal: () => this.#regions.focusTerminal(),
-      showPanel: (id) => this.#panels.dock.open(id),
+      unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
   }
 

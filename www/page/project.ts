@@ -29,7 +29,8 @@ export interface ProjectOptions {
   beforeReplacing: (file: ProgramFile, shelve: () => void) => void;
   refused: (name: string, sentence: string) => void;
   focusTerminal: () => void;
-  showPanel: (id: string) => void;
+  /** Does it, or asks first where something would be lost to it. */
+  unlessPrecious: (verb: string, how: string, act: () => void) => void;
 }
 
 export class Project {
@@ -60,6 +61,7 @@ export class Project {
       leaving: options.hold,
       answer: options.answer,
       focusTerminal: options.focusTerminal,
+      unlessPrecious: options.unlessPrecious,
       loggedIn: () => this.shelf.offerToSendAgain(),
     });
   }

@@ -20,6 +20,8 @@ export interface PageAccountsOptions {
   /** Types a line for the person, hidden at a password's prompt, before any that waits. */
   answer: (text: string) => void;
   focusTerminal: () => void;
+  /** Does it, or asks first where something would be lost to it. */
+  unlessPrecious: (verb: string, how: string, act: () => void) => void;
   loggedIn: () => void;
 }
 
@@ -40,7 +42,7 @@ export class PageAccounts {
       startOver: () => this.startOver(),
       keep: (name, password) => void this.#put(name, password),
       remove: (account) => void store.drop('accounts', account),
-      restore: (account) => void store.put('accounts', account),
+      restore: ({ name, password }) => void this.#put(name, password),
     });
   }
 
@@ -71,11 +73,14 @@ export class PageAccounts {
 
   /** A new session at the login prompt; the running one is kept. */
   startOver(account?: Account): void {
-    if (!this.#options.session.program) return;
-    this.#next = account;
-    this.#options.leaving();
-    this.#options.session.ask({ type: 'start-over' });
-    this.#options.focusTerminal();
+    const { session, leaving, focusTerminal, unlessPrecious } = this.#options;
+    if (!session.program) return;
+    unlessPrecious('Leave', ' for a new session', () => {
+      this.#next = account;
+      leaving();
+      session.ask({ type: 'start-over' });
+      focusTerminal();
+    });
   }
 
   /** Another program begins, or another moment. */

@@ -34,7 +34,31 @@ export function bytesToSend(bytes: Uint8Array, mode: SendMode): Uint8Array {
   return bytes.filter((byte) => byte !== CARRIAGE_RETURN);
 }
 
-export function countCarriageReturns(bytes: Uint8Array): number {
+/** What a list says of a file. */
+export interface FileFacts {
+  mode: SendMode;
+  carriageReturns: number;
+  hasLineFeeds: boolean;
+  isEditable: boolean;
+}
+
+const facts = new WeakMap<Uint8Array, FileFacts>();
+
+/** Read once: a list is drawn often. */
+export function factsOf(bytes: Uint8Array): FileFacts {
+  const known = facts.get(bytes);
+  if (known) return known;
+  const read = {
+    mode: modeOf(bytes),
+    carriageReturns: countCarriageReturns(bytes),
+    hasLineFeeds: bytes.includes(LINE_FEED),
+    isEditable: editableText(bytes) !== undefined,
+  };
+  facts.set(bytes, read);
+  return read;
+}
+
+function countCarriageReturns(bytes: Uint8Array): number {
   let count = 0;
   for (const byte of bytes) if (byte === CARRIAGE_RETURN) count++;
   return count;

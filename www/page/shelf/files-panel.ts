@@ -6,7 +6,7 @@
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { exact } from '../quantities.ts';
-import { countCarriageReturns, editableText, modeOf, type SendMode } from './file-content.ts';
+import { editableText, factsOf, type SendMode } from './file-content.ts';
 import { FileEditor } from './file-editor.ts';
 import type { ShelfFile } from './shelf-store.ts';
 
@@ -63,6 +63,8 @@ export class FilesPanel implements Panel {
     'Fetch',
   );
   readonly #news = element('div', { class: 'files-news', role: 'status' });
+  /** Changes often, and is not read out. */
+  readonly #progress = element('div', { class: 'files-news' });
   readonly #trouble = element('p', { class: 'is-quiet' });
   readonly #add = this.#button('Add files', 'button-outlined', () => this.#listeners.add());
   readonly #write = this.#button('Write a file', 'button-outlined', () => this.#editor.open());
@@ -99,6 +101,7 @@ export class FilesPanel implements Panel {
       this.#about,
       element('div', { class: 'files-acts' }, this.#sendAll, this.#add, this.#write),
       this.#editor.content,
+      this.#progress,
       this.#news,
       this.#list,
       this.#fetch,
@@ -113,6 +116,7 @@ export class FilesPanel implements Panel {
 
   shown(): void {
     this.#isShown = true;
+    this.#draw();
     this.#listeners.refresh();
   }
 
@@ -123,23 +127,23 @@ export class FilesPanel implements Panel {
 
   show(view: ShelfView): void {
     this.#view = view;
-    this.#draw();
+    // Out of sight nobody reads it, and programs ask often.
+    if (this.#isShown) this.#draw();
   }
 
   /** What happened last. */
   say(sentence: string, ...acts: HTMLElement[]): void {
-    this.#news.replaceChildren(element('p', {}, sentence));
-    if (acts.length > 0) this.#news.append(element('div', { class: 'session-acts' }, ...acts));
+    this.#progress.replaceChildren();
+    fill(this.#news, sentence, acts);
   }
 
   /** Files are on their way. */
   progress(sentence: string, canStop: boolean): void {
-    const hadFocus = this.#news.contains(document.activeElement);
-    this.say(
-      sentence,
-      ...(canStop ? [this.#small('Stop', 'Stop sending', this.#listeners.stop)] : []),
-    );
-    if (hadFocus) this.#news.querySelector('button')?.focus();
+    const hadFocus = this.#progress.contains(document.activeElement);
+    this.#news.replaceChildren();
+    const stop = this.#small('Stop', 'Stop sending', this.#listeners.stop);
+    fill(this.#progress, sentence, canStop ? [stop] : []);
+    if (hadFocus) stop.focus();
   }
 
   /** A file came out of UMIX, and the shelf has another of its name. */
@@ -202,9 +206,8 @@ export class FilesPanel implements Panel {
   }
 
   #row(file: ShelfFile): HTMLElement {
-    const mode = file.mode ?? modeOf(file.bytes);
+    const mode = file.mode ?? factsOf(file.bytes).mode;
     const other = mode === 'text' ? 'binary' : 'text';
-    const text = editableText(file.bytes);
     const { listeners, canMove } = { listeners: this.#listeners, canMove: this.#view.canMove };
     const act = (label: string, run: () => void, isDisabled = false): HTMLButtonElement =>
       this.#small(label, `${label} ${file.name}`, run, isDisabled);
@@ -212,17 +215,21 @@ export class FilesPanel implements Panel {
       'li',
       { class: 'session', 'data-file': file.name },
       element('h2', { class: 'session-name' }, element('code', {}, file.name)),
-      element('p', { class: 'is-quiet' }, factsOf(file, mode)),
+      element('p', { class: 'is-quiet' }, describe(file, mode)),
       element(
         'div',
         { class: 'session-acts' },
         act('Send', () => listeners.send([file]), !canMove),
-        text !== undefined && act('Edit', () => this.#editor.open(file.name, text)),
+        factsOf(file.bytes).isEditable && act('Edit', () => this.#edit(file)),
         act('Download', () => listeners.download(file)),
         act(`Send as ${other}`, () => listeners.setMode(file, other)),
         act('Delete', () => this.#remove(file)),
       ),
     );
+  }
+
+  #edit({ name, bytes }: ShelfFile): void {
+    this.#editor.open(name, editableText(bytes));
   }
 
   #remove(file: ShelfFile): void {
@@ -258,20 +265,23 @@ export class FilesPanel implements Panel {
   }
 }
 
-function factsOf({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
-  const how =
-    mode === 'binary'
-      ? 'binary, every byte as it is'
-      : returnsWords(countCarriageReturns(bytes), bytes);
+function describe({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
+  const how = mode === 'binary' ? 'binary, every byte as it is' : textWords(bytes);
   return `${bytesWords(bytes.length)} · ${how}${chosen ? ', as you chose' : ''}`;
 }
 
-function returnsWords(count: number, bytes: Uint8Array): string {
+function textWords(bytes: Uint8Array): string {
+  const { carriageReturns: count, hasLineFeeds } = factsOf(bytes);
   if (count === 0) return 'text';
-  if (!bytes.includes(10)) return 'text, carriage returns sent as line feeds';
+  if (!hasLineFeeds) return 'text, carriage returns sent as line feeds';
   return `text, ${count === 1 ? 'a carriage return' : `${exact(count)} carriage returns`} left out`;
 }
 
 export function bytesWords(count: number): string {
   return count === 1 ? '1 byte' : `${exact(count)} bytes`;
+}
+
+function fill(place: HTMLElement, sentence: string, acts: readonly HTMLElement[]): void {
+  place.replaceChildren(element('p', {}, sentence));
+  if (acts.length > 0) place.append(element('div', { class: 'session-acts' }, ...acts));
 }

@@ -9,7 +9,7 @@ import { newsCard } from '../cards/other-cards.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
-import { bytesToSend, editableText, modeOf, nameForUmix } from './file-content.ts';
+import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
 import { bytesWords, FilesPanel } from './files-panel.ts';
 import {
   notDoneCard,
@@ -126,12 +126,13 @@ export class PageShelf {
       files.length === 1
         ? `${files[0]?.name} is on its way.`
         : `${files.length} files are on their way.`,
+      true,
     );
     this.#options.session.ask({
       type: 'send-files',
       files: files.map(({ name, bytes, mode }) => ({
         name,
-        bytes: bytesToSend(bytes, mode ?? modeOf(bytes)),
+        bytes: bytesToSend(bytes, mode ?? factsOf(bytes).mode),
       })),
     });
   }
@@ -201,7 +202,7 @@ export class PageShelf {
 
   #fetch(name: string): void {
     if (!this.canMove) return;
-    this.#begin(`${name} is asked for.`);
+    this.#begin(`${name} is asked for.`, false);
     this.#options.session.ask({ type: 'fetch-file', name });
   }
 
@@ -218,13 +219,13 @@ export class PageShelf {
     }
   }
 
-  #begin(sentence: string): void {
+  #begin(sentence: string, canStop: boolean): void {
     this.#isStopped = false;
     this.#movingSinceMs = performance.now();
     this.#options.moving();
     this.#options.cards.drop('exchange-result');
     this.#show();
-    this.panel.say(sentence);
+    this.panel.progress(sentence, canStop);
   }
 
   #over(): void {

@@ -88,6 +88,7 @@ export class FileExchange {
     }
     this.#errands = [];
     if (this.#talk) this.#talk.isStopping = true;
+    else if (this.#results.length > 0) this.#tellOver();
   }
 
   /** Another program, or another moment: what was going on belongs to the one before. */
@@ -102,7 +103,7 @@ export class FileExchange {
       this.#results.push({ kind, name, isDone: false, sentence: `${name} was left half way.` });
     }
     this.stop();
-    this.#tellOver();
+    if (this.#results.length > 0) this.#tellOver();
   }
 
   /** The program printed this; true when the terminal is not to show it. */

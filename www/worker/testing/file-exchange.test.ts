@@ -148,6 +148,26 @@ test('lines that come meanwhile follow, in order, and no state says that the pro
   expect(tab.of('exchange').every(({ ofBytes }) => ofBytes === 100_000)).toBe(true);
 });
 
+test('what waits for the program to ask goes when it does, or can be given up before', async () => {
+  const tab = await atShell();
+  const think: Command = { type: 'input', bytes: ascii('think\n'), echo: 'think' };
+  tab.start(think);
+  await tab.settle(5);
+  tab.start(send('a', 'text'));
+  await tab.settle(5);
+  expect(results(tab)).toEqual([]);
+  await tab.send({ type: 'stop-exchange' });
+  expect(results(tab)).toMatchObject([{ name: 'a', isDone: false, sentence: 'a was not begun.' }]);
+  expect(tab.state).toBe('awaiting-input');
+  expect(tab.shown).toBe('% % ');
+
+  tab.start(think);
+  await tab.settle(5);
+  await tab.send(send('a', 'text'));
+  expect(results(tab).at(-1)).toMatchObject({ name: 'a', isDone: true });
+  expect(tab.shown).toBe(`% % % [sent a, 4 bytes]\n${PUBLICATION}% `);
+});
+
 test('stopped half way: the sentinel ends it, the file is gone, the shell is the person’s', async () => {
   const tab = await atShell();
   await tab.send(send('long', 'older'));

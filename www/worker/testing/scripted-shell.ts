@@ -61,6 +61,8 @@ export function scriptedShell({ news = '', login }: ShellOptions = {}): Script {
         else yield print('cat: no such accessible file\n');
       } else if (command === 'ls') {
         yield print([...files.keys(), 'code/', 'a.out*', ''].join('\n'));
+      } else if (command === 'think') {
+        yield { do: 'compute', instructions: 400_000_000 };
       } else if (command === 'play') {
         yield print('>: ');
         yield* readLine();
