@@ -184,7 +184,7 @@ impl<L: Linker> Engine<L> {
             }
             Event::Loaded => {
                 self.cache.clear(marks, &mut self.linker);
-                self.learning = Learning::default();
+                self.learning.forget();
                 self.recording = None;
                 if let Err(error) = marks.renew(machine.arrays_mut()) {
                     self.marks = None;

@@ -87,6 +87,32 @@ pub struct Learning {
 }
 
 impl Learning {
+    /// Another program is loaded. The room is kept: there are programs that load
+    /// themselves anew thousands of times.
+    pub fn forget(&mut self) {
+        let Self {
+            profiles,
+            looks,
+            zeros,
+            failures,
+            accesses,
+            jumps,
+            unusual,
+            data,
+            amendments,
+            ready,
+        } = self;
+        profiles.clear();
+        (*looks, *zeros) = (0, [0; 8]);
+        failures.clear();
+        accesses.clear();
+        jumps.clear();
+        unusual.clear();
+        data.clear();
+        amendments.clear();
+        ready.clear();
+    }
+
     /// Looks at the registers at the entry `offset`.
     pub fn sample(&mut self, offset: u32, registers: &[u32; 8]) {
         let profile = self.profiles.entry(offset).or_insert(Profile {
