@@ -4,8 +4,8 @@
  * nobody else for anything, and is light.
  */
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
 import { serveSite } from './file-server.ts';
+import { expect, test } from './um32-page.ts';
 
 const FOLDER = '/some/deep folder/um32/';
 const WEIGHT_LIMIT_BYTES = 500_000;
@@ -42,8 +42,9 @@ test('the site works from any folder of a plain file server', async ({ page }) =
   end();
 });
 
-test('the security policy allows no inline script and no evaluated one', async ({ page }) => {
-  await page.goto('./');
+test('the security policy allows no inline script and no evaluated one', async ({
+  um32: { page },
+}) => {
   const policy = await page
     .locator('meta[http-equiv="Content-Security-Policy"]')
     .getAttribute('content');

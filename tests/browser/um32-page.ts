@@ -6,7 +6,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, type Download, expect, type Page, type TestInfo } from '@playwright/test';
+import {
+  test as base,
+  type Download,
+  expect,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from '@playwright/test';
 
 export type State = 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
 
@@ -41,6 +48,27 @@ export class Um32Page {
   async open(query = ''): Promise<void> {
     await this.page.goto(`./${query}`);
     await this.page.getByRole('button', { name: 'Open a program' }).first().waitFor();
+  }
+
+  /** A page in another tab of the same browser. */
+  async newTab(): Promise<Um32Page> {
+    const um32 = new Um32Page(await this.page.context().newPage(), this.#test);
+    await um32.open();
+    return um32;
+  }
+
+  /** The offer to go on with the last session. */
+  get offer(): Locator {
+    return this.page.getByRole('region', { name: 'Last session' });
+  }
+
+  /** Continues the last session, and says how long it took until its prompt was there, in milliseconds. */
+  async resume(): Promise<number> {
+    await this.offer.waitFor();
+    const began = Date.now();
+    await this.press('Enter');
+    await this.isIn('awaiting-input', 30_000);
+    return Date.now() - began;
   }
 
   async startSample(title: string): Promise<void> {

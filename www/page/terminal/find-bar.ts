@@ -2,7 +2,7 @@
  * Owns the find bar over the terminal: a field, where the hit is among how many,
  * next and previous, and under it where the text stands in the whole session.
  */
-import { SearchAddon } from '@xterm/addon-search';
+import type { SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
@@ -10,7 +10,8 @@ import { icon } from '../icons.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
 
 export class FindBar {
-  readonly #search = new SearchAddon();
+  /** Fetched when it is wanted first: it is a tenth of the page's code. */
+  #search: SearchAddon | undefined;
   readonly #terminal: Terminal;
   readonly #hits: SessionHits;
   readonly #closed: () => void;
@@ -22,7 +23,6 @@ export class FindBar {
     this.#terminal = terminal;
     this.#hits = hits;
     this.#closed = closed;
-    terminal.loadAddon(this.#search);
     this.#field = element('input', {
       class: 'find-field',
       type: 'text',
@@ -77,16 +77,6 @@ export class FindBar {
         if (hits.focus()) event.preventDefault();
       }
     });
-    this.#search.onDidChangeResults(({ resultIndex, resultCount }) => {
-      this.#count.textContent =
-        this.#field.value === ''
-          ? ''
-          : resultCount === 0
-            ? 'not found'
-            : resultIndex < 0
-              ? `${resultCount}+`
-              : `${resultIndex + 1} of ${resultCount}`;
-    });
     place.append(this.#bar);
   }
 
@@ -94,7 +84,9 @@ export class FindBar {
     this.#bar.hidden = false;
     this.#field.focus();
     this.#field.select();
-    if (this.#field.value !== '') this.#find('previous', true);
+    void this.#load().then(() => {
+      if (this.#field.value !== '') this.#find('previous', true);
+    });
     this.#hits.ask(this.#field.value);
   }
 
@@ -110,12 +102,34 @@ export class FindBar {
   close(): void {
     if (this.#bar.hidden) return;
     this.#bar.hidden = true;
-    this.#search.clearDecorations();
+    this.#search?.clearDecorations();
     this.#terminal.clearSelection();
     this.#closed();
   }
 
+  async #load(): Promise<void> {
+    if (this.#search) return;
+    const { SearchAddon } = await import('@xterm/addon-search');
+    // Asked for twice, it may have come meanwhile.
+    if (this.#search) return;
+    const search = new SearchAddon();
+    this.#search = search;
+    this.#terminal.loadAddon(search);
+    search.onDidChangeResults(({ resultIndex, resultCount }) => {
+      this.#count.textContent =
+        this.#field.value === ''
+          ? ''
+          : resultCount === 0
+            ? 'not found'
+            : resultIndex < 0
+              ? `${resultCount}+`
+              : `${resultIndex + 1} of ${resultCount}`;
+    });
+  }
+
   #find(direction: 'next' | 'previous', incremental = false): void {
+    const search = this.#search;
+    if (!search) return;
     const options = {
       incremental,
       decorations: {
@@ -126,12 +140,12 @@ export class FindBar {
       },
     };
     if (this.#field.value === '') {
-      this.#search.clearDecorations();
+      search.clearDecorations();
       this.#count.textContent = '';
     } else if (direction === 'next') {
-      this.#search.findNext(this.#field.value, options);
+      search.findNext(this.#field.value, options);
     } else {
-      this.#search.findPrevious(this.#field.value, { ...options, incremental: false });
+      search.findPrevious(this.#field.value, { ...options, incremental: false });
     }
   }
 }
