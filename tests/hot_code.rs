@@ -11,7 +11,7 @@ mod engine;
 #[allow(dead_code)]
 mod hot;
 
-use engine::translator::Translator;
+use engine::translator::{Heat, Translator};
 use hot::*;
 use um32::engine::Options;
 use um32::um::{Limits, Stop};
@@ -172,6 +172,21 @@ fn arrays_used_again_in_other_sizes() {
     let start = "r2 := 1\n r3 := map segment (r2 words)";
     let program = rounds(30_000, start, body, "sum: .data 0");
     check_last(&program, "division-by-zero", 50);
+}
+
+/// One block longer than the budget with which code is entered at the least: a path
+/// ends in time whatever its length.
+#[test]
+fn a_block_longer_than_a_budget() {
+    let body = "r3 := r3 + r6\nr3 := r3 * r7\n".repeat(2_200);
+    let program = rounds(2, "", &body, "");
+    let pieces = Pieces {
+        budgets: &[4_096],
+        capacities: &[usize::MAX],
+    };
+    // Only there is code where such a budget begins.
+    let stop = check_at(Heat::Everywhere, &program, SMALL, &pieces, 50);
+    assert_eq!(stop, Stop::Halted);
 }
 
 /// Recording goes on where it was, however small the budgets.

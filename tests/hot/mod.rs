@@ -37,7 +37,8 @@ pub fn check(program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop
     last.expect("at least one heat")
 }
 
-fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
+/// As [`check`], at one heat.
+pub fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
     let limits = Limits {
         reserve_bytes: bytes,
     };
