@@ -2,34 +2,13 @@
  * Sessions are kept as they go: whatever ends a tab, the session comes back as
  * of the last delivered line, and the person is told when something cannot be kept.
  */
-import { type BrowserContext, expect, type Page, type TestInfo, test } from '@playwright/test';
-import { realProgram, Um32Page } from './um32-page.ts';
-
-/** A page in a tab of its own. */
-async function newTab(context: BrowserContext, testInfo: TestInfo): Promise<Um32Page> {
-  const um32 = new Um32Page(await context.newPage(), testInfo);
-  await um32.open();
-  return um32;
-}
-
-const offer = (page: Page) => page.getByRole('region', { name: 'Last session' });
-
-/** Continues the last session, and says how long it took until its prompt was there, in milliseconds. */
-async function resume(um32: Um32Page): Promise<number> {
-  await offer(um32.page).waitFor();
-  const began = Date.now();
-  await um32.press('Enter');
-  await um32.isIn('awaiting-input', 30_000);
-  return Date.now() - began;
-}
+import { expect, realProgram, test, type Um32Page } from './um32-page.ts';
 
 test('the last session is offered, and goes on with its screen by one key', async ({
-  context,
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
-  await expect(offer(page)).toHaveCount(0);
+}) => {
+  await expect(um32.offer).toHaveCount(0);
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   for (const line of ['sandstone', 'platter', 'scroll']) {
@@ -40,11 +19,11 @@ test('the last session is offered, and goes on with its screen by one key', asyn
   const screen = await um32.screen();
   await page.close({ runBeforeUnload: false });
 
-  const again = await newTab(context, testInfo);
-  await expect(offer(again.page)).toContainText('3 lines');
-  await expect(offer(again.page)).toContainText('last typed: scroll');
+  const again = await um32.newTab();
+  await expect(again.offer).toContainText('3 lines');
+  await expect(again.offer).toContainText('last typed: scroll');
   await again.picture('offer');
-  await resume(again);
+  await again.resume();
   expect(await again.screen()).toBe(screen);
   await again.picture('resumed');
   // The lines are at hand, and the program goes on.
@@ -56,11 +35,9 @@ test('the last session is offered, and goes on with its screen by one key', asyn
   expect(await again.transcript()).toContain('enotsdnas');
 });
 
-test('a tab killed at any moment loses no delivered line', async ({ context, page }, testInfo) => {
+test('a tab killed at any moment loses no delivered line', async ({ um32: straight, page }) => {
   test.setTimeout(240_000);
   const words = Array.from({ length: 12 }, (_, number) => `line number ${number}`);
-  const straight = new Um32Page(page, testInfo);
-  await straight.open();
   await straight.startSample('Echo');
   await straight.isIn('awaiting-input');
   for (const word of words) {
@@ -72,7 +49,7 @@ test('a tab killed at any moment loses no delivered line', async ({ context, pag
   await straight.press('Alt+Shift+X');
   await page.close();
 
-  let tab = await newTab(context, testInfo);
+  let tab = await straight.newTab();
   await tab.startSample('Echo');
   await tab.isIn('awaiting-input');
   for (let typed = 0; typed < words.length; typed++) {
@@ -81,10 +58,10 @@ test('a tab killed at any moment loses no delivered line', async ({ context, pag
     // Somewhere between the key and the answer.
     await tab.page.waitForTimeout(Math.random() * 40);
     const before = tab;
-    tab = await newTab(context, testInfo);
+    tab = await straight.newTab();
     await before.page.close({ runBeforeUnload: false });
     await tab.page.reload();
-    await resume(tab);
+    await tab.resume();
     // The line was delivered, or it was not: there is nothing in between.
     const screen = await tab.screen();
     if (!screen.includes(`reversed  ${[...word].reverse().join('')}`)) {
@@ -96,13 +73,11 @@ test('a tab killed at any moment loses no delivered line', async ({ context, pag
 });
 
 test('UMIX goes on at the guest’s shell within a second, as it was', async ({
-  context,
+  um32,
   page,
 }, testInfo) => {
   test.setTimeout(240_000);
   const umix = realProgram('umix.um.gz');
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
   await um32.openFile(umix);
   await um32.sees(';login:', 30_000);
   await um32.enter('guest');
@@ -113,10 +88,10 @@ test('UMIX goes on at the guest’s shell within a second, as it was', async ({
   const [screen, transcript] = [await um32.screen(), await um32.transcript()];
   await page.close({ runBeforeUnload: false });
 
-  const again = await newTab(context, testInfo);
-  await expect(offer(again.page)).toContainText('You were logged in as guest, just now.');
+  const again = await um32.newTab();
+  await expect(again.offer).toContainText('You were logged in as guest, just now.');
   await again.picture('offer-umix');
-  const tookMs = await resume(again);
+  const tookMs = await again.resume();
   testInfo.annotations.push({ type: 'resume', description: `${tookMs} ms` });
   expect(await again.screen()).toBe(screen);
   expect(await again.transcript()).toBe(transcript);
@@ -126,19 +101,19 @@ test('UMIX goes on at the guest’s shell within a second, as it was', async ({
 });
 
 test('UMIX killed at random moments comes to the same end as when it is left alone', async ({
-  context,
+  um32: straight,
   page,
-}, testInfo) => {
+}) => {
   test.setTimeout(300_000);
   const umix = realProgram('umix.um.gz');
-  const lines = ['guest', 'ls', 'mail', 'cd code', 'ls', 'pwd', 'who', 'cd ..', 'ls'];
+  const lines = ['guest', 'ls', 'mail', 'cd code', 'ls', 'pwd', 'who', 'cd ..', 'ls', 'pwd'].concat(
+    ['who', 'cd code', 'pwd', 'ls', 'cd ..', 'who', 'ls', 'pwd', 'ls', 'who'],
+  );
   const play = async (tab: Um32Page, line: string): Promise<void> => {
     await tab.enter(line);
     await tab.sees(new RegExp(`(?:% |login: )${line}\n(.*\n)*%$`), 30_000);
     await tab.isIn('awaiting-input');
   };
-  const straight = new Um32Page(page, testInfo);
-  await straight.open();
   await straight.openFile(umix);
   await straight.sees(/;login:$/, 30_000);
   for (const line of lines) await play(straight, line);
@@ -146,7 +121,7 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
   const done = await page.locator('.meters').textContent();
   await page.close();
 
-  let tab = await newTab(context, testInfo);
+  let tab = await straight.newTab();
   await tab.openFile(umix);
   await tab.sees(/;login:$/, 30_000);
   for (let typed = 0; typed < lines.length; typed++) {
@@ -154,18 +129,16 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
     await tab.enter(line);
     await tab.page.waitForTimeout(Math.random() * 60);
     await tab.page.close({ runBeforeUnload: false });
-    tab = await newTab(context, testInfo);
-    await offer(tab.page)
-      .waitFor({ timeout: 3_000 })
-      .catch(() => {});
+    tab = await straight.newTab();
+    await tab.offer.waitFor({ timeout: 3_000 }).catch(() => {});
     // Killed before its first line, there is no session yet.
-    if (typed === 0 && (await offer(tab.page).count()) === 0) {
+    if (typed === 0 && (await tab.offer.count()) === 0) {
       await tab.openFile(umix);
       await tab.sees(/;login:$/, 30_000);
       typed--;
       continue;
     }
-    await resume(tab);
+    await tab.resume();
     const transcript = await tab.transcript();
     const delivered = transcript
       .split('\n')
@@ -181,10 +154,9 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
 });
 
 test('the worker’s death loses no line: the session goes on where it was', async ({
+  um32,
   page,
-}, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+}) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.enter('first');
@@ -205,20 +177,15 @@ test('the worker’s death loses no line: the session goes on where it was', asy
   await um32.sees('dnoces');
 });
 
-test('a session that is open in one tab is copied into a second', async ({
-  context,
-  page,
-}, testInfo) => {
-  const first = new Um32Page(page, testInfo);
-  await first.open();
+test('a session that is open in one tab is copied into a second', async ({ um32: first }) => {
   await first.startSample('Echo');
   await first.isIn('awaiting-input');
   await first.enter('shared');
   await first.sees('derahs');
   await first.isIn('awaiting-input');
 
-  const second = await newTab(context, testInfo);
-  await offer(second.page).waitFor();
+  const second = await first.newTab();
+  await second.offer.waitFor();
   await second.press('Enter');
   await expect(second.page.locator('.card')).toContainText('is open in another tab');
   await second.picture('elsewhere');
@@ -234,9 +201,7 @@ test('a session that is open in one tab is copied into a second', async ({
   expect(await second.screen()).not.toContain('sruoy');
 });
 
-test('a line is taken back by one key, and done again by another', async ({ page }, testInfo) => {
-  const um32 = new Um32Page(page, testInfo);
-  await um32.open();
+test('a line is taken back by one key, and done again by another', async ({ um32 }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   const start = await um32.screen();
@@ -260,17 +225,16 @@ test('a line is taken back by one key, and done again by another', async ({ page
   expect(await um32.screen()).not.toContain('owt');
   // What was taken back is a session of its own.
   await um32.press('Alt+Shift+X');
-  await expect(offer(page)).toContainText('All 2 sessions');
+  await expect(um32.offer).toContainText('All 2 sessions');
 });
 
 test.describe('a browser that does not keep', () => {
   test('a full disk is told of before anything is typed; what is typed still runs', async ({
-    context,
+    um32,
     page,
-  }, testInfo) => {
-    const um32 = new Um32Page(page, testInfo);
+    context,
+  }) => {
     const inspector = await context.newCDPSession(page);
-    await um32.open();
     await inspector.send('Storage.overrideQuotaForOrigin', {
       origin: new URL(page.url()).origin,
       quotaSize: 1,
@@ -291,20 +255,20 @@ test.describe('a browser that does not keep', () => {
     await um32.sees('dnoces');
     await expect(card).toHaveCount(0);
     await page.reload();
-    await expect(offer(page)).toContainText('2 lines');
+    await expect(um32.offer).toContainText('2 lines');
   });
 
   test('a browser that refuses storage is told of, and undo works all the same', async ({
-    context,
+    um32,
     page,
-  }, testInfo) => {
+    context,
+  }) => {
     await context.route('**/worker*.js', async (route) => {
       const response = await route.fetch();
       const refusing =
         'IDBFactory.prototype.open = () => { throw new DOMException("refused by the test", "SecurityError"); };';
       await route.fulfill({ response, body: refusing + (await response.text()) });
     });
-    const um32 = new Um32Page(page, testInfo);
     await um32.open();
     await um32.startSample('Echo');
     await um32.isIn('awaiting-input');
