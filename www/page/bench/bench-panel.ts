@@ -48,7 +48,7 @@ export class BenchPanel implements Panel {
       event: (event) => this.#heard(event),
       ended: () => this.#ended(),
     });
-    this.#start = button('Run the bench', 'button button-main', () => this.#run());
+    this.#start = button('Run the bench', 'button button-main', () => void this.#run());
     this.#choose = button('Choose a file', 'button button-outlined', () => this.#chooseFile());
     this.#stop = button('Stop the bench', 'button button-outlined', () => {
       this.#wasStopped = true;
@@ -94,7 +94,7 @@ export class BenchPanel implements Panel {
     return this.#choice === 'loaded' || isLoadedBenchmark() ? 'loaded' : 'own';
   }
 
-  #programs(): ProgramFile[] {
+  async #programs(): Promise<ProgramFile[]> {
     const file = { loaded: this.#options.loaded(), file: this.#file, own: undefined };
     const chosen = file[this.#chosen()];
     return chosen ? [chosen] : benchPrograms();
@@ -152,11 +152,19 @@ export class BenchPanel implements Panel {
     });
   }
 
-  #run(): void {
+  async #run(): Promise<void> {
+    let programs: ProgramFile[];
+    try {
+      programs = await this.#programs();
+    } catch {
+      this.#trouble('Our two programs', 'The site does not answer. Reload the page.');
+      return;
+    }
+    if (this.#bench.isRunning) return;
     this.#wasStopped = false;
     this.#results.replaceChildren();
     this.#release = this.#options.hold();
-    this.#bench.start(this.#programs());
+    this.#bench.start(programs);
     this.#show(true);
     this.#stage.textContent = 'The engines are made ready.';
     this.#stop.focus();
