@@ -244,6 +244,24 @@ class Database implements SessionStore {
     });
   }
 
+  dropUnusedImages(): Promise<void> {
+    return this.#write(
+      ['images', 'sessions', 'moments', 'checkpoints', 'checkpointBytes'],
+      async (writing) => {
+        const ofImage = writing.objectStore('sessions').index('image');
+        for (const sha256 of await writing.objectStore('images').getAllKeys()) {
+          if ((await ofImage.count(sha256)) > 0) continue;
+          await Promise.all([
+            writing.objectStore('images').delete(sha256),
+            writing.objectStore('moments').delete(sha256),
+            writing.objectStore('checkpoints').delete(sha256),
+            writing.objectStore('checkpointBytes').delete(sha256),
+          ]);
+        }
+      },
+    );
+  }
+
   dropSession(id: string): Promise<void> {
     return this.#write(EVERYTHING, async (writing) => {
       const sessions = writing.objectStore('sessions');

@@ -123,6 +123,16 @@ export class MemoryStore implements SessionStore {
     for (const moment of moments) this.#checkpoints.delete(moment);
   }
 
+  async dropUnusedImages(): Promise<void> {
+    const used = new Set([...this.#sessions.values()].map(({ image }) => image.sha256));
+    for (const sha256 of this.#images.keys()) {
+      if (used.has(sha256)) continue;
+      this.#images.delete(sha256);
+      this.#moments.delete(sha256);
+      this.#checkpoints.delete(sha256);
+    }
+  }
+
   async dropSession(id: string): Promise<void> {
     const record = this.#sessions.get(id);
     if (!record) return;

@@ -18,6 +18,8 @@ export async function openKeeping(): Promise<Keeping> {
     for (const { id, deleted } of await store.sessions()) {
       if (deleted !== undefined && deleted < before) await store.dropSession(id);
     }
+    // A tab that has one of them open keeps it again with the first line typed.
+    await store.dropUnusedImages();
     return { store };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

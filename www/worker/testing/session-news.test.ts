@@ -172,6 +172,18 @@ for (const [kind, open] of [
       expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
     });
 
+    test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
+      const tab = newTab();
+      await tab.load();
+      const sha256 = tab.of('loaded').at(-1)?.sha256 ?? '';
+      expect(await store.image(sha256)).toBeDefined();
+      await store.dropUnusedImages();
+      expect(await store.image(sha256)).toBeUndefined();
+      await tab.lines('guest');
+      await store.dropUnusedImages();
+      expect(await store.image(sha256)).toBeDefined();
+    });
+
     test('the account is the one logged in to at the moment gone to', async () => {
       const tab = newTab();
       await tab.load();
