@@ -1,25 +1,24 @@
 /**
  * Owns what stands between the page's commands and the runner so that every
  * session is kept as it goes: input is written to the log before the program
- * has it, and handed over only when the program asks; a session is gone on with
- * by replaying its log from the nearest checkpoint. Deliberately knows neither
- * wasm nor which store it is (see machine-port.ts, keeping/records.ts).
+ * has it, and handed over only when the program asks. Deliberately knows neither
+ * wasm nor which store it is (see machine-port.ts, keeping/records.ts), nor how
+ * a session is gone on with (session-departures.ts).
  *
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import type { Command, Event, HistoryPiece, MachineState } from '../protocol.ts';
+import type { Command, Event, MachineState } from '../protocol.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { CurrentSession } from './current-session.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
-import { standing } from './exchange/exchange-log.ts';
 import { type Errand, FileExchange } from './exchange/file-exchange.ts';
-import type { KeptImage, SessionRecord, SessionStore } from './keeping/records.ts';
-import { type Delivery, KeptSession } from './kept-session.ts';
+import type { Keeping } from './keeping/records.ts';
+import type { Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
-import { DivergenceError } from './replay.ts';
 import { Runner } from './runner.ts';
 import { type ArchiveHost, SessionArchive } from './session-archive.ts';
-import { historyAt } from './session-history.ts';
+import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { SessionTravel } from './session-travel.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -35,30 +34,23 @@ export interface DeskHost extends WorkerHost, ArchiveHost {
   later(name: string, milliseconds: number, act: () => void): void;
 }
 
-/** Where sessions are kept, and what is to be said when that is not for long. */
-export interface Keeping {
-  store: SessionStore;
-  /** Why nothing outlives the tab, in a sentence; absent when all is well. */
-  trouble?: string;
-}
-
 export class SessionDesk {
   readonly #host: DeskHost;
   readonly #requestSlice: () => void;
   readonly #runner: Runner;
-  readonly #keeping: Keeping;
   readonly #checkpoints: Checkpoints;
+  readonly #current: CurrentSession;
   readonly #travel: SessionTravel;
   readonly #archive: SessionArchive;
+  readonly #departures: SessionDepartures;
   readonly #locks: SessionLocks;
   readonly #input = new DeliveryQueue();
   readonly #exchange: FileExchange;
 
-  #session: KeptSession | undefined;
   /** The host's trouble ended the program: that is no moment of the session. */
   #hostTrouble = false;
-  /** What the page is to be shown of a session that goes on, between `loaded` and `state`. */
-  #adopting: { session: KeptSession; pieces: HistoryPiece[]; isCut: boolean } | undefined;
+  /** The session that goes on, until its program has begun. */
+  #arriving: ArrivingSession | undefined;
   /** The state as the page was told it last. */
   #told: Extract<Event, { type: 'state' }> | undefined;
   #turns: Promise<void> = Promise.resolve();
@@ -80,9 +72,11 @@ export class SessionDesk {
       this.#isSliceRequested = true;
       requestSlice();
     };
-    this.#keeping = keeping;
     this.#checkpoints = new Checkpoints(keeping.store);
-    this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#session);
+    this.#current = new CurrentSession(host, keeping, this.#checkpoints, () =>
+      this.#inTurn(() => this.#archive.tellNotebook()),
+    );
+    this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#current.session);
     this.#travel = new SessionTravel(
       engine,
       host,
@@ -96,11 +90,24 @@ export class SessionDesk {
       engine,
       {
         emit: (event) => this.#heard(event),
-        printed: (bytes) => this.#session?.printed(bytes),
+        printed: (bytes) => this.#current.session?.printed(bytes),
         nowMs: () => host.nowMs(),
       },
       this.#requestSlice,
     );
+    this.#departures = new SessionDepartures({
+      store: keeping.store,
+      current: this.#current,
+      runner: this.#runner,
+      travel: this.#travel,
+      archive: this.#archive,
+      locks,
+      tell: (event) => host.emit(event),
+      leaves: () => this.#leave(),
+      arrives: (arriving) => {
+        this.#arriving = arriving;
+      },
+    });
   }
 
   perform(command: Command): void {
@@ -149,25 +156,25 @@ export class SessionDesk {
         this.#runner.perform(command);
         break;
       case 'continue-session':
-        this.#inTurn(() => this.#continue(command.id, command));
+        this.#inTurn(() => this.#departures.goOn(command.id, command));
         break;
       case 'find-text':
         void this.#archive.find(command);
         break;
       case 'go-to-moment':
-        this.#inTurn(() => this.#goToMoment(command.moment));
+        this.#inTurn(() => this.#departures.goToMoment(command.moment));
         break;
       case 'open-share':
-        this.#inTurn(() => this.#openShare(command));
+        this.#inTurn(() => this.#departures.openShare(command));
         break;
       case 'type-again':
         this.#inTurn(async () => this.#typeAgain());
         break;
       case 'go-to':
-        this.#inTurn(() => this.#goTo(command.entries));
+        this.#inTurn(() => this.#departures.goTo(command.entries));
         break;
       case 'start-over':
-        this.#inTurn(() => this.#startOver());
+        this.#inTurn(() => this.#departures.startOver());
         break;
       default:
         this.#inTurn(() => this.#archive.perform(command));
@@ -197,7 +204,7 @@ export class SessionDesk {
         this.#begun();
         return;
       case 'output':
-        this.#session?.showed(event.bytes.slice());
+        this.#current.session?.showed(event.bytes.slice());
         if (this.#exchange.printed(event.bytes)) {
           // Nobody draws it: the credit comes back at once.
           this.#runner.perform({ type: 'ack', outputBytes: event.bytes.length });
@@ -240,75 +247,42 @@ export class SessionDesk {
   #begun(): void {
     this.#way += 1;
     this.#hostTrouble = false;
-    const adopting = this.#adopting;
-    this.#adopting = undefined;
-    this.#exchange.abandon(lastLineOf(adopting?.pieces.at(-1)?.output));
-    this.#input.restart(adopting?.session.log[adopting.session.head - 1]?.isEnd ?? false);
-    if (adopting) {
-      this.#session = adopting.session;
-      this.#tellSession();
-      const { pieces, isCut } = adopting;
+    const arriving = this.#arriving;
+    this.#arriving = undefined;
+    this.#exchange.abandon(lastLineOf(arriving?.pieces.at(-1)?.output));
+    this.#input.restart(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
+    if (arriving) {
+      this.#current.session = arriving.session;
+      this.#current.tell();
+      const { pieces, isCut } = arriving;
       this.#host.emit({ type: 'history', pieces, isCut });
-      this.#tellTrouble();
+      this.#current.tellTrouble();
       return;
     }
     const image = this.#runner.image;
     if (!image) return;
-    const record = this.#freshRecord(image);
-    this.#session = this.#keptSession(image, record, []);
-    void this.#locks.take(record.id);
-    this.#tellSession();
-    this.#tellTrouble();
-    void this.#session.keepImage();
+    const session = this.#current.of(image, this.#current.freshRecord(image), []);
+    this.#current.session = session;
+    void this.#locks.take(session.record.id);
+    this.#current.tell();
+    this.#current.tellTrouble();
+    void session.keepImage();
   }
 
-  #freshRecord({ sha256, name, bytes }: KeptImage): SessionRecord {
-    const date = this.#host.date();
-    return {
-      id: crypto.randomUUID(),
-      name: '',
-      image: { sha256, name, sizeBytes: bytes.length },
-      created: date,
-      changed: date,
-      entries: 0,
-      head: 0,
-      instructions: 0,
-      lastLine: '',
-      account: '',
-    };
-  }
-
-  #keptSession(
-    image: { sha256: string; name: string; bytes: Uint8Array },
-    record: SessionRecord,
-    log: ConstructorParameters<typeof KeptSession>[3],
-  ): KeptSession {
-    const session: KeptSession = new KeptSession(this.#keeping.store, image, record, log, {
-      keeping: (isKept, sentence) => {
-        if (session === this.#session) this.#host.emit({ type: 'keeping', isKept, sentence });
-      },
-      changed: () => {
-        if (session === this.#session) this.#tellSession();
-      },
-      published: () => {
-        if (session === this.#session) this.#inTurn(() => this.#archive.tellNotebook());
-      },
-      makeRoom: async () => {
-        const sessions = await this.#keeping.store.sessions().catch(() => []);
-        return this.#checkpoints.makeRoom([...new Set(sessions.map((kept) => kept.image.sha256))]);
-      },
-      nowMs: () => this.#host.nowMs(),
-      date: () => this.#host.date(),
-    });
-    return session;
+  /** The machine is taken elsewhere, or away: what is typed waits. True when the program was asking. */
+  #leave(): boolean {
+    const wasAsking = this.#input.isAsking;
+    this.#input.isAsking = false;
+    this.#way += 1;
+    return wasAsking;
   }
 
   #became(state: MachineState, instructions: number): void {
     this.#input.isAsking = state === 'awaiting-input';
     if (isOver(state)) this.#input.end();
-    const session = this.#session;
+    const session = this.#current.session;
     if (state === 'empty') {
-      this.#session = undefined;
+      this.#current.session = undefined;
       this.#locks.giveBack();
     }
     if (!session || this.#hostTrouble) return;
@@ -324,7 +298,7 @@ export class SessionDesk {
 
   #takeCheckpoint(session: KeptSession): void {
     const { machine } = this.#runner;
-    if (!machine || session !== this.#session || !this.#input.isIdle) return;
+    if (!machine || session !== this.#current.session || !this.#input.isIdle) return;
     void this.#checkpoints.take(session, machine);
   }
 
@@ -334,10 +308,21 @@ export class SessionDesk {
     if (this.#input.add(delivery)) this.#feed();
   }
 
+  /** Types what was typed next, before the session was gone back in. */
+  #typeAgain(): void {
+    const { session } = this.#current;
+    const next = session?.log[session.head];
+    if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
+    const { bytes, isEnd, echo } = next;
+    const shown = echo !== undefined && { echo };
+    this.#host.emit({ type: 'typed-again', ...shown });
+    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+  }
+
   /** Files to be moved: at once when the program asks, otherwise when it does. */
   #begin(errands: readonly Errand[]): void {
     this.#exchange.add(errands);
-    if (!this.#runner.machine || !this.#session) this.#exchange.abandon();
+    if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
     else if (this.#input.isIdle) this.#exchange.asked(this.#input.waitingBytes > 0);
     // The page asks nobody until it is told that the program does.
     if (!this.#exchange.isOn && this.#told) this.#host.emit(this.#told);
@@ -346,7 +331,7 @@ export class SessionDesk {
 
   /** Writes the next delivery to the log, then hands it over. */
   #feed(): void {
-    const session = this.#session;
+    const session = this.#current.session;
     const machine = this.#runner.machine;
     if (!session || !machine || !this.#input.isIdle) return;
     const said = this.#exchange.take();
@@ -363,157 +348,10 @@ export class SessionDesk {
         this.#input.delivered();
       }
       // Another program may have been loaded meanwhile.
-      if (session !== this.#session || machine !== this.#runner.machine) return;
+      if (session !== this.#current.session || machine !== this.#runner.machine) return;
       if (delivery.isEnd) this.#runner.perform({ type: 'end-input' });
       else this.#runner.perform({ type: 'input', bytes: delivery.bytes });
     });
-  }
-
-  // --- Going on, back and forth ---
-
-  async #continue(
-    id: string,
-    {
-      asCopy = false,
-      fromStart = false,
-      entries,
-    }: { asCopy?: boolean; fromStart?: boolean; entries?: number } = {},
-  ): Promise<void> {
-    const { store } = this.#keeping;
-    const record = await store.session(id);
-    const image = record && (await store.image(record.image.sha256));
-    if (!record || !image) {
-      const sentence = record
-        ? `The program ${record.image.name} is not kept here any more. Open its file, then continue.`
-        : 'That session is not kept here any more.';
-      this.#host.emit({ type: 'refused', name: record?.image.name ?? 'The session', sentence });
-      return;
-    }
-    if (fromStart) {
-      this.#runner.begin(image);
-      return;
-    }
-    const log = await store.entries(id);
-    let kept = { ...record, entries: log.length, head: Math.min(record.head, log.length) };
-    if (asCopy) {
-      kept = this.#archive.list.copyOf(kept);
-      await store.addSession(kept, log);
-    }
-    if (!(await this.#locks.take(kept.id))) {
-      this.#host.emit({ type: 'session-elsewhere', id, name: record.name || record.image.name });
-      return;
-    }
-    await this.#session?.flush();
-    await this.#travelTo(this.#keptSession(image, kept, log), standing(log, entries ?? kept.head));
-  }
-
-  /** A session of its own for the program that is there, at its first request for input. */
-  async #startOver(): Promise<void> {
-    const { image } = this.#runner;
-    if (!image) {
-      const sentence = 'The program is not in memory any more. Restart it, or open it again.';
-      this.#host.emit({ type: 'refused', name: 'A new session', sentence });
-      return;
-    }
-    await this.#session?.flush();
-    const session = this.#keptSession(image, this.#freshRecord(image), []);
-    await this.#locks.take(session.record.id);
-    await this.#travelTo(session, 0);
-    await session.keepImage();
-  }
-
-  /** A session that came by a link: gone through once, then kept beside all others. */
-  async #openShare(command: Extract<Command, { type: 'open-share' }>): Promise<void> {
-    const opened = await this.#archive.sharing.open(command.text, command.file);
-    if (!opened) return;
-    const { image, log } = opened;
-    await this.#session?.flush();
-    const record = { ...this.#freshRecord(image), name: `Shared ${image.name}` };
-    const session = this.#keptSession(image, record, log);
-    await this.#locks.take(record.id);
-    if (!(await this.#travelTo(session, log.length, true))) return;
-    this.#host.emit({ type: 'share-opened', id: record.id, entries: session.log.length });
-  }
-
-  /** Types what was typed next, before the session was gone back in. */
-  #typeAgain(): void {
-    const next = this.#session?.log[this.#session.head];
-    if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
-    const { bytes, isEnd, echo } = next;
-    const shown = echo !== undefined && { echo };
-    this.#host.emit({ type: 'typed-again', ...shown });
-    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
-  }
-
-  async #goTo(entries: number): Promise<void> {
-    const session = this.#session;
-    if (!session || entries < 0 || entries > session.log.length) return;
-    await session.flush();
-    await this.#travelTo(session, standing(session.log, entries, session.head));
-  }
-
-  async #goToMoment(moment: string): Promise<void> {
-    const session = this.#session;
-    if (!session) return;
-    const where = await this.#archive.notebook.whereIs(session, moment);
-    if (!where) {
-      const sentence = 'Every session with that moment was deleted.';
-      this.#host.emit({ type: 'session-refused', title: 'There is no way there', sentence });
-    } else if (where.session === session.record.id) {
-      await this.#goTo(where.entries);
-    } else {
-      await this.#continue(where.session, { entries: where.entries });
-    }
-  }
-
-  /** Brings a machine to the moment after `to` entries, and goes on from there. */
-  async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
-    const isHere = session === this.#session && this.#input.isAsking;
-    this.#input.isAsking = false;
-    this.#way += 1;
-    try {
-      const machine = isHere ? () => this.#runner.yieldMachine() : () => this.#giveUpMachine();
-      let arrival = await this.#travel.go(session, to, machine);
-      const stood = standing(session.log, arrival.entries);
-      if (stood !== arrival.entries) {
-        // The way was ended in the midst of a file.
-        arrival = await this.#travel.go(session, stood, () => undefined);
-      }
-      if (isShared) await session.keepWhole(arrival.entries);
-      await session.goneTo(arrival.entries, arrival.trail);
-      this.#adopting = { session, ...(await historyAt(session, arrival)) };
-      if (arrival.isOnTheWay) session.continueOutput(arrival.output);
-      this.#runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
-      return true;
-    } catch (error) {
-      if (isShared && error instanceof DivergenceError) {
-        const title = 'The shared session was not opened';
-        const sentence = `Its program ends before all was typed that the link has: the link was made up. (${error.message})`;
-        this.#host.emit({ type: 'session-refused', title, sentence });
-        this.#runner.perform({ type: 'stop' });
-      } else {
-        this.#runner.lose(error);
-      }
-      return false;
-    }
-  }
-
-  #giveUpMachine(): undefined {
-    this.#runner.yieldMachine();
-  }
-
-  // --- What the page is told ---
-
-  #tellSession(): void {
-    const record = this.#session?.record;
-    if (!record) return;
-    const { id, name, entries, head } = record;
-    this.#host.emit({ type: 'session', id, name, entries, head });
-  }
-
-  #tellTrouble(): void {
-    const { trouble } = this.#keeping;
-    if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
   }
 }
 

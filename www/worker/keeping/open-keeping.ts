@@ -2,9 +2,9 @@
  * Owns the choice of where sessions are kept: in the browser's storage, or in
  * memory where the browser refuses. Deliberately knows nothing of sessions.
  */
-import type { Keeping } from '../session-desk.ts';
 import { openDatabase } from './database.ts';
 import { MemoryStore } from './memory-store.ts';
+import type { Keeping } from './records.ts';
 
 /** A session put aside can be had back for so long at least. */
 const PUT_ASIDE_MS = 60_000;

@@ -169,6 +169,13 @@ export interface SessionStore {
   dropSession(id: string): Promise<void>;
 }
 
+/** Where sessions are kept, and what is to be said when that is not for long. */
+export interface Keeping {
+  store: SessionStore;
+  /** Why nothing outlives the tab, in a sentence; absent when all is well. */
+  trouble?: string;
+}
+
 /** What of a moment belongs into the notebook. */
 export function publicationsOf({
   id,
