@@ -265,3 +265,30 @@ fn offsets_past_the_end_of_the_zero_array() {
         }
     }
 }
+
+/// A masked offset needs no check where the mask is inside the 0 array: here it
+/// reaches one platter beyond, and in the last round the offset does.
+#[test]
+fn masked_offsets_past_the_end_by_one() {
+    for access in ["r5 := m[r0][r4]", "m[r0][r4] := r5"] {
+        let body = format!(
+            "r4 := table
+             r4 := r4 + r1
+             r4 := m[r0][r4]
+             r2 := 255
+             r4 := r4 nand r2
+             r4 := r4 nand r4
+             r5 := pad
+             r5 := m[r0][r5]
+             {access}"
+        );
+        let padded = |pads: usize| {
+            let pad = vec!["0"; pads].join(", ");
+            let data = format!("pad: .data {pad}\n table: .data 255, pad");
+            rounds(100_000, "", &body, &data)
+        };
+        let program = padded(1 + 255 - padded(1).len());
+        assert_eq!(program.len(), 255);
+        check_last(&program, "offset-out-of-range", 90);
+    }
+}
