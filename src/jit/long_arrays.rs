@@ -30,14 +30,6 @@ impl Purpose {
             Self::Amendment => REACH_TO_AMEND,
         }
     }
-
-    /// The header's word that says how many platters there are for this.
-    fn bound(self) -> u32 {
-        match self {
-            Self::Index => header::CAPACITY,
-            Self::Amendment => header::WRITABLE,
-        }
-    }
 }
 
 /// A platter, and the instruction that wants it.
@@ -54,9 +46,9 @@ impl Tree<'_, '_> {
     /// the rest of it. Leaves unless the platter is inside a long array.
     pub fn push_long_place(&mut self, state: &mut State, place: Place) -> u32 {
         let address = self.long_address(state, place);
-        let bound = self.long_bound(state, place, address);
+        let capacity = self.long_capacity(state, place, address);
         self.code.push(place.offset);
-        self.code.push(bound);
+        self.code.push(capacity);
         self.code.sink().i32_ge_u();
         self.exit_if(state, place.finger, place.purpose.reason());
         self.code.push(address);
@@ -95,18 +87,22 @@ impl Tree<'_, '_> {
         address
     }
 
-    /// The local with the number of platters there are for the place's purpose.
-    fn long_bound(&mut self, state: &mut State, place: Place, address: Value) -> Value {
+    /// The local with a long array's capacity. All of it may be amended: while
+    /// code exists no array is shared with the 0 array.
+    fn long_capacity(&mut self, state: &mut State, place: Place, address: Value) -> Value {
         let fact = state.fact(place.identifier);
-        let purpose = place.purpose as usize;
-        if let Some(bound) = fact.bounds[purpose] {
-            return bound;
+        if let Some(capacity) = fact.capacity {
+            return capacity;
         }
-        let bound = self.load_header(state, place, place.purpose.bound(), address);
-        let mut bounds = fact.bounds;
-        bounds[purpose] = Some(bound);
-        state.set_fact(place.identifier, Fact { bounds, ..fact });
-        bound
+        let capacity = self.load_header(state, place, header::CAPACITY, address);
+        state.set_fact(
+            place.identifier,
+            Fact {
+                capacity: Some(capacity),
+                ..fact
+            },
+        );
+        capacity
     }
 
     /// A word of a long array's header, in a local that is none of the place's,

@@ -252,11 +252,6 @@ impl Module<'_> {
             ..
         } = self.request;
         let capacity = self.request.program.len() as u32;
-        let bound = if to_amend {
-            header::WRITABLE
-        } else {
-            header::CAPACITY
-        };
         let (identifier, offset, shadow) = (0, 1, 2);
         let mut function = Function::new([(1, ValType::I32)]);
         let mut code = function.instructions();
@@ -293,7 +288,7 @@ impl Module<'_> {
             .if_(BlockType::Empty);
         code.local_get(offset)
             .local_get(identifier)
-            .i32_load(word(layout.data + bound))
+            .i32_load(word(layout.data + header::CAPACITY))
             .i32_ge_u();
         code.if_(BlockType::Empty).i32_const(0).return_().end();
         code.local_get(identifier)

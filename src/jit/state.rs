@@ -51,14 +51,13 @@ pub struct Fact {
     pub shadow: Option<u32>,
     /// The local that holds a long array's address.
     pub address: Option<Value>,
-    /// The locals that hold how many platters of it may be indexed, and amended.
-    pub bounds: [Option<Value>; 2],
+    /// The local that holds a long array's capacity.
+    pub capacity: Option<Value>,
 }
 
 impl Fact {
     fn locals(&self) -> impl Iterator<Item = u32> + use<> {
-        let [to_index, to_amend] = self.bounds;
-        let values = [self.address, to_index, to_amend].into_iter().flatten();
+        let values = [self.address, self.capacity].into_iter().flatten();
         let locals = values.filter_map(Value::local).map(|local| local.index);
         self.shadow.into_iter().chain(locals)
     }

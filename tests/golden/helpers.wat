@@ -122,7 +122,7 @@
     if ;; label = @1
       local.get 1
       local.get 0
-      i32.load offset=1052424
+      i32.load offset=1052416
       i32.ge_u
       if ;; label = @2
         i32.const 0

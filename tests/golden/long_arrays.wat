@@ -17,7 +17,7 @@
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
   (func (;3;) (type 0) (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)
-    (local i32 i32 i32 i32 i32 i32 i32)
+    (local i32 i32 i32 i32 i32 i32)
     block ;; label = @1
       local.get 8
       i32.const 4096
@@ -90,13 +90,8 @@
       i32.add
       i32.load
       local.set 4
-      local.get 3
-      i32.const 4
-      i32.shl
-      i32.load offset=1052424
-      local.set 15
       local.get 5
-      local.get 15
+      local.get 14
       i32.ge_u
       if ;; label = @2
         local.get 8
