@@ -5,11 +5,13 @@
 import type { MachineState } from '../protocol.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Action, keyName } from './actions.ts';
+import { arrivalsOf } from './arrivals.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
 import { Panels } from './dock/panels.ts';
 import { byId } from './dom.ts';
+import { Downloads } from './downloads.ts';
 import { listenForShortcuts } from './keyboard.ts';
 import { LineDiscipline } from './line-discipline/discipline.ts';
 import { Screen } from './line-discipline/screen.ts';
@@ -19,32 +21,28 @@ import { Notices } from './notices.ts';
 import {
   type Arriving,
   acceptDrops,
+  acceptPastes,
   type Opening,
   openFromAddress,
   openPasted,
-  type ProgramFile,
 } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
-import { nameAfter, saveFile } from './saving.ts';
+import { saveFile } from './saving.ts';
 import { Session } from './session.ts';
 import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { StatePill } from './state-pill.ts';
 import { FindBar } from './terminal/find-bar.ts';
-import { KeyBar } from './terminal/key-bar.ts';
 import { TerminalView } from './terminal/terminal.ts';
-import { TouchTyping } from './terminal/touch-typing.ts';
+import { TouchKeyboard } from './terminal/touch-keyboard.ts';
 import { Transcript } from './transcript.ts';
 import { followViewport } from './viewport.ts';
 import { fillWelcome } from './welcome.ts';
-
-/** A phone or a tablet: its keyboard composes, and comes up when a field has the focus. */
-const isTouch = matchMedia('(pointer: coarse)').matches;
 
 export class App {
   readonly #settings = new SettingsStore();
@@ -53,8 +51,7 @@ export class App {
   readonly #terminal: TerminalView;
   readonly #screen: Screen;
   readonly #line: LineDiscipline;
-  readonly #touch: TouchTyping | undefined;
-  readonly #keyBar: KeyBar;
+  readonly #touch: TouchKeyboard;
   readonly #cards: CardStack;
   readonly #notices: Notices;
   readonly #pill: StatePill;
@@ -68,27 +65,26 @@ export class App {
   readonly #project: Project;
   readonly #abilities: PageAbilities;
   readonly #actions: Action[];
-  readonly #opening: Opening;
-  /** Files that came in by themselves: not each is meant to be opened. */
-  readonly #arriving: Arriving;
+  readonly #arrivals: Opening & Arriving;
+  readonly #downloads: Downloads;
 
   constructor() {
     const glass = byId('glass');
     const focus = (): void => this.#regions.focusTerminal();
     followTheme(this.#settings, () => this.#terminal?.useTheme());
 
-    this.#opening = {
-      opened: (file) => this.#open(file),
-      refused: (name, sentence) => this.#notices.refused(name, sentence),
+    const parts = {
+      session: () => this.#session,
+      sessions: () => this.#sessions,
+      project: () => this.#project,
+      notices: () => this.#notices,
     };
-    this.#arriving = {
-      ...this.#opening,
-      came: (files) => this.#take(files),
-    };
+    this.#arrivals = arrivalsOf(parts);
+    this.#downloads = new Downloads({ ...parts, transcript: this.#transcript });
     this.#terminal = new TerminalView(glass, this.#settings, {
       keys: (data) => this.#line.keys(data),
       pastedText: (text) => this.#line.paste(text),
-      pastedFile: (event) => openPasted(event, this.#arriving),
+      pastedFile: (event) => openPasted(event, this.#arrivals),
       resized: (apply) => this.#screen.action(apply),
       isRaw: () => this.#line.isRaw,
     });
@@ -108,15 +104,18 @@ export class App {
       send: (bytes, echo) => this.#session.input(bytes, echo),
       endInput: () => this.#session.endInput(),
       echoed: (text) => this.#transcript.typed(text),
-      bell: () => this.#bell(),
+      bell: () => this.#pill.nudge(),
       clearScreen: () => this.#abilities.clearScreen(),
-      changed: () => this.#touch?.show(this.#line.line.text, this.#line.line.cursor),
+      changed: () => this.#touch.lineChanged(),
     });
-    this.#keyBar = new KeyBar(byId('key-bar'), (data) => this.#line.keys(data));
-    if (isTouch) this.#touch = this.#makeTouchTyping();
+    this.#touch = new TouchKeyboard(
+      this.#line,
+      this.#terminal,
+      () => this.#session.program !== undefined,
+    );
     this.#regions = new Regions({
       terminal: this.#terminal,
-      touch: this.#touch,
+      touch: this.#touch.field,
       cards: () => this.#cards,
       controls: () => this.#controls,
       dock: () => this.#panels.dock,
@@ -167,7 +166,7 @@ export class App {
     this.#listen();
     this.#showState('empty');
     this.#sessions.openFromAddress();
-    void openFromAddress(location.href, this.#opening);
+    void openFromAddress(location.href, this.#arrivals);
   }
 
   #makeSession(): Session {
@@ -189,7 +188,7 @@ export class App {
       dumpCaught: (dump) => this.#notices.dumpCaught(dump),
       dumpGone: () => this.#notices.dumpGone(),
       dumpBytes: (name, bytes) => saveFile(name, bytes, 'application/octet-stream'),
-      savedOutput: (bytes, truncated) => this.#saveOutput(bytes, truncated),
+      savedOutput: (bytes, truncated) => this.#downloads.output(bytes, truncated),
       statistics: (statistics) => this.#panels.showStatistics(statistics),
       ofSessions: (event) => this.#sessions.heard(event),
       ofExchange: (event) => this.#project.heard(event),
@@ -209,10 +208,13 @@ export class App {
       cards: this.#cards,
       find: this.#find,
       dock: this.#panels.dock,
-      opening: this.#opening,
+      opening: this.#arrivals,
       actions: () => this.#actions,
       paletteEntries: () => this.#paletteEntries(),
-      saveTranscript: () => this.#saveTranscript(),
+      saveTranscript: () => {
+        this.#downloads.transcript();
+        this.#regions.focusTerminal();
+      },
       setRaw: (isRaw) => this.#setRaw(isRaw),
       focusTerminal: () => this.#regions.focusTerminal(),
       nextRegion: () => this.#regions.next(),
@@ -242,7 +244,7 @@ export class App {
       focus: () => this.#regions.focusTerminal(),
       isTyping: () => this.#line.line.text !== '',
       refused: (name, sentence) => this.#notices.refused(name, sentence),
-      savedInPart: () => this.#savedInPart('transcript'),
+      savedInPart: () => this.#downloads.savedInPart('transcript'),
       tell: (panel) => this.#panels.dock.tell(panel),
       typeLines: (lines) => {
         this.#line.paste(`${lines.join('\n')}\n`);
@@ -260,26 +262,12 @@ export class App {
       note: (text) => this.#note(text),
       hold: () => this.#line.notAsked(),
       answer: (text) => this.#line.asked(text),
-      openProgram: (file) => this.#open(file),
+      openProgram: (file) => this.#arrivals.opened(file),
       beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       focusTerminal: () => this.#regions.focusTerminal(),
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
-  }
-
-  #makeTouchTyping(): TouchTyping {
-    const touch = new TouchTyping(byId('terminal'), {
-      lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
-      keys: (data) => this.#line.keys(data),
-      pasted: (event) => this.#terminal.paste(event),
-      isRaw: () => this.#line.isRaw,
-      takeControl: () => this.#keyBar.takeControl(),
-      focusChanged: (hasFocus) => document.body.classList.toggle('is-typed-to', hasFocus),
-    });
-    // A tap gives xterm's own field the focus; typing belongs in this one.
-    this.#terminal.xterm.textarea?.addEventListener('focus', () => touch.focus());
-    return touch;
   }
 
   /** A line on the terminal that neither the program nor the person wrote. */
@@ -308,7 +296,7 @@ export class App {
     const wasEmpty = !this.#regions.isTerminalShown;
     byId('welcome').hidden = !isEmpty;
     byId('meters').hidden = isEmpty;
-    byId('key-bar').hidden = isEmpty || !this.#wantsKeyBar;
+    this.#touch.show(!isEmpty);
     document.body.classList.toggle('is-loaded', !isEmpty);
     if (isEmpty) {
       this.#facts.show(undefined);
@@ -337,19 +325,6 @@ export class App {
     if (unread > 0) this.#notices.unread(unread);
   }
 
-  /** Files were dropped or pasted. */
-  #take(files: readonly ProgramFile[]): void {
-    const others = files.filter((file) => !this.#sessions.importFile(file));
-    this.#project.take(others);
-  }
-
-  /** A program came in: it waits for a word when another would be lost to it. */
-  #open(file: ProgramFile): void {
-    if (this.#sessions.importFile(file)) return;
-    if (this.#session.isLive) this.#notices.beforeReplacing(file);
-    else this.#session.load(file);
-  }
-
   #unlessPrecious(verb: string, how: string, act: () => void): void {
     const { program, isPrecious } = this.#session;
     if (program && isPrecious) {
@@ -360,34 +335,9 @@ export class App {
     }
   }
 
-  #saveOutput(bytes: Uint8Array, truncated: boolean): void {
-    const name = nameAfter(this.#session.program?.name ?? '', 'output.bin');
-    saveFile(name, bytes, 'application/octet-stream');
-    if (truncated) this.#savedInPart('output');
-  }
-
-  #saveTranscript(): void {
-    const { text, isCut } = this.#transcript.read();
-    const { entries, id } = this.#session.kept;
-    // What is not here any more is kept with the session.
-    if (isCut && entries > 0) {
-      this.#sessions.saveTranscript(id);
-    } else {
-      saveFile(nameAfter(this.#session.program?.name ?? '', 'transcript.txt'), text, 'text/plain');
-      if (isCut) this.#savedInPart('transcript');
-    }
-    this.#regions.focusTerminal();
-  }
-
-  #savedInPart(what: string): void {
-    this.#notices.savedInPart(
-      `The ${what} is longer than is kept: the file holds its latest part.`,
-    );
-  }
-
   #setRaw(isRaw: boolean): void {
     this.#line.raw = isRaw;
-    this.#keyBar.setRaw(isRaw);
+    this.#touch.setRaw(isRaw);
     this.#meters.showModes(
       isRaw
         ? [{ word: 'Raw', name: 'Raw mode is on. Leave it', leave: () => this.#setRaw(false) }]
@@ -411,17 +361,6 @@ export class App {
     return [...answers, ...paletteEntries(actions), ...logins];
   }
 
-  /** Nothing happened, and that is worth a sign. */
-  #bell(): void {
-    const pill = byId('state');
-    pill.classList.remove('is-nudged');
-    requestAnimationFrame(() => pill.classList.add('is-nudged'));
-  }
-
-  get #wantsKeyBar(): boolean {
-    return matchMedia('(max-width: 640px), (pointer: coarse)').matches;
-  }
-
   #followSettings(): void {
     const useCharacters = (): void => {
       this.#line.useCharacters(this.#settings.now.characters);
@@ -433,22 +372,15 @@ export class App {
       if (!byId('dock').contains(document.activeElement)) this.#regions.focusTerminal();
     });
     useCharacters();
-    this.#keyBar.setRaw(false);
   }
 
   #listen(): void {
     listenForShortcuts(this.#actions, this.#abilities);
-    acceptDrops(this.#arriving);
-    document.addEventListener('paste', (event) => {
-      if (event.target instanceof HTMLInputElement) return;
-      if (openPasted(event, this.#arriving)) event.preventDefault();
-    });
+    acceptDrops(this.#arrivals);
+    acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
       if (this.#session.isPrecious) event.preventDefault();
     });
     followViewport(() => this.#terminal.fit());
-    matchMedia('(max-width: 640px), (pointer: coarse)').addEventListener('change', () => {
-      byId('key-bar').hidden = !this.#session.program || !this.#wantsKeyBar;
-    });
   }
 }

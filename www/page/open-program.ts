@@ -42,6 +42,14 @@ export function openPasted(event: ClipboardEvent, arriving: Arriving): boolean {
   return true;
 }
 
+/** From now on files may be pasted anywhere but in a field. */
+export function acceptPastes(arriving: Arriving): void {
+  document.addEventListener('paste', (event) => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (openPasted(event, arriving)) event.preventDefault();
+  });
+}
+
 /** From now on files may be dropped anywhere on the page. */
 export function acceptDrops(arriving: Arriving): void {
   const page = document.documentElement;

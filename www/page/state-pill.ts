@@ -54,6 +54,12 @@ export class StatePill {
     if (this.#detail.textContent !== text) this.#detail.textContent = text;
   }
 
+  /** Nothing happened, and that is worth a sign. */
+  nudge(): void {
+    this.#place.classList.remove('is-nudged');
+    requestAnimationFrame(() => this.#place.classList.add('is-nudged'));
+  }
+
   #draw(state: MachineState): void {
     if (state === this.#shown) return;
     this.#shown = state;

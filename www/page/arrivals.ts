@@ -1,0 +1,34 @@
+/**
+ * Owns where a file goes that came into the page: to the sessions, to the
+ * shelf, or into the machine, after a word when a program there would be lost
+ * to it. Does not know by which way it came (see open-program.ts).
+ */
+import type { Notices } from './notices.ts';
+import type { Arriving, Opening } from './open-program.ts';
+import type { Project } from './project.ts';
+import type { Session } from './session.ts';
+import type { PageSessions } from './sessions/page-sessions.ts';
+
+/** Parts that may be made later than this. */
+export interface ArrivalParts {
+  session: () => Session;
+  sessions: () => PageSessions;
+  project: () => Project;
+  notices: () => Notices;
+}
+
+/** `opened`: a program, asked for. `came`: files came in by themselves, and not each is meant to be opened. */
+export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
+  return {
+    opened: (file) => {
+      if (parts.sessions().importFile(file)) return;
+      if (parts.session().isLive) parts.notices().beforeReplacing(file);
+      else parts.session().load(file);
+    },
+    came: (files) => {
+      const others = files.filter((file) => !parts.sessions().importFile(file));
+      parts.project().take(others);
+    },
+    refused: (name, sentence) => parts.notices().refused(name, sentence),
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Owns the saving of what the terminal showed and the program printed: under
+ * which name, and what is said when a file holds only a part. Does not know
+ * how a file is saved (see saving.ts), nor how much is kept.
+ */
+import type { Notices } from './notices.ts';
+import { nameAfter, saveFile } from './saving.ts';
+import type { Session } from './session.ts';
+import type { PageSessions } from './sessions/page-sessions.ts';
+import type { Transcript } from './transcript.ts';
+
+/** Parts that may be made later than this. */
+export interface DownloadParts {
+  session: () => Session;
+  sessions: () => PageSessions;
+  notices: () => Notices;
+  transcript: Transcript;
+}
+
+export class Downloads {
+  readonly #parts: DownloadParts;
+
+  constructor(parts: DownloadParts) {
+    this.#parts = parts;
+  }
+
+  output(bytes: Uint8Array, truncated: boolean): void {
+    saveFile(this.#name('output.bin'), bytes, 'application/octet-stream');
+    if (truncated) this.savedInPart('output');
+  }
+
+  transcript(): void {
+    const { text, isCut } = this.#parts.transcript.read();
+    const { entries, id } = this.#parts.session().kept;
+    // What is not here any more is kept with the session.
+    if (isCut && entries > 0) {
+      this.#parts.sessions().saveTranscript(id);
+      return;
+    }
+    saveFile(this.#name('transcript.txt'), text, 'text/plain');
+    if (isCut) this.savedInPart('transcript');
+  }
+
+  savedInPart(what: string): void {
+    this.#parts
+      .notices()
+      .savedInPart(`The ${what} is longer than is kept: the file holds its latest part.`);
+  }
+
+  #name(suffix: string): string {
+    return nameAfter(this.#parts.session().program?.name ?? '', suffix);
+  }
+}
