@@ -2,6 +2,8 @@
 import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './style/tokens.css';
+import './style/base.css';
+import './style/controls.css';
 import './style/page.css';
 import './style/terminal.css';
 import './style/cards.css';

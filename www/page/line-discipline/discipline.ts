@@ -24,6 +24,7 @@ import { type Block, glyphsOf, type Measure } from './block.ts';
 import { type CharacterSet, encode, withoutByte } from './characters.ts';
 import { compose, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf, EditLine } from './edit-line.ts';
+import { EDITS, isEdit } from './edits.ts';
 import { History } from './history.ts';
 import { HistorySearch, type Hit } from './history-search.ts';
 import { type Gesture, readStrokes } from './keys.ts';
@@ -44,26 +45,6 @@ export interface DisciplineOptions {
   /** The line or the cursor in it changed, by whatever way. */
   changed: () => void;
 }
-
-/** The gestures that only change the line, and what each does to it. */
-const EDITS = {
-  erase: 'erase',
-  'erase-next': 'eraseNext',
-  'erase-word': 'eraseWord',
-  'erase-word-part': 'eraseWordPart',
-  'erase-next-word': 'eraseNextWord',
-  'kill-to-start': 'killToStart',
-  'kill-to-end': 'killToEnd',
-  yank: 'yank',
-  left: 'left',
-  right: 'right',
-  'word-left': 'wordLeft',
-  'word-right': 'wordRight',
-  home: 'home',
-  end: 'end',
-} as const satisfies Partial<Record<Gesture, keyof EditLine>>;
-
-const isEdit = (gesture: Gesture): gesture is keyof typeof EDITS => gesture in EDITS;
 
 const RAW_CHUNK_CHARACTERS = 16 * 1024;
 
