@@ -16,6 +16,7 @@ const SOURCES = [
   'www/page',
   'www/worker',
   'www/protocol.ts',
+  'www/session-protocol.ts',
   'www/bench-protocol.ts',
   'www/samples',
   'tests/bench/programs',
