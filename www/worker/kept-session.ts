@@ -19,24 +19,19 @@ import {
   type SessionRecord,
   type SessionStore,
 } from './keeping/records.ts';
+import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { OutputTrail } from './output-trail.ts';
 import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
 import { echoOf } from './typed-echo.ts';
 
-/** A full disk is not asked again more often than this. */
-const RETRY_MS = 5_000;
-
 /** What a session tells about itself. */
-export interface KeptSessionListener {
-  /** Whether everything is written; the sentence says what is not, and why. */
-  keeping(isKept: boolean, sentence: string): void;
+export interface KeptSessionListener extends KeepingListener {
   /** Entries, head or name are other than before. */
   changed(): void;
   /** Publications passed: the notebook is other than before. */
   published(): void;
   /** Room is needed: gives up what can be done without. True when something was given up. */
   makeRoom(): Promise<boolean>;
-  nowMs(): number;
   /** Milliseconds since 1970. */
   date(): number;
 }
@@ -60,10 +55,7 @@ export class KeptSession {
   #trail = OutputTrail.atBeginning();
   #isSettled = false;
   #writing: Promise<void> = Promise.resolve();
-  #isKept = true;
-  /** Why the last write failed. */
-  #reason = '';
-  #failedMs = Number.NEGATIVE_INFINITY;
+  readonly #trouble: KeepingTrouble;
 
   constructor(
     store: SessionStore,
@@ -81,6 +73,10 @@ export class KeptSession {
       : log.length;
     this.#isImageWritten = log.length > 0;
     this.#listener = listener;
+    this.#trouble = new KeepingTrouble(listener, () => ({
+      entries: this.#log.length,
+      written: this.#writtenEntries,
+    }));
   }
 
   get record(): SessionRecord {
@@ -97,7 +93,7 @@ export class KeptSession {
   }
 
   get isKept(): boolean {
-    return this.#isKept;
+    return this.#trouble.isKept;
   }
 
   /** The moment after `entries` entries. */
@@ -247,7 +243,7 @@ export class KeptSession {
       await this.#store.addSession(this.#record, this.#log);
       this.#writtenEntries = entries;
     } catch (error) {
-      this.#tellUnkept(error);
+      this.#trouble.failed(error);
     }
   }
 
@@ -308,7 +304,7 @@ export class KeptSession {
       await this.#store.addSession(old, this.#log, cut);
     } catch (error) {
       // The session goes on in memory; the store has it with what was typed then.
-      this.#tellUnkept(error);
+      this.#trouble.failed(error);
       this.#record = {
         ...this.#record,
         id: crypto.randomUUID(),
@@ -325,10 +321,7 @@ export class KeptSession {
 
   /** Writes the image, then all that is in line; what fails is told and stays in line. */
   async #write(): Promise<void> {
-    if (!this.#isKept && this.#listener.nowMs() - this.#failedMs < RETRY_MS) {
-      this.#sayUnkept();
-      return;
-    }
+    if (this.#trouble.rests()) return;
     try {
       await this.#writeAll();
     } catch (error) {
@@ -341,11 +334,11 @@ export class KeptSession {
           await this.#writeAll();
           return;
         } catch (again) {
-          this.#tellUnkept(again);
+          this.#trouble.failed(again);
           return;
         }
       }
-      this.#tellUnkept(error);
+      this.#trouble.failed(error);
     }
   }
 
@@ -361,7 +354,7 @@ export class KeptSession {
         'Another tab has gone on with this session. What you type here is kept as a session of its own.',
       );
     } catch (error) {
-      this.#tellUnkept(error);
+      this.#trouble.failed(error);
     }
   }
 
@@ -381,38 +374,14 @@ export class KeptSession {
       await this.#store.putMoments(moments, this.#record);
     } else {
       // A session is kept from its first entry on.
-      this.#tellKept();
+      this.#trouble.over();
       return;
     }
     this.#unwrittenMoments = this.#unwrittenMoments.slice(moments.length);
-    this.#tellKept();
+    this.#trouble.over();
   }
 
   async #writeFacts(): Promise<void> {
     if (this.#log.length > 0) await this.#write();
-  }
-
-  #tellKept(): void {
-    if (this.#isKept) return;
-    this.#isKept = true;
-    this.#listener.keeping(true, '');
-  }
-
-  #tellUnkept(error: unknown): void {
-    this.#isKept = false;
-    this.#failedMs = this.#listener.nowMs();
-    this.#reason = error instanceof Error ? error.message : String(error);
-    this.#sayUnkept();
-  }
-
-  #sayUnkept(): void {
-    const lines = this.#log.length - this.#writtenEntries;
-    const what =
-      this.#writtenEntries === 0
-        ? 'Nothing of this session is kept: closing the tab would lose it.'
-        : lines === 0
-          ? 'All typed lines are kept, but what the program printed last is not.'
-          : `${lines === 1 ? 'The last typed line is' : `The last ${lines} typed lines are`} not kept: closing the tab would lose ${lines === 1 ? 'it' : 'them'}. All before is safe.`;
-    this.#listener.keeping(false, `${this.#reason} ${what}`);
   }
 }

@@ -1,0 +1,72 @@
+/**
+ * Owns whether a session is kept at present, the sentence that says what of it
+ * is not, and how soon the store is asked again. Deliberately knows neither the
+ * store nor what is in a session.
+ */
+
+/** A full disk is not asked again more often than this. */
+const RETRY_MS = 5_000;
+
+export interface KeepingListener {
+  /** Whether everything is written; the sentence says what is not, and why. */
+  keeping(isKept: boolean, sentence: string): void;
+  nowMs(): number;
+}
+
+/** How many entries a session has, and how many of them are written. */
+export interface WrittenEntries {
+  entries: number;
+  written: number;
+}
+
+export class KeepingTrouble {
+  readonly #listener: KeepingListener;
+  readonly #figures: () => WrittenEntries;
+  #isKept = true;
+  /** Why the last write failed. */
+  #reason = '';
+  #failedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(listener: KeepingListener, figures: () => WrittenEntries) {
+    this.#listener = listener;
+    this.#figures = figures;
+  }
+
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  /** True, and said, when the store has just refused and is not to be asked yet. */
+  rests(): boolean {
+    if (this.#isKept || this.#listener.nowMs() - this.#failedMs >= RETRY_MS) return false;
+    this.#say();
+    return true;
+  }
+
+  /** All is written. */
+  over(): void {
+    if (this.#isKept) return;
+    this.#isKept = true;
+    this.#listener.keeping(true, '');
+  }
+
+  /** A write failed. */
+  failed(error: unknown): void {
+    this.#isKept = false;
+    this.#failedMs = this.#listener.nowMs();
+    this.#reason = error instanceof Error ? error.message : String(error);
+    this.#say();
+  }
+
+  #say(): void {
+    const { entries, written } = this.#figures();
+    const lines = entries - written;
+    const what =
+      written === 0
+        ? 'Nothing of this session is kept: closing the tab would lose it.'
+        : lines === 0
+          ? 'All typed lines are kept, but what the program printed last is not.'
+          : `${lines === 1 ? 'The last typed line is' : `The last ${lines} typed lines are`} not kept: closing the tab would lose ${lines === 1 ? 'it' : 'them'}. All before is safe.`;
+    this.#listener.keeping(false, `${this.#reason} ${what}`);
+  }
+}
