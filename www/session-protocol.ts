@@ -22,6 +22,8 @@ export type SessionCommand =
    * after becomes a session of its own. Answered like `continue-session`.
    */
   | { type: 'go-to'; entries: number }
+  /** The same for so many steps further on, or back below 0, from where the session is by then. */
+  | { type: 'go-by'; steps: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
   | { type: 'go-to-moment'; moment: string }
   /** Searches all that the open session printed and typed, without regard to case. Answered by `found`, unless another search came first. */

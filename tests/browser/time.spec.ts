@@ -128,7 +128,7 @@ test('a timeline is walked, looked at, and left anywhere; the old way is kept', 
   await panel.getByRole('button', { name: 'Go on from here' }).click();
   await um32.isIn('awaiting-input');
   await expect(page.locator('.moment')).toBeHidden();
-  expect(await um32.screen()).toBe(screens[2]);
+  await expect.poll(() => um32.screen()).toBe(screens[2]);
   await expect(panel.locator('.mark')).toHaveCount(6);
   await expect(panel).toContainText('Now: after 2 of 5 lines');
   await page.locator('#glass').click();

@@ -23,6 +23,7 @@ export type TravelCommand = Extract<
     type:
       | 'continue-session'
       | 'go-to'
+      | 'go-by'
       | 'go-to-moment'
       | 'open-share'
       | 'type-again'

@@ -120,6 +120,20 @@ export class SessionDepartures {
     await this.#travelTo(session, standing(session.log, entries, session.head));
   }
 
+  /** Goes as many steps further, or back below 0; a file that was moved is one step. */
+  async goBy(steps: number): Promise<void> {
+    const session = this.#parts.current.session;
+    if (!session) return;
+    const { log, head } = session;
+    let to = head;
+    for (let step = 0; step < Math.abs(steps); step++) {
+      const next = to + Math.sign(steps);
+      if (next < 0 || next > log.length) break;
+      to = standing(log, next, to);
+    }
+    if (to !== head) await this.goTo(to);
+  }
+
   /** Goes to a moment in whichever session has it. */
   async goToMoment(moment: string): Promise<void> {
     const session = this.#parts.current.session;

@@ -51,9 +51,13 @@ export class SessionDesk {
   #hostTrouble = false;
   /** The session that goes on, until its program has begun. */
   #arriving: ArrivingSession | undefined;
-  /** The state as the page was told it last. */
+  /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> | undefined;
   #turns: Promise<void> = Promise.resolve();
+  /** Departures that were asked for and have not begun. */
+  #departuresDue = 0;
+  /** Steps of the `go-by` that has not begun. */
+  #stepsDue: number | undefined;
   #isSliceRequested = false;
   /** Counts the programs and moments gone on from. */
   #way = 0;
@@ -156,25 +160,28 @@ export class SessionDesk {
         this.#runner.perform(command);
         break;
       case 'continue-session':
-        this.#inTurn(() => this.#departures.goOn(command.id, command));
+        this.#depart(() => this.#departures.goOn(command.id, command));
         break;
       case 'find-text':
         void this.#archive.find(command);
         break;
       case 'go-to-moment':
-        this.#inTurn(() => this.#departures.goToMoment(command.moment));
+        this.#depart(() => this.#departures.goToMoment(command.moment));
         break;
       case 'open-share':
-        this.#inTurn(() => this.#departures.openShare(command));
+        this.#depart(() => this.#departures.openShare(command));
         break;
       case 'type-again':
         this.#inTurn(async () => this.#typeAgain());
         break;
       case 'go-to':
-        this.#inTurn(() => this.#departures.goTo(command.entries));
+        this.#depart(() => this.#departures.goTo(command.entries));
+        break;
+      case 'go-by':
+        this.#goBy(command.steps);
         break;
       case 'start-over':
-        this.#inTurn(() => this.#departures.startOver());
+        this.#depart(() => this.#departures.startOver());
         break;
       default:
         this.#inTurn(() => this.#archive.perform(command));
@@ -192,6 +199,33 @@ export class SessionDesk {
     this.#turns = this.#turns.then(act).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       this.#host.emit({ type: 'host-error', sentence: reason });
+    });
+  }
+
+  /** As `#inTurn`. Until the last that was asked for is over, nobody is asked for input. */
+  #depart(act: () => Promise<void>): void {
+    this.#departuresDue += 1;
+    this.#inTurn(async () => {
+      this.#departuresDue -= 1;
+      const way = this.#way;
+      try {
+        await act();
+      } finally {
+        // It stayed where it was: the page has stopped asking meanwhile.
+        if (way === this.#way) this.#tellStateAgain();
+      }
+    });
+  }
+
+  /** A key that is held down is one way, not one for each time it repeats. */
+  #goBy(steps: number): void {
+    const isDue = this.#stepsDue !== undefined;
+    this.#stepsDue = (this.#stepsDue ?? 0) + steps;
+    if (isDue) return;
+    this.#depart(() => {
+      const due = this.#stepsDue ?? 0;
+      this.#stepsDue = undefined;
+      return this.#departures.goBy(due);
     });
   }
 
@@ -228,12 +262,16 @@ export class SessionDesk {
     this.#host.emit(event);
   }
 
-  /** What asks in the midst of a talk does not ask the person. */
+  /** What asks in the midst of a talk, or is to be left at once, does not ask the person. */
   #tellState(event: Extract<Event, { type: 'state' }>): void {
-    const isTalk = event.state === 'awaiting-input' && this.#exchange.isTalking;
-    const state = isTalk ? 'running' : event.state;
-    this.#told = { ...event, state, meters: this.#withWaiting(event.meters) };
-    this.#host.emit(this.#told);
+    this.#told = event;
+    const isForOthers = this.#exchange.isTalking || this.#departuresDue > 0;
+    const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
+    this.#host.emit({ ...event, state, meters: this.#withWaiting(event.meters) });
+  }
+
+  #tellStateAgain(): void {
+    if (this.#told) this.#tellState(this.#told);
   }
 
   #withWaiting<Figures extends { pendingInputBytes: number }>(meters: Figures): Figures {
@@ -325,7 +363,7 @@ export class SessionDesk {
     if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
     else if (this.#input.isIdle) this.#exchange.asked(this.#input.waitingBytes > 0);
     // The page asks nobody until it is told that the program does.
-    if (!this.#exchange.isOn && this.#told) this.#host.emit(this.#told);
+    if (!this.#exchange.isOn) this.#tellStateAgain();
     this.#feed();
   }
 

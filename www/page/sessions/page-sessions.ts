@@ -74,6 +74,8 @@ export class PageSessions {
   #openId = '';
   #isPreviewAsked = false;
   #leftAtMs = 0;
+  /** It is left, and what the next moment showed has not come. */
+  #isOnTheWay = false;
   /** What is not kept, as it was said last. */
   #toldOf = '';
   #hasAskedToPersist = false;
@@ -258,6 +260,7 @@ export class PageSessions {
         this.#showMoment(event.entries, event.pieces);
         break;
       case 'history':
+        this.#isOnTheWay = false;
         cards.drop('replaying');
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
@@ -355,21 +358,22 @@ export class PageSessions {
 
   /** Takes back what was typed last. */
   undo(): void {
-    this.goTo(this.#options.session.kept.head - 1);
+    this.#leave({ type: 'go-by', steps: -1 });
   }
 
   /** Does again what was taken back. */
   redo(): void {
-    this.goTo(this.#options.session.kept.head + 1);
+    this.#leave({ type: 'go-by', steps: 1 });
   }
 
+  // On the way the worker knows best: keys that follow fast are not to be lost.
   get canUndo(): boolean {
-    return this.#options.session.kept.head > 0;
+    return this.#isOnTheWay || this.#options.session.kept.head > 0;
   }
 
   get canRedo(): boolean {
     const { head, entries } = this.#options.session.kept;
-    return head < entries;
+    return this.#isOnTheWay || head < entries;
   }
 
   goTo(entries: number): void {
@@ -378,6 +382,7 @@ export class PageSessions {
 
   #leave(command: Parameters<Session['ask']>[0]): void {
     this.#leftAtMs = performance.now();
+    this.#isOnTheWay = true;
     this.#preview(undefined);
     this.#options.leaving();
     this.#options.session.ask(command);

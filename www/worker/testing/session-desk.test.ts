@@ -119,6 +119,27 @@ for (const [kind, open] of [
       expect((await store.entries(second.id)).map(({ echo }) => echo)).toEqual(['one', 'mine']);
     });
 
+    test('each press of undo takes back one line more, however fast, and nobody is asked between', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two', 'three', 'four');
+      const asked = (): number =>
+        tab.of('state').filter(({ state }) => state === 'awaiting-input').length;
+      const before = asked();
+      await tab.send({ type: 'go-by', steps: -1 }, { type: 'go-by', steps: -1 });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+      await tab.send({ type: 'go-by', steps: -1 }, { type: 'go-to', entries: 3 });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n<three>eerht\n');
+      expect(asked() - before).toBe(2);
+      // A line on its way counts; too many steps end at the end.
+      await tab.send({ type: 'input', bytes: ascii('other\n') }, { type: 'go-by', steps: -1 });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n<three>eerht\n');
+      await tab.send({ type: 'go-by', steps: -9 });
+      expect(tab.shown).toBe('ready\n');
+      await tab.send({ type: 'go-by', steps: -1 });
+      expect(tab.state, 'whoever asked is asked again').toBe('awaiting-input');
+    });
+
     test('going back keeps what came after until something else is typed, then as a session', async () => {
       const tab = newTab();
       await tab.load();
