@@ -137,13 +137,9 @@ impl<L: Linker> Engine<L> {
         left: u64,
         given: u64,
     ) -> Result<(Pause, Event), MemoryError> {
-        let mut watch = Watch::<RECORDING> {
-            marks,
-            learning: &mut self.learning,
-            threshold: self.options.threshold,
-            enters: left >= u64::from(PATH_MAX),
-            event: Event::None,
-        };
+        let enters = left >= u64::from(PATH_MAX);
+        let threshold = self.options.threshold;
+        let mut watch = Watch::<RECORDING>::new(marks, &mut self.learning, threshold, enters);
         let pause = interpreter::run(machine, given, &mut watch)?;
         Ok((pause, watch.event))
     }

@@ -24,7 +24,7 @@ struct Profile {
 }
 
 /// Looks at an entry after which its own profile is trusted.
-const LOOKS_TRUSTED: u32 = 12;
+const LOOKS_TRUSTED: u32 = 4;
 
 /// What was recorded of an instruction that indexes or amends.
 #[derive(Clone, Copy, Debug, Default)]

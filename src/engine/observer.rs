@@ -4,14 +4,17 @@ use super::learning::Learning;
 use crate::um::interpreter::{ArrayKind, Observer, Wish};
 use crate::um::marks::Marks;
 
-/// Jumps are counted at all, but registers are looked at only now and then.
-const SAMPLE_EVERY: u32 = 16;
+/// Every jump is counted, but registers are looked at only now and then. A power
+/// of two.
+const LOOK_EVERY: u32 = 64;
+/// The first look is early: what is lowered with others has seldom been jumped to.
+const LOOK_FIRST: u32 = 16;
 
 /// Whether an entry with `count` jumps, `step` of them new, is about to be hot
 /// since just now.
 pub fn is_ready(count: u32, step: u32, threshold: u32) -> bool {
     // A multiple, so that it is noticed when looked at only now and then.
-    let ready = threshold / 2 / SAMPLE_EVERY * SAMPLE_EVERY;
+    let ready = threshold / 2 / LOOK_EVERY * LOOK_EVERY;
     (ready..ready + step).contains(&count)
 }
 
@@ -47,13 +50,36 @@ pub struct Watch<'a, const RECORDING: bool> {
     pub marks: Marks,
     pub learning: &'a mut Learning,
     /// Jumps after which an entry is compiled.
-    pub threshold: u32,
+    threshold: u32,
+    /// Entries are looked at when these bits of their count are `look_at`.
+    look_mask: u32,
+    look_at: u32,
     /// Whether there is budget enough for compiled code.
-    pub enters: bool,
+    enters: bool,
+    /// What the latest jump was counted as, if it was.
+    counted: Option<u32>,
     pub event: Event,
 }
 
-impl<const RECORDING: bool> Watch<'_, RECORDING> {
+impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
+    pub fn new(marks: Marks, learning: &'a mut Learning, threshold: u32, enters: bool) -> Self {
+        let (look_every, look_at) = if threshold < LOOK_EVERY {
+            (1, 0)
+        } else {
+            (LOOK_EVERY, LOOK_FIRST)
+        };
+        Self {
+            marks,
+            learning,
+            threshold,
+            look_mask: look_every - 1,
+            look_at,
+            enters,
+            counted: None,
+            event: Event::None,
+        }
+    }
+
     fn leave(&mut self, event: Event) -> Wish {
         self.event = event;
         Wish::Leave
@@ -72,25 +98,30 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
     }
 
     #[inline(always)]
-    fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
-        let Some(count) = self.marks.tally(target, 1) else {
+    fn jumped(&mut self, target: u32) -> Wish {
+        self.counted = self.marks.tally_usual(target);
+        match self.counted {
+            Some(count) if count & self.look_mask != self.look_at => Wish::Continue,
+            _ => Wish::Look,
+        }
+    }
+
+    fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
+        let Some(count) = self.counted.or_else(|| self.marks.tally(target, 1)) else {
             return if self.enters && !RECORDING {
                 self.leave(Event::Compiled)
             } else {
                 Wish::Continue
             };
         };
-        if count < self.threshold && !count.is_multiple_of(SAMPLE_EVERY) {
-            return Wish::Continue;
-        }
+        let step = self.look_mask + 1;
         if count <= self.threshold {
-            let registers = *registers;
-            self.learning.sample(target, &registers);
-            if is_ready(count, 1, self.threshold) {
+            self.learning.sample(target, registers);
+            if is_ready(count, step, self.threshold) {
                 self.learning.note_ready(target);
             }
         }
-        if self.enters && !RECORDING && is_due(count, 1, self.threshold) {
+        if self.enters && !RECORDING && is_due(count, step, self.threshold) {
             return self.leave(Event::Hot);
         }
         Wish::Continue

@@ -141,33 +141,42 @@ impl Marks {
         }
     }
 
-    /// Counts `jumps` more jumps to `offset`; the new count, or `None` when
-    /// compiled code begins there.
+    /// Counts one more jump to `offset` and answers the new count, unless that
+    /// is not usual: then nothing is counted, and [`Marks::tally`] is to do it.
     #[inline(always)]
     #[must_use]
+    pub fn tally_usual(&self, offset: u32) -> Option<u32> {
+        if offset >= self.capacity {
+            return None;
+        }
+        // SAFETY: inside the margin.
+        let mark = unsafe { self.marks.read(4 * offset) };
+        // One comparison finds a slot, another generation, and a count that is full.
+        let count = mark.wrapping_sub(self.generation << COUNT_BITS);
+        if count >= COUNT_MASK {
+            return None;
+        }
+        // SAFETY: inside the margin.
+        unsafe { self.marks.write(4 * offset, mark + 1) };
+        Some(count + 1)
+    }
+
+    /// Counts `jumps` more jumps to `offset`; the new count, or `None` when
+    /// compiled code begins there.
+    #[must_use]
     pub fn tally(&self, offset: u32, jumps: u32) -> Option<u32> {
-        let mark = self.read(offset);
-        if mark & COMPILED != 0 {
+        if self.slot(offset).is_some() {
             return None;
         }
         if offset >= self.capacity {
             return Some(0);
         }
-        let count = if mark >> COUNT_BITS == self.generation {
-            mark & COUNT_MASK
-        } else {
-            0
-        };
-        let mut count = count + jumps;
+        let mut count = self.count(offset) + jumps;
         if count > COUNT_MASK {
             // Still many, and it goes on changing.
             count = COUNT_MASK / 2;
         }
-        // SAFETY: inside the margin.
-        unsafe {
-            self.marks
-                .write(4 * offset, self.generation << COUNT_BITS | count)
-        };
+        self.write(offset, self.generation << COUNT_BITS | count);
         Some(count)
     }
 

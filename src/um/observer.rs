@@ -6,6 +6,9 @@
 pub enum Wish {
     /// Go on.
     Continue,
+    /// Ask again with [`Observer::look`], outside the quick loop: a call inside
+    /// would take its machine registers away.
+    Look,
     /// Leave the run, the instruction just seen being done and counted.
     Leave,
 }
@@ -23,8 +26,13 @@ pub enum ArrayKind {
 
 /// Watches a run. Every method is called after its instruction has been done.
 pub trait Observer {
-    /// Load program from the 0 array: the finger goes to `target`.
-    fn jumped(&mut self, target: u32, registers: &[u32; 8]) -> Wish;
+    /// Load program from the 0 array: the finger goes to `target`. Happens so
+    /// often that it should be inline and call nothing.
+    fn jumped(&mut self, target: u32) -> Wish;
+    /// What [`Observer::jumped`] wanted a closer look at; goes on or leaves.
+    fn look(&mut self, _target: u32, _registers: &[u32; 8]) -> Wish {
+        Wish::Continue
+    }
     /// The platter at `offset` of the 0 array was amended.
     fn amended_program(&mut self, offset: u32) -> Wish;
     /// Load program from another array: the 0 array is a new one.
@@ -45,7 +53,7 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     #[inline(always)]
-    fn jumped(&mut self, _: u32, _: &[u32; 8]) -> Wish {
+    fn jumped(&mut self, _: u32) -> Wish {
         Wish::Continue
     }
     #[inline(always)]

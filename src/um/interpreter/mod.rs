@@ -100,6 +100,10 @@ fn proceed<O: Observer>(
             match unsafe { spin(&machine.arrays.reach(), registers, position, observer) } {
                 Leave::Near => continue,
                 Leave::Asked => return Ok(Pause::Asked),
+                Leave::Look => match observer.look(position.finger, &registers.values()) {
+                    Wish::Leave => return Ok(Pause::Asked),
+                    Wish::Continue | Wish::Look => continue,
+                },
                 Leave::Rare | Leave::Invalid => {}
             }
         }

@@ -123,7 +123,10 @@ pub(super) fn settle<O: Observer>(
             if O::SEES_DETAILS {
                 observer.came_from(finger, next.finger);
             }
-            observer.jumped(next.finger, &registers.values())
+            match observer.jumped(next.finger) {
+                Wish::Look => observer.look(next.finger, &registers.values()),
+                wish => wish,
+            }
         }
         operator::LOAD_PROGRAM => {
             if !arrays.load_program(registers.get(b))? {
@@ -142,7 +145,7 @@ pub(super) fn settle<O: Observer>(
         _ => return Err(Trouble::Failure(FailureKind::InvalidInstruction, None)),
     };
     Ok(match wish {
-        Wish::Continue => Done::GoOn,
+        Wish::Continue | Wish::Look => Done::GoOn,
         Wish::Leave => Done::Asked,
     })
 }

@@ -20,6 +20,8 @@ pub(super) enum Leave {
     Invalid,
     /// The observer asked.
     Asked,
+    /// It wants to look at the jump just done.
+    Look,
 }
 
 /// How many instructions one round of [`spin()`] does at most.
@@ -207,15 +209,16 @@ pub(super) unsafe fn spin<O: Observer>(
         let left = left_at_last
             .wrapping_add(last.words_from(at))
             .wrapping_sub(1);
-        let wish = observer.jumped(target, &registers.values());
+        let wish = observer.jumped(target);
         let words = left.min(reach.capacity().saturating_sub(target));
-        if wish == Wish::Leave || words < ROUND_INSTRUCTIONS {
+        if wish != Wish::Continue || words < ROUND_INSTRUCTIONS {
             *position = Position {
                 finger: target,
                 left: later + u64::from(left),
             };
             return match wish {
                 Wish::Leave => Leave::Asked,
+                Wish::Look => Leave::Look,
                 Wish::Continue => Leave::Near,
             };
         }
