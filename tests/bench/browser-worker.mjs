@@ -1,6 +1,6 @@
 /**
  * Owns the benchmark's worker in a browser: plays one program and answers with
- * its figures and the digest of its output. Its URL's search names the engine.
+ * its figures and the digest of its output. Its URL's search names the engine and, with `&leave`, where to end.
  */
 import { play } from './play.mjs';
 
@@ -19,7 +19,8 @@ async function fetchBytes(url) {
 async function answer() {
   const url = '/wasm/um32.js';
   const pacerUrl = '/slice-pacer.mjs';
-  const translates = scope.location.search === '?translator';
+  const [kind, end] = scope.location.search.slice(1).split('&');
+  const how = { translates: kind === 'translator', leaves: end === 'leave' };
   const [engine, { SlicePacer }, image, input] = await Promise.all([
     import(url),
     import(pacerUrl),
@@ -31,7 +32,7 @@ async function answer() {
   // Nobody opens a program sooner. Browsers compile the engine itself meanwhile.
   await new Promise((resolve) => scope.setTimeout(resolve, PERSON_MS));
   const pacer = new SlicePacer();
-  const { ms, instructions, slices, output } = play(engine, image, input, translates, pacer);
+  const { ms, instructions, slices, output } = play(engine, image, input, how, pacer);
   const whole = await new scope.Blob(output).arrayBuffer();
   const digest = new Uint8Array(await scope.crypto.subtle.digest('SHA-256', whole));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -22,7 +22,7 @@ export async function playInChromium(browser, work, kind) {
     const page = await running.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(server.address);
-    const answer = await page.evaluate(workerAnswer, workerUrl(kind));
+    const answer = await page.evaluate(workerAnswer, workerUrl(kind, work));
     if (answer.error !== undefined) throw new Error(`${work.name} in Chromium: ${answer.error}`);
     return answer.played;
   } finally {

@@ -182,7 +182,7 @@ async function chromiumVersion() {
  */
 async function native(program, work) {
   const output = join(SCRATCH, 'output');
-  const ms = await timed(program, [work.image], inputFile(work), output);
+  const ms = await timed(program, [work.image, ...leave(work)], inputFile(work), output);
   return { ms, sha256: sha256(readFileSync(output)) };
 }
 
@@ -220,10 +220,26 @@ async function inNode(work, kind) {
   const figures = await must(
     `${work.name} fails in Node`,
     process.execPath,
-    [join(HERE, 'node-child.mjs'), work.image, inputFile(work), output, kind, PACER],
+    [
+      join(HERE, 'node-child.mjs'),
+      work.image,
+      inputFile(work),
+      output,
+      kind,
+      PACER,
+      ...leave(work),
+    ],
     { quiet: true },
   );
   return { ...JSON.parse(figures.stdout), sha256: sha256(readFileSync(output)) };
+}
+
+/**
+ * The word by which an engine ends where the program asks for more than there is.
+ * @param {Work} work
+ */
+function leave(work) {
+  return work.leaves ? ['leave'] : [];
 }
 
 /** @param {Work} work */

@@ -15,6 +15,7 @@
  *
  * Exit status: 0 halted, 1 the program failed, 2 misuse or out of memory.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +112,9 @@ static platter *read_scroll(const char *path)
     return program;
 }
 
+/* Whether the end of input ends the run, where the program asks. */
+static bool leaves_asking;
+
 static int spin(void)
 {
     platter r[8] = {0};
@@ -161,6 +165,8 @@ static int spin(void)
             break;
         case 11: { /* input */
             int character = getchar();
+            if (character == EOF && leaves_asking)
+                return 0;
             r[c] = character == EOF ? UINT32_MAX : (platter)character;
             break;
         }
@@ -182,8 +188,9 @@ static int spin(void)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2)
-        give_up(2, "usage: interpreter PROGRAM < input > output");
+    leaves_asking = argc == 3 && strcmp(argv[2], "leave") == 0;
+    if (argc != 2 && !leaves_asking)
+        give_up(2, "usage: interpreter PROGRAM [leave] < input > output");
 
     table_size = 1 << 16;
     arrays = or_give_up(malloc(table_size * sizeof *arrays));

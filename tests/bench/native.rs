@@ -1,6 +1,7 @@
 //! Owns the native build's part in the benchmark: the crate's interpreter as a
 //! command, with the same manners as the plain C one beside it (program by
-//! name, console on standard input and output). Deliberately measures nothing;
+//! name, console on standard input and output; with `leave` it ends where the
+//! program asks for more input than there is). Deliberately measures nothing;
 //! whoever starts it does.
 //!
 //! Exit status: 0 halted, 1 the program failed, 2 misuse or host error.
@@ -15,11 +16,14 @@ fn main() -> ExitCode {
     let path = match std::env::args_os().nth(1) {
         Some(path) => path,
         None => {
-            eprintln!("usage: native PROGRAM < input > output");
+            eprintln!("usage: native PROGRAM [leave] < input > output");
             return ExitCode::from(2);
         }
     };
-    match run(&path) {
+    let leaves = std::env::args_os()
+        .nth(2)
+        .is_some_and(|word| word == "leave");
+    match run(&path, leaves) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("native: {error}");
@@ -28,13 +32,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(path: &std::ffi::OsStr) -> Result<ExitCode, Box<dyn std::error::Error>> {
+fn run(path: &std::ffi::OsStr, leaves: bool) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let program = scroll::read(&std::fs::read(path)?)?;
     let mut machine = Machine::new(&program, Limits::default())?;
     let mut input = Vec::new();
     std::io::stdin().lock().read_to_end(&mut input)?;
     machine.console_mut().push_input(&input);
-    machine.console_mut().end_input();
+    if !leaves {
+        machine.console_mut().end_input();
+    }
     let mut output = std::io::stdout().lock();
     loop {
         let stop = machine.run(u64::MAX)?;
@@ -46,9 +52,8 @@ fn run(path: &std::ffi::OsStr) -> Result<ExitCode, Box<dyn std::error::Error>> {
                 eprintln!("native: {failure}");
                 return Ok(ExitCode::from(1));
             }
-            Stop::AwaitingInput | Stop::BudgetSpent => {
-                unreachable!("input has ended, the budget has not")
-            }
+            Stop::AwaitingInput => return Ok(ExitCode::SUCCESS),
+            Stop::BudgetSpent => unreachable!("the budget has no end"),
         }
     }
 }

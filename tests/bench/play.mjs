@@ -27,32 +27,34 @@ const OUTPUT_BYTES = 1024 * 1024;
 /**
  * @param {Pick<typeof import('../../www/wasm/um32.js'), 'Machine' | 'Stop'>} engine initialised
  * @param {Uint8Array} image
- * @param {Uint8Array} input its end follows
- * @param {boolean} translates or the interpreter does it all
+ * @param {Uint8Array} input its end follows, unless it `leaves`
+ * @param {{ translates: boolean, leaves: boolean }} how without `translates` the interpreter does it
+ *   all; with `leaves` it ends where the program asks for more input than there is
  * @param {SlicePacer} pacer a new one
  * @returns {Played}
  */
-export function play({ Machine, Stop }, image, input, translates, pacer) {
+export function play({ Machine, Stop }, image, input, { translates, leaves }, pacer) {
   const began = performance.now();
   const machine = new Machine(image, 'program.um');
   if (translates && !machine.translate()) throw new Error('this host has no wasm tail calls');
   machine.setOutputCapacity(OUTPUT_BYTES);
   machine.pushInput(input);
-  machine.endInput();
+  if (!leaves) machine.endInput();
   /** @type {Uint8Array[]} */
   const output = [];
   /** @type {number[]} */
   const slices = [];
   /** @type {number | undefined} */
   let stop;
-  while (stop !== Stop.Halted) {
+  const end = leaves ? Stop.AwaitingInput : Stop.Halted;
+  while (stop !== end) {
     const sliceBegan = performance.now();
     pacer.begin(sliceBegan);
     stop = slice(machine, Stop.BudgetSpent, pacer);
     const bytes = machine.takeOutput();
     if (bytes.length > 0) output.push(bytes);
     slices.push(performance.now() - sliceBegan);
-    if (stop !== Stop.Halted && stop !== Stop.BudgetSpent && stop !== Stop.OutputFull) {
+    if (stop !== end && stop !== Stop.BudgetSpent && stop !== Stop.OutputFull) {
       throw new Error(machine.failure()?.sentence ?? machine.hostError() ?? `it stopped: ${stop}`);
     }
   }

@@ -16,9 +16,12 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 /** Milliseconds after which a run counts as hung. */
 export const PATIENCE_MS = 600_000;
 
-/** @param {'interpreter' | 'translator'} kind */
-export function workerUrl(kind) {
-  return `/browser-worker.mjs?${kind}`;
+/**
+ * @param {'interpreter' | 'translator'} kind
+ * @param {import('./works.mjs').Work} work
+ */
+export function workerUrl(kind, work) {
+  return `/browser-worker.mjs?${kind}${work.leaves ? '&leave' : ''}`;
 }
 
 /**

@@ -46,7 +46,7 @@ export async function playByDriver(browser, work, kind) {
       const script = `const done = arguments[1]; (${workerAnswer})(arguments[0]).then(done, (error) => done({ error: String(error) }));`;
       const answer = await command(base, 'POST', `${session}/execute/async`, {
         script,
-        args: [workerUrl(kind)],
+        args: [workerUrl(kind, work)],
       });
       if (answer.error !== undefined) throw new Error(`${work.name}: ${answer.error}`);
       return answer.played;

@@ -15,6 +15,7 @@ import { ROOT } from '../../www/setup/project.mjs';
  * @property {string} about what it is, in a few words
  * @property {string} image path of the scroll
  * @property {Uint8Array} input
+ * @property {boolean} [leaves] it is over where the program asks for more input
  *
  * @typedef {object} RealWork
  * @property {string} name
@@ -22,6 +23,7 @@ import { ROOT } from '../../www/setup/project.mjs';
  * @property {string} file in the folder of programs
  * @property {string} [typed] file in the folder of transcripts
  * @property {string} [input]
+ * @property {boolean} [leaves]
  */
 
 const PROGRAMS = process.env.UM32_PROGRAMS || join(ROOT, '..', 'shared', 'programs');
@@ -35,7 +37,7 @@ export const SCRATCH = join(ROOT, 'target', 'bench');
  * What is done in the operating system.
  * @param {string} name
  * @param {string} about
- * @param {{ typed?: string, input?: string }} keys
+ * @param {{ typed?: string, input?: string, leaves?: boolean }} keys
  * @returns {RealWork}
  */
 function umix(name, about, keys) {
@@ -51,7 +53,7 @@ const REAL = [
     file: 'codex.umz',
     input: '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\npx',
   },
-  umix('login', 'UMIX to its login prompt', { input: '' }),
+  umix('login', 'UMIX to its login prompt', { input: '', leaves: true }),
   umix('guest-tour', 'a session of UMIX: a guest looks round', { typed: 'guest-tour.in' }),
   umix('adventure', 'a session of UMIX: a text adventure', { typed: 'howie-adventure.in' }),
   umix('wrong-password', 'UMIX: a password that is wrong', { typed: 'wrong-password.in' }),
@@ -97,6 +99,7 @@ export async function findWorks() {
       about: real.about,
       image: unpacked(path),
       input: typed ? readFileSync(typed) : Buffer.from(real.input ?? '', 'latin1'),
+      ...(real.leaves && { leaves: true }),
     });
   }
   return { works: [...works, ...(await ownWorks())], missing };
