@@ -55,12 +55,3 @@ function codeOf(key: string): string {
   if (/^[a-z]$/i.test(key)) return `Key${key.toUpperCase()}`;
   return { '?': 'Slash', '+': 'Equal', '−': 'Minus' }[key] ?? key;
 }
-
-/** The parts of a name that a search finds: every word of it must be there, in any order. */
-export function matches(action: { title: string }, wanted: string): boolean {
-  const title = action.title.toLowerCase();
-  return wanted
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => title.includes(word));
-}

@@ -10,6 +10,7 @@ import './style/cards.css';
 import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
+import './style/bench.css';
 import './style/sessions.css';
 import './style/notebook.css';
 import './style/player.css';

@@ -1,5 +1,6 @@
 /** Owns the command palette: find an action by its name, choose it with Enter. */
-import { type Action, keyName, matches } from './actions.ts';
+import { matches, place } from './action-search.ts';
+import { type Action, keyName } from './actions.ts';
 import { element } from './dom.ts';
 
 export interface PaletteEntry {
@@ -61,7 +62,9 @@ export class Palette {
 
   #fill(): void {
     const wanted = this.#field.value.trim();
-    this.#shown = this.#entries().filter((entry) => matches(entry, wanted));
+    this.#shown = this.#entries()
+      .filter((entry) => matches(entry, wanted))
+      .sort((one, other) => place(one, wanted) - place(other, wanted));
     this.#at = 0;
     this.#list.replaceChildren(
       ...this.#shown.map((entry, number) =>
