@@ -11,18 +11,11 @@ import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
+import { CastPieces, TerminalView, TranscriptText } from './terminal-view.mjs';
 import { Verification } from './verification.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
-
-/** The terminal of an asciicast, where the session's notes do not say what it was. */
-const COLUMNS = 80;
-const ROWS = 24;
-/** Nobody's terminal is larger. */
-const LARGEST = 500;
-
-const LINE_FEED = 10;
 
 /**
  * @typedef {object} ReplayOptions
@@ -109,6 +102,13 @@ async function replay(engine, session, image, options) {
       ? undefined
       : new ByteSink(createWriteStream(options.transcript));
   const cast = options.asciicast === undefined ? undefined : new CastPieces();
+  const view =
+    transcript || cast
+      ? new TerminalView(session.entries.slice(0, options.entries), [
+          ...(transcript ? [new TranscriptText(transcript)] : []),
+          ...(cast ? [cast] : []),
+        ])
+      : undefined;
   const verification = options.verify ? new Verification(engine, session) : undefined;
   let given = 0;
   const playing = new Playing(engine, machine, {
@@ -121,17 +121,16 @@ async function replay(engine, session, image, options) {
       const entry = given < options.entries ? session.entries[given] : undefined;
       if (!entry) return undefined;
       given += 1;
-      cast?.typed(entry);
-      if (entry.echo !== undefined) await transcript?.write(Buffer.from(`${entry.echo}\n`));
+      await view?.typed(entry);
       return entry;
     },
     async output(bytes) {
       verification?.printed(bytes);
-      cast?.printed(bytes);
-      await transcript?.write(bytes);
+      await view?.printed(bytes);
       await sink?.write(bytes);
     },
     async flush() {
+      await view?.ended();
       await transcript?.end();
       await sink?.end();
     },
@@ -207,50 +206,5 @@ function write(path, text) {
     writeFileSync(path, text);
   } catch (error) {
     throw new HostError(`${path} cannot be written: ${systemReason(error)}.`);
-  }
-}
-
-/**
- * @param {string | undefined} noted
- * @param {number} otherwise
- */
-function terminalSize(noted, otherwise) {
-  const size = Number(noted);
-  return Number.isInteger(size) && size > 0 && size <= LARGEST ? size : otherwise;
-}
-
-/** What was on the terminal, piece by piece. */
-class CastPieces {
-  /** @type {import('../wasm/um32.js').CastFields['pieces']} */
-  #pieces = [];
-  /** @type {Uint8Array[]} */
-  #output = [];
-
-  /** @param {Uint8Array} bytes */
-  printed(bytes) {
-    this.#output.push(bytes);
-  }
-
-  /** @param {import('../wasm/um32.js').SessionEntry} entry */
-  typed({ echo, bytes, isEnd, date }) {
-    // Where nothing was echoed, a line end was typed all the same.
-    const shown = echo ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
-    this.#pieces.push({
-      output: Buffer.concat(this.#output),
-      ...(shown !== undefined && { echo: shown }),
-      date,
-    });
-    this.#output = [];
-  }
-
-  /** @param {ReadSession} session */
-  fields({ name, image, created, notes }) {
-    return {
-      title: name || image.name,
-      columns: terminalSize(notes.columns, COLUMNS),
-      rows: terminalSize(notes.rows, ROWS),
-      created,
-      pieces: [...this.#pieces, { output: Buffer.concat(this.#output) }],
-    };
   }
 }

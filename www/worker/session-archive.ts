@@ -3,8 +3,9 @@
  * runs: the list and its care, the timeline, what a screen showed, files.
  * Deliberately runs no machine; whatever moves one is the desk's.
  */
+
 import type { Event, SessionCommand, StorageFigures } from '../protocol.ts';
-import { exchangeNames } from './exchange/exchange-log.ts';
+import { exchangeNames } from '../session-log/exchange-log.mjs';
 import type { SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';

@@ -5,9 +5,10 @@
  * Deliberately knows neither the input that waits nor how the way is gone
  * (see session-travel.ts); calls are to come one after the other.
  */
+
 import type { Command, Event, HistoryPiece } from '../protocol.ts';
+import { standing } from '../session-log/exchange-log.mjs';
 import type { CurrentSession } from './current-session.ts';
-import { standing } from './exchange/exchange-log.ts';
 import type { SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import { DivergenceError } from './replay.ts';

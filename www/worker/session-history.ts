@@ -3,6 +3,7 @@
  * part of what was printed and typed, from what is kept. Deliberately runs no
  * machine.
  */
+
 import type { HistoryPiece } from '../protocol.ts';
 import {
   type Exchange,
@@ -10,7 +11,7 @@ import {
   noteOf,
   type Reply,
   shownOf,
-} from './exchange/exchange-log.ts';
+} from '../session-log/exchange-log.mjs';
 import type { KeptSession } from './kept-session.ts';
 import type { Arrival } from './session-travel.ts';
 

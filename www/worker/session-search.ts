@@ -8,7 +8,8 @@
  * the moment that completed it.
  */
 import type { FoundHit } from '../protocol.ts';
-import { type Characters, PlainText, type ReadableSession, readMoments } from './session-text.ts';
+import { PlainText } from '../session-log/plain-text.mjs';
+import { type Characters, type ReadableSession, readMoments, textOf } from './session-text.ts';
 
 /** Hits are counted to the end, but no more are given; the latest are. */
 export const HITS_GIVEN = 500;
@@ -38,7 +39,7 @@ export async function searchSession(
   let begun = '';
   for await (const read of readMoments(session)) {
     if (!isWanted()) return undefined;
-    const text = begun + plain.of(read);
+    const text = begun + textOf(read, plain);
     const hay = folded(text);
     // What lies in the line begun before was found before.
     let at = hay.indexOf(needle, Math.max(0, begun.length - needle.length + 1));

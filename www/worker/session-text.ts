@@ -1,8 +1,10 @@
 /**
  * Owns the reading of a whole session as it was on the terminal: what was
- * printed and typed, moment by moment, as text. Deliberately runs no machine:
- * a moment that was never come to here has no text.
+ * printed and typed, moment by moment, a file that was moved as one line.
+ * Deliberately runs no machine: a moment that was never come to here has no text.
  */
+import { FoldedLog, noteLine } from '../session-log/folded-log.mjs';
+import { PlainText } from '../session-log/plain-text.mjs';
 import { firstMoment } from './keeping/moments.ts';
 import type { Entry, Moment, SessionRecord, SessionStore } from './keeping/records.ts';
 
@@ -12,11 +14,7 @@ export type Characters = 'utf-8' | 'latin-1';
 /** Moments read from the store at once. */
 const BATCH = 64;
 
-const ESCAPE_SEQUENCE =
-  // OSC and the other strings, CSI, then any other two-character sequence.
-  /\x1b(?:[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
-// Everything else that is no text, but for the tab and the line feed.
-const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
+const NOTHING = new Uint8Array(0);
 
 /** What can be read: the open session, or one that is kept. */
 export interface ReadableSession {
@@ -28,8 +26,16 @@ export interface ReadableSession {
 /** One moment, with the entry that led to it. */
 export interface ReadMoment {
   entries: number;
-  moment: Moment | undefined;
   entry: Entry | undefined;
+  /** The line that was typed, or that stands for a file; absent where nothing was echoed. */
+  typed?: string;
+  /** It is a part of a file's way, which is shown at the way's end. */
+  isHeld: boolean;
+  /** What the terminal was given, or its latest part. */
+  output: Uint8Array;
+  isCut: boolean;
+  /** It was never come to here. */
+  isMissing: boolean;
 }
 
 /** A session that is not open. */
@@ -47,31 +53,39 @@ export async function* readMoments(
   session: ReadableSession,
   last = session.log.length,
 ): AsyncGenerator<ReadMoment> {
+  const folded = new FoldedLog(session.log.slice(0, last));
   for (let from = 0; from <= last; from += BATCH) {
     const moments = await session.moments(from, Math.min(last, from + BATCH - 1));
     for (const [nth, moment] of moments.entries()) {
-      const entries = from + nth;
-      yield { entries, moment, entry: session.log[entries - 1] };
+      yield readMoment(folded, session.log, from + nth, moment);
     }
   }
 }
 
-/** Bytes and what was typed, as text without what steers a terminal. */
-export class PlainText {
-  readonly #decoder: TextDecoder;
+function readMoment(
+  folded: FoldedLog,
+  log: readonly Entry[],
+  entries: number,
+  moment: Moment | undefined,
+): ReadMoment {
+  const isFolded = folded.isFolded(entries);
+  const shown = folded.shown(entries, moment);
+  const entry = log[entries - 1];
+  const typed = shown?.note === undefined ? entry?.echo : noteLine(shown.note);
+  return {
+    entries,
+    entry,
+    ...(typed !== undefined && { typed }),
+    isHeld: shown === undefined,
+    output: shown?.output ?? NOTHING,
+    isCut: !isFolded && moment !== undefined && moment.outputBytes > moment.output.length,
+    isMissing: moment === undefined,
+  };
+}
 
-  constructor(characters: Characters) {
-    this.#decoder = new TextDecoder(characters === 'utf-8' ? 'utf-8' : 'windows-1252', {
-      ignoreBOM: true,
-    });
-  }
-
-  /** What the moment added to the transcript: the line typed, and what was printed after it. */
-  of({ entry, moment }: ReadMoment): string {
-    const typed = entry?.echo === undefined ? '' : `${entry.echo}\n`;
-    const printed = moment ? this.#decoder.decode(moment.output, { stream: true }) : '';
-    return typed + printed.replace(ESCAPE_SEQUENCE, '').replace(CONTROL_CODES, '');
-  }
+/** What a moment added to the transcript: the line typed, and what was printed after it. */
+export function textOf({ typed, output }: ReadMoment, plain: PlainText): string {
+  return (typed === undefined ? '' : `${typed}\n`) + plain.of(output);
 }
 
 /** The session up to the moment after `last` entries, as text. */
@@ -85,10 +99,9 @@ export async function transcriptOf(
   let isCut = false;
   let missing = 0;
   for await (const read of readMoments(session, last)) {
-    const { moment } = read;
-    if (!moment) missing += 1;
-    else if (moment.outputBytes > moment.output.length) isCut = true;
-    parts.push(plain.of(read));
+    if (read.isMissing) missing += 1;
+    isCut ||= read.isCut;
+    parts.push(textOf(read, plain));
   }
   return { text: parts.join(''), isCut, missing };
 }

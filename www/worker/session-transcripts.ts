@@ -3,13 +3,14 @@
  * text, and as an asciicast. Deliberately does not know the cast's format.
  */
 import type { Event } from '../protocol.ts';
-import type { SessionRecord, SessionStore } from './keeping/records.ts';
+import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { CastPieces, EnginePort } from './machine-port.ts';
 import { fileStem } from './session-files.ts';
 import {
   type Characters,
   type ReadableSession,
+  type ReadMoment,
   readableSession,
   readMoments,
   transcriptOf,
@@ -59,17 +60,12 @@ export class SessionTranscripts {
     const { record, session } = found;
     const pieces: CastPieces = [];
     let missing = 0;
-    for await (const { moment, entries } of readMoments(session, record.head)) {
-      if (!moment) missing += 1;
-      const next = entries < record.head ? session.log[entries] : undefined;
-      // Where nothing was echoed, a line end was typed all the same.
-      const endsLine = next && !next.isEnd && next.bytes.at(-1) === LINE_FEED;
-      const echo = next?.echo ?? (endsLine ? '' : undefined);
-      pieces.push({
-        output: moment?.output ?? new Uint8Array(0),
-        ...(echo !== undefined && { echo }),
-        ...(next && { date: next.date }),
-      });
+    for await (const read of readMoments(session, record.head)) {
+      if (read.isMissing) missing += 1;
+      if (read.isHeld) continue;
+      const before = pieces.at(-1);
+      if (before && read.entry) Object.assign(before, typedIn(read, read.entry));
+      pieces.push({ output: read.output });
     }
     if (this.#isIncomplete(record, missing)) return;
     const title = record.name || record.image.name;
@@ -102,4 +98,14 @@ export class SessionTranscripts {
     });
     return true;
   }
+}
+
+/** The line that a cast shows typed, and when. */
+function typedIn(
+  { typed }: ReadMoment,
+  { isEnd, bytes, date }: Entry,
+): Pick<CastPieces[number], 'echo' | 'date'> {
+  // Where nothing was echoed, a line end was typed all the same.
+  const echo = typed ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
+  return { ...(echo !== undefined && { echo }), date };
 }

@@ -6,8 +6,8 @@
  *
  * What the person types meanwhile waits at the desk until the last file is done.
  */
+
 import type { Event, ExchangeResult } from '../../protocol.ts';
-import { concatenate } from '../byte-log.ts';
 import {
   type Exchange,
   findExchanges,
@@ -15,8 +15,7 @@ import {
   noteOf,
   refusalOf,
   shownOf,
-} from './exchange-log.ts';
-import { chooseSentinel } from './sentinel.ts';
+} from '../../session-log/exchange-log.mjs';
 import {
   type FetchCommand,
   fetchedBytes,
@@ -26,7 +25,9 @@ import {
   sendOpening,
   sendParts,
   sendStop,
-} from './umix-words.ts';
+} from '../../session-log/umix-words.mjs';
+import { concatenate } from '../byte-log.ts';
+import { chooseSentinel } from './sentinel.ts';
 
 /** A file to be moved. */
 export type Errand =

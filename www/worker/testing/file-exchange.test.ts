@@ -292,3 +292,44 @@ test('where no checkpoint was taken, the new session boots', async () => {
   expect(tab.machines).toBe(2);
   expect(tab.shown).toBe('welcome\n;login: ');
 });
+
+test('transcript, cast and search have one line for each file, as the terminal has', async () => {
+  const tab = await atShell();
+  await tab.lines('ls');
+  await tab.send(send('long', `needle ${'z'.repeat(100_000)}`));
+  await tab.send({ type: 'fetch-file', name: 'long' });
+  await tab.send(send('code', 'refused'));
+  await tab.lines('ls');
+  await tab.pause();
+  // Once more from what is kept, so that each typed line stands at its prompt.
+  await tab.send({ type: 'go-to', entries: 0 }, { type: 'go-to', entries: tab.entries });
+  const { id, shown } = tab;
+
+  await tab.send({ type: 'export-transcript', id, characters: 'utf-8' });
+  const transcript = tab.of('transcript').at(-1);
+  expect(transcript).toMatchObject({ isCut: false });
+  expect(transcript?.text).toBe(shown.replaceAll('<ls>', 'ls\n'));
+  expect(transcript?.text.split('\n').length).toBeLessThan(20);
+
+  await tab.send({ type: 'export-cast', id, columns: 80, rows: 24, isToPlay: false });
+  const cast = tab.of('cast').at(-1)?.text ?? '';
+  expect(cast.replace(/<(\[[^\]]*\])>/g, '$1\n')).toBe(shown);
+
+  const find = async (wanted: string) => {
+    await tab.send({ type: 'find-text', text: wanted, characters: 'utf-8' });
+    return tab.of('found').at(-1);
+  };
+  expect(await find('umodem')).toMatchObject({
+    total: 1,
+    hits: [{ before: '% [code was not sent: ' }],
+  });
+  expect((await find('needle'))?.total).toBe(0);
+  expect((await find('Transferred'))?.total).toBe(0);
+  const sent = await find('sent long');
+  expect(sent?.hits).toMatchObject([
+    { before: '% [', hit: 'sent long', after: ', 100,007 bytes]' },
+  ]);
+  // The hit leads to where the file is there.
+  await tab.send({ type: 'go-to', entries: sent?.hits[0]?.entries ?? 0 });
+  expect(tab.shown).toMatch(/bytes\]\n.*\n% $/);
+});

@@ -6,9 +6,7 @@
  * In the midst of an exchange the program does not ask the person: no session
  * stands there, is undone to there, or gone on with from there.
  */
-import type { Entry, Moment } from '../keeping/records.ts';
 import {
-  type FetchCommand,
   fetchedBytes,
   isShellPrompt,
   PART_BYTES,
@@ -16,25 +14,32 @@ import {
   refusalToReceive,
   refusalToWrite,
   SHELL_PROMPT,
-} from './umix-words.ts';
+} from './umix-words.mjs';
 
-/** What is read of an entry. */
-export type LogEntry = Pick<Entry, 'bytes' | 'isEnd' | 'echo'>;
+/** @typedef {import('./umix-words.mjs').FetchCommand} FetchCommand */
 
-/** A file on its way, from the moment after `from` entries to the moment after `to`. */
-export type Exchange = {
-  name: string;
-  from: number;
-  to: number;
-  /** The log ends before the exchange does. */
-  isCutOff: boolean;
-} & (
-  | { kind: 'send'; sentinel: string; fileBytes: number; isStopped: boolean }
-  | { kind: 'fetch'; command: FetchCommand }
-);
+/**
+ * What is read of an entry.
+ * @typedef {{ bytes: Uint8Array, isEnd: boolean, echo?: string }} LogEntry
+ */
 
-/** What a moment printed, as far as it is known. */
-export type Reply = Pick<Moment, 'output' | 'outputBytes'>;
+/**
+ * A file on its way, from the moment after `from` entries to the moment after `to`.
+ * @typedef {object} Way
+ * @property {string} name
+ * @property {number} from
+ * @property {number} to
+ * @property {boolean} isCutOff the log ends before the exchange does
+ */
+
+/** @typedef {Way & { kind: 'send', sentinel: string, fileBytes: number, isStopped: boolean }} Sending */
+/** @typedef {Way & { kind: 'fetch', command: FetchCommand }} Fetching */
+/** @typedef {Sending | Fetching} Exchange */
+
+/**
+ * What a moment printed, as far as it is known.
+ * @typedef {{ output: Uint8Array, outputBytes: number }} Reply `outputBytes`: in all; `output` is the latest of it
+ */
 
 const SEND = /^rm (\S+)\n\/bin\/umodem \1 ([A-Z]+)\n$/;
 const FETCH = /^\n(dump|cat) (\S+)\n$/;
@@ -47,9 +52,13 @@ const PUBLICATION = /^[^\n]*[A-Z]{5}\.[A-Z0-9]{3}=\d+@~?\d+\|[0-9a-f]{1,32}[^\n]
 const decoder = new TextDecoder();
 const latin1 = new TextDecoder('latin1');
 
-/** All exchanges in a log, in order. */
-export function findExchanges(log: readonly LogEntry[]): Exchange[] {
-  const found: Exchange[] = [];
+/**
+ * All exchanges in a log, in order.
+ * @param {readonly LogEntry[]} log
+ */
+export function findExchanges(log) {
+  /** @type {Exchange[]} */
+  const found = [];
   for (let at = 0; at < log.length; ) {
     const exchange = exchangeAt(log, at);
     if (exchange) found.push(exchange);
@@ -62,8 +71,10 @@ export function findExchanges(log: readonly LogEntry[]): Exchange[] {
  * The moment to stand at instead of the one after `entries` entries: that one,
  * unless it is in the midst of an exchange; then the exchange's end when coming
  * from before it, and otherwise its beginning.
+ * @param {readonly LogEntry[]} log
+ * @param {number} entries
  */
-export function standing(log: readonly LogEntry[], entries: number, from = entries): number {
+export function standing(log, entries, from = entries) {
   const within = findExchanges(log).find(
     (exchange) =>
       exchange.from < entries && (entries < exchange.to || (exchange.isCutOff && entries > 0)),
@@ -72,20 +83,29 @@ export function standing(log: readonly LogEntry[], entries: number, from = entri
   return from < entries && !within.isCutOff ? within.to : within.from;
 }
 
-/** For each entry of an exchange, what it is about; nothing for the others. */
-export function exchangeNames(log: readonly LogEntry[]): (string | undefined)[] {
-  const names: (string | undefined)[] = [];
+/**
+ * For each entry of an exchange, what it is about; nothing for the others.
+ * @param {readonly LogEntry[]} log
+ */
+export function exchangeNames(log) {
+  /** @type {(string | undefined)[]} */
+  const names = [];
   for (const { kind, name, from, to } of findExchanges(log)) {
     for (let at = from; at < to; at++) names[at] = `${kind === 'send' ? 'send' : 'fetch'} ${name}`;
   }
   return names;
 }
 
-/** The line that stands for an exchange; `replies` are what its moments printed, in order. */
-export function noteOf(exchange: Exchange, replies: readonly (Reply | undefined)[]): string {
+/**
+ * The line that stands for an exchange.
+ * @param {Exchange} exchange
+ * @param {readonly (Reply | undefined)[]} replies what its moments printed, in order
+ */
+export function noteOf(exchange, replies) {
   const { name } = exchange;
   const last = replies.at(-1);
   if (exchange.kind === 'fetch') {
+    if (exchange.isCutOff) return `fetching ${name}`;
     if (!last) return `fetched ${name}`;
     return noteOfFetched(exchange.command, name, last);
   }
@@ -96,11 +116,12 @@ export function noteOf(exchange: Exchange, replies: readonly (Reply | undefined)
   return `sent ${name}, ${bytesWords(exchange.fileBytes)}`;
 }
 
-/** Why the file is not in UMIX; undefined when it is, or when that was not wanted any more. */
-export function refusalOf(
-  exchange: Extract<Exchange, { kind: 'send' }>,
-  replies: readonly (Reply | undefined)[],
-): string | undefined {
+/**
+ * Why the file is not in UMIX; undefined when it is, or when that was not wanted any more.
+ * @param {Sending} exchange
+ * @param {readonly (Reply | undefined)[]} replies
+ */
+export function refusalOf(exchange, replies) {
   const [first] = replies;
   const last = replies.at(-1);
   const refused = first && refusalToReceive(first.output, exchange.sentinel);
@@ -109,11 +130,12 @@ export function refusalOf(
   return refusalToWrite(last.output, exchange.fileBytes);
 }
 
-/** What of an exchange's output is shown all the same: publications, and the prompt that waits. */
-export function shownOf(
-  { kind }: Exchange,
-  replies: readonly (Reply | undefined)[],
-): Uint8Array<ArrayBuffer> {
+/**
+ * What of an exchange's output is shown all the same: publications, and the prompt that waits.
+ * @param {Exchange} exchange
+ * @param {readonly (Reply | undefined)[]} replies
+ */
+export function shownOf({ kind }, replies) {
   // What a fetched file holds was not printed by the game.
   const publications = (kind === 'send' ? replies : []).flatMap(
     (reply) => (reply && latin1.decode(reply.output).match(PUBLICATION)) ?? [],
@@ -126,7 +148,12 @@ export function shownOf(
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-function exchangeAt(log: readonly LogEntry[], from: number): Exchange | undefined {
+/**
+ * @param {readonly LogEntry[]} log
+ * @param {number} from
+ * @returns {Exchange | undefined}
+ */
+function exchangeAt(log, from) {
   const opening = typedByUs(log[from]);
   if (opening === undefined || opening.length > OPENING_BYTES) return undefined;
   const text = decoder.decode(opening);
@@ -145,13 +172,15 @@ function exchangeAt(log: readonly LogEntry[], from: number): Exchange | undefine
   return sendAt(log, from, name, sentinel);
 }
 
-function sendAt(
-  log: readonly LogEntry[],
-  from: number,
-  name: string,
-  sentinel: string,
-): Extract<Exchange, { kind: 'send' }> {
-  const exchange = { kind: 'send' as const, name, sentinel, from };
+/**
+ * @param {readonly LogEntry[]} log
+ * @param {number} from
+ * @param {string} name
+ * @param {string} sentinel
+ * @returns {Sending}
+ */
+function sendAt(log, from, name, sentinel) {
+  const exchange = { kind: /** @type {const} */ ('send'), name, sentinel, from };
   const stop = `${sentinel}rm ${name}\n`;
   let fileBytes = 0;
   for (let at = from + 1; at < log.length; at++) {
@@ -172,18 +201,30 @@ function sendAt(
   return { ...exchange, fileBytes, to: log.length, isStopped: false, isCutOff: true };
 }
 
-/** What an entry holds that stands on no line of the terminal. */
-function typedByUs(entry: LogEntry | undefined): Uint8Array | undefined {
+/**
+ * What an entry holds that stands on no line of the terminal.
+ * @param {LogEntry | undefined} entry
+ */
+function typedByUs(entry) {
   return entry && !entry.isEnd && entry.echo === undefined ? entry.bytes : undefined;
 }
 
-function endsWith(bytes: Uint8Array, text: string): boolean {
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} text
+ */
+function endsWith(bytes, text) {
   const end = new TextEncoder().encode(text);
   const at = bytes.length - end.length;
   return at >= 0 && end.every((byte, nth) => bytes[at + nth] === byte);
 }
 
-function noteOfFetched(command: FetchCommand, name: string, reply: Reply): string {
+/**
+ * @param {FetchCommand} command
+ * @param {string} name
+ * @param {Reply} reply
+ */
+function noteOfFetched(command, name, reply) {
   if (reply.outputBytes === reply.output.length) {
     const read = readFetched(command, reply.output);
     return 'bytes' in read
@@ -196,6 +237,7 @@ function noteOfFetched(command: FetchCommand, name: string, reply: Reply): strin
   return `fetched ${name}, ${bytesWords(fetchedBytes(command, reply.outputBytes, promptBytes))}`;
 }
 
-function bytesWords(count: number): string {
+/** @param {number} count */
+function bytesWords(count) {
   return count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
 }

@@ -4,8 +4,11 @@
  * or ends in the output.
  */
 
-/** The bytes of a dump; undefined where the text is none. */
-export function parseHexDump(text: Uint8Array): Uint8Array | undefined {
+/**
+ * The bytes of a dump; undefined where the text is none.
+ * @param {Uint8Array} text
+ */
+export function parseHexDump(text) {
   const bytes = new Uint8Array(Math.ceil(text.length / 3));
   let length = 0;
   for (let at = 0; at < text.length; ) {
@@ -25,11 +28,13 @@ export function parseHexDump(text: Uint8Array): Uint8Array | undefined {
   return bytes.subarray(0, length);
 }
 
-function isBlank(byte: number): boolean {
+/** @param {number} byte */
+function isBlank(byte) {
   return byte === 0x20 || byte === 0x0a;
 }
 
-function digit(byte: number | undefined): number {
+/** @param {number | undefined} byte */
+function digit(byte) {
   if (byte === undefined) return -1;
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   return byte >= 0x41 && byte <= 0x46 ? byte - 0x41 + 10 : -1;

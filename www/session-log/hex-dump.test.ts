@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseHexDump } from './hex-dump.ts';
+import { parseHexDump } from './hex-dump.mjs';
 
 const bytes = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -9,8 +9,7 @@
  * its prompt, so that what the file is and what the next prompt is can be told
  * apart, whatever is in the file.
  */
-import { concatenate } from '../byte-log.ts';
-import { parseHexDump } from './hex-dump.ts';
+import { parseHexDump } from './hex-dump.mjs';
 
 /** A file is handed over in parts of so many bytes, between which sending can be stopped. */
 export const PART_BYTES = 32 * 1024;
@@ -18,48 +17,82 @@ export const PART_BYTES = 32 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('latin1');
 
-export function sendOpening(name: string, sentinel: string): Uint8Array {
+/**
+ * @param {string} name
+ * @param {string} sentinel
+ */
+export function sendOpening(name, sentinel) {
   return encoder.encode(`rm ${name}\n/bin/umodem ${name} ${sentinel}\n`);
 }
 
-/** The parts in which a file goes; all but the last have `PART_BYTES`, the last ends in the sentinel. */
-export function sendParts(file: Uint8Array, sentinel: string): Uint8Array[] {
-  const parts: Uint8Array[] = [];
+/**
+ * The parts in which a file goes; all but the last have `PART_BYTES`, the last ends in the sentinel.
+ * @param {Uint8Array} file
+ * @param {string} sentinel
+ */
+export function sendParts(file, sentinel) {
+  /** @type {Uint8Array[]} */
+  const parts = [];
   let at = 0;
   for (; file.length - at >= PART_BYTES; at += PART_BYTES) {
     parts.push(file.subarray(at, at + PART_BYTES));
   }
-  return [...parts, concatenate([file.subarray(at), encoder.encode(sentinel)])];
+  const rest = file.subarray(at);
+  const last = new Uint8Array(rest.length + sentinel.length);
+  last.set(rest);
+  last.set(encoder.encode(sentinel), rest.length);
+  return [...parts, last];
 }
 
-/** What ends a file half sent, and takes away what had come of it. */
-export function sendStop(name: string, sentinel: string): Uint8Array {
+/**
+ * What ends a file half sent, and takes away what had come of it.
+ * @param {string} name
+ * @param {string} sentinel
+ */
+export function sendStop(name, sentinel) {
   return encoder.encode(`${sentinel}rm ${name}\n`);
 }
 
-export type FetchCommand = 'dump' | 'cat';
+/** @typedef {'dump' | 'cat'} FetchCommand */
 
-export function fetchLine(command: FetchCommand, name: string): Uint8Array {
+/**
+ * @param {FetchCommand} command
+ * @param {string} name
+ */
+export function fetchLine(command, name) {
   return encoder.encode(`\n${command} ${name}\n`);
 }
 
 export const SHELL_PROMPT = '% ';
 
-/** Whether the shell waits for a command after this line of output. */
-export function isShellPrompt(lastLine: string): boolean {
+/**
+ * Whether the shell waits for a command after this line of output.
+ * @param {string} lastLine
+ */
+export function isShellPrompt(lastLine) {
   return lastLine.endsWith(SHELL_PROMPT);
 }
 
-/** Why umodem does not take the file; undefined when it does. */
-export function refusalToReceive(reply: Uint8Array, sentinel: string): string | undefined {
+/**
+ * Why umodem does not take the file; undefined when it does.
+ * @param {Uint8Array} reply
+ * @param {string} sentinel
+ */
+export function refusalToReceive(reply, sentinel) {
   const text = decoder.decode(reply);
   if (text.endsWith(`Terminate with ${sentinel}...\n`)) return undefined;
-  const afterPrompt = text.slice(text.indexOf('% ') + 2);
-  return firstLine(afterPrompt) || 'UMIX did not start umodem';
+  const prompt = text.indexOf(SHELL_PROMPT);
+  // What `rm` said is of no interest.
+  const ofUmodem = prompt < 0 ? text : text.slice(prompt + SHELL_PROMPT.length);
+  return firstLine(ofUmodem) || 'UMIX did not start umodem';
 }
 
-/** Why a file that was sent is not there; undefined when all of it is. */
-export function refusalToWrite(reply: Uint8Array, fileBytes: number): string | undefined {
+/**
+ * Why a file that was sent is not there; undefined when all of it is.
+ * @param {Uint8Array} reply
+ * @param {number} fileBytes
+ */
+export function refusalToWrite(reply, fileBytes) {
   // It counts as it reads; what it says at the end is what matters.
   const text = decoder.decode(reply).replace(/^Transferred \d+\.\.\.\n/gm, '');
   const written = /^writing (\d+) characters\n/.exec(text);
@@ -70,11 +103,13 @@ export function refusalToWrite(reply: Uint8Array, fileBytes: number): string | u
   return undefined;
 }
 
-/** What came upon `fetchLine`: the file, or why not. */
-export function readFetched(
-  command: FetchCommand,
-  reply: Uint8Array,
-): { bytes: Uint8Array } | { refusal: string } {
+/**
+ * What came upon `fetchLine`: the file, or why not.
+ * @param {FetchCommand} command
+ * @param {Uint8Array} reply
+ * @returns {{ bytes: Uint8Array } | { refusal: string }}
+ */
+export function readFetched(command, reply) {
   const promptBytes = promptLength(reply);
   const between = reply.subarray(promptBytes, reply.length - promptBytes);
   if (promptBytes === 0 || !sameBytes(reply, promptBytes)) {
@@ -89,34 +124,45 @@ export function readFetched(
   return isRefused ? { refusal: firstLine(text) } : { bytes: between.slice() };
 }
 
-/** How many bytes a file had that `dump` printed, by the length of what came upon `fetchLine`. */
-export function fetchedBytes(
-  command: FetchCommand,
-  replyBytes: number,
-  promptBytes: number,
-): number {
+/**
+ * How many bytes a file had that `dump` printed, by the length of what came upon `fetchLine`.
+ * @param {FetchCommand} command
+ * @param {number} replyBytes
+ * @param {number} promptBytes
+ */
+export function fetchedBytes(command, replyBytes, promptBytes) {
   const printed = replyBytes - 2 * promptBytes;
   return command === 'cat' ? printed : Math.floor(printed / 3);
 }
 
-/** Bytes of the prompt that a reply to `fetchLine` begins with. */
-export function promptLength(reply: Uint8Array): number {
+/**
+ * Bytes of the prompt that a reply to `fetchLine` begins with.
+ * @param {Uint8Array} reply
+ */
+export function promptLength(reply) {
   for (let at = 1; at < reply.length; at++) {
     if (reply[at - 1] === 0x25 && reply[at] === 0x20) return at + 1;
   }
   return 0;
 }
 
-/** Whether a reply ends with as many bytes as it begins with. */
-function sameBytes(reply: Uint8Array, count: number): boolean {
+/**
+ * Whether a reply ends with as many bytes as it begins with.
+ * @param {Uint8Array} reply
+ * @param {number} count
+ */
+function sameBytes(reply, count) {
   if (reply.length < 2 * count) return false;
   const end = reply.length - count;
   for (let at = 0; at < count; at++) if (reply[at] !== reply[end + at]) return false;
   return true;
 }
 
-/** The first line that says something. */
-function firstLine(text: string): string {
+/**
+ * The first line that says something.
+ * @param {string} text
+ */
+function firstLine(text) {
   return (
     text
       .split('\n')

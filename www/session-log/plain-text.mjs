@@ -1,0 +1,32 @@
+/**
+ * Owns how bytes printed become text that can be read and searched: without
+ * what steers a terminal. Deliberately does not know what printed them.
+ */
+
+const ESCAPE_SEQUENCE =
+  // OSC and the other strings, CSI, then any other two-character sequence.
+  /\x1b(?:[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
+// Everything else that is no text, but for the tab and the line feed.
+const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
+
+export class PlainText {
+  #decoder;
+
+  /** @param {'utf-8' | 'latin-1'} characters how bytes are shown */
+  constructor(characters) {
+    this.#decoder = new TextDecoder(characters === 'utf-8' ? 'utf-8' : 'windows-1252', {
+      ignoreBOM: true,
+    });
+  }
+
+  /**
+   * What a moment printed; a character may go on in the next.
+   * @param {Uint8Array} output
+   */
+  of(output) {
+    return this.#decoder
+      .decode(output, { stream: true })
+      .replace(ESCAPE_SEQUENCE, '')
+      .replace(CONTROL_CODES, '');
+  }
+}
