@@ -18,7 +18,7 @@ use generator::Trial;
 use programs::{find, programs, transcripts};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
-use um32::format::checkpoint::{self, CheckpointError};
+use um32::format::checkpoint::{self, CheckpointError, CheckpointWriter};
 use um32::format::scroll;
 use um32::um::checkpoint::RestoreError;
 use um32::um::{Limits, Machine, MemoryError, Stop};
@@ -92,6 +92,32 @@ proptest! {
             machine.console_mut().set_output_capacity(usize::MAX);
         }
         prop_assert_eq!(ending(&mut machine, INSTRUCTIONS_MAX), straight_end);
+    }
+
+    /// Pieces of any size are the same bytes as all at once.
+    #[test]
+    fn written_in_pieces_is_the_same(
+        trial in generator::trial(),
+        station in 0..INSTRUCTIONS_MAX,
+        pieces in proptest::collection::vec(0..100_000_usize, 1..8),
+    ) {
+        let mut machine = Machine::new(&trial.program(), Limits::small()).unwrap();
+        feed(&mut machine, &trial);
+        let _ = machine.run(station);
+        let mut writer = CheckpointWriter::new(&machine).unwrap();
+        let mut sizes = pieces.into_iter().cycle().map(|bytes| bytes + 1);
+        let mut bytes = Vec::new();
+        while !writer.is_done() {
+            bytes.extend(writer.advance(&machine, sizes.next().unwrap()).unwrap());
+        }
+        prop_assert!(bytes == checkpoint::write(&machine).unwrap());
+        let other = Machine::new(&[0x7000_0000], Limits::small()).unwrap();
+        let mut writer = CheckpointWriter::new(&machine).unwrap();
+        prop_assert_eq!(
+            writer.advance(&other, 1).is_err(),
+            machine.instructions() != 0,
+            "a machine that went on is refused"
+        );
     }
 
     /// The same with the translator before the checkpoint, and another one after.
@@ -270,6 +296,13 @@ fn umix_goes_on_byte_for_byte() {
     machine.console_mut().set_output_capacity(usize::MAX);
     assert_eq!(machine.run(u64::MAX), Ok(Stop::AwaitingInput));
     let bytes = checkpoint::write(&machine).unwrap();
+    let mut writer = CheckpointWriter::new(&machine).unwrap();
+    let (mut pieced, mut pieces) = (Vec::new(), 0);
+    while !writer.is_done() {
+        pieced.extend(writer.advance(&machine, 100_000).unwrap());
+        pieces += 1;
+    }
+    assert!(pieced == bytes && pieces > 100, "{pieces} pieces");
     drop(machine);
     let mut restored = checkpoint::restore(&bytes, Limits::default()).unwrap();
     restored.console_mut().set_output_capacity(usize::MAX);

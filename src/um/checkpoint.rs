@@ -34,7 +34,7 @@
 //! ```
 
 use super::arena::Arena;
-use super::arrays::Arrays;
+use super::arrays::{Arrays, Section};
 use super::console::Console;
 use super::layout::state;
 use super::machine::Machine;
@@ -45,6 +45,8 @@ use std::io::{self, Read, Write};
 /// The most bytes of input or output that may be queued in a checkpoint.
 const QUEUE_MAX_BYTES: u32 = 1 << 28;
 const BUFFER_BYTES: usize = 1 << 16;
+/// What a step of writing counts for besides its bytes.
+const LOOK_BYTES: usize = 1 << 12;
 const HALTED: u8 = 1;
 const INPUT_ENDED: u8 = 2;
 
@@ -96,6 +98,16 @@ impl Machine {
     /// # Errors
     /// Those of `out`, and one when more than 256 MiB of input or output are queued.
     pub fn write_checkpoint(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut state = self.begin_checkpoint(out)?;
+        while !state.advance(self, usize::MAX, out)? {}
+        Ok(())
+    }
+
+    /// Begins to write the state of this machine at rest, piece by piece.
+    ///
+    /// # Errors
+    /// As [`Machine::write_checkpoint`].
+    pub fn begin_checkpoint(&self, out: &mut dyn Write) -> io::Result<StateWriter> {
         let mut out = Writer::new(out);
         out.bytes(&self.instructions.to_le_bytes())?;
         let (input, output) = self.console.queues();
@@ -113,8 +125,11 @@ impl Machine {
         }
         out.words(&self.registers())?;
         out.word(self.finger())?;
-        self.arrays.write_checkpoint(&mut out)?;
-        out.finish()
+        out.finish()?;
+        Ok(StateWriter {
+            instructions: self.instructions,
+            section: Section::Shadow(1),
+        })
     }
 
     /// The machine whose state was written, in a reservation of its own.
@@ -158,12 +173,48 @@ impl Machine {
     }
 }
 
+/// How far the state of a machine is written.
+#[derive(Debug)]
+pub struct StateWriter {
+    instructions: u64,
+    section: Section,
+}
+
+impl StateWriter {
+    /// Writes on until about `bytes` bytes more are written; true when that was
+    /// the end.
+    ///
+    /// # Errors
+    /// Those of `out`, and one when the machine has gone on in between: nothing
+    /// good can come of what is written then.
+    pub fn advance(
+        &mut self,
+        machine: &Machine,
+        bytes: usize,
+        out: &mut dyn Write,
+    ) -> io::Result<bool> {
+        if machine.instructions != self.instructions {
+            return Err(io::Error::other("the machine has gone on meanwhile"));
+        }
+        let mut out = Writer::new(out);
+        // Looking for what is to be written takes time, too.
+        let mut looks = 0;
+        while self.section != Section::End && out.written + looks < bytes {
+            self.section = machine.arrays.write_section(self.section, &mut out)?;
+            looks += LOOK_BYTES;
+        }
+        out.finish()?;
+        Ok(self.section == Section::End)
+    }
+}
+
 const _: () = assert!(state::FINGER == state::REGISTERS + 32);
 
 /// Numbers as little-endian bytes, through a buffer.
 pub(super) struct Writer<'a> {
     out: &'a mut dyn Write,
     buffer: Vec<u8>,
+    written: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -171,10 +222,12 @@ impl<'a> Writer<'a> {
         Self {
             out,
             buffer: Vec::with_capacity(BUFFER_BYTES),
+            written: 0,
         }
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.written += bytes.len();
         if bytes.len() > BUFFER_BYTES - self.buffer.len() {
             self.flush()?;
             if bytes.len() >= BUFFER_BYTES {
@@ -190,6 +243,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn words(&mut self, words: &[u32]) -> io::Result<()> {
+        self.written += 4 * words.len();
         for words in words.chunks(BUFFER_BYTES / 8) {
             if 4 * words.len() > BUFFER_BYTES - self.buffer.len() {
                 self.flush()?;

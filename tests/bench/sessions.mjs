@@ -17,9 +17,15 @@ import { summary } from './statistics.mjs';
  * @property {number} instructions
  * @property {number} checkpointBytes
  * @property {Summary} saveMs
+ * @property {Summary} pauseMs the longest of the pieces that a checkpoint is written in
  * @property {Summary} resumeMs
  * @property {Summary} backMs to the moment before a line, from the nearest checkpoint before it
  */
+
+/** What the page's worker writes of a checkpoint between two looks at the clock, in bytes. */
+const PIECE_BYTES = 256 * 1024;
+/** And for how long, in milliseconds: see www/worker/engine.ts. */
+const PIECE_MS = 6;
 
 /** As the page takes them: a checkpoint when a replay from the last one would take a tenth of a second. */
 const CHECKPOINT_INSTRUCTIONS = 60_000_000;
@@ -68,6 +74,7 @@ function measureSession(engine, session, image, lines, rounds) {
   }
   const instructions = machine.instructions();
   const saveMs = [];
+  const pauseMs = [];
   const resumeMs = [];
   const backMs = [];
   let last = machine.checkpoint();
@@ -77,6 +84,7 @@ function measureSession(engine, session, image, lines, rounds) {
         last = machine.checkpoint();
       }),
     );
+    pauseMs.push(longestPiece(engine, machine));
     machine.free();
     resumeMs.push(
       timed(() => {
@@ -108,6 +116,7 @@ function measureSession(engine, session, image, lines, rounds) {
     instructions,
     checkpointBytes: last.length,
     saveMs: summary(saveMs),
+    pauseMs: summary(pauseMs),
     resumeMs: summary(resumeMs),
     backMs: summary(backMs),
   };
@@ -126,6 +135,26 @@ function play(engine, machine) {
   }
 }
 
+/**
+ * A checkpoint in pieces; the milliseconds of the longest.
+ * @param {Engine} engine
+ * @param {Machine} machine
+ */
+function longestPiece(engine, machine) {
+  const writer = new engine.CheckpointWriter(machine);
+  let longestMs = 0;
+  while (!writer.isDone()) {
+    const piece = timed(() => {
+      const end = performance.now() + PIECE_MS;
+      do writer.advance(machine, PIECE_BYTES);
+      while (!writer.isDone() && performance.now() < end);
+    });
+    longestMs = Math.max(longestMs, piece);
+  }
+  writer.free();
+  return longestMs;
+}
+
 /** @param {() => void} work */
 function timed(work) {
   const began = performance.now();
@@ -141,11 +170,12 @@ export function sessionTable(results) {
   const ms = (/** @type {Summary} */ { median, most }) =>
     `${median.toFixed(0)} (${most.toFixed(0)})`;
   return results
-    .map(({ session, instructions, checkpointBytes, saveMs, resumeMs, backMs }) =>
+    .map(({ session, instructions, checkpointBytes, saveMs, pauseMs, resumeMs, backMs }) =>
       [
         `${session}, ${(instructions / 1e6).toFixed(0)} M instructions:`,
         `checkpoint ${(checkpointBytes / 1e6).toFixed(1)} MB,`,
-        `saved in ${ms(saveMs)} ms, resumed in ${ms(resumeMs)} ms,`,
+        `saved in ${ms(saveMs)} ms, in pieces of at most ${ms(pauseMs)} ms,`,
+        `resumed in ${ms(resumeMs)} ms,`,
         `back to any line in ${ms(backMs)} ms; median (most)`,
       ].join(' '),
     )

@@ -8,11 +8,12 @@ import type { MomentId, SessionStore } from './keeping/records.ts';
 import { CHECKPOINT_BUDGET_BYTES, toThin } from './keeping/thinning.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { MachinePort } from './machine-port.ts';
+import { messagesFirst } from './slice-scheduler.ts';
 
 /** A replay of so many instructions takes about a tenth of a second: without that much to save none is taken. */
 const WORTH_INSTRUCTIONS = 60_000_000;
-/** Of a larger machine none is taken: the person would wait for it, some milliseconds for each megabyte. */
-const MACHINE_BYTES = 256 * 1024 * 1024;
+/** Of a larger machine none is taken: packed to a quarter, it would take the room of all others. */
+const MACHINE_BYTES = 384 * 1024 * 1024;
 /** Kept in memory besides. */
 const RECENT_BYTES = 64 * 1024 * 1024;
 
@@ -69,7 +70,8 @@ export class Checkpoints {
       if (instructions - before < WORTH_INSTRUCTIONS) return;
       // The machine may have gone on while the list was read.
       if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
-      const bytes = machine.checkpoint();
+      const bytes = await inPieces(machine, instructions);
+      if (!bytes) return;
       this.#remember(moment, bytes);
       const budget = await budgetBytes();
       const all = [...facts, { moment, image, instructions, sizeBytes: bytes.length }];
@@ -104,6 +106,24 @@ export class Checkpoints {
       await this.#store.dropCheckpoints(facts.map(({ moment }) => moment)).catch(() => {});
     }
     return given > 0;
+  }
+}
+
+/** The machine's checkpoint, written between the messages that come; nothing when it went on meanwhile. */
+async function inPieces(
+  machine: MachinePort,
+  instructions: number,
+): Promise<Uint8Array | undefined> {
+  const writing = machine.checkpoint();
+  try {
+    for (;;) {
+      const bytes = writing.advance();
+      if (bytes) return bytes;
+      await messagesFirst();
+      if (machine.instructions() !== instructions || machine.pendingInput() > 0) return undefined;
+    }
+  } finally {
+    writing.release();
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   TranslatorFigures,
 } from '../protocol.ts';
 import init, {
+  CheckpointWriter,
   Machine,
   readImage,
   readSession,
@@ -24,7 +25,9 @@ import init, {
   writeSession,
   writeShare,
 } from '../wasm/um32.js';
+import { concatenate } from './byte-log.ts';
 import {
+  type CheckpointPort,
   type EnginePort,
   ImageRefusal,
   type MachinePort,
@@ -45,6 +48,10 @@ const WARM_UP_BYTES = 16 << 20;
 /** Jumps after which it has something translated: soon, it is not there for long. */
 const WARM_UP_THRESHOLD = 100;
 
+/** How long a checkpoint is written at a time, and how much between two looks at the clock. */
+const CHECKPOINT_PIECE_MS = 6;
+const CHECKPOINT_PIECE_BYTES = 256 * 1024;
+
 /** How many places of exits the figures name. */
 const BUSIEST_SITES = 12;
 
@@ -59,7 +66,9 @@ export async function openEngine(): Promise<EnginePort> {
   // Older browsers lack wasm tail calls: then the interpreter does it all.
   const withEngine = (machine: Machine, wanted: EngineName): MachinePort => {
     const translates = wanted === 'translator' && machine.translate();
-    return machinePort(machine, translates ? 'translator' : 'interpreter');
+    const instance = instances;
+    const isThere = () => instance === instances;
+    return machinePort(machine, translates ? 'translator' : 'interpreter', isThere);
   };
   return {
     readImage(file, name) {
@@ -105,7 +114,7 @@ function isSentence(error: unknown): error is Error {
   return error instanceof Error && error.constructor === Error;
 }
 
-function machinePort(machine: Machine, engine: EngineName): MachinePort {
+function machinePort(machine: Machine, engine: EngineName, isThere: () => boolean): MachinePort {
   return {
     engine,
     run: (budgetInstructions) => STOP_REASONS[machine.run(budgetInstructions)],
@@ -119,8 +128,25 @@ function machinePort(machine: Machine, engine: EngineName): MachinePort {
     hostError: () => machine.hostError(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
-    checkpoint: () => machine.checkpoint(),
+    checkpoint: () => checkpointPort(machine, isThere),
     translatorFigures: () => figuresOf(machine),
+  };
+}
+
+function checkpointPort(machine: Machine, isThere: () => boolean): CheckpointPort {
+  const writer = new CheckpointWriter(machine);
+  const pieces: Uint8Array[] = [];
+  return {
+    advance() {
+      const end = performance.now() + CHECKPOINT_PIECE_MS;
+      do pieces.push(writer.advance(machine, CHECKPOINT_PIECE_BYTES));
+      while (!writer.isDone() && performance.now() < end);
+      return writer.isDone() ? concatenate(pieces) : undefined;
+    },
+    release() {
+      // Its memory went with the machine's: freed in another instance it would be another's.
+      if (isThere()) writer.free();
+    },
   };
 }
 

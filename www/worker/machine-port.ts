@@ -38,8 +38,19 @@ export interface MachinePort {
   readonly engine: EngineName;
   /** Nothing when the interpreter runs it all. */
   translatorFigures(): TranslatorFigures | undefined;
-  /** The machine's whole state, compressed: some milliseconds for each megabyte. */
-  checkpoint(): Uint8Array;
+  /** Begins to write the machine's whole state, compressed: some milliseconds for each megabyte. */
+  checkpoint(): CheckpointPort;
+}
+
+/** A checkpoint that is being written of a machine that stands still meanwhile. */
+export interface CheckpointPort {
+  /**
+   * Writes on for a few milliseconds; the checkpoint when that was all. Throws
+   * when the machine has gone on, or is there no more.
+   */
+  advance(): Uint8Array | undefined;
+  /** To be called in the end, whatever that was. */
+  release(): void;
 }
 
 /** What makes machines. */

@@ -21,6 +21,7 @@ import { type ArchiveHost, SessionArchive } from './session-archive.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { SessionTravel } from './session-travel.ts';
+import { Turns } from './turns.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** What was printed is written when nothing more came for so long. */
@@ -53,9 +54,7 @@ export class SessionDesk {
   #arriving: ArrivingSession | undefined;
   /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> | undefined;
-  #turns: Promise<void> = Promise.resolve();
-  /** Departures that were asked for and have not begun. */
-  #departuresDue = 0;
+  readonly #turns: Turns;
   /** Steps of the `go-by` that has not begun. */
   #stepsDue: number | undefined;
   #isSliceRequested = false;
@@ -76,9 +75,10 @@ export class SessionDesk {
       this.#isSliceRequested = true;
       requestSlice();
     };
+    this.#turns = new Turns((sentence) => host.emit({ type: 'host-error', sentence }));
     this.#checkpoints = new Checkpoints(keeping.store);
     this.#current = new CurrentSession(host, keeping, this.#checkpoints, () =>
-      this.#inTurn(() => this.#archive.tellNotebook()),
+      this.#turns.take(() => this.#archive.tellNotebook()),
     );
     this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#current.session);
     this.#travel = new SessionTravel(
@@ -131,7 +131,7 @@ export class SessionDesk {
       case 'reset':
       case 'stop':
         this.#travel.interrupt();
-        this.#inTurn(async () => this.#runner.perform(command));
+        this.#turns.take(async () => this.#runner.perform(command));
         break;
       case 'interrupt':
         this.#travel.interrupt();
@@ -172,7 +172,7 @@ export class SessionDesk {
         this.#depart(() => this.#departures.openShare(command));
         break;
       case 'type-again':
-        this.#inTurn(async () => this.#typeAgain());
+        this.#turns.take(async () => this.#typeAgain());
         break;
       case 'go-to':
         this.#depart(() => this.#departures.goTo(command.entries));
@@ -184,7 +184,7 @@ export class SessionDesk {
         this.#depart(() => this.#departures.startOver());
         break;
       default:
-        this.#inTurn(() => this.#archive.perform(command));
+        this.#turns.take(() => this.#archive.perform(command));
     }
   }
 
@@ -194,24 +194,13 @@ export class SessionDesk {
     else this.#runner.slice();
   }
 
-  /** One after the other; what goes wrong in one is told and leaves the next alone. */
-  #inTurn(act: () => Promise<void>): void {
-    this.#turns = this.#turns.then(act).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#host.emit({ type: 'host-error', sentence: reason });
-    });
-  }
-
-  /** As `#inTurn`. Until the last that was asked for is over, nobody is asked for input. */
+  /** Goes elsewhere, in turn; who stays is asked again, as the page has stopped asking meanwhile. */
   #depart(act: () => Promise<void>): void {
-    this.#departuresDue += 1;
-    this.#inTurn(async () => {
-      this.#departuresDue -= 1;
+    this.#turns.depart(async () => {
       const way = this.#way;
       try {
         await act();
       } finally {
-        // It stayed where it was: the page has stopped asking meanwhile.
         if (way === this.#way) this.#tellStateAgain();
       }
     });
@@ -265,7 +254,7 @@ export class SessionDesk {
   /** What asks in the midst of a talk, or is to be left at once, does not ask the person. */
   #tellState(event: Extract<Event, { type: 'state' }>): void {
     this.#told = event;
-    const isForOthers = this.#exchange.isTalking || this.#departuresDue > 0;
+    const isForOthers = this.#exchange.isTalking || this.#turns.hasDeparture;
     const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
     this.#host.emit({ ...event, state, meters: this.#withWaiting(event.meters) });
   }
@@ -377,7 +366,7 @@ export class SessionDesk {
     const delivery = this.#input.take(said && { isEnd: false, bytes: said });
     if (!delivery) return;
     const way = this.#way;
-    this.#inTurn(async () => {
+    this.#turns.take(async () => {
       try {
         // What was meant for a moment that has been left since is not for this one.
         if (way !== this.#way) return;

@@ -11,3 +11,15 @@ export function sliceScheduler(slice: () => void): () => void {
   port1.onmessage = slice;
   return () => port2.postMessage(null);
 }
+
+/** Kept after the messages that wait. */
+export function messagesFirst(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -33,6 +33,8 @@
 
 mod allocation;
 mod checkpoint;
+
+pub(in crate::um) use checkpoint::Section;
 mod inspection;
 mod zero;
 

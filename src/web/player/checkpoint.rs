@@ -6,6 +6,42 @@ use super::Machine;
 use crate::format::checkpoint;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
+/// Writes a machine's checkpoint piece by piece, in between other things.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct CheckpointWriter {
+    writer: checkpoint::CheckpointWriter,
+}
+
+#[wasm_bindgen]
+impl CheckpointWriter {
+    /// Begins the checkpoint of a machine between two runs.
+    ///
+    /// # Errors
+    /// Throws an `Error` when more than 256 MiB of input or output are queued.
+    #[wasm_bindgen(constructor)]
+    pub fn new(machine: &Machine) -> Result<CheckpointWriter, JsError> {
+        let writer = checkpoint::CheckpointWriter::new(&machine.machine)?;
+        Ok(Self { writer })
+    }
+
+    /// Writes on, about `bytes` bytes of the machine's state, a few ms for each
+    /// megabyte; what came of it, to be put behind what came before. It is to be
+    /// given the same machine each time.
+    ///
+    /// # Errors
+    /// Throws an `Error` when the machine has gone on in between.
+    pub fn advance(&mut self, machine: &Machine, bytes: usize) -> Result<Vec<u8>, JsError> {
+        Ok(self.writer.advance(&machine.machine, bytes)?)
+    }
+
+    /// Whether all was written.
+    #[wasm_bindgen(js_name = isDone)]
+    pub fn is_done(&self) -> bool {
+        self.writer.is_done()
+    }
+}
+
 #[wasm_bindgen]
 impl Machine {
     /// The complete state between two runs: arrays, registers, allocator, the

@@ -24,6 +24,9 @@ export type Act =
 /** What a scripted program does, in order; at its end it halts. It is told each byte it asked for (-1: end of input). */
 export type Script = () => Generator<Act, void, number>;
 
+/** How often a checkpoint is written on until it is there. */
+export const CHECKPOINT_PIECES = 3;
+
 /** A clock that only scripted instructions (and tests) move. */
 export class Clock {
   nowMs = 1_000_000;
@@ -128,7 +131,19 @@ export function scriptedMachine(
     hostError: () => 'No memory left.',
     liveArrays: () => 3,
     memoryBytes: () => 48,
-    checkpoint: () => Uint8Array.from(taken),
+    checkpoint: () => {
+      const bytes = Uint8Array.from(taken);
+      const begun = instructions;
+      let pieces = 0;
+      return {
+        advance() {
+          if (instructions !== begun) throw new Error('the machine has gone on');
+          pieces += 1;
+          return pieces < CHECKPOINT_PIECES ? undefined : bytes;
+        },
+        release: () => {},
+      };
+    },
     engine,
     translatorFigures: () => undefined,
   };
