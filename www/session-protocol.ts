@@ -65,11 +65,13 @@ export type SessionCommand =
    * `session-refused`.
    */
   | { type: 'open-share'; text: string; file?: { name: string; bytes: Uint8Array } }
+  /** Ends the going through where it is: what was asked for is given up to there. */
+  | { type: 'stop-going-through' }
   /** Types the entry that comes next in the open session, which was gone back in. Answered by `typed-again`. */
   | { type: 'type-again' }
-  /** Answered by `transcript`; by `refused` when the session was never gone through here. */
+  /** Answered by `transcript`. A session that was never gone on with here is gone through first, beside what runs: `going-through`. */
   | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
-  /** Answered by `cast`, for a terminal of that size, or by `refused`. */
+  /** Answered by `cast`, for a terminal of that size, and else likewise. */
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
   /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
@@ -203,6 +205,9 @@ export type SessionEvent =
   | { type: 'replaying'; doneInstructions: number; ofInstructions: number }
   /** Whether the open session is kept as it goes; `sentence` says what is not, and why. */
   | { type: 'keeping'; isKept: boolean; sentence: string }
+  /** A session is gone through beside what runs, so that its output is known; told a few times a second. */
+  | { type: 'going-through'; name: string; doneInstructions: number; ofInstructions: number }
+  | { type: 'gone-through' }
   /** Another tab has this session open. */
   | { type: 'session-elsewhere'; id: string; name: string }
   | { type: 'session-file'; name: string; bytes: Uint8Array }

@@ -184,6 +184,11 @@ export class KeptSession {
     this.#isSettled = false;
   }
 
+  /** What the moment that is being made has printed so far. */
+  get momentBegun(): Pick<Moment, 'output' | 'outputBytes'> {
+    return { output: this.#output.bytes, outputBytes: this.#output.sizeBytes };
+  }
+
   /** The machine asks, or is over: what it printed since the last entry is a moment's output. Written by the next `flush` or entry. */
   settled(end: Moment['end'], instructions: number): void {
     if (this.#isSettled) return;

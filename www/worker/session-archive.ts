@@ -4,7 +4,7 @@
  * Deliberately runs no machine; whatever moves one is the desk's.
  */
 
-import type { Event, SessionCommand, StorageFigures } from '../protocol.ts';
+import type { SessionCommand, StorageFigures } from '../protocol.ts';
 import { exchangeNames } from '../session-log/exchange-log.mjs';
 import type { SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
@@ -13,8 +13,10 @@ import { Notebook } from './notebook.ts';
 import { SessionFiles } from './session-files.ts';
 import { historyUpTo } from './session-history.ts';
 import { SessionList } from './session-list.ts';
+import { type PassageHost, SessionPassages } from './session-passages.ts';
 import { searchSession } from './session-search.ts';
 import { SessionSharing } from './session-sharing.ts';
+import { unfinished } from './session-text.ts';
 import { SessionTranscripts } from './session-transcripts.ts';
 
 /** What moves a machine. */
@@ -29,14 +31,14 @@ export type TravelCommand = Extract<
       | 'open-share'
       | 'type-again'
       | 'start-over'
-      | 'interrupt';
+      | 'interrupt'
+      | 'stop-going-through';
   }
 >;
 export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
 export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand>;
 
-export interface ArchiveHost {
-  emit(event: Event): void;
+export interface ArchiveHost extends PassageHost {
   /** Milliseconds since 1970. */
   date(): number;
   storage(): Promise<StorageFigures>;
@@ -49,6 +51,7 @@ export class SessionArchive {
   readonly #host: ArchiveHost;
   readonly #files: SessionFiles;
   readonly #transcripts: SessionTranscripts;
+  readonly #passages: SessionPassages;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
   /** Searches asked for. */
@@ -66,7 +69,8 @@ export class SessionArchive {
     this.notebook = new Notebook(store);
     this.sharing = new SessionSharing(engine, store, host);
     this.#files = new SessionFiles(engine, store, host);
-    this.#transcripts = new SessionTranscripts(engine, store, host, open);
+    this.#passages = new SessionPassages(store, host);
+    this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
   }
 
   async perform(command: ArchiveCommand): Promise<void> {
@@ -113,11 +117,11 @@ export class SessionArchive {
         return;
       case 'export-transcript':
         await session?.flush();
-        await this.#transcripts.giveText(command.id, command.characters);
+        this.#aside(this.#transcripts.giveText(command.id, command.characters));
         return;
       case 'export-cast':
         await session?.flush();
-        await this.#transcripts.giveCast(command.id, command);
+        this.#aside(this.#transcripts.giveCast(command.id, command));
         return;
       case 'export-all-sessions':
         await session?.flush();
@@ -131,6 +135,19 @@ export class SessionArchive {
     await this.#tellList();
   }
 
+  /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
+  #aside(given: Promise<void>): void {
+    given.catch((error: unknown) => {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#host.emit({ type: 'host-error', sentence });
+    });
+  }
+
+  /** Ends what is gone through. */
+  stopGoingThrough(): void {
+    this.#passages.stop();
+  }
+
   /** Not in turn with the rest: it only reads, and the next one ends it. */
   async find({ text, characters }: FindCommand): Promise<void> {
     this.#searches += 1;
@@ -138,8 +155,16 @@ export class SessionArchive {
     const session = this.#open();
     if (!session || text === '') return;
     const isWanted = (): boolean => search === this.#searches && session === this.#open();
-    const found = await searchSession(session, text, characters, isWanted);
-    if (found) this.#host.emit({ type: 'found', text, ...found });
+    const last = session.log.length;
+    let found = await searchSession(unfinished(session), text, characters, isWanted);
+    if (found?.isIncomplete) {
+      const filled = await this.#passages.fill(session.record, unfinished(session), last);
+      if (!filled || !isWanted()) return;
+      found = await searchSession(filled.session, text, characters, isWanted);
+    }
+    if (!found) return;
+    const { hits, total } = found;
+    this.#host.emit({ type: 'found', text, hits, total });
   }
 
   async tellNotebook(): Promise<void> {

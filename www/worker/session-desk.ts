@@ -165,6 +165,9 @@ export class SessionDesk {
       case 'find-text':
         void this.#archive.find(command);
         break;
+      case 'stop-going-through':
+        this.#archive.stopGoingThrough();
+        break;
       case 'go-to-moment':
         this.#depart(() => this.#departures.goToMoment(command.moment));
         break;

@@ -23,6 +23,8 @@ export interface Found {
   /** In order. */
   hits: FoundHit[];
   total: number;
+  /** Not all that was printed is known. */
+  isIncomplete: boolean;
 }
 
 /** Undefined when `isWanted` came to say no. */
@@ -36,9 +38,11 @@ export async function searchSession(
   const needle = folded(wanted);
   let hits: FoundHit[] = [];
   let total = 0;
+  let isIncomplete = false;
   let begun = '';
   for await (const read of readMoments(session)) {
     if (!isWanted()) return undefined;
+    isIncomplete ||= read.isMissing;
     const text = begun + textOf(read, plain);
     const hay = folded(text);
     // What lies in the line begun before was found before.
@@ -50,7 +54,7 @@ export async function searchSession(
     if (hits.length > 2 * HITS_GIVEN) hits = hits.slice(-HITS_GIVEN);
     begun = text.slice(text.lastIndexOf('\n') + 1).slice(-LINE_MAX_CHARACTERS);
   }
-  return { hits: hits.slice(-HITS_GIVEN), total };
+  return { hits: hits.slice(-HITS_GIVEN), total, isIncomplete };
 }
 
 /** Without regard to case, where that leaves every character in its place. */

@@ -7,6 +7,7 @@ import { FoldedLog, noteLine } from '../session-log/folded-log.mjs';
 import { PlainText } from '../session-log/plain-text.mjs';
 import { firstMoment } from './keeping/moments.ts';
 import type { Entry, Moment, SessionRecord, SessionStore } from './keeping/records.ts';
+import type { KeptSession } from './kept-session.ts';
 
 /** How bytes are shown; the page's choice. */
 export type Characters = 'utf-8' | 'latin-1';
@@ -16,11 +17,27 @@ const BATCH = 64;
 
 const NOTHING = new Uint8Array(0);
 
+/** What is read of a moment. */
+type Printed = Pick<Moment, 'output' | 'outputBytes'>;
+
 /** What can be read: the open session, or one that is kept. */
 export interface ReadableSession {
   readonly log: readonly Entry[];
   /** The moments after `from` to `to` entries, as far as they are known. */
-  moments(from: number, to: number): Promise<(Moment | undefined)[]>;
+  moments(from: number, to: number): Promise<(Printed | undefined)[]>;
+}
+
+/** The open session as it is now: what it prints while it computes is its last moment. */
+export function unfinished(open: KeptSession): ReadableSession {
+  return {
+    log: open.log,
+    moments: async (from, to) => {
+      const known = await open.moments(from, to);
+      return known.map((moment, nth) =>
+        from + nth === open.head ? (moment ?? open.momentBegun) : moment,
+      );
+    },
+  };
 }
 
 /** One moment, with the entry that led to it. */
@@ -66,7 +83,7 @@ function readMoment(
   folded: FoldedLog,
   log: readonly Entry[],
   entries: number,
-  moment: Moment | undefined,
+  moment: Printed | undefined,
 ): ReadMoment {
   const isFolded = folded.isFolded(entries);
   const shown = folded.shown(entries, moment);
@@ -93,15 +110,13 @@ export async function transcriptOf(
   session: ReadableSession,
   characters: Characters,
   last = session.log.length,
-): Promise<{ text: string; isCut: boolean; missing: number }> {
+): Promise<{ text: string; isCut: boolean }> {
   const plain = new PlainText(characters);
   const parts: string[] = [];
   let isCut = false;
-  let missing = 0;
   for await (const read of readMoments(session, last)) {
-    if (read.isMissing) missing += 1;
     isCut ||= read.isCut;
     parts.push(textOf(read, plain));
   }
-  return { text: parts.join(''), isCut, missing };
+  return { text: parts.join(''), isCut };
 }

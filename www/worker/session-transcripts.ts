@@ -7,13 +7,14 @@ import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { CastPieces, EnginePort } from './machine-port.ts';
 import { fileStem } from './session-files.ts';
+import type { Filled, SessionPassages } from './session-passages.ts';
 import {
   type Characters,
-  type ReadableSession,
   type ReadMoment,
   readableSession,
   readMoments,
   transcriptOf,
+  unfinished,
 } from './session-text.ts';
 
 const LINE_FEED = 10;
@@ -24,30 +25,30 @@ export class SessionTranscripts {
   readonly #host: { emit(event: Event): void };
   /** The open session knows more than is kept of it. */
   readonly #open: () => KeptSession | undefined;
+  readonly #passages: SessionPassages;
 
   constructor(
     engine: EnginePort,
     store: SessionStore,
     host: { emit(event: Event): void },
     open: () => KeptSession | undefined,
+    passages: SessionPassages,
   ) {
     this.#engine = engine;
     this.#store = store;
     this.#host = host;
     this.#open = open;
+    this.#passages = passages;
   }
 
   async giveText(id: string, characters: Characters): Promise<void> {
     const found = await this.#session(id);
     if (!found) return;
-    const { text, isCut, missing } = await transcriptOf(
-      found.session,
-      characters,
-      found.record.head,
-    );
-    if (this.#isIncomplete(found.record, missing)) return;
-    const name = `${fileStem(found.record)}-transcript.txt`;
+    const { record, session, last } = found;
+    const { text, isCut } = await transcriptOf(session, characters, last);
+    const name = `${fileStem(record)}-transcript.txt`;
     this.#host.emit({ type: 'transcript', name, text, isCut });
+    this.#tellIfStopped(found, 'transcript');
   }
 
   /** In a terminal of that size. */
@@ -57,46 +58,40 @@ export class SessionTranscripts {
   ): Promise<void> {
     const found = await this.#session(id);
     if (!found) return;
-    const { record, session } = found;
+    const { record, session, last } = found;
     const pieces: CastPieces = [];
-    let missing = 0;
-    for await (const read of readMoments(session, record.head)) {
-      if (read.isMissing) missing += 1;
+    for await (const read of readMoments(session, last)) {
       if (read.isHeld) continue;
       const before = pieces.at(-1);
       if (before && read.entry) Object.assign(before, typedIn(read, read.entry));
       pieces.push({ output: read.output });
     }
-    if (this.#isIncomplete(record, missing)) return;
     const title = record.name || record.image.name;
     const { created } = record;
     const text = this.#engine.writeAsciicast({ title, columns, rows, created, pieces });
     this.#host.emit({ type: 'cast', name: `${fileStem(record)}.cast`, text, isToPlay });
+    this.#tellIfStopped(found, 'recording');
   }
 
-  async #session(
-    id: string,
-  ): Promise<{ record: SessionRecord; session: ReadableSession } | undefined> {
+  async #session(id: string): Promise<(Filled & { record: SessionRecord }) | undefined> {
     const open = this.#open();
-    if (open?.record.id === id) return { record: open.record, session: open };
-    const record = await this.#store.session(id);
-    if (record) return { record, session: await readableSession(this.#store, record) };
-    const sentence = 'It is not kept here any more.';
-    this.#host.emit({ type: 'session-refused', title: 'That session is gone', sentence });
-    return undefined;
+    const isOpen = open?.record.id === id;
+    const record = isOpen ? open.record : await this.#store.session(id);
+    if (!record) {
+      const sentence = 'It is not kept here any more.';
+      this.#host.emit({ type: 'session-refused', title: 'That session is gone', sentence });
+      return undefined;
+    }
+    const session = isOpen ? unfinished(open) : await readableSession(this.#store, record);
+    const filled = await this.#passages.fill(record, session, record.head);
+    return filled && { ...filled, record };
   }
 
-  #isIncomplete(record: SessionRecord, missing: number): boolean {
-    if (missing === 0) return false;
-    const name = record.name || record.image.name;
-    const sentence =
-      'So what it printed is not known. Continue it once: it is gone through then, and its output is kept.';
-    this.#host.emit({
-      type: 'session-refused',
-      title: `${name} was not gone through here yet`,
-      sentence,
-    });
-    return true;
+  #tellIfStopped({ record, last }: Filled & { record: SessionRecord }, what: string): void {
+    if (last >= record.head) return;
+    const title = `The ${what} ends early`;
+    const sentence = `It was stopped after ${last} of ${record.head} lines.`;
+    this.#host.emit({ type: 'session-refused', title, sentence });
   }
 }
 

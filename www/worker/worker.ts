@@ -3,6 +3,7 @@
  * Deliberately has no logic of its own; that is in runner.ts and below.
  */
 import type { Command, Event } from '../protocol.ts';
+import { goAside, isAside, serveAside } from './aside/aside-worker.ts';
 import { openEngine } from './engine.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
 import { type DeskHost, SessionDesk } from './session-desk.ts';
@@ -16,6 +17,7 @@ const host: DeskHost = {
   emit: (event: Event) => self.postMessage(event, transferList(event)),
   nowMs: () => performance.now(),
   date: () => Date.now(),
+  goAside,
   later(name, milliseconds, act) {
     clearTimeout(timers.get(name));
     timers.set(name, setTimeout(act, milliseconds));
@@ -65,4 +67,5 @@ function giveUp(error: unknown): void {
   };
 }
 
-begin().catch(giveUp);
+if (isAside()) serveAside();
+else begin().catch(giveUp);

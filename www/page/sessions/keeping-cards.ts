@@ -1,4 +1,5 @@
 /** Owns the words and answers of the cards about kept sessions. */
+import type { SessionEvent } from '../../protocol.ts';
 import type { Card } from '../cards/card-stack.ts';
 import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
@@ -51,23 +52,44 @@ export function importedCard(
   };
 }
 
+/** A session is gone through beside what runs. */
+export function goingThroughCard(
+  {
+    name,
+    doneInstructions: done,
+    ofInstructions: all,
+  }: Extract<SessionEvent, { type: 'going-through' }>,
+  stop: () => void,
+): Card {
+  return {
+    name: 'going-through',
+    title: `Going through ${name}`,
+    text: [
+      'It was never gone on with here: what it printed is found out by playing it.',
+      ...progressed(done, all),
+    ],
+    answers: [{ label: 'Stop here', choose: stop }],
+  };
+}
+
 /** A way that takes long enough to be seen. */
 export function replayingCard(done: number, all: number, stop: () => void): Card {
   return {
     name: 'replaying',
     title: 'On the way to that moment',
-    text: [
-      element(
-        'p',
-        { class: 'figure' },
-        `${short(done)} of ${short(Math.max(done, all))} instructions`,
-      ),
-      element('progress', {
-        'aria-label': 'Instructions done again',
-        max: Math.max(1, all),
-        value: done,
-      }),
-    ],
+    text: progressed(done, all),
     answers: [{ label: 'Stop here', choose: stop }],
   };
+}
+
+function progressed(done: number, all: number): HTMLElement[] {
+  const figures = `${short(done)} of ${short(Math.max(done, all))} instructions`;
+  return [
+    element('p', { class: 'figure' }, figures),
+    element('progress', {
+      'aria-label': 'Instructions done again',
+      max: Math.max(1, all),
+      value: done,
+    }),
+  ];
 }

@@ -12,10 +12,11 @@ import { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { nameAfter, saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
-import { elsewhereCard, importedCard, replayingCard, unkeptCard } from './keeping-cards.ts';
+import { replayingCard, unkeptCard } from './keeping-cards.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
+import { tellSessionNews } from './session-news.ts';
 import { SessionsPanel } from './sessions-panel.ts';
 import { Sharing } from './sharing.ts';
 import { TimelinePanel } from './timeline-panel.ts';
@@ -199,24 +200,15 @@ export class PageSessions {
     const options = this.#options;
     const { cards, recall } = options;
     this.#sharing.heard(event);
+    tellSessionNews(event, {
+      cards,
+      ask: (command) => options.session.ask(command),
+      leave: (command) => this.#leave(command),
+    });
     switch (event.type) {
       case 'sessions':
         this.#offer?.show(event.sessions);
         this.#sessions.show(event.sessions, event.storage);
-        break;
-      case 'sessions-imported':
-        cards.show(
-          newsCard(
-            'imported',
-            `${event.count} sessions are imported`,
-            event.withoutProgram === 0
-              ? 'They stand among the sessions, beside what was there.'
-              : `They stand among the sessions. The programs of ${event.withoutProgram} are not in the file: open each once, then its sessions can be continued.`,
-          ),
-        );
-        break;
-      case 'session-refused':
-        cards.show(newsCard('refused-session', event.title, event.sentence));
         break;
       case 'transcript':
         saveFile(event.name, event.text, 'text/plain');
@@ -247,11 +239,6 @@ export class PageSessions {
         break;
       case 'session-file':
         saveFile(event.name, event.bytes, 'application/octet-stream');
-        break;
-      case 'session-imported':
-        cards.show(
-          importedCard(event, () => this.#leave({ type: 'continue-session', id: event.id })),
-        );
         break;
       case 'timeline':
         this.#timeline.show(event.marks, event.head);
@@ -284,13 +271,6 @@ export class PageSessions {
         if (event.isKept && event.sentence !== '') {
           cards.show(newsCard('parted', 'This session goes on as a copy', event.sentence));
         }
-        break;
-      case 'session-elsewhere':
-        cards.show(
-          elsewhereCard(event.name, () =>
-            this.#leave({ type: 'continue-session', id: event.id, asCopy: true }),
-          ),
-        );
         break;
     }
   }

@@ -4,6 +4,7 @@
  * is tested with it.
  */
 import type { Command, Event } from '../../protocol.ts';
+import { goingThrough, type Passage, type PassageNews } from '../aside/going-through.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { EnginePort } from '../machine-port.ts';
 import { SessionDesk } from '../session-desk.ts';
@@ -82,6 +83,8 @@ export class Tab {
   #slices = 0;
   /** Machines made. */
   machines = 0;
+  /** So long takes each step of a session that is gone through aside. */
+  asideMs = 0;
   /** Machines made of checkpoints. */
   restored = 0;
 
@@ -107,6 +110,22 @@ export class Tab {
       date: () => 1_800_000_000_000 + this.clock.nowMs,
       later: (name: string, _: number, act: () => void) => this.#timers.set(name, act),
       storage: async () => ({}),
+      goAside: (passage: Passage, hear: (news: PassageNews) => void) => {
+        let isOn = true;
+        const machine = { createMachine: () => scriptedMachine(script, new Clock()) };
+        void (async () => {
+          let nowMs = 0;
+          for (const news of goingThrough(machine, structuredClone(passage), () => nowMs++)) {
+            await soon();
+            if (!isOn) return;
+            this.clock.nowMs += this.asideMs;
+            hear(news);
+          }
+        })();
+        return () => {
+          isOn = false;
+        };
+      },
     };
     this.#desk = new SessionDesk(engine, host, () => this.#slices++, { store }, locks);
   }

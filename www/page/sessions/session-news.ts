@@ -1,0 +1,53 @@
+/**
+ * Owns which card says what of a session's news that asks for no more than a
+ * word, or one answer. Does not know what else the page makes of it.
+ */
+import type { SessionCommand, SessionEvent } from '../../protocol.ts';
+import type { CardStack } from '../cards/card-stack.ts';
+import { newsCard } from '../cards/other-cards.ts';
+import { elsewhereCard, goingThroughCard, importedCard } from './keeping-cards.ts';
+
+export interface SessionNewsOptions {
+  cards: CardStack;
+  ask: (command: SessionCommand) => void;
+  /** Asks, and what is typed waits until another moment is come to. */
+  leave: (command: SessionCommand) => void;
+}
+
+export function tellSessionNews(
+  event: SessionEvent,
+  { cards, ask, leave }: SessionNewsOptions,
+): void {
+  switch (event.type) {
+    case 'sessions-imported':
+      cards.show(
+        newsCard(
+          'imported',
+          `${event.count} sessions are imported`,
+          event.withoutProgram === 0
+            ? 'They stand among the sessions, beside what was there.'
+            : `They stand among the sessions. The programs of ${event.withoutProgram} are not in the file: open each once, then its sessions can be continued.`,
+        ),
+      );
+      break;
+    case 'session-imported':
+      cards.show(importedCard(event, () => leave({ type: 'continue-session', id: event.id })));
+      break;
+    case 'session-refused':
+      cards.show(newsCard('refused-session', event.title, event.sentence));
+      break;
+    case 'session-elsewhere':
+      cards.show(
+        elsewhereCard(event.name, () =>
+          leave({ type: 'continue-session', id: event.id, asCopy: true }),
+        ),
+      );
+      break;
+    case 'going-through':
+      cards.show(goingThroughCard(event, () => ask({ type: 'stop-going-through' })));
+      break;
+    case 'gone-through':
+      cards.drop('going-through');
+      break;
+  }
+}
