@@ -9,6 +9,7 @@ import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
+import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { CastPieces, TerminalView, TranscriptText } from './terminal-view.mjs';
@@ -29,7 +30,7 @@ import { Verification } from './verification.mjs';
  */
 
 /**
- * @param {string} file
+ * @param {string} file its path, or a link to a session
  * @param {ReplayOptions} options
  * @returns {Promise<number>} the exit code
  */
@@ -40,8 +41,13 @@ export async function replaySession(file, options) {
     throw new Misuse('--until and --mark both say where to end: one of them, please.');
   }
   const engine = await openEngine();
-  const bytes = await readWhole(file);
-  const sessions = readSessions(engine, bytes, file);
+  const link = isLink(file);
+  if (link && options.verify) {
+    throw new Misuse('A link has nothing to compare with: --verify is for session files.');
+  }
+  const sessions = link
+    ? [sessionOfLink(engine, file)]
+    : readSessions(engine, await readWhole(file), file);
   const wanted = count('--session', options.session);
   if (wanted === undefined && sessions.length > 1) {
     if (options.verify) return verifyAll(engine, sessions, options);
@@ -62,6 +68,7 @@ export async function replaySession(file, options) {
     ...options,
     ...(until !== undefined && { untilInstructions: until }),
     entries: mark ?? session.entries.length,
+    ...(link && { echoes: new LinkEchoes(session) }),
   });
 }
 
@@ -87,7 +94,7 @@ async function verifyAll(engine, sessions, options) {
  * @param {Engine} engine
  * @param {ReadSession} session
  * @param {Uint8Array} image
- * @param {ReplayOptions & { untilInstructions?: number, entries: number }} options
+ * @param {ReplayOptions & { untilInstructions?: number, entries: number, echoes?: LinkEchoes }} options
  */
 async function replay(engine, session, image, options) {
   const machine = asking(
@@ -120,12 +127,13 @@ async function replay(engine, session, image, options) {
       if (verification?.difference !== undefined) return undefined;
       const entry = given < options.entries ? session.entries[given] : undefined;
       if (!entry) return undefined;
+      await view?.typed(options.echoes?.noted(entry, given) ?? entry);
       given += 1;
-      await view?.typed(entry);
       return entry;
     },
     async output(bytes) {
       verification?.printed(bytes);
+      options.echoes?.printed(bytes);
       await view?.printed(bytes);
       await sink?.write(bytes);
     },
@@ -165,8 +173,9 @@ async function replay(engine, session, image, options) {
 async function imageOf(engine, { image }, path) {
   if (path === undefined) {
     if (image.bytes) return image.bytes;
+    const size = image.sizeBytes > 0 ? `${image.sizeBytes} bytes unpacked, ` : '';
     throw new HostError(
-      `This session was played with ${image.name} (${image.sizeBytes} bytes unpacked, SHA-256 ${image.sha256}), ` +
+      `This session was played with ${image.name} (${size}SHA-256 ${image.sha256}), ` +
         'which it does not contain. Say where it is: --image FILE.',
     );
   }

@@ -20,8 +20,11 @@ const HELP = `um32, the UM-32 Universal Machine
       --record SESSION         write what is typed to a session file, while the program runs
       --include-image          put the program itself into that file, too
 
-  um32 replay SESSION [options]  play a session again, from its beginning, at full speed
-      --image FILE             the program, when the session does not contain it
+  um32 replay SESSION [FILE] [options]
+                               play a session again, from its beginning, at full speed; SESSION is a
+                               file, or a link to a shared session, in quotes; FILE is the program, when
+                               the session does not contain it: it is checked by its hash
+      --image FILE             the program, likewise
       --verify                 print nothing; compare with what was printed when it was recorded
       --until N                end after N instructions
       --session N              which one, of a file with several; without it they are listed (or all verified)
@@ -84,8 +87,11 @@ async function main(args) {
       return runProgram(file, values);
     }
     case 'replay': {
-      const { file, values } = parse(rest, OPTIONS.replay);
-      return replaySession(file, values);
+      const { file, second, values } = parse(rest, OPTIONS.replay, 2);
+      if (second !== undefined && values.image !== undefined) {
+        throw new Misuse(`The program is given twice: ${values.image} and ${second}.`);
+      }
+      return replaySession(file, second === undefined ? values : { ...values, image: second });
     }
     case 'asm': {
       const { file, values } = parse(rest, OPTIONS.asm);
@@ -103,19 +109,20 @@ async function main(args) {
 }
 
 /**
- * The one file and the options of a command.
+ * The files, one unless more are welcome, and the options of a command.
  * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
  * @param {string[]} args
  * @param {T} options
+ * @param {number} most files
  */
-function parse(args, options) {
+function parse(args, options, most = 1) {
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [file, ...more] = positionals;
+    const [file, second] = positionals;
     if (file === undefined) throw new Misuse('Say which file.');
-    if (more.length > 0)
-      throw new Misuse(`One file at a time, please: ${more[0]} is one too many.`);
-    return { file, values };
+    if (positionals.length > most)
+      throw new Misuse(`One file at a time, please: ${positionals[most]} is one too many.`);
+    return { file, second, values };
   } catch (error) {
     if (error instanceof Misuse || !(error instanceof Error)) throw error;
     // parseArgs says it well, and adds a hint about its own escapes on further lines.

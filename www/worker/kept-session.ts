@@ -6,6 +6,7 @@
  * An entry is written before the machine has it. What cannot be written stays
  * in line, and is written with the next: the store never has a log with a gap.
  */
+import { TypedEchoes } from '../session-log/typed-echo.mjs';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import {
   ConflictError,
@@ -22,7 +23,6 @@ import {
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { OutputTrail } from './output-trail.ts';
 import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
-import { echoOf } from './typed-echo.ts';
 
 /** What a session tells about itself. */
 export interface KeptSessionListener extends KeepingListener {
@@ -52,6 +52,8 @@ export class KeptSession {
   readonly #known = new Map<MomentId, Moment>();
   #unwrittenMoments: Moment[] = [];
   #output = new MomentOutput();
+  /** Of a session that came by a link. */
+  #echoes: TypedEchoes | undefined;
   #trail = OutputTrail.atBeginning();
   #isSettled = false;
   #writing: Promise<void> = Promise.resolve();
@@ -233,7 +235,8 @@ export class KeptSession {
   learn(entries: number, instructions: number, printed: Uint8Array): void {
     const entry = this.#log[entries];
     if (entry?.instructions !== UNKNOWN_INSTRUCTIONS) return;
-    const echo = entry.isEnd ? undefined : echoOf(entry.bytes, printed);
+    this.#echoes ??= new TypedEchoes(this.#log);
+    const echo = entry.isEnd ? undefined : this.#echoes.of(entries, entry.bytes, printed);
     this.#log[entries] = { ...entry, ...(echo !== undefined && { echo }), instructions };
   }
 

@@ -1,0 +1,47 @@
+/**
+ * Owns what a terminal would have shown of a log's entries where nobody noted
+ * it: a link has only what was typed. Deliberately runs no machine.
+ */
+import { exchangeNames } from './exchange-log.mjs';
+
+const PASSWORD_PROMPT = /password: ?$/i;
+/** So much of the output is enough to see that a password is asked for. */
+export const PROMPT_BYTES = 16;
+
+export class TypedEchoes {
+  /** A file that was moved stands on no line, though it may look like one. */
+  #moved;
+
+  /** @param {readonly import('./exchange-log.mjs').LogEntry[]} log without any echoes */
+  constructor(log) {
+    this.#moved = exchangeNames(log);
+  }
+
+  /**
+   * What is shown of an entry that is no end of input; undefined where it is nothing.
+   * @param {number} nth its place in the log
+   * @param {Uint8Array} bytes
+   * @param {Uint8Array} printed before it; its end is enough
+   */
+  of(nth, bytes, printed) {
+    return this.#moved[nth] === undefined ? echoOf(bytes, printed) : undefined;
+  }
+}
+
+/**
+ * What a terminal would have shown of a line typed after this was printed:
+ * nothing of a password, nothing of what is no text.
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array} printed
+ */
+function echoOf(bytes, printed) {
+  const prompt = new TextDecoder('latin1').decode(printed.subarray(-PROMPT_BYTES));
+  if (PASSWORD_PROMPT.test(prompt)) return '';
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const line = text.endsWith('\n') ? text.slice(0, -1) : text;
+    return /\p{Cc}/u.test(line.replaceAll('\t', '')) ? undefined : line;
+  } catch {
+    return undefined;
+  }
+}
