@@ -187,7 +187,7 @@ test('the bench runs our two programs, and the session in the terminal is as it 
   }
   await um32.picture('bench');
   await um32.isIn('awaiting-input');
-  expect(await um32.screen()).toBe(before);
+  await expect.poll(() => um32.screen()).toBe(before);
   await um32.press('Escape');
   await um32.press('Enter');
   await um32.sees('enil a flah');
