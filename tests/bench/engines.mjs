@@ -87,7 +87,7 @@ export const ENGINES = [
  * Both engines in a browser that a WebDriver starts.
  * @param {string} name
  * @param {string} title
- * @param {() => import('./webdriver.mjs').DrivenBrowser} find
+ * @param {() => import('../../www/setup/driven-browser.mjs').DrivenBrowser} find
  * @returns {Engine[]}
  */
 function inOtherBrowser(name, title, find) {

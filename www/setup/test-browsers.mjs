@@ -1,13 +1,14 @@
 /**
- * Owns `npm run test:browsers`: the Rust tests in Firefox and in WebKitGTK,
- * with what that needs. The page itself is tested in Chromium only, by
- * `npm test`.
+ * Owns `npm run test:browsers`: the Rust tests in Firefox and in WebKitGTK, and
+ * a look at the page there, with what that needs. In detail the page is tested in
+ * Chromium only, by `npm test`.
  *
  * `npm run test:browsers -- WORD...` runs only the browsers whose name contains
  * one of the words.
  */
 import { ensureFirefox, ensureWebKit } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
+import { pageTest } from './page-test.mjs';
 import { browserTests } from './rust-tests.mjs';
 import { script, setUp } from './setup.mjs';
 import { chosen, runSteps } from './steps.mjs';
@@ -18,6 +19,8 @@ await script(async () => {
   const [setUpTools] = await Promise.all([setUp(), Promise.allSettled([wasmPack])]);
   const tools = { ...setUpTools, wasmPack };
 
+  // Its sandbox needs user namespaces, which root and containers often lack.
+  const webKitEnv = { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' };
   const steps = [
     browserTests(tools, 'Firefox', async () => {
       const { browser, driver } = await ensureFirefox();
@@ -26,15 +29,23 @@ await script(async () => {
         capabilities: firefoxCapabilities(browser),
       };
     }),
+    pageTest('Firefox', async () => {
+      const found = await ensureFirefox();
+      return { ...found, capabilities: firefoxCapabilities(found.browser) };
+    }),
     browserTests(tools, 'WebKitGTK', async () => {
       const { browser, driver, display } = await ensureWebKit();
       return {
         options: ['--safari', '--safaridriver', driver],
         capabilities: webKitCapabilities(browser),
-        // Its sandbox needs user namespaces, which root and containers often lack.
-        env: { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+        env: webKitEnv,
         wrapper: [display, '-a'],
       };
+    }),
+    pageTest('WebKitGTK', async () => {
+      const found = await ensureWebKit();
+      const capabilities = webKitCapabilities(found.browser);
+      return { ...found, capabilities, env: webKitEnv, wrapper: [found.display, '-a'] };
     }),
   ];
   return runSteps(chosen(steps, process.argv.slice(2)));
