@@ -189,7 +189,7 @@ impl Arrays {
         }
     }
 
-    /// Reads what [`Arrays::write_checkpoint`] wrote, into a zeroed arena.
+    /// Reads what [`Arrays::write_section`] wrote from the first section to the last, into a zeroed arena.
     pub(in crate::um) fn read_checkpoint(
         arena: Arena,
         from: &mut Reader,
