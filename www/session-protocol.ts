@@ -47,24 +47,31 @@ export type SessionCommand =
   /** Put aside until the page is closed, then gone. */
   | { type: 'delete-session'; id: string }
   | { type: 'restore-session'; id: string }
-  /** Answered by `session-file`, with the program in it unless it is to be without. */
+  /**
+   * Answered by `session-file`. To be shared it is without its program, and only
+   * as far as it is in force; whoever opens that file opens it like a link.
+   */
   | {
       type: 'export-session';
       id: string;
       terminal: { columns: number; rows: number };
-      withoutProgram?: boolean;
+      isToShare?: boolean;
     }
   /** All sessions in one file, each program once. Answered by `session-file`. */
   | { type: 'export-all-sessions'; terminal: { columns: number; rows: number } }
   /** Answered by `shared`: what a link to the open session has to carry. */
   | { type: 'share-session' }
   /**
-   * A link's text: its session is gone through once, then kept as one of its
-   * own. `file` is the program, where it is not kept here. Answered like
+   * A link's text, or a file that was made to be shared: its session is gone
+   * through once, then kept as one of its own. `file` is the program, where it is not kept here. Answered like
    * `continue-session`, then by `share-opened`; or by `share-needs-program`, or
    * `session-refused`.
    */
-  | { type: 'open-share'; text: string; file?: { name: string; bytes: Uint8Array } }
+  | {
+      type: 'open-share';
+      shared: string | Uint8Array;
+      file?: { name: string; bytes: Uint8Array };
+    }
   /** Ends the going through where it is: what was asked for is given up to there. */
   | { type: 'stop-going-through' }
   /** Types the entry that comes next in the open session, which was gone back in. Answered by `typed-again`. */
@@ -73,7 +80,7 @@ export type SessionCommand =
   | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `cast`, for a terminal of that size, and else likewise. */
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
-  /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; or by `refused`. */
+  /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; by `shared-file`; or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
 
 /** What the page asks about files that go into UMIX, or out of it. */
@@ -87,7 +94,10 @@ export type ExchangeCommand =
   | { type: 'send-files'; files: { name: string; bytes: Uint8Array }[] }
   /** Has UMIX print a file. Answered likewise, and by `file-fetched`. */
   | { type: 'fetch-file'; name: string }
-  /** Ends the file that is half sent, takes it away, and begins no other. */
+  /**
+   * Ends the file that is half sent, takes it away, and begins no other. A file
+   * that is half fetched is left by going back to before it was asked for.
+   */
   | { type: 'stop-exchange' };
 
 /** A kept session, as the list shows it. */
@@ -226,6 +236,8 @@ export type SessionEvent =
   /** A file with several; `withoutProgram` of them cannot be continued until their program is opened. */
   | { type: 'sessions-imported'; count: number; withoutProgram: number }
   | { type: 'shared'; id: string; text: string }
+  /** The file that was to be imported was made to be shared: it is to be opened, by `open-share`. */
+  | { type: 'shared-file'; bytes: Uint8Array }
   /** The program of a shared session is not kept here. */
   | { type: 'share-needs-program'; imageName: string; sha256: string }
   /** The shared session is the open one now, at its end. */

@@ -1,26 +1,30 @@
 /** A file that was sent or fetched is one line wherever a session is shown, on the page and by the command line. */
 import { readFileSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
 import { um32 as commandLine, written } from './command-line.ts';
-import { expect, realProgram, test } from './um32-page.ts';
+import { expect, realProgram, test, type Um32Page } from './um32-page.ts';
+
+/** Logs in as guest, and puts a file on the shelf; gives the panel. */
+async function guestWithFile(um32: Um32Page, name: string, content: string): Promise<Locator> {
+  await um32.openFile(realProgram('umix.um.gz'));
+  await um32.sees(/;login:$/, 60_000);
+  await um32.isIn('awaiting-input');
+  await um32.enter('guest');
+  await um32.sees(/%$/, 60_000);
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+I');
+  const files = um32.page.getByRole('tabpanel', { name: 'Files' });
+  const choosing = um32.page.waitForEvent('filechooser');
+  await files.getByRole('button', { name: 'Add files' }).click();
+  await (await choosing).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+  return files;
+}
 
 test('page and command line make the same transcript and cast of a session with files', async ({
   um32,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const umix = realProgram('umix.um.gz');
-  await um32.openFile(umix);
-  await um32.sees(/;login:$/, 60_000);
-  await um32.isIn('awaiting-input');
-  await um32.enter('guest');
-  await um32.sees(/% $|%$/, 60_000);
-  await um32.isIn('awaiting-input');
-
-  await um32.press('Alt+Shift+I');
-  const files = um32.page.getByRole('tabpanel', { name: 'Files' });
-  const choosing = um32.page.waitForEvent('filechooser');
-  await files.getByRole('button', { name: 'Add files' }).click();
-  const buffer = Buffer.from('haystack with a needle\n'.repeat(400));
-  await (await choosing).setFiles({ name: 'hay', mimeType: 'text/plain', buffer });
+  const files = await guestWithFile(um32, 'hay', 'haystack with a needle\n'.repeat(400));
   await files.getByRole('button', { name: 'Send hay', exact: true }).click();
   await um32.sees(/\[sent hay, 9,200 bytes\]/, 60_000);
   await um32.isIn('awaiting-input', 60_000);
@@ -55,4 +59,22 @@ test('page and command line make the same transcript and cast of a session with 
   expect(transcript.bytes.toString()).toBe(readFileSync(text, 'utf8'));
   expect(transcript.bytes.toString().match(/hay/g)).toHaveLength(3);
   expect(cast.bytes.toString()).toBe(readFileSync(played, 'utf8'));
+});
+
+test('a fetch is stopped, and the shell is as it was before', async ({ um32 }) => {
+  test.setTimeout(180_000);
+  const files = await guestWithFile(um32, 'long', 'all work and no play\n'.repeat(8_000));
+  await files.getByRole('button', { name: 'Send long', exact: true }).click();
+  await um32.sees(/\[sent long, 168,000 bytes\]/, 120_000);
+  await um32.isIn('awaiting-input', 60_000);
+  const before = await um32.screen();
+  await files.getByLabel('Fetch a file from UMIX').fill('long');
+  await files.getByRole('button', { name: 'Fetch' }).click();
+  await files.getByRole('button', { name: 'Stop fetching' }).click();
+  await expect(files).toContainText('Fetching long was stopped.', { timeout: 60_000 });
+  await um32.isIn('awaiting-input', 60_000);
+  await expect.poll(() => um32.screen()).toBe(before);
+  await um32.page.locator('#glass').click();
+  await um32.enter('ls');
+  await um32.sees(/% ls\nlong\ncode\/(.*\n)+.*%$/, 60_000);
 });

@@ -179,3 +179,33 @@ test('a session of UMIX is the same at the other end, passwords unseen', async (
   expect(await other.transcript()).not.toContain('xyzzy');
   await other.page.context().close();
 });
+
+test('a shared file is dropped on the page: program asked for, watched, taken over', async ({
+  um32,
+  browser,
+}, testInfo) => {
+  await echoed(um32, ['one', 'two', 'three']);
+  await um32.press('Alt+Shift+Q');
+  const shared = await um32.saved(() => um32.choose('Save as a file'));
+
+  const context = await browser.newContext();
+  const other = new Um32Page(await context.newPage(), testInfo);
+  await other.open();
+  await other.openFile({ name: shared.name, content: shared.bytes });
+  const asked = other.page.locator('.card', { hasText: 'A shared session of echo.ums' });
+  const choosing = other.page.waitForEvent('filechooser');
+  await asked.getByRole('button', { name: 'Open echo.ums' }).click();
+  await (await choosing).setFiles({
+    name: 'mine.ums',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(sample('echo.ums')),
+  });
+  await expect(watching(other)).toContainText('1 of 3 lines', { timeout: 30_000 });
+  await watching(other).getByRole('button', { name: 'Take over here' }).click();
+  await expect(watching(other)).toBeHidden();
+  await other.isIn('awaiting-input');
+  await other.enter('mine');
+  await other.sees('reversed  enim');
+  expect(await other.screen()).not.toContain('reversed  eerht');
+  await context.close();
+});

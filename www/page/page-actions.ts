@@ -144,7 +144,7 @@ export function pageActions(page: PageAbilities): Action[] {
     },
     {
       id: 'stop-sending',
-      title: 'Stop sending files',
+      title: 'Stop sending or fetching files',
       group: 'Program',
       shortcuts: [altShift('C')],
       isPossible: page.isMoving,

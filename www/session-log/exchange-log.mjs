@@ -97,6 +97,19 @@ export function exchangeNames(log) {
 }
 
 /**
+ * Whether a log has nothing after `from` entries but files fetched, which changes nothing in UMIX.
+ * @param {readonly LogEntry[]} log
+ * @param {number} from
+ */
+export function isOnlyFetched(log, from) {
+  let at = from;
+  for (const { kind, from: begins, to } of findExchanges(log)) {
+    if (kind === 'fetch' && begins === at) at = to;
+  }
+  return at === log.length;
+}
+
+/**
  * The line that stands for an exchange.
  * @param {Exchange} exchange
  * @param {readonly (Reply | undefined)[]} replies what its moments printed, in order

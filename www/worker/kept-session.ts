@@ -6,6 +6,7 @@
  * An entry is written before the machine has it. What cannot be written stays
  * in line, and is written with the next: the store never has a log with a gap.
  */
+import { isOnlyFetched } from '../session-log/exchange-log.mjs';
 import { TypedEchoes } from '../session-log/typed-echo.mjs';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import {
@@ -309,7 +310,9 @@ export class KeptSession {
     };
     const cut = { ...this.#record, entries: head };
     try {
-      await this.#store.addSession(old, this.#log, cut);
+      // Who gave up a fetch has nothing there to come back to.
+      const kept = isOnlyFetched(this.#log, head) ? cut : old;
+      await this.#store.addSession(kept, this.#log, cut);
     } catch (error) {
       // The session goes on in memory; the store has it with what was typed then.
       this.#trouble.failed(error);

@@ -99,14 +99,14 @@ export class SessionDepartures {
     await session.keepImage();
   }
 
-  /** A session that came by a link: gone through once, then kept beside all others. */
+  /** A session that was shared: gone through once, then kept beside all others. */
   async openShare(command: Extract<Command, { type: 'open-share' }>): Promise<void> {
     const { archive, current, locks } = this.#parts;
-    const opened = await archive.sharing.open(command.text, command.file);
+    const opened = await archive.sharing.open(command.shared, command.file);
     if (!opened) return;
-    const { image, log } = opened;
+    const { image, log, name } = opened;
     await current.session?.flush();
-    const record = { ...current.freshRecord(image), name: `Shared ${image.name}` };
+    const record = { ...current.freshRecord(image), name: name || `Shared ${image.name}` };
     const session = current.of(image, record, log);
     await locks.take(record.id);
     if (!(await this.#travelTo(session, log.length, true))) return;
@@ -133,6 +133,11 @@ export class SessionDepartures {
       to = standing(log, next, to);
     }
     if (to !== head) await this.goTo(to);
+  }
+
+  /** What is half fetched is left by going back to before it was asked for; what is over by now stays. */
+  async leaveFetch(exchange: { readonly isFetching: boolean }): Promise<void> {
+    if (exchange.isFetching) await this.goBy(-1);
   }
 
   /** Goes to a moment in whichever session has it. */
@@ -172,7 +177,7 @@ export class SessionDepartures {
     } catch (error) {
       if (isShared && error instanceof DivergenceError) {
         const title = 'The shared session was not opened';
-        const sentence = `Its program ends before all was typed that the link has: the link was made up. (${error.message})`;
+        const sentence = `Its program does not ask where all was typed that it has: it was made up. (${error.message})`;
         this.#parts.tell({ type: 'session-refused', title, sentence });
         runner.perform({ type: 'stop' });
       } else {

@@ -143,7 +143,8 @@ export class SessionDesk {
         this.#begin([{ kind: 'fetch', name: command.name }]);
         break;
       case 'stop-exchange':
-        this.#exchange.stop();
+        if (!this.#exchange.stop()) break;
+        this.#depart(() => this.#departures.leaveFetch(this.#exchange));
         break;
       case 'ack':
         this.#runner.perform({

@@ -15,6 +15,9 @@ interface TerminalSize {
   rows: number;
 }
 
+/** The note of a file that was made to be shared. */
+const SHARED = 'shared';
+
 type Mark = NonNullable<SessionFile['marks']>[number];
 
 export class SessionFiles {
@@ -32,17 +35,20 @@ export class SessionFiles {
     this.#host = host;
   }
 
-  /** Gives the page the session as a file, its program included. */
+  /** Gives the page the session as a file, its program included unless it is to be shared. */
   async give(
     id: string,
-    { terminal, withoutProgram = false }: { terminal: TerminalSize; withoutProgram?: boolean },
+    { terminal, isToShare = false }: { terminal: TerminalSize; isToShare?: boolean },
   ): Promise<void> {
     const record = await this.#store.session(id);
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
       return;
     }
-    const bytes = await this.#fileOf(record, noted(terminal), !withoutProgram);
+    const notes = { ...noted(terminal), ...(isToShare && { [SHARED]: 'yes' }) };
+    // What was taken back is not shared.
+    const last = isToShare ? record.head : undefined;
+    const bytes = await this.#fileOf(record, notes, !isToShare, last);
     this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
   }
 
@@ -76,9 +82,10 @@ export class SessionFiles {
     record: SessionRecord,
     notes: Record<string, string>,
     withProgram: boolean,
+    last?: number,
   ): Promise<Uint8Array> {
     const image = withProgram ? await this.#store.image(record.image.sha256) : undefined;
-    const log = await this.#store.entries(record.id);
+    const log = (await this.#store.entries(record.id)).slice(0, last);
     return this.#engine.writeSession({
       id: record.id,
       name: record.name,
@@ -109,10 +116,14 @@ export class SessionFiles {
     });
   }
 
-  /** Keeps the sessions in a file, beside any that are there; false when it is none, and then nothing is kept. */
+  /** Keeps the sessions in a file, beside any that are there; false when nothing is kept: it is none, or one that was shared. */
   async take(name: string, bytes: Uint8Array): Promise<boolean> {
     const files = this.#read(name, bytes);
     if (!files) return false;
+    if (files.length === 1 && files[0]?.notes?.[SHARED] !== undefined && !files[0].image.bytes) {
+      this.#host.emit({ type: 'shared-file', bytes });
+      return false;
+    }
     for (const { image } of files) {
       if (!image.bytes) continue;
       const { sha256, name: imageName } = image;
@@ -203,7 +214,8 @@ function noted({ columns, rows }: TerminalSize): Record<string, string> {
   return { columns: String(columns), rows: String(rows) };
 }
 
-function logOf(file: SessionFile): Entry[] {
+/** The file's log, as it is kept. */
+export function logOf(file: SessionFile): Entry[] {
   let moment = firstMoment(file.image.sha256);
   return file.entries.map((entry) => {
     moment = momentAfter(moment, entry);

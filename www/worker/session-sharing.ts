@@ -1,20 +1,28 @@
 /**
  * Owns shared sessions: what of a session goes into a link, and what becomes of
- * one. A link has the program's hash and what was typed, nothing else: counts of
- * instructions and echoes are learnt by going through it once. Deliberately runs
- * no machine and does not know the link's format.
+ * one, or of a file made to be shared. A link has the program's hash and what was
+ * typed, nothing else: counts of instructions and echoes are learnt by going
+ * through it once. Deliberately runs no machine and does not know the formats.
  */
 import type { Event } from '../protocol.ts';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import type { Entry, KeptImage, SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 import { imageIn } from './loaded-image.ts';
-import { type EnginePort, ImageRefusal, type SharedSession } from './machine-port.ts';
+import {
+  type EnginePort,
+  ImageRefusal,
+  type SessionFile,
+  type SharedSession,
+} from './machine-port.ts';
 import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
+import { logOf } from './session-files.ts';
 
 export interface OpenedShare {
   image: KeptImage;
   log: Entry[];
+  /** Given by who shared it; may be empty. */
+  name: string;
 }
 
 export class SessionSharing {
@@ -44,32 +52,54 @@ export class SessionSharing {
     this.#host.emit({ type: 'shared', id: record.id, text });
   }
 
-  /** What a link leads to; what is wrong with it, or missing, is told instead. */
+  /** What a link or a shared file leads to; what is wrong with it, or missing, is told instead. */
   async open(
-    text: string,
+    shared: string | Uint8Array,
     file?: { name: string; bytes: Uint8Array },
   ): Promise<OpenedShare | undefined> {
-    let shared: SharedSession;
     try {
-      shared = this.#engine.readShare(text);
+      return typeof shared === 'string'
+        ? await this.#openLink(this.#engine.readShare(shared), file)
+        : await this.#openFile(this.#engine.readSession(shared), file);
     } catch (error) {
       this.#refuse(error instanceof Error ? error.message : String(error));
       return undefined;
     }
-    const { sha256, imageName } = shared;
+  }
+
+  async #openLink(
+    shared: SharedSession,
+    file?: { name: string; bytes: Uint8Array },
+  ): Promise<OpenedShare | undefined> {
+    const image = await this.#image(shared, file);
+    return image && { image, log: this.#logOf(shared), name: '' };
+  }
+
+  /** The file has the counts of instructions, and what the terminal showed. */
+  async #openFile(
+    session: SessionFile,
+    file?: { name: string; bytes: Uint8Array },
+  ): Promise<OpenedShare | undefined> {
+    const { sha256, name: imageName } = session.image;
+    const image = await this.#image({ sha256, imageName }, file);
+    return image && { image, log: logOf(session), name: session.name };
+  }
+
+  async #image(
+    wanted: Pick<SharedSession, 'sha256' | 'imageName'>,
+    file?: { name: string; bytes: Uint8Array },
+  ): Promise<KeptImage | undefined> {
+    const { sha256, imageName } = wanted;
     const image = file
-      ? this.#imageIn(file, shared)
+      ? this.#imageIn(file, wanted)
       : await this.#store.image(sha256).catch(() => undefined);
-    if (!image) {
-      this.#host.emit({ type: 'share-needs-program', imageName, sha256 });
-      return undefined;
-    }
-    return { image, log: this.#logOf(shared) };
+    if (!image) this.#host.emit({ type: 'share-needs-program', imageName, sha256 });
+    return image;
   }
 
   #imageIn(
     file: { name: string; bytes: Uint8Array },
-    { sha256, imageName }: SharedSession,
+    { sha256, imageName }: Pick<SharedSession, 'sha256' | 'imageName'>,
   ): KeptImage | undefined {
     try {
       const image = imageIn(file.bytes, file.name, this.#engine);

@@ -116,7 +116,7 @@ export class PageSessions {
       cards: options.cards,
       chooseFile: options.chooseFile,
       saveFile: (id) =>
-        session.ask({ type: 'export-session', id, terminal: this.#size, withoutProgram: true }),
+        session.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
       goTo: (entries) => this.goTo(entries),
       showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
       isTyping: options.isTyping,

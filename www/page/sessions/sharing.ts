@@ -38,8 +38,8 @@ export interface SharingOptions {
 
 export class Sharing {
   readonly #options: SharingOptions;
-  /** The link opened last. */
-  #link = '';
+  /** The link or file opened last. */
+  #shared: string | Uint8Array = '';
   /** Its program is missing: the next file opened is to be it. */
   #wantsProgram = false;
   /** The session that is watched, and the lines of it typed by now. */
@@ -68,7 +68,7 @@ export class Sharing {
   /** The program that was asked for. */
   takeProgram(file: ProgramFile): boolean {
     if (!this.#wantsProgram) return false;
-    this.#open(this.#link, file);
+    this.#open(this.#shared, file);
     return true;
   }
 
@@ -76,6 +76,9 @@ export class Sharing {
     switch (event.type) {
       case 'shared':
         this.#options.cards.show(this.#shareCard(event.id, event.text));
+        break;
+      case 'shared-file':
+        this.#open(event.bytes);
         break;
       case 'share-needs-program':
         this.#wantsProgram = true;
@@ -129,11 +132,11 @@ export class Sharing {
     this.#show();
   }
 
-  #open(text: string, file?: ProgramFile): void {
-    this.#link = text;
+  #open(shared: string | Uint8Array, file?: ProgramFile): void {
+    this.#shared = shared;
     this.#wantsProgram = false;
     this.#end();
-    this.#options.session.ask({ type: 'open-share', text, ...(file && { file }) });
+    this.#options.session.ask({ type: 'open-share', shared, ...(file && { file }) });
   }
 
   #end(): void {
@@ -237,7 +240,7 @@ export class Sharing {
       name: 'share-program',
       title: `A shared session of ${imageName}`,
       text: [
-        `The program is not in the link, and it is not kept here: open ${imageName} from a file of yours.`,
+        `The program does not come with it, and it is not kept here: open ${imageName} from a file of yours.`,
         element('span', { class: 'is-quiet' }, `SHA-256 ${sha256.slice(0, HASH_DIGITS)}…`),
       ],
       takesFocus: true,

@@ -138,11 +138,12 @@ export class FilesPanel implements Panel {
   }
 
   /** Files are on their way. */
-  progress(sentence: string, canStop: boolean): void {
+  progress(sentence: string, kind: 'send' | 'fetch'): void {
     const hadFocus = this.#progress.contains(document.activeElement);
     this.#news.replaceChildren();
-    const stop = this.#small('Stop', 'Stop sending', this.#listeners.stop);
-    fill(this.#progress, sentence, canStop ? [stop] : []);
+    const name = kind === 'send' ? 'Stop sending' : 'Stop fetching';
+    const stop = this.#small('Stop', name, this.#listeners.stop);
+    fill(this.#progress, sentence, [stop]);
     if (hadFocus) stop.focus();
   }
 

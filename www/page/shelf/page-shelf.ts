@@ -126,7 +126,7 @@ export class PageShelf {
       files.length === 1
         ? `${files[0]?.name} is on its way.`
         : `${files.length} files are on their way.`,
-      true,
+      'send',
     );
     this.#options.session.ask({
       type: 'send-files',
@@ -164,7 +164,7 @@ export class PageShelf {
         break;
       case 'exchange':
         this.#movingSinceMs ??= performance.now();
-        this.panel.progress(progressWords(event), event.kind === 'send');
+        this.panel.progress(progressWords(event), event.kind);
         if (performance.now() - this.#movingSinceMs >= SHORT_WAY_MS) {
           cards.show(progressCard(event, () => this.stop()));
         }
@@ -202,7 +202,7 @@ export class PageShelf {
 
   #fetch(name: string): void {
     if (!this.canMove) return;
-    this.#begin(`${name} is asked for.`, false);
+    this.#begin(`${name} is asked for.`, 'fetch');
     this.#options.session.ask({ type: 'fetch-file', name });
   }
 
@@ -219,13 +219,13 @@ export class PageShelf {
     }
   }
 
-  #begin(sentence: string, canStop: boolean): void {
+  #begin(sentence: string, kind: ExchangeResult['kind']): void {
     this.#isStopped = false;
     this.#movingSinceMs = performance.now();
     this.#options.moving();
     this.#options.cards.drop('exchange-result');
     this.#show();
-    this.panel.progress(sentence, canStop);
+    this.panel.progress(sentence, kind);
   }
 
   #over(): void {

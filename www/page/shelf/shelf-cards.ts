@@ -22,7 +22,7 @@ function figures({ doneBytes, ofBytes, filesLeft }: Progress): string {
   return `${done}${rest}`;
 }
 
-/** A file on its way. UMIX cannot be told to leave off printing one. */
+/** A file on its way. */
 export function progressCard(progress: Progress, stop: () => void): Card {
   const { kind, name, doneBytes, ofBytes } = progress;
   return {
@@ -35,7 +35,7 @@ export function progressCard(progress: Progress, stop: () => void): Card {
         ...(ofBytes !== undefined && { max: Math.max(1, ofBytes), value: doneBytes }),
       }),
     ],
-    answers: kind === 'send' ? [{ label: 'Stop', keepsCard: true, choose: stop }] : [],
+    answers: [{ label: 'Stop', keepsCard: true, choose: stop }],
   };
 }
 

@@ -82,14 +82,23 @@ export class FileExchange {
     this.#errands.push(...errands);
   }
 
-  /** Nothing more is begun, and what is half sent is ended. */
-  stop(): void {
+  /**
+   * Nothing more is begun, and what is half sent is ended. True when UMIX prints
+   * a file: it cannot be told to leave off, and is to be taken back to before.
+   */
+  stop(): boolean {
     for (const { kind, name } of this.#errands) {
       this.#results.push({ kind, name, isDone: false, sentence: `${name} was not begun.` });
     }
     this.#errands = [];
     if (this.#talk) this.#talk.isStopping = true;
     else if (this.#results.length > 0) this.#tellOver();
+    return this.isFetching;
+  }
+
+  /** UMIX was asked for a file, and prints it. */
+  get isFetching(): boolean {
+    return this.#talk?.errand.kind === 'fetch';
   }
 
   /** Another program, or another moment: what was going on belongs to the one before. */
@@ -101,7 +110,9 @@ export class FileExchange {
     this.#talk = undefined;
     if (talk) {
       const { kind, name } = talk.errand;
-      this.#results.push({ kind, name, isDone: false, sentence: `${name} was left half way.` });
+      const isStopped = kind === 'fetch' && talk.isStopping;
+      const sentence = isStopped ? `fetching ${name} was stopped.` : `${name} was left half way.`;
+      this.#results.push({ kind, name, isDone: false, sentence });
     }
     this.stop();
     if (this.#results.length > 0) this.#tellOver();

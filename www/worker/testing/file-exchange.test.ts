@@ -333,3 +333,48 @@ test('transcript, cast and search have one line for each file, as the terminal h
   await tab.send({ type: 'go-to', entries: sent?.hits[0]?.entries ?? 0 });
   expect(tab.shown).toMatch(/bytes\]\n.*\n% $/);
 });
+
+test('a fetch is stopped by going back to before it, and leaves nothing behind', async () => {
+  const tab = await atShell();
+  await tab.send(send('long', 'z'.repeat(120_000)));
+  await tab.lines('ls');
+  await tab.pause();
+  // So slow that it is in its midst for long, once that is known.
+  tab.clock.instructionsPerMs = 10;
+  await tab.lines('ls');
+  await tab.pause();
+  const { entries } = tab;
+  tab.start({ type: 'fetch-file', name: 'long' });
+  for (let turn = 0; turn < 200 && tab.of('exchange').at(-1)?.kind !== 'fetch'; turn++) {
+    await tab.settle(1);
+  }
+  await tab.settle(3);
+  tab.clock.instructionsPerMs = 400_000;
+  await tab.send({ type: 'stop-exchange' });
+  expect(results(tab).at(-1)).toEqual({
+    kind: 'fetch',
+    name: 'long',
+    isDone: false,
+    sentence: 'fetching long was stopped.',
+  });
+  expect(tab.of('file-fetched')).toEqual([]);
+  expect(tab.state).toBe('awaiting-input');
+  expect(tab.of('session').at(-1)?.head).toBe(entries);
+  expect(tab.shown).toMatch(/bytes\]\n.*\n% (<ls>long\ncode\/\na.out\*\n% ){2}$/);
+  // What is typed next takes its place: no session is kept of the fetch.
+  await tab.lines('nonsense');
+  await tab.pause();
+  expect(tab.entries).toBe(entries + 1);
+  expect(await store.sessions()).toHaveLength(1);
+  expect((await store.entries(tab.id)).at(-1)?.echo).toBe('nonsense');
+  expect((await fetched(tab, 'long'))?.length).toBe(120_000);
+});
+
+test('a fetch that is over before it is stopped stays', async () => {
+  const tab = await atShell();
+  await tab.send({ type: 'fetch-file', name: 'note' });
+  const { shown } = tab;
+  await tab.send({ type: 'stop-exchange' });
+  expect(tab.shown).toBe(shown);
+  expect(tab.of('loaded')).toHaveLength(1);
+});
