@@ -180,7 +180,7 @@ test('a session of UMIX is the same at the other end, passwords unseen', async (
   await other.page.context().close();
 });
 
-test('a shared file is dropped on the page: program asked for, watched, taken over', async ({
+test('a shared file is opened on the page: program asked for, watched, taken over', async ({
   um32,
   browser,
 }, testInfo) => {
