@@ -48,17 +48,23 @@ export type SessionCommand =
   | { type: 'delete-session'; id: string }
   | { type: 'restore-session'; id: string }
   /**
-   * Answered by `session-file`. To be shared it is without its program, and only
-   * as far as it is in force; whoever opens that file opens it like a link.
+   * Answered by `session-file`; of `shelves`, the one of its program goes with
+   * it. To be shared it is without program and shelf, and only as far as it is in
+   * force; whoever opens that file opens it like a link.
    */
   | {
       type: 'export-session';
       id: string;
       terminal: { columns: number; rows: number };
+      shelves?: readonly Shelf[];
       isToShare?: boolean;
     }
-  /** All sessions in one file, each program once. Answered by `session-file`. */
-  | { type: 'export-all-sessions'; terminal: { columns: number; rows: number } }
+  /** All sessions in one file, each program and its shelf once. Answered by `session-file`. */
+  | {
+      type: 'export-all-sessions';
+      terminal: { columns: number; rows: number };
+      shelves?: readonly Shelf[];
+    }
   /** Answered by `shared`: what a link to the open session has to carry. */
   | { type: 'share-session' }
   /**
@@ -82,6 +88,14 @@ export type SessionCommand =
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
   /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; by `shared-file`; or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
+
+/** The files that the page keeps with a program. */
+export interface Shelf {
+  /** SHA-256 of the program's image. */
+  project: string;
+  /** `mode`: how the person chose to have it sent, if so. */
+  files: { name: string; bytes: Uint8Array; mode?: 'text' | 'binary' }[];
+}
 
 /** What the page asks about files that go into UMIX, or out of it. */
 export type ExchangeCommand =
@@ -200,6 +214,8 @@ export type ExchangeEvent =
   /** Stands on the terminal in place of what was said to UMIX, and of its answers. */
   | { type: 'note'; text: string }
   | { type: 'file-fetched'; name: string; bytes: Uint8Array }
+  /** Files that came with imported sessions. Names may be anybody's. */
+  | { type: 'shelves-imported'; shelves: Shelf[] }
   /** All files are done, or given up, and the program asks the person again. */
   | { type: 'exchange-over'; results: ExchangeResult[] };
 

@@ -225,6 +225,7 @@ export class App {
   #makeSessions(): PageSessions {
     return new PageSessions({
       session: this.#session,
+      shelves: () => this.#project.shelf.shelves(),
       cards: this.#cards,
       moments: new MomentView(byId('terminal'), this.#terminal.xterm),
       characters: () => this.#settings.now.characters,

@@ -246,6 +246,7 @@ export class Session {
       case 'exchange':
       case 'exchange-over':
       case 'file-fetched':
+      case 'shelves-imported':
         this.#listeners.ofExchange(event);
         break;
       default:

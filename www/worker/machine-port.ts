@@ -132,6 +132,8 @@ export interface SessionFile {
   /** What was printed up to each moment, to compare a replay with. */
   marks?: { entries: number; instructions: number; outputBytes: number; outputHash: string }[];
   notes?: Record<string, string>;
+  /** Files kept with the program. */
+  shelf?: { name: string; bytes: Uint8Array }[];
 }
 
 /** A file is no program; the message says in a sentence what it is and what to do. */

@@ -125,7 +125,7 @@ export class SessionArchive {
         return;
       case 'export-all-sessions':
         await session?.flush();
-        await this.#files.giveAll(command.terminal);
+        await this.#files.giveAll(command);
         return;
       case 'import-session':
         if (!(await this.#files.take(command.name, command.bytes))) return;

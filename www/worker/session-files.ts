@@ -3,7 +3,7 @@
  * into its file, and what becomes of a file. Deliberately does not know the
  * file's format.
  */
-import type { Event } from '../protocol.ts';
+import type { Event, Shelf } from '../protocol.ts';
 import { concatenate } from './byte-log.ts';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
@@ -20,6 +20,18 @@ const SHARED = 'shared';
 
 type Mark = NonNullable<SessionFile['marks']>[number];
 
+/** What of a session's file is not in its record. */
+interface Company {
+  notes: Record<string, string>;
+  withProgram: boolean;
+  shelf?: Shelf | undefined;
+  /** Entries that go, if not all. */
+  last?: number;
+}
+
+/** The note that says how a file of the shelf is sent begins with this. */
+const SEND_NOTE = 'send ';
+
 export class SessionFiles {
   readonly #engine: EnginePort;
   readonly #store: SessionStore;
@@ -35,25 +47,40 @@ export class SessionFiles {
     this.#host = host;
   }
 
-  /** Gives the page the session as a file, its program included unless it is to be shared. */
+  /** Gives the page the session as a file, its program and the program's shelf included unless it is to be shared. */
   async give(
     id: string,
-    { terminal, isToShare = false }: { terminal: TerminalSize; isToShare?: boolean },
+    {
+      terminal,
+      shelves = [],
+      isToShare = false,
+    }: { terminal: TerminalSize; shelves?: readonly Shelf[]; isToShare?: boolean },
   ): Promise<void> {
     const record = await this.#store.session(id);
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
       return;
     }
-    const notes = { ...noted(terminal), ...(isToShare && { [SHARED]: 'yes' }) };
-    // What was taken back is not shared.
-    const last = isToShare ? record.head : undefined;
-    const bytes = await this.#fileOf(record, notes, !isToShare, last);
+    const shelf = shelves.find(({ project }) => project === record.image.sha256);
+    const notes = noted(terminal);
+    const bytes = await this.#fileOf(
+      record,
+      isToShare
+        ? // What was taken back is not shared, nor what else the person has.
+          { notes: { ...notes, [SHARED]: 'yes' }, withProgram: false, last: record.head }
+        : { notes, withProgram: true, shelf },
+    );
     this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
   }
 
-  /** Gives the page all sessions in one file, newest first; a program is in the first session that has it. */
-  async giveAll(terminal: TerminalSize): Promise<void> {
+  /** Gives the page all sessions in one file, newest first; a program and its shelf are in the first session that has it. */
+  async giveAll({
+    terminal,
+    shelves = [],
+  }: {
+    terminal: TerminalSize;
+    shelves?: readonly Shelf[];
+  }): Promise<void> {
     const records = (await this.#store.sessions()).filter(
       ({ deleted, entries }) => deleted === undefined && entries > 0,
     );
@@ -62,7 +89,10 @@ export class SessionFiles {
     for (const record of records) {
       const { sha256 } = record.image;
       const bundle = `${files.length + 1}/${records.length}`;
-      files.push(await this.#fileOf(record, { ...noted(terminal), bundle }, !images.has(sha256)));
+      const isFirst = !images.has(sha256);
+      const shelf = isFirst ? shelves.find(({ project }) => project === sha256) : undefined;
+      const notes = { ...noted(terminal), bundle };
+      files.push(await this.#fileOf(record, { notes, withProgram: isFirst, shelf }));
       images.add(sha256);
     }
     if (files.length === 0) {
@@ -80,9 +110,7 @@ export class SessionFiles {
 
   async #fileOf(
     record: SessionRecord,
-    notes: Record<string, string>,
-    withProgram: boolean,
-    last?: number,
+    { notes, withProgram, shelf, last }: Company,
   ): Promise<Uint8Array> {
     const image = withProgram ? await this.#store.image(record.image.sha256) : undefined;
     const log = (await this.#store.entries(record.id)).slice(0, last);
@@ -98,7 +126,8 @@ export class SessionFiles {
         instructions,
         date,
       })),
-      notes,
+      notes: { ...notes, ...sendNotes(shelf) },
+      shelf: shelf?.files.map(({ name, bytes }) => ({ name, bytes })) ?? [],
       marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
     });
@@ -137,6 +166,8 @@ export class SessionFiles {
       const isProgramKept = (await this.#store.image(file.image.sha256)) !== undefined;
       taken.push({ record, isProgramKept });
     }
+    const shelves = files.flatMap(shelfOf);
+    if (shelves.length > 0) this.#host.emit({ type: 'shelves-imported', shelves });
     const [first] = taken;
     if (taken.length === 1 && first) {
       const { record, isProgramKept } = first;
@@ -212,6 +243,23 @@ export class SessionFiles {
 /** For whoever makes a recording of it. */
 function noted({ columns, rows }: TerminalSize): Record<string, string> {
   return { columns: String(columns), rows: String(rows) };
+}
+
+/** How the files of a shelf are sent, where the person chose. */
+function sendNotes(shelf: Shelf | undefined): Record<string, string> {
+  const chosen = shelf?.files.flatMap(({ name, mode }) =>
+    mode === undefined ? [] : [[`${SEND_NOTE}${name}`, mode] as const],
+  );
+  return Object.fromEntries(chosen ?? []);
+}
+
+/** The shelf that came with a session, if one did. */
+function shelfOf({ image, shelf = [], notes }: SessionFile): Shelf[] {
+  const files = shelf.map(({ name, bytes }): Shelf['files'][number] => {
+    const mode = notes?.[`${SEND_NOTE}${name}`];
+    return { name, bytes, ...((mode === 'text' || mode === 'binary') && { mode }) };
+  });
+  return files.length > 0 ? [{ project: image.sha256, files }] : [];
 }
 
 /** The file's log, as it is kept. */

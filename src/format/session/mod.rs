@@ -36,9 +36,11 @@
 //! | `DONE` | 1 | SHA-256 of all bytes before this section |
 //!
 //! A file may hold several sessions, one after another, each as above ([`split`]).
-//! One without `IMAG` means the image of the same hash in a session before it. The
+//! One without `IMAG` means the image of the same hash in a session before it; the
+//! files of an image's shelf are in the first session that has it, too. The
 //! note `bundle` of each says which it is of how many (`2/12`), so that a file that
-//! was cut off between two is known.
+//! was cut off between two is known. A note `send NAME` of `text` or `binary` says
+//! how that file of the shelf is to be sent, where the person chose.
 
 mod bundle;
 mod container;

@@ -3,7 +3,13 @@
  * of keeping, going back and forth. Does not know where or how sessions are kept.
  */
 import type { Terminal } from '@xterm/xterm';
-import type { HistoryPiece, SessionEvent, SessionSummary } from '../../protocol.ts';
+import type {
+  HistoryPiece,
+  SessionCommand,
+  SessionEvent,
+  SessionSummary,
+  Shelf,
+} from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
@@ -54,6 +60,8 @@ export interface PageSessionsOptions {
   typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
   chooseFile: () => void;
+  /** What is kept with programs, and goes with their sessions. */
+  shelves: () => Promise<readonly Shelf[]>;
 }
 
 export class PageSessions {
@@ -89,11 +97,11 @@ export class PageSessions {
       open: () => (session.program ? session.kept.id : ''),
       resume: (kept) => this.resume(kept),
       rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
-      exportFile: (id) => session.ask({ type: 'export-session', id, terminal: this.#size }),
+      exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
       saveTranscript: (id) => this.saveTranscript(id),
       saveCast: (id) => this.#askForCast(id, false),
       play: (id) => this.#askForCast(id, true),
-      exportAll: () => session.ask({ type: 'export-all-sessions', terminal: this.#size }),
+      exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
       importFile: options.chooseFile,
       duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
       remove: (id) => session.ask({ type: 'delete-session', id }),
@@ -283,6 +291,13 @@ export class PageSessions {
   get #size(): { columns: number; rows: number } {
     const { cols: columns, rows } = this.#options.terminal;
     return { columns, rows };
+  }
+
+  async #export(
+    command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
+  ): Promise<void> {
+    const shelves = await this.#options.shelves();
+    this.#options.session.ask({ ...command, shelves });
   }
 
   #askForCast(id: string, isToPlay: boolean): void {

@@ -3,7 +3,7 @@
  * that is loaded, how they come in, go into UMIX and come out of it, and what is
  * said of that. Does not know how files are moved, nor how a panel looks.
  */
-import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
+import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -12,6 +12,7 @@ import type { Session } from '../session.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
 import { bytesWords, FilesPanel } from './files-panel.ts';
 import {
+  cameAlongCard,
   notDoneCard,
   overwriteCard,
   progressCard,
@@ -20,6 +21,7 @@ import {
   shelvedCard,
 } from './shelf-cards.ts';
 import type { ShelfFile, ShelfStore } from './shelf-store.ts';
+import { freeName, sameBytes, shelvesOf, toShelve } from './shelf-travel.ts';
 
 /** Files that go faster than this are not worth a card. */
 const SHORT_WAY_MS = 300;
@@ -115,6 +117,11 @@ export class PageShelf {
     );
   }
 
+  /** What goes with exported sessions. */
+  async shelves(): Promise<Shelf[]> {
+    return shelvesOf(await this.#options.store.allFiles());
+  }
+
   sendAll(): void {
     this.send(this.#files);
   }
@@ -171,6 +178,9 @@ export class PageShelf {
         break;
       case 'file-fetched':
         void this.#fetched(event.name, event.bytes);
+        break;
+      case 'shelves-imported':
+        void this.#takeShelves(event.shelves);
         break;
       case 'exchange-over':
         this.#heardOver(event.results);
@@ -262,7 +272,7 @@ export class PageShelf {
         this.#options.cards.show(
           overwriteCard(file.name, {
             replace: () => void this.#put({ ...file, ...(there.mode && { mode: there.mode }) }),
-            both: () => void this.#put({ ...file, name: this.#freeName(file.name) }),
+            both: () => void this.#put({ ...file, name: freeName(file.name, this.#files) }),
           }),
         );
       } else if (there || (await this.#put(file))) {
@@ -270,6 +280,18 @@ export class PageShelf {
       }
     }
     return added;
+  }
+
+  /** Files that came with sessions go beside those that are there. */
+  async #takeShelves(shelves: readonly Shelf[]): Promise<void> {
+    const added: string[] = [];
+    for (const { project, files } of shelves) {
+      const there = await this.#options.store.all('files', project);
+      for (const file of toShelve(there, files, { project, changed: Date.now() })) {
+        if (await this.#put(file)) added.push(file.name);
+      }
+    }
+    if (added.length > 0) this.#options.cards.show(cameAlongCard(added));
   }
 
   async #keepText(name: string, text: string, before: string): Promise<boolean> {
@@ -303,14 +325,6 @@ export class PageShelf {
     return { project: this.#project, name, bytes, changed: Date.now() };
   }
 
-  #freeName(name: string): string {
-    const taken = new Set(this.#files.map((file) => file.name));
-    for (let number = 2; ; number++) {
-      const free = name.replace(/(\.[^.]*)?$/, `-${number}$1`);
-      if (!taken.has(free)) return free;
-    }
-  }
-
   #show(): void {
     const { session, store } = this.#options;
     const { program } = session;
@@ -326,10 +340,6 @@ export class PageShelf {
   get #project(): string {
     return this.#options.session.program?.sha256 ?? '';
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function capital(sentence: string): string {

@@ -59,6 +59,17 @@ export function notDoneCard(results: readonly ExchangeResult[], again?: () => vo
   };
 }
 
+/** Files came with a session that was imported. */
+export function cameAlongCard(names: readonly string[]): Card {
+  const what = names.length === 1 ? 'A file' : `${names.length} files`;
+  return {
+    name: 'came-along',
+    title: `${what} came with what was imported`,
+    text: [names.join(', '), 'On the shelf of the program they belong to, beside what was there.'],
+    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
 /** Files came in while a program is there. */
 export function shelvedCard(
   names: readonly string[],

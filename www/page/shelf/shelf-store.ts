@@ -73,6 +73,12 @@ export class ShelfStore {
     return found.sort((a, b) => a.name.localeCompare(b.name));
   }
 
+  /** The files of all projects. */
+  async allFiles(): Promise<ShelfFile[]> {
+    const database = await this.#opening;
+    return database ? database.getAll('files') : [...this.#memory.files.values()];
+  }
+
   /** Rejects, with a sentence, when there is no room. */
   async put<Where extends Room>(room: Where, item: Item[Where]): Promise<void> {
     const database = await this.#opening;
