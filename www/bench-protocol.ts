@@ -10,7 +10,14 @@ import type { EngineName } from './protocol.ts';
  */
 export interface BenchCommand {
   type: 'compare';
-  programs: { name: string; bytes: Uint8Array }[];
+  programs: BenchProgram[];
+}
+
+export interface BenchProgram {
+  name: string;
+  bytes: Uint8Array;
+  /** Unpacked and assembled already, whatever its name says. */
+  isImage?: boolean;
 }
 
 /** One engine's time for a program. */

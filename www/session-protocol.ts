@@ -41,6 +41,8 @@ export type SessionCommand =
   | { type: 'read-timeline' }
   /** What the screen showed after this many entries of the open session. Answered by `screen`. */
   | { type: 'read-screen'; entries: number }
+  /** Answered by `image`: what the open session runs, unpacked and assembled; or by `no-image`. */
+  | { type: 'read-image' }
   | { type: 'rename-session'; id: string; name: string }
   /** All that is kept of it, under a new id. Answered by `sessions`, like the next two. */
   | { type: 'duplicate-session'; id: string }
@@ -247,6 +249,9 @@ export type SessionEvent =
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
+  | { type: 'image'; name: string; bytes: Uint8Array }
+  /** No session is open. */
+  | { type: 'no-image' }
   /** What was asked of a session cannot be had: why, and what to do. */
   | { type: 'session-refused'; title: string; sentence: string }
   /** A file with several; `withoutProgram` of them cannot be continued until their program is opened. */

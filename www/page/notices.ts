@@ -90,8 +90,9 @@ export class Notices {
     );
   }
 
-  dumpGone(): void {
-    this.#options.cards.drop('dump');
+  /** False when there was no card of it. */
+  dumpGone(): boolean {
+    return this.#options.cards.drop('dump');
   }
 
   /** The program is over, and typed lines never reached it. */

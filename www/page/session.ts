@@ -17,6 +17,7 @@ import type {
   Statistics,
 } from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
+import { DumpOffer } from './dump-offer.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
@@ -32,8 +33,8 @@ export interface SessionListeners {
   refused: (name: string, sentence: string) => void;
   dumpProgress: (caughtBytes: number) => void;
   dumpCaught: (dump: CaughtDump & { id: number }) => void;
-  /** The dump that was caught, or was being caught, cannot be had any more. */
-  dumpGone: () => void;
+  /** The dump that was caught, or was being caught, is not to be had here. False when none was offered. */
+  dumpGone: () => boolean;
   dumpBytes: (name: string, bytes: Uint8Array) => void;
   savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
   statistics: (statistics: Statistics) => void;
@@ -44,6 +45,9 @@ export interface SessionListeners {
   /** What is to run the program that begins now. */
   engine: () => EngineName;
 }
+
+/** A program's file, or its image where that is all there is. */
+export type ProgramSource = Readonly<ProgramFile & { isImage?: boolean }>;
 
 const NO_METERS: Meters = {
   instructionsDone: 0,
@@ -71,6 +75,9 @@ export class Session {
   /** The dump that is to be booted as soon as its bytes are here. */
   #bootingDump: number | undefined;
   #isCatchingDump = false;
+  readonly #dumpOffer: DumpOffer<CaughtDump & { id: number }>;
+  /** Who waits for the image, in the order they asked. */
+  #imageWanted: ((image: ProgramSource | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
   /** Output bytes of the living worker that are not drawn yet, and of dead ones. */
@@ -79,6 +86,10 @@ export class Session {
 
   constructor(listeners: SessionListeners) {
     this.#listeners = listeners;
+    this.#dumpOffer = new DumpOffer({
+      show: (dump) => listeners.dumpCaught(dump),
+      drop: () => listeners.dumpGone(),
+    });
     this.#machine = new Machine({
       event: (event) => this.#heard(event),
       died: (sentence) => this.#died(sentence),
@@ -91,11 +102,6 @@ export class Session {
 
   get program(): LoadedProgram | undefined {
     return this.#program;
-  }
-
-  /** The file of the loaded program. */
-  get file(): Readonly<ProgramFile> | undefined {
-    return this.#program && this.#file;
   }
 
   get meters(): Meters {
@@ -115,6 +121,17 @@ export class Session {
   /** The loaded program's session: its id, its entries, how many of them are in force. */
   get kept(): Readonly<{ id: string; entries: number; head: number; isKept: boolean }> {
     return this.#kept;
+  }
+
+  /** What the loaded program was begun with: its file, or the image that the worker has of it. */
+  async source(): Promise<ProgramSource | undefined> {
+    if (!this.#program) return undefined;
+    if (this.#file) return this.#file;
+    if (!this.#machine.isAlive) return undefined;
+    return new Promise((resolve) => {
+      this.#imageWanted.push(resolve);
+      this.#machine.send({ type: 'read-image' });
+    });
   }
 
   /** Asks something about kept sessions; a worker that died is replaced. */
@@ -225,7 +242,7 @@ export class Session {
         break;
       case 'dump-caught':
         this.#isCatchingDump = false;
-        this.#listeners.dumpCaught(event);
+        this.#dumpOffer.caught(event, this.#kept);
         break;
       case 'dump-bytes':
         this.#takeDump(event);
@@ -257,12 +274,19 @@ export class Session {
   #heardOfSessions(event: SessionEvent): void {
     if (event.type === 'session') {
       const { id, entries, head } = event;
+      const hasArrived = this.#kept.id === '';
       this.#kept = { ...this.#kept, id, entries, head };
+      if (hasArrived) this.#dumpOffer.wentTo(event);
+      else this.#dumpOffer.typed(event);
     } else if (event.type === 'keeping') {
       this.#kept = { ...this.#kept, isKept: event.isKept };
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
       for (const { output } of event.pieces) this.#undrawnOfTheDead += output.length;
+    } else if (event.type === 'image') {
+      this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
+    } else if (event.type === 'no-image') {
+      this.#imageWanted.shift()?.(undefined);
     }
     this.#listeners.ofSessions(event);
   }
@@ -317,7 +341,8 @@ export class Session {
     this.#loading = undefined;
     this.#bootingDump = undefined;
     this.#isCatchingDump = false;
-    this.#listeners.dumpGone();
+    for (const answer of this.#imageWanted.splice(0)) answer(undefined);
+    this.#dumpOffer.gone();
     this.#listeners.hostError(sentence);
     this.#become(this.#program ? 'failed' : 'empty');
   }

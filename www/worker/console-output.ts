@@ -107,9 +107,11 @@ export class ConsoleOutput {
   }
 
   #announce(caught: CaughtDump): void {
-    const id = this.#nextDumpId;
+    // Printed again, after a way back or from the beginning, it keeps its name.
+    const same = this.#dump?.caught.sha256 === caught.sha256 ? this.#dump : undefined;
+    const id = same?.id ?? this.#nextDumpId;
     const name = caught.known?.fileName ?? `dump-${id}.um`;
-    this.#nextDumpId += 1;
+    if (!same) this.#nextDumpId += 1;
     this.#progressMs = Number.NEGATIVE_INFINITY;
     this.#dump = { id, name, caught };
     this.#host.emit({

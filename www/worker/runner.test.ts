@@ -292,6 +292,10 @@ test('a dump needs no credit, shows its progress, and comes before what follows 
   bench.slices();
   bench.send({ type: 'save-output' });
   expect(bench.of('saved-output')[0]?.bytes.length).toBe(ANNOUNCEMENT.length + image.length + 3);
+  // Printed again it is the same dump.
+  expect(bench.of('dump-caught').slice(1)).toEqual([caught]);
+  bench.send({ type: 'take-dump', id: 1 });
+  expect(bench.of('dump-bytes').length).toBe(3);
 });
 
 test('words in doubt are shown after a while, though the program computes on', () => {

@@ -88,6 +88,9 @@ export class SessionArchive {
         this.#host.emit({ type: 'screen', entries: command.entries, pieces });
         return;
       }
+      case 'read-image':
+        this.#tellImage(session);
+        return;
       case 'read-notebook':
         await this.tellNotebook();
         return;
@@ -146,6 +149,16 @@ export class SessionArchive {
   /** Ends what is gone through. */
   stopGoingThrough(): void {
     this.#passages.stop();
+  }
+
+  #tellImage(session: KeptSession | undefined): void {
+    if (!session) {
+      this.#host.emit({ type: 'no-image' });
+      return;
+    }
+    const { name, bytes } = session.image;
+    // A copy: these bytes begin the program anew.
+    this.#host.emit({ type: 'image', name, bytes: bytes.slice() });
   }
 
   /** Not in turn with the rest: it only reads, and the next one ends it. */

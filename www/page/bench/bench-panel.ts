@@ -2,7 +2,7 @@
  * Owns the bench's panel: the choice of what to run, the way a run goes, and
  * the results. Does not know how a bench is run; see bench.ts.
  */
-import type { BenchEvent } from '../../bench-protocol.ts';
+import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { chooseFile, type ProgramFile } from '../open-program.ts';
@@ -12,8 +12,10 @@ import { benchPrograms } from './bench-programs.ts';
 import { benchFigure } from './plot.ts';
 
 export interface BenchPanelOptions {
-  /** The program in the terminal, if any. */
-  loaded: () => ProgramFile | undefined;
+  /** The name of the program in the terminal, if any. */
+  loaded: () => string | undefined;
+  /** That program; nothing when it cannot be had any more. */
+  source: () => Promise<BenchProgram | undefined>;
   /** Whether it is one that people measure machines with. */
   isLoadedBenchmark: () => boolean;
   /** Lets the program in the terminal rest; what is given back lets it go on. */
@@ -94,15 +96,26 @@ export class BenchPanel implements Panel {
     return this.#choice === 'loaded' || isLoadedBenchmark() ? 'loaded' : 'own';
   }
 
-  async #programs(): Promise<ProgramFile[]> {
-    const file = { loaded: this.#options.loaded(), file: this.#file, own: undefined };
-    const chosen = file[this.#chosen()];
-    return chosen ? [chosen] : benchPrograms();
+  /** What is chosen; otherwise says why it cannot be had. */
+  async #programs(): Promise<BenchProgram[] | undefined> {
+    const chosen = this.#chosen();
+    if (chosen === 'own') {
+      return benchPrograms().catch(() => {
+        this.#trouble('Our two programs', 'The site does not answer. Reload the page.');
+        return undefined;
+      });
+    }
+    if (chosen === 'file') return this.#file && [this.#file];
+    const name = this.#options.loaded() ?? 'The program';
+    const program = await this.#options.source();
+    if (program) return [program];
+    this.#trouble(name, 'It is not in memory any more. Restart it, then run the bench.');
+    return undefined;
   }
 
   /** Writes the choices anew, unless they are as they were: the focus may be in them. */
   #fill(): void {
-    const loaded = this.#options.loaded()?.name;
+    const loaded = this.#options.loaded();
     const options: [Choice, string, string][] = [
       ['own', 'Our two programs', 'Arrays and jump tables, 100 million instructions each.'],
     ];
@@ -153,14 +166,8 @@ export class BenchPanel implements Panel {
   }
 
   async #run(): Promise<void> {
-    let programs: ProgramFile[];
-    try {
-      programs = await this.#programs();
-    } catch {
-      this.#trouble('Our two programs', 'The site does not answer. Reload the page.');
-      return;
-    }
-    if (this.#bench.isRunning) return;
+    const programs = await this.#programs();
+    if (!programs || this.#bench.isRunning) return;
     this.#wasStopped = false;
     this.#results.replaceChildren();
     this.#release = this.#options.hold();

@@ -3,8 +3,7 @@
  * not know what is shown of it. The worker is there only while a bench runs, so
  * that the machine in the terminal is never touched.
  */
-import type { BenchCommand, BenchEvent } from '../../bench-protocol.ts';
-import type { ProgramFile } from '../open-program.ts';
+import type { BenchCommand, BenchEvent, BenchProgram } from '../../bench-protocol.ts';
 
 export interface BenchListeners {
   event: (event: BenchEvent) => void;
@@ -24,7 +23,7 @@ export class Bench {
     return this.#worker !== undefined;
   }
 
-  start(programs: readonly ProgramFile[]): void {
+  start(programs: readonly BenchProgram[]): void {
     this.stop();
     const worker = new Worker(new URL('../../worker/bench/bench-worker.ts', import.meta.url), {
       type: 'module',
@@ -47,10 +46,7 @@ export class Bench {
       });
       this.stop();
     });
-    const command: BenchCommand = {
-      type: 'compare',
-      programs: programs.map(({ name, bytes }) => ({ name, bytes })),
-    };
+    const command: BenchCommand = { type: 'compare', programs: [...programs] };
     worker.postMessage(command);
   }
 

@@ -62,14 +62,15 @@ export class CardStack {
     if (card.takesFocus) this.#focusOn(made);
   }
 
-  /** Takes a card away unanswered: what it was about is no more. */
-  drop(name: string): void {
+  /** Takes a card away unanswered: what it was about is no more. False when there was none. */
+  drop(name: string): boolean {
     const old = this.#cards.get(name);
-    if (!old) return;
+    if (!old) return false;
     const hadFocus = old.made.contains(document.activeElement);
     old.made.remove();
     this.#cards.delete(name);
     if (hadFocus) this.#options.answered();
+    return true;
   }
 
   /** The answers that can be given now, newest card first. */

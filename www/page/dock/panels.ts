@@ -36,7 +36,8 @@ export class Panels {
       restart,
     });
     this.#bench = new BenchPanel({
-      loaded: () => session.file,
+      loaded: () => session.program?.name,
+      source: () => session.source(),
       isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
       hold: () => hold(session),
     });

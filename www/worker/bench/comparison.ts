@@ -6,7 +6,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { BenchEvent, BenchResult, BenchTime } from '../../bench-protocol.ts';
+import type { BenchEvent, BenchProgram, BenchResult, BenchTime } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
 import type { EnginePort, StopReason } from '../machine-port.ts';
 
@@ -40,10 +40,10 @@ interface Run {
 
 /** Throws, with a sentence, when the program cannot be measured. */
 export function compare(
-  { name, bytes }: { name: string; bytes: Uint8Array },
+  { name, bytes, isImage }: BenchProgram,
   options: ComparisonOptions,
 ): BenchResult {
-  const image = options.engine.readImage(bytes, name);
+  const image = isImage ? bytes : options.engine.readImage(bytes, name);
   const runs: Run[] = [];
   let engines = ENGINES;
   for (let round = 1; round <= ROUNDS; round++) {

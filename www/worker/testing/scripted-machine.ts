@@ -32,6 +32,8 @@ export class Clock {
   nowMs = 1_000_000;
   /** How fast every scripted machine is. */
   instructionsPerMs = 400_000;
+  /** Pieces of checkpoints written by the machines of this clock. */
+  checkpointPieces = 0;
 }
 
 export const FAILURE: Failure = {
@@ -139,6 +141,7 @@ export function scriptedMachine(
         advance() {
           if (instructions !== begun) throw new Error('the machine has gone on');
           pieces += 1;
+          clock.checkpointPieces += 1;
           return pieces < CHECKPOINT_PIECES ? undefined : bytes;
         },
         release: () => {},

@@ -86,6 +86,22 @@ for (const [kind, open] of [
       expect(other.done).toBe(tab.of('state').at(-2)?.meters.instructionsDone);
     });
 
+    test('the image of the open session is to be had, also in a tab that never had its file', async () => {
+      const first = newTab();
+      await first.send({ type: 'read-image' });
+      expect(first.of('no-image')).toHaveLength(1);
+      await first.load();
+      await first.lines('one');
+      await first.pause();
+      const { id } = first;
+      await first.send({ type: 'stop' });
+      const second = newTab();
+      await second.send({ type: 'continue-session', id }, { type: 'read-image' });
+      expect(second.of('image')).toEqual([
+        { type: 'image', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) },
+      ]);
+    });
+
     test('a session open in one tab is not opened in a second, but as a copy', async () => {
       const first = newTab();
       await first.load();
