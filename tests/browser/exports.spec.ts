@@ -8,9 +8,7 @@ test('an exported session is verified by the command line, output and all', asyn
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   const enter = async (line: string): Promise<void> => {
-    await um32.enter(line);
-    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
-    await um32.isIn('awaiting-input');
+    await um32.echo(line);
   };
   for (const line of ['one', 'two', 'three']) await enter(line);
   await um32.press('Control+Z', 'Alt+Shift+Z');

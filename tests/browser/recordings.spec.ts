@@ -9,9 +9,7 @@ async function echoed(um32: Um32Page): Promise<void> {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   for (const line of LINES) {
-    await um32.enter(line);
-    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
-    await um32.isIn('awaiting-input');
+    await um32.echo(line);
   }
 }
 

@@ -12,9 +12,7 @@ async function echoed(um32: Um32Page, lines: readonly string[]): Promise<void> {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   for (const line of lines) {
-    await um32.enter(line);
-    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
-    await um32.isIn('awaiting-input');
+    await um32.echo(line);
   }
 }
 

@@ -10,9 +10,7 @@ async function echoed(um32: Um32Page, lines: readonly string[]): Promise<string[
   await um32.isIn('awaiting-input');
   const screens = [await um32.screen()];
   for (const line of lines) {
-    await um32.enter(line);
-    await um32.sees(`reversed  ${[...line].reverse().join('')}`);
-    await um32.isIn('awaiting-input');
+    await um32.echo(line);
     screens.push(await um32.screen());
   }
   return screens;

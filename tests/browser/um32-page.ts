@@ -123,6 +123,19 @@ export class Um32Page {
     await this.press('Enter');
   }
 
+  /**
+   * Types a line to Echo, and waits for the whole of its answer: until the line
+   * is delivered the state is still that from before it, and text is drawn later.
+   */
+  async echo(line: string): Promise<void> {
+    await this.enter(line);
+    const hex = Buffer.from(line)
+      .toString('hex')
+      .replaceAll(/..(?=.)/g, '$& ');
+    await this.sees(`reversed  ${[...line].reverse().join('')}\nin hex    ${hex}`);
+    await this.isIn('awaiting-input');
+  }
+
   /** Pastes text into whatever has the focus, as the clipboard would. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {
