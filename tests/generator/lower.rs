@@ -1,5 +1,5 @@
 //! Owns the laying down of fragments: what each means in platters. Deliberately
-//! knows nothing of chance.
+//! knows nothing of chance, nor how a fault is committed, see [`super::faults`].
 //!
 //! Behind the code lie the data, in the 0 array: an identifier and a capacity
 //! for each slot, the head of the list, and a counter for every loop, late fault
@@ -7,7 +7,8 @@
 //! can stand in any order.
 
 use super::emitter::{Emitter, Label, encode, orthography};
-use super::{Fault, Fragment, SLOTS};
+use super::faults::commit;
+use super::{Fragment, SLOTS};
 
 /// Where the data begin, and what of them is taken.
 struct Data {
@@ -39,7 +40,7 @@ pub fn program(fragments: &[Fragment]) -> Vec<u32> {
 }
 
 /// Scratch registers from `first` on.
-fn scratch<const COUNT: usize>(first: u8) -> [u8; COUNT] {
+pub fn scratch<const COUNT: usize>(first: u8) -> [u8; COUNT] {
     std::array::from_fn(|step| (first + step as u8) % 8)
 }
 
@@ -311,7 +312,7 @@ fn lower(code: &mut Emitter, data: &mut Data, fragment: &Fragment) {
             code.jump_if_zero(counter, now, x, y);
             code.jump(on, x, y);
             code.place(now);
-            commit(code, data, fault, first);
+            commit(code, fault, data.end, first);
             code.place(on);
         }
         Fragment::Halt => code.halt(),
@@ -383,45 +384,5 @@ fn reload(code: &mut Emitter, data: &Data, padding: u32, after: u8, first: u8) {
     }
     if after & 4 != 0 {
         code.abandon(copy);
-    }
-}
-
-fn commit(code: &mut Emitter, data: &Data, fault: Fault, first: u8) {
-    let [x, y, zero] = scratch(first);
-    code.platter(orthography(zero, 0));
-    match fault {
-        Fault::InvalidInstruction => code.platter(0xe000_0000 | u32::from(first)),
-        Fault::FingerOutOfRange => {
-            code.set_label(x, data.end, u32::from(first) * 100_000);
-            code.load_program(zero, x);
-        }
-        Fault::InactiveArray => {
-            code.set(x, 3, y);
-            code.allocate(x, x);
-            code.abandon(x);
-            code.index(y, x, zero);
-        }
-        Fault::OffsetOutOfRange => {
-            // A new array, empty, short or long, one past its end.
-            code.set(x, u32::from(first) * 90, y);
-            code.allocate(y, x);
-            code.amend(y, x, zero);
-        }
-        Fault::AbandonZeroArray => code.abandon(zero),
-        Fault::AbandonInactiveArray => {
-            code.set(x, 3, y);
-            code.allocate(y, x);
-            code.abandon(y);
-            code.abandon(y);
-        }
-        Fault::DivisionByZero => code.divide(x, y, zero),
-        Fault::LoadInactiveArray => {
-            code.set(x, 3_000_000, y);
-            code.load_program(x, zero);
-        }
-        Fault::OutputOutOfRange => {
-            code.set(x, 256, y);
-            code.output(x);
-        }
     }
 }

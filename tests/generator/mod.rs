@@ -9,6 +9,7 @@
 //! is laid down by [`lower`].
 
 mod emitter;
+mod faults;
 mod lower;
 pub mod trials;
 

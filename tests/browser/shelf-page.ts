@@ -1,0 +1,94 @@
+/**
+ * Owns the file shelf as a person handles it, for tests: adding, dropping,
+ * sending, fetching. Does not know what a test expects of it.
+ */
+import { expect, realProgram, type Um32Page } from './um32-page.ts';
+
+/** The shelf, as a person handles it. */
+export class Shelf {
+  readonly #um32: Um32Page;
+
+  constructor(um32: Um32Page) {
+    this.#um32 = um32;
+  }
+
+  get panel() {
+    return this.#um32.page.getByRole('tabpanel', { name: 'Files' });
+  }
+
+  file(name: string) {
+    return this.panel.locator(`[data-file="${name}"]`);
+  }
+
+  async open(): Promise<void> {
+    await this.#um32.press('Alt+Shift+I');
+    await expect(this.panel).toBeVisible();
+  }
+
+  async add(...files: { name: string; content: string | Buffer }[]): Promise<void> {
+    const choosing = this.#um32.page.waitForEvent('filechooser');
+    await this.panel.getByRole('button', { name: 'Add files' }).click();
+    await (await choosing).setFiles(
+      files.map(({ name, content }) => ({
+        name,
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(content),
+      })),
+    );
+    for (const { name } of files) await expect(this.file(name)).toBeVisible();
+  }
+
+  async send(name: string): Promise<void> {
+    await this.panel.getByRole('button', { name: `Send ${name}`, exact: true }).click();
+  }
+
+  /** The bytes of a file on the shelf. */
+  async bytes(name: string): Promise<Buffer> {
+    const { bytes } = await this.#um32.saved(() =>
+      this.panel.getByRole('button', { name: `Download ${name}`, exact: true }).click(),
+    );
+    return bytes;
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.panel.getByRole('button', { name: `Delete ${name}` }).click();
+    await expect(this.file(name)).toContainText('is deleted');
+  }
+
+  async fetch(name: string): Promise<void> {
+    await this.panel.getByLabel('Fetch a file from UMIX').fill(name);
+    await this.panel.getByRole('button', { name: 'Fetch' }).click();
+  }
+}
+
+/** Drops files on the page, as a file manager does. */
+export async function drop(
+  um32: Um32Page,
+  ...files: { name: string; content: string }[]
+): Promise<void> {
+  await um32.page.evaluate((dropped) => {
+    const data = new DataTransfer();
+    for (const { name, content } of dropped) data.items.add(new File([content], name));
+    const target = document.querySelector('#terminal') ?? document.body;
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      target.dispatchEvent(
+        new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    }
+  }, files);
+}
+
+/** Every byte value in several orders, with what could be taken for an end in between. */
+export function everyByte(): Buffer {
+  const up = Array.from({ length: 256 }, (_, value) => value);
+  const words = [...Buffer.from('\r\nZYYYY\r\rZYYYYY % \n/bin/umodem x ZYYYY\nEND\r\n')];
+  const shuffled = up.map((value) => (value * 37 + 11) & 255);
+  return Buffer.from([...up, ...words, ...up.toReversed(), ...shuffled, ...words, ...up]);
+}
+
+/** UMIX, at its login prompt. */
+export async function bootUmix(um32: Um32Page): Promise<void> {
+  await um32.openFile(realProgram('umix.um.gz'));
+  await um32.sees(';login:', 60_000);
+  await um32.isIn('awaiting-input');
+}
