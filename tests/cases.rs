@@ -137,6 +137,7 @@ cases! {
     allocation_onto_its_capacity
     amending_a_hot_loop
     amending_a_loops_constant
+    amending_a_platter_by_computed_ways
     amending_itself
     amending_the_next_instruction
     amending_the_next_instruction_to_an_invalid_one
@@ -146,6 +147,7 @@ cases! {
     array_amendment_long_past_end
     array_amendment_never_allocated
     array_amendment_offset_all_ones
+    array_amendment_past_end_after_the_last
     array_amendment_past_end_by_one
     array_amendment_shared_registers
     array_amendment_stores
@@ -168,6 +170,7 @@ cases! {
     array_index_offset_all_ones
     array_index_offset_that_wraps
     array_index_onto_its_own_operands
+    array_index_past_end_after_the_last
     array_index_past_end_by_one
     array_index_reads
     array_index_zero_array

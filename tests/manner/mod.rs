@@ -2,8 +2,8 @@
 //! an outcome with all that can be seen of the machine. Deliberately does not
 //! know what the outcome must be, nor which engine runs.
 
-use crate::case::{Case, End};
-use crate::engine::Engine;
+use super::case::{Case, End};
+use super::engine::Engine;
 use um32::um::{Failure, Limits, Stop};
 
 /// How a case is run.
