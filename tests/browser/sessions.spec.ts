@@ -2,7 +2,7 @@
  * Sessions are kept as they go: whatever ends a tab, the session comes back as
  * of the last delivered line, and the person is told when something cannot be kept.
  */
-import { expect, realProgram, test, type Um32Page } from './um32-page.ts';
+import { expect, realProgram, test, Um32Page } from './um32-page.ts';
 
 /** A guest's shell is there again after so many milliseconds. */
 const RESUME_MS = 1_000;
@@ -106,7 +106,8 @@ test('UMIX goes on at the guest’s shell within a second, as it was', async ({
 test('UMIX killed at random moments comes to the same end as when it is left alone', async ({
   um32: straight,
   page,
-}) => {
+  browser,
+}, testInfo) => {
   test.setTimeout(300_000);
   const umix = realProgram('umix.um.gz');
   const lines = ['guest', 'ls', 'mail', 'cd code', 'ls', 'pwd', 'who', 'cd ..', 'ls', 'pwd'].concat(
@@ -124,7 +125,10 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
   const done = await page.locator('.meters').textContent();
   await page.close();
 
-  let tab = await straight.newTab();
+  // A browser that knows nothing of the straight run, or it would offer that one.
+  const context = await browser.newContext();
+  let tab = new Um32Page(await context.newPage(), testInfo);
+  await tab.open();
   await tab.openFile(umix);
   await tab.sees(/;login:$/, 30_000);
   for (let typed = 0; typed < lines.length; typed++) {
@@ -132,7 +136,7 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
     await tab.enter(line);
     await tab.page.waitForTimeout(Math.random() * 60);
     await tab.page.close({ runBeforeUnload: false });
-    tab = await straight.newTab();
+    tab = await tab.newTab();
     await tab.offer.waitFor({ timeout: 3_000 }).catch(() => {});
     // Killed before its first line, there is no session yet.
     if (typed === 0 && (await tab.offer.count()) === 0) {
