@@ -136,6 +136,14 @@ impl Cache {
         self.dropped += modules.len() as u32;
     }
 
+    /// Drops everything, when the marks are gone.
+    pub fn forget(&mut self, linker: &mut impl Linker) {
+        self.dropped += self.modules.len() as u32;
+        self.release(linker);
+        self.sites.clear();
+        self.exits.clear();
+    }
+
     /// Takes every function out of the table, when the machine with the marks may
     /// be gone already.
     pub fn release(&mut self, linker: &mut impl Linker) {

@@ -78,6 +78,10 @@ impl<L: Linker> Engine<L> {
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
+        if machine.is_halted() {
+            // Where the finger stands there may be code all the same.
+            return machine.run(budget_instructions);
+        }
         self.economy.begin_run(self.linker.milliseconds());
         let stop = self.alternate(machine, budget_instructions);
         self.economy.end_run(self.linker.milliseconds());

@@ -58,6 +58,11 @@ impl Economy {
         self.needless_exits = 0;
     }
 
+    /// The machine is put back: counts of instructions begin lower again.
+    pub fn go_back(&mut self) {
+        self.next_look = 0;
+    }
+
     /// The run ends.
     pub fn end_run(&mut self, now_ms: f64) {
         self.ran_ms += now_ms - self.run_started_ms;

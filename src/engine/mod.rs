@@ -9,9 +9,11 @@ mod learning;
 mod linker;
 mod observer;
 mod options;
+mod rewinding;
 mod statistics;
 
 pub use dispatch::Engine;
 pub use linker::Linker;
 pub use options::Options;
+pub use rewinding::Snapshot;
 pub use statistics::Statistics;

@@ -19,6 +19,7 @@ use crate::um::checkpoint::{RestoreError, StateWriter};
 use crate::um::{Limits, Machine};
 use flate2::Crc;
 use lz4_flex::frame::{BlockMode, BlockSize, FrameDecoder, FrameEncoder, FrameInfo};
+use std::ops::Range;
 use std::{fmt, io};
 
 const SIGNATURE: [u8; 8] = *b"\x89UM32CK\n";
@@ -159,11 +160,32 @@ pub fn check(bytes: &[u8]) -> Result<u64, CheckpointError> {
 pub fn restore(bytes: &[u8], limits: Limits) -> Result<Machine, CheckpointError> {
     let (instructions, state) = open(bytes)?;
     let machine = Machine::read_checkpoint(&mut FrameDecoder::new(state), limits)?;
-    if machine.instructions() != instructions {
-        let what = "its two counts of instructions differ";
-        return Err(RestoreError::Impossible(what).into());
-    }
+    agree(&machine, instructions)?;
     Ok(machine)
+}
+
+/// Makes `machine` the one of a checkpoint; see [`Machine::read_checkpoint_over`].
+///
+/// # Errors
+/// [`CheckpointError`]; unless it is of the kind `State`, nothing has happened.
+pub fn restore_over(
+    machine: &mut Machine,
+    beside: &Range<u32>,
+    bytes: &[u8],
+) -> Result<bool, CheckpointError> {
+    let (instructions, state) = open(bytes)?;
+    let is_kept = machine.read_checkpoint_over(beside, &mut FrameDecoder::new(state))?;
+    agree(machine, instructions)?;
+    Ok(is_kept)
+}
+
+fn agree(machine: &Machine, instructions: u64) -> Result<(), RestoreError> {
+    if machine.instructions() == instructions {
+        Ok(())
+    } else {
+        let what = "its two counts of instructions differ";
+        Err(RestoreError::Impossible(what))
+    }
 }
 
 /// The count of instructions and the packed state.

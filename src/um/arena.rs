@@ -153,6 +153,19 @@ impl Arena {
         unsafe { self.pointer(address).write_bytes(0, bytes as usize) }
     }
 
+    /// Stores `bytes` from `address` on.
+    ///
+    /// # Safety
+    /// The place lies in [`Arena::range`].
+    pub unsafe fn write_bytes(&mut self, address: u32, bytes: &[u8]) {
+        // SAFETY: the caller's promise; the arena is borrowed mutably, so
+        // `bytes` are elsewhere.
+        unsafe {
+            self.pointer(address)
+                .copy_from_nonoverlapping(bytes.as_ptr(), bytes.len())
+        }
+    }
+
     /// Copies `words` words; the two places may not overlap.
     ///
     /// # Safety

@@ -17,7 +17,7 @@ const BIN_MAX_BYTES: u32 = 64 << 10;
 const BIN_SLACK_BYTES: u32 = 1 << 20;
 
 /// Free and used blocks between [`Blocks::floor`] and the arena's end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Blocks {
     floor: u32,
     end: u32,
@@ -84,6 +84,38 @@ impl Blocks {
         } else {
             self.merge(address, bytes);
         }
+    }
+
+    /// Takes the block of `bytes` bytes at `address`; false when a part of it is
+    /// taken, or waits in a bin.
+    pub fn take_at(&mut self, address: u32, bytes: u32) -> bool {
+        let end = address + bytes;
+        if bytes == 0 {
+            return false;
+        }
+        if end <= self.floor {
+            if end < self.floor {
+                self.remember(end, self.floor - end);
+            }
+            self.floor = address;
+        } else {
+            let around = self.free_by_address.range(..=address).next_back();
+            let Some((start, free)) = around.map(|(&start, &free)| (start, free)) else {
+                return false;
+            };
+            if start + free < end {
+                return false;
+            }
+            self.forget(start, free);
+            if start < address {
+                self.remember(start, address - start);
+            }
+            if end < start + free {
+                self.remember(end, start + free - end);
+            }
+        }
+        self.used_bytes += bytes;
+        true
     }
 
     fn take_binned(&mut self, bytes: u32) -> Option<u32> {

@@ -33,6 +33,10 @@
 //!            by ascending identifier
 //! ```
 
+mod stream;
+
+pub(super) use stream::{Reader, Writer};
+
 use super::arena::Arena;
 use super::arrays::{Arrays, Section};
 use super::console::Console;
@@ -41,10 +45,10 @@ use super::machine::Machine;
 use super::memory::{Limits, MemoryError};
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 /// The most bytes of input or output that may be queued in a checkpoint.
 const QUEUE_MAX_BYTES: u32 = 1 << 28;
-const BUFFER_BYTES: usize = 1 << 16;
 /// What a step of writing counts for besides its bytes.
 const LOOK_BYTES: usize = 1 << 12;
 const HALTED: u8 = 1;
@@ -147,6 +151,61 @@ impl Machine {
     /// As [`Machine::read_checkpoint`].
     pub fn read_checkpoint_into(arena: Arena, bytes: &mut dyn Read) -> Result<Self, RestoreError> {
         let mut from = Reader::new(bytes);
+        let rest = Rest::read(&mut from)?;
+        let arrays = Arrays::read_checkpoint(arena, &mut from)?;
+        from.end()?;
+        let mut machine = Self {
+            arrays,
+            console: Console::default(),
+            instructions: 0,
+            halted: false,
+        };
+        machine.take(rest);
+        Ok(machine)
+    }
+
+    /// Makes this machine the one whose state was written. The room `beside` its
+    /// arrays (addresses; empty for none) is no part of the state: true when it
+    /// is taken still, with what is in it.
+    ///
+    /// # Errors
+    /// [`RestoreError`]; this machine may have no arrays any more then, not even
+    /// a program.
+    pub fn read_checkpoint_over(
+        &mut self,
+        beside: &Range<u32>,
+        bytes: &mut dyn Read,
+    ) -> Result<bool, RestoreError> {
+        let mut from = Reader::new(bytes);
+        let rest = Rest::read(&mut from)?;
+        let is_kept = self.arrays.read_checkpoint_over(beside, &mut from)?;
+        from.end()?;
+        self.take(rest);
+        Ok(is_kept)
+    }
+
+    fn take(&mut self, rest: Rest) {
+        for (word, value) in (0..).zip(rest.position) {
+            // The finger stands behind the registers.
+            self.arrays
+                .set_state_word(state::REGISTERS + 4 * word, value);
+        }
+        self.console = rest.console;
+        self.instructions = rest.instructions;
+        self.halted = rest.halted;
+    }
+}
+
+/// A machine's state but for its arrays.
+struct Rest {
+    console: Console,
+    instructions: u64,
+    halted: bool,
+    position: [u32; 9],
+}
+
+impl Rest {
+    fn read(from: &mut Reader) -> Result<Self, RestoreError> {
         let instructions = from.long()?;
         let flags = from.byte()?;
         if flags & !(HALTED | INPUT_ENDED) != 0 {
@@ -158,17 +217,11 @@ impl Machine {
         let output = from.queue()?;
         let mut position = [0; 9];
         from.words(&mut position)?;
-        let mut arrays = Arrays::read_checkpoint(arena, &mut from)?;
-        from.end()?;
-        for (word, value) in (0..).zip(position) {
-            // The finger stands behind the registers.
-            arrays.set_state_word(state::REGISTERS + 4 * word, value);
-        }
         Ok(Self {
-            arrays,
             console: Console::restored(input, flags & INPUT_ENDED != 0, output),
             instructions,
             halted: flags & HALTED != 0,
+            position,
         })
     }
 }
@@ -209,131 +262,3 @@ impl StateWriter {
 }
 
 const _: () = assert!(state::FINGER == state::REGISTERS + 32);
-
-/// Numbers as little-endian bytes, through a buffer.
-pub(super) struct Writer<'a> {
-    out: &'a mut dyn Write,
-    buffer: Vec<u8>,
-    written: usize,
-}
-
-impl<'a> Writer<'a> {
-    fn new(out: &'a mut dyn Write) -> Self {
-        Self {
-            out,
-            buffer: Vec::with_capacity(BUFFER_BYTES),
-            written: 0,
-        }
-    }
-
-    pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.written += bytes.len();
-        if bytes.len() > BUFFER_BYTES - self.buffer.len() {
-            self.flush()?;
-            if bytes.len() >= BUFFER_BYTES {
-                return self.out.write_all(bytes);
-            }
-        }
-        self.buffer.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    pub(super) fn word(&mut self, word: u32) -> io::Result<()> {
-        self.bytes(&word.to_le_bytes())
-    }
-
-    pub(super) fn words(&mut self, words: &[u32]) -> io::Result<()> {
-        self.written += 4 * words.len();
-        for words in words.chunks(BUFFER_BYTES / 8) {
-            if 4 * words.len() > BUFFER_BYTES - self.buffer.len() {
-                self.flush()?;
-            }
-            self.buffer
-                .extend(words.iter().flat_map(|word| word.to_le_bytes()));
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn finish(mut self) -> io::Result<()> {
-        self.flush()
-    }
-}
-
-/// Little-endian bytes as numbers, through a buffer.
-pub(super) struct Reader<'a> {
-    from: io::BufReader<&'a mut dyn Read>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(from: &'a mut dyn Read) -> Self {
-        Self {
-            from: io::BufReader::with_capacity(BUFFER_BYTES, from),
-        }
-    }
-
-    pub(super) fn bytes(&mut self, bytes: &mut [u8]) -> io::Result<()> {
-        self.from.read_exact(bytes)
-    }
-
-    pub(super) fn byte(&mut self) -> io::Result<u8> {
-        let mut byte = [0];
-        self.bytes(&mut byte)?;
-        Ok(byte[0])
-    }
-
-    pub(super) fn word(&mut self) -> io::Result<u32> {
-        let mut word = [0; 4];
-        self.bytes(&mut word)?;
-        Ok(u32::from_le_bytes(word))
-    }
-
-    pub(super) fn long(&mut self) -> io::Result<u64> {
-        let mut long = [0; 8];
-        self.bytes(&mut long)?;
-        Ok(u64::from_le_bytes(long))
-    }
-
-    pub(super) fn words(&mut self, words: &mut [u32]) -> io::Result<()> {
-        let mut buffer = [0; 4096];
-        for words in words.chunks_mut(buffer.len() / 4) {
-            let bytes = &mut buffer[..4 * words.len()];
-            self.bytes(bytes)?;
-            for (word, bytes) in words.iter_mut().zip(bytes.as_chunks::<4>().0) {
-                *word = u32::from_le_bytes(*bytes);
-            }
-        }
-        Ok(())
-    }
-
-    /// A number of bytes, and so many; memory is taken as they come.
-    fn queue(&mut self) -> Result<Vec<u8>, RestoreError> {
-        let length = self.word()?;
-        if length > QUEUE_MAX_BYTES {
-            return Err(RestoreError::Impossible(
-                "too much input or output is queued",
-            ));
-        }
-        let mut queue = Vec::new();
-        (&mut self.from)
-            .take(u64::from(length))
-            .read_to_end(&mut queue)?;
-        if queue.len() < length as usize {
-            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
-        }
-        Ok(queue)
-    }
-
-    fn end(&mut self) -> Result<(), RestoreError> {
-        match self.byte() {
-            Ok(_) => Err(RestoreError::Impossible("something follows its end")),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-}

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 
 /// The two queues of the console.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Console {
     input: VecDeque<u8>,
     input_ended: bool,

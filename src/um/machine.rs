@@ -91,6 +91,12 @@ impl Machine {
         &mut self.console
     }
 
+    /// Whether the halt operator was discharged.
+    #[must_use]
+    pub fn is_halted(&self) -> bool {
+        self.halted
+    }
+
     /// Instructions done since the beginning.
     #[must_use]
     pub fn instructions(&self) -> u64 {

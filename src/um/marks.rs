@@ -9,6 +9,7 @@
 use super::arrays::Arrays;
 use super::memory::MemoryError;
 use super::window::Window;
+use std::ops::Range;
 
 /// Set in a mark that names a slot of the function table.
 pub const COMPILED: u32 = 1 << 31;
@@ -74,6 +75,27 @@ impl Marks {
     /// Gives the room back.
     pub fn give_back(self, arrays: &mut Arrays) {
         arrays.give_back_room(self.marks_address, room(self.capacity));
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn room(&self) -> Range<u32> {
+        self.marks_address..self.marks_address + 4 * room(self.capacity)
+    }
+
+    /// Whether the two are the same margin, with nothing but more notes in one.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.marks_address, self.capacity, self.generation)
+            == (other.marks_address, other.capacity, other.generation)
+    }
+
+    /// Takes all notes back; there may be anything in the room.
+    pub fn wipe(&self) {
+        for offset in 0..self.capacity {
+            self.write(offset, 0);
+            self.set_covered(offset, false);
+        }
     }
 
     /// Address of the mark of offset 0; a mark is four bytes.

@@ -16,6 +16,7 @@ pub mod memory;
 mod observer;
 pub mod reach;
 mod registers;
+pub mod snapshot;
 pub mod stop;
 pub mod window;
 

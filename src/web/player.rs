@@ -1,6 +1,7 @@
 //! Owns the machine's face: load, run in slices, feed, take, look.
 
 mod checkpoint;
+mod snapshot;
 
 use super::image;
 use super::linker::TableLinker;

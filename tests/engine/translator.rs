@@ -2,7 +2,8 @@
 //! in turns, at a heat that the test chooses. Deliberately knows nothing of
 //! how code is linked; that is [`super::host`].
 
-use um32::engine::{Options, Statistics};
+use um32::engine::{Options, Snapshot, Statistics};
+use um32::format::checkpoint::CheckpointError;
 use um32::um::{Limits, Machine, MemoryError, Stop};
 
 use super::host::{self, Backing, HostLinker};
@@ -93,6 +94,30 @@ impl Translator {
     /// Runs at most `budget` instructions.
     pub fn run(&mut self, budget: u64) -> Result<Stop, MemoryError> {
         self.engine.run(&mut self.machine, budget)
+    }
+
+    /// What it is now, to go back to.
+    pub fn snapshot(&self) -> Snapshot {
+        let mut snapshot = self.engine.begin_snapshot(&self.machine);
+        let whole = snapshot.advance(&self.machine, usize::MAX);
+        assert_eq!(whole, Some(true), "a little memory");
+        snapshot
+    }
+
+    /// Goes back.
+    pub fn rewind(&mut self, snapshot: &Snapshot) {
+        self.engine.rewind(&mut self.machine, snapshot);
+    }
+
+    /// Goes to a checkpoint, in the place of what it is.
+    pub fn restore_over(&mut self, checkpoint: &[u8]) {
+        self.try_restore_over(checkpoint)
+            .expect("a whole checkpoint");
+    }
+
+    /// The same, where it may be none.
+    pub fn try_restore_over(&mut self, checkpoint: &[u8]) -> Result<(), CheckpointError> {
+        self.engine.restore_over(&mut self.machine, checkpoint)
     }
 
     /// The machine, to look at.

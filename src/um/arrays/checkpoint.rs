@@ -11,7 +11,8 @@ use super::{Arrays, ZeroArray};
 use crate::um::arena::Arena;
 use crate::um::blocks::{Blocks, block_bytes};
 use crate::um::checkpoint::{Reader, RestoreError};
-use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, Layout, granules, header, state};
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, granules, header, state};
+use std::ops::Range;
 
 use RestoreError::Impossible;
 
@@ -21,36 +22,69 @@ impl Arrays {
         arena: Arena,
         from: &mut Reader,
     ) -> Result<Self, RestoreError> {
+        let mut arrays = Self::empty(arena);
+        arrays.read_all(from)?;
+        Ok(arrays)
+    }
+
+    /// As [`Arrays::read_checkpoint`], in the place of what is here. The room
+    /// `beside` the arrays is taken again where it is, with what is in it, and
+    /// that is answered; false when arrays need the place.
+    ///
+    /// # Errors
+    /// Those of reading; there are no arrays then, and no room.
+    pub(in crate::um) fn read_checkpoint_over(
+        &mut self,
+        beside: &Range<u32>,
+        from: &mut Reader,
+    ) -> Result<bool, RestoreError> {
+        self.clear(beside);
+        if let Err(error) = self.read_all(from) {
+            self.clear(&(0..0));
+            return Err(error);
+        }
+        let ceiling = self.layout.granule(self.frontier);
+        let is_kept =
+            beside.start >= ceiling && self.blocks.take_at(beside.start, beside.len() as u32);
+        if !beside.is_empty() {
+            // It is not 0, whoever has it now.
+            self.touched_floor = self.touched_floor.min(beside.start);
+        }
+        Ok(is_kept)
+    }
+
+    /// Makes everything empty and 0, but `beside`.
+    fn clear(&mut self, beside: &Range<u32>) {
+        for part in self.parts(self.touched_floor..self.blocks.end(), beside) {
+            // SAFETY: parts of the layout.
+            unsafe { self.arena.zero(part.start, part.len() as u32) };
+        }
+        self.blocks = Blocks::new(self.layout.end());
+        self.zero = ZeroArray::default();
+        self.frontier = 1;
+    }
+
+    /// Reads all that was written into arrays that are empty.
+    fn read_all(&mut self, from: &mut Reader) -> Result<(), RestoreError> {
         let frontier = from.word()?;
-        let layout = Layout::new(&arena.range());
-        let end = layout.end();
-        let mut arrays = Self {
-            arena,
-            layout,
-            blocks: Blocks::new(end),
-            zero: ZeroArray::default(),
-            frontier: 1,
-            touched_floor: end,
-        };
         if frontier == 0 {
             return Err(Impossible("it has no granules"));
         }
-        if frontier > layout.granules {
-            return Err(arrays.unfit(frontier, 0));
+        if frontier > self.layout.granules {
+            return Err(self.unfit(frontier, 0));
         }
-        arrays.frontier = frontier;
+        self.frontier = frontier;
 
         let mut taken = Granules::new(frontier);
-        let mut used = arrays.read_shadows(from, &mut taken)?;
-        arrays.read_zero(from, &mut used)?;
-        arrays.read_chains(from, &mut taken)?;
-        arrays.read_bins(from)?;
-        if !arrays.blocks.lay_out(used) {
+        let mut used = self.read_shadows(from, &mut taken)?;
+        self.read_zero(from, &mut used)?;
+        self.read_chains(from, &mut taken)?;
+        self.read_bins(from)?;
+        if !self.blocks.lay_out(used) {
             return Err(Impossible("its long arrays overlap"));
         }
-        arrays.touched_floor = arrays.blocks.floor();
-        arrays.read_platters(from)?;
-        Ok(arrays)
+        self.touched_floor = self.blocks.floor();
+        self.read_platters(from)
     }
 
     /// Reads the shadow, short arrays and headers; the blocks of long arrays.
@@ -86,7 +120,7 @@ impl Arrays {
             if shadow != LONG {
                 let address = self.layout.granule(identifier);
                 // SAFETY: the run ends below the frontier.
-                from.words(unsafe { self.arena.words_mut(address, u32::from(shadow)) })?;
+                from.few_words(unsafe { self.arena.words_mut(address, u32::from(shadow)) })?;
                 continue;
             }
             let (capacity, depth) = (from.word()?, from.word()?);
@@ -163,8 +197,8 @@ impl Arrays {
             let mut link = self.layout.free_list(class);
             let mut run: u32 = 0;
             for _ in 0..from.word()? {
-                run = run.wrapping_add(from.word()?);
-                let note = from.byte()?;
+                let (step, note) = from.link()?;
+                run = run.wrapping_add(step);
                 if run == 0 || !taken.take(run, class) {
                     return Err(Impossible("its free runs overlap"));
                 }
@@ -243,17 +277,21 @@ impl Granules {
         }
     }
 
-    /// Gives out a run; false when a part of it is taken or does not exist.
+    /// Gives out a run of 1 to 64 granules; false when a part of it is taken or does not exist.
+    #[inline]
     fn take(&mut self, first: u32, granules: u32) -> bool {
         if first >= self.end || granules > self.end - first {
             return false;
         }
-        for granule in first..first + granules {
-            let (word, bit) = ((granule / 64) as usize, 1 << (granule % 64));
-            if self.bits[word] & bit != 0 {
-                return false;
+        let (word, bit) = ((first / 64) as usize, first % 64);
+        let run = u128::from(u64::MAX >> (64 - granules)) << bit;
+        for (word, run) in (word..).zip([run as u64, (run >> 64) as u64]) {
+            if run != 0 {
+                if self.bits[word] & run != 0 {
+                    return false;
+                }
+                self.bits[word] |= run;
             }
-            self.bits[word] |= bit;
         }
         self.left -= granules;
         true

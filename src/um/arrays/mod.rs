@@ -1,7 +1,8 @@
 //! Owns the collection of arrays: allocate, index, amend, abandon, and the
 //! 0 array with its copy on write. Allocation is in `allocation`, the 0 array in
-//! `zero`, what only looks in `inspection`, the way to bytes and back in `checkpoint`. Deliberately knows nothing of registers or
-//! instructions; a wrong identifier or offset is an ordinary answer here, and
+//! `zero`, what only looks in `inspection`, the way to bytes and back in
+//! `checkpoint`, copies in memory in `snapshot`. Deliberately knows nothing of
+//! registers or instructions; a wrong identifier or offset is an ordinary answer here, and
 //! [`crate::um::interpreter`] makes a failure of it.
 //!
 //! # How an array is found
@@ -33,10 +34,12 @@
 
 mod allocation;
 mod checkpoint;
+mod inspection;
+mod snapshot;
+mod zero;
 
 pub(in crate::um) use checkpoint::Section;
-mod inspection;
-mod zero;
+pub(in crate::um) use snapshot::Copied;
 
 use crate::um::arena::Arena;
 use crate::um::blocks::{Blocks, block_bytes};
@@ -107,16 +110,7 @@ impl Arrays {
         capacity: u32,
         fill: impl FnOnce(&mut [u32]),
     ) -> Result<Self, MemoryError> {
-        let layout = Layout::new(&arena.range());
-        let end = layout.end();
-        let mut arrays = Self {
-            arena,
-            layout,
-            blocks: Blocks::new(end),
-            zero: ZeroArray::default(),
-            frontier: 1,
-            touched_floor: end,
-        };
+        let mut arrays = Self::empty(arena);
         let address = arrays.take_block(capacity)?;
         arrays.zero = ZeroArray {
             address,
@@ -129,6 +123,20 @@ impl Arrays {
             fill(unsafe { arrays.arena.words_mut(address, capacity) });
         }
         Ok(arrays)
+    }
+
+    /// No arrays, and no 0 array, in a zeroed arena.
+    fn empty(arena: Arena) -> Self {
+        let layout = Layout::new(&arena.range());
+        let end = layout.end();
+        Self {
+            arena,
+            layout,
+            blocks: Blocks::new(end),
+            zero: ZeroArray::default(),
+            frontier: 1,
+            touched_floor: end,
+        }
     }
 
     /// Where things lie, for the translator.
@@ -337,11 +345,8 @@ impl Arrays {
 
 impl Drop for Arrays {
     fn drop(&mut self) {
-        let layout = self.layout;
-        self.arena.soil(layout.state..layout.state + state::BYTES);
-        self.arena
-            .soil(layout.shadow..layout.shadow + self.frontier);
-        self.arena.soil(layout.data..layout.granule(self.frontier));
-        self.arena.soil(self.touched_floor..self.blocks.end());
+        for part in self.parts(self.touched_floor..self.blocks.end(), &(0..0)) {
+            self.arena.soil(part);
+        }
     }
 }

@@ -124,6 +124,12 @@ impl Arrays {
         }
     }
 
+    /// Whether its platters are its own, so that it can be written where it is.
+    #[must_use]
+    pub fn owns_program(&self) -> bool {
+        self.zero.source == 0
+    }
+
     /// Gives the 0 array platters of its own, so that it can be written at its
     /// present address.
     ///

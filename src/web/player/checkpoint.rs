@@ -1,6 +1,6 @@
 //! Owns the face of checkpoints: a machine's state as bytes, and a machine made
-//! of them. Deliberately without compiled code: whoever wants a restored
-//! machine translated asks for it, as for a new one.
+//! of them. Deliberately without compiled code: whoever wants a machine made of
+//! one translated asks for it, as for a new one.
 
 use super::Machine;
 use crate::format::checkpoint;
@@ -65,6 +65,25 @@ impl Machine {
     pub fn restore(bytes: &[u8], reserve_bytes: Option<f64>) -> Result<Machine, JsError> {
         let machine = checkpoint::restore(bytes, Self::limits(reserve_bytes))?;
         Ok(Self::around(machine))
+    }
+
+    /// Makes this machine the one of a checkpoint; compiled code stays, as far as
+    /// it is true of that one. Its output capacity is the usual one.
+    ///
+    /// # Errors
+    /// Throws an `Error` whose message is a sentence for the user. This machine
+    /// may be of no use any more then.
+    #[wasm_bindgen(js_name = restoreOver)]
+    pub fn restore_over(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        self.failure = None;
+        self.error = None;
+        match &mut self.engine {
+            Some(engine) => engine.restore_over(&mut self.machine, bytes)?,
+            None => {
+                checkpoint::restore_over(&mut self.machine, &(0..0), bytes)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -112,7 +112,10 @@ impl Arrays {
                     let (address, capacity) = self.long(identifier);
                     out.words(&[capacity, self.depth(address)])?;
                 }
-                _ => out.words(self.array(identifier).unwrap_or_default())?,
+                capacity => {
+                    let address = self.layout.granule(identifier);
+                    out.few_words(self.platters(address, u32::from(capacity)))?;
+                }
             }
         }
         Ok(())
@@ -129,11 +132,11 @@ impl Arrays {
             if run == 0 {
                 return Ok(Section::Chain(class + 1));
             }
-            out.word(run.wrapping_sub(last))?;
+            let step = run.wrapping_sub(last);
             let address = self.layout.granule(run);
             // SAFETY: the first two words of a free run.
             let (next, note) = unsafe { (self.arena.read(address), self.arena.read(address + 4)) };
-            out.bytes(&[note as u8])?;
+            out.link(step, note as u8)?;
             (run, last) = (next, run);
         }
         Ok(Section::Run { class, run, last })
