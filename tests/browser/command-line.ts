@@ -14,7 +14,13 @@ export interface Ran {
 }
 
 export function um32(...args: string[]): Ran {
+  return um32Typed('', ...args);
+}
+
+/** With `input` on its standard input. */
+export function um32Typed(input: string, ...args: string[]): Ran {
   const ran = spawnSync(process.execPath, [UM32, ...args], {
+    input,
     maxBuffer: 256 * 1024 * 1024,
     timeout: 120_000,
   });

@@ -39,7 +39,9 @@ const SESSION = {
   isKept: true,
   head: 1,
   image: { sha256: 'image' },
+  record: { id: 'session' },
   momentId: (at: number) => `moment ${at}`,
+  path: (to: number) => Array.from({ length: to + 1 }, (_, at) => `moment ${at}`),
 } as Partial<KeptSession> as KeptSession;
 
 test('messages are heard between the pieces of a checkpoint', async () => {
@@ -70,4 +72,24 @@ test('a checkpoint is given up when the machine goes on, and the next one is tak
   expect(going.released()).toBe(1);
   await checkpoints.take(SESSION, machineOf(() => {}).machine);
   expect(await store.checkpointFacts('image')).toMatchObject([{ moment: 'moment 1' }]);
+});
+
+test('the way begins where it is soonest gone, which is not always the latest', async () => {
+  const store = new MemoryStore();
+  const put = (at: number, instructions: number, sizeBytes: number): Promise<void> =>
+    store.putCheckpoint({
+      moment: `moment ${at}`,
+      image: 'image',
+      instructions,
+      bytes: new Uint8Array(sizeBytes),
+    });
+  await put(2, 10_000_000, 1_000_000);
+  await put(4, 12_000_000, 4_000_000);
+  await put(6, 15_000_000, 1_000_000);
+  const checkpoints = new Checkpoints(store);
+  const from = async (entries: number): Promise<number | undefined> =>
+    (await checkpoints.nearest(SESSION, entries))?.entries;
+  expect(await from(1)).toBeUndefined();
+  expect(await from(5)).toBe(2);
+  expect(await from(7)).toBe(6);
 });

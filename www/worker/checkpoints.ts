@@ -5,7 +5,7 @@
  */
 
 import type { MomentId, SessionStore } from './keeping/records.ts';
-import { CHECKPOINT_BUDGET_BYTES, toThin } from './keeping/thinning.ts';
+import { CHECKPOINT_BUDGET_BYTES, toThin, wayFrom } from './keeping/thinning.ts';
 import type { KeptSession } from './kept-session.ts';
 import type { MachinePort } from './machine-port.ts';
 import { messagesFirst } from './slice-scheduler.ts';
@@ -27,17 +27,26 @@ export class Checkpoints {
     this.#store = store;
   }
 
-  /** The checkpoint with the fewest entries to go to the moment after `entries` entries, unpacked. */
+  /**
+   * The checkpoint from which the moment after `entries` entries is reached
+   * soonest; nothing when none is nearer than somebody who has `other`
+   * instructions done there already.
+   */
   async nearest(
     session: KeptSession,
     entries: number,
+    other: number = Number.NEGATIVE_INFINITY,
   ): Promise<{ entries: number; moment: MomentId; bytes: Uint8Array } | undefined> {
     try {
       const facts = await this.#store.checkpointFacts(session.image.sha256);
-      const there = new Set(facts.map(({ moment }) => moment));
-      for (let at = entries; at >= 0; at--) {
-        const moment = session.momentId(at);
-        if (!there.has(moment)) continue;
+      const known = new Map(facts.map((checkpoint) => [checkpoint.moment, checkpoint]));
+      const found = session.path(entries).flatMap((moment, at) => {
+        const checkpoint = known.get(moment);
+        // Where the way ends is the same for all.
+        return checkpoint ? [{ at, moment, way: wayFrom(checkpoint, 0) }] : [];
+      });
+      for (const { at, moment, way } of found.toSorted((a, b) => a.way - b.way)) {
+        if (way >= -other) return undefined;
         const bytes = this.#recent.get(moment) ?? (await this.#store.checkpoint(moment))?.bytes;
         if (bytes) return { entries: at, moment, bytes };
       }
@@ -53,17 +62,25 @@ export class Checkpoints {
     await this.#store.dropCheckpoints([moment]).catch(() => {});
   }
 
-  /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
-  async take(session: KeptSession, machine: MachinePort): Promise<void> {
+  /**
+   * Takes one of the machine, which asks after `entries` entries of the session,
+   * if it is worth it. The machine is to stand still until `mayGoOn` is called or
+   * all is done.
+   */
+  async take(
+    session: KeptSession,
+    machine: MachinePort,
+    entries: number = session.head,
+    mayGoOn?: () => void,
+  ): Promise<void> {
     if (this.#isTaking || !session.isKept || machine.memoryBytes() > MACHINE_BYTES) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();
-      const moment = session.momentId(session.head);
+      const moment = session.momentId(entries);
       const image = session.image.sha256;
       const facts = await this.#store.checkpointFacts(image);
-      const way = new Set<MomentId>();
-      for (let at = 0; at <= session.head; at++) way.add(session.momentId(at));
+      const way = new Set(session.path(entries));
       const before = facts
         .filter((checkpoint) => way.has(checkpoint.moment))
         .reduce((most, checkpoint) => Math.max(most, checkpoint.instructions), 0);
@@ -71,15 +88,17 @@ export class Checkpoints {
       // The machine may have gone on while the list was read.
       if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
       const bytes = await inPieces(machine, instructions);
+      mayGoOn?.();
       if (!bytes) return;
       this.#remember(moment, bytes);
       const budget = await budgetBytes();
-      const all = [...facts, { moment, image, instructions, sizeBytes: bytes.length }];
+      const taken = { moment, image, instructions, session: session.record.id };
+      const all = [...facts, { ...taken, sizeBytes: bytes.length }];
       await this.#store.dropCheckpoints(toThin(all, budget, moment));
       if (bytes.length <= budget) {
         // Sessions that begin here read what was printed before, which a session without lines has not written.
-        if (session.head === 0) await session.keepFirstMoment();
-        await this.#store.putCheckpoint({ moment, image, instructions, bytes });
+        if (entries === 0) await session.keepFirstMoment();
+        await this.#store.putCheckpoint({ ...taken, bytes });
       }
     } catch {
       // The next one may have more luck; the log is what counts.

@@ -31,6 +31,7 @@ import {
   type EnginePort,
   ImageRefusal,
   type MachinePort,
+  type SnapshotPort,
   type StopReason,
 } from './machine-port.ts';
 
@@ -51,6 +52,10 @@ const WARM_UP_THRESHOLD = 100;
 /** How long a checkpoint is written at a time, and how much between two looks at the clock. */
 const CHECKPOINT_PIECE_MS = 6;
 const CHECKPOINT_PIECE_BYTES = 256 * 1024;
+
+/** How long a snapshot is copied at a time, and how much between two looks at the clock. */
+const SNAPSHOT_PIECE_MS = 6;
+const SNAPSHOT_PIECE_BYTES = 2 * 1024 * 1024;
 
 /** How many places of exits the figures name. */
 const BUSIEST_SITES = 12;
@@ -129,6 +134,8 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
     checkpoint: () => checkpointPort(machine, isThere),
+    restore: (checkpoint) => machine.restoreOver(checkpoint),
+    snapshot: () => snapshotPort(machine, isThere),
     translatorFigures: () => figuresOf(machine),
   };
 }
@@ -146,6 +153,26 @@ function checkpointPort(machine: Machine, isThere: () => boolean): CheckpointPor
     release() {
       // Its memory went with the machine's: freed in another instance it would be another's.
       if (isThere()) writer.free();
+    },
+  };
+}
+
+function snapshotPort(machine: Machine, isThere: () => boolean): SnapshotPort {
+  const snapshot = machine.snapshot();
+  return {
+    sizeBytes: snapshot.bytes(),
+    advance() {
+      const end = performance.now() + SNAPSHOT_PIECE_MS;
+      for (;;) {
+        const isWhole = snapshot.advance(machine, SNAPSHOT_PIECE_BYTES);
+        if (isWhole === undefined) return 'never';
+        if (isWhole) return 'whole';
+        if (performance.now() >= end) return 'in part';
+      }
+    },
+    rewind: () => machine.rewind(snapshot),
+    release() {
+      if (isThere()) snapshot.free();
     },
   };
 }

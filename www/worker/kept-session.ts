@@ -105,6 +105,11 @@ export class KeptSession {
     return entry ? entry.moment : firstMoment(this.image.sha256);
   }
 
+  /** The moments that the way to the one after `entries` entries goes through, that one included. */
+  path(entries: number): MomentId[] {
+    return Array.from({ length: entries + 1 }, (_, at) => this.momentId(at));
+  }
+
   /** All that was printed up to where the session is. */
   get trail(): OutputTrail {
     return this.#trail;

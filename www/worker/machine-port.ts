@@ -40,6 +40,28 @@ export interface MachinePort {
   translatorFigures(): TranslatorFigures | undefined;
   /** Begins to write the machine's whole state, compressed: some milliseconds for each megabyte. */
   checkpoint(): CheckpointPort;
+  /**
+   * Makes the machine the one of a checkpoint; compiled code stays. Throws when
+   * the bytes are none, or are damaged: the machine may be of no use then.
+   */
+  restore(checkpoint: Uint8Array): void;
+  /** Begins to copy the machine's whole state within its own memory. */
+  snapshot(): SnapshotPort;
+}
+
+/** What a machine was at one moment, in its own memory: of use to that machine, as long as it is there. */
+export interface SnapshotPort {
+  /** Bytes that it takes when it is whole. */
+  readonly sizeBytes: number;
+  /**
+   * Copies on for a few milliseconds, of a machine that stands still meanwhile;
+   * never whole when it has not, or when there is too little memory.
+   */
+  advance(): 'whole' | 'in part' | 'never';
+  /** Makes the machine, once this is whole, what it was when this was begun. Compiled code stays. */
+  rewind(): void;
+  /** To be called in the end. */
+  release(): void;
 }
 
 /** A checkpoint that is being written of a machine that stands still meanwhile. */

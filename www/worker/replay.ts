@@ -49,6 +49,8 @@ export class MomentOutput {
 
 /** What a replay tells on its way. */
 export interface ReplayListener {
+  /** Asked where an entry would be handed over next: true to have a look at the machine before it is. */
+  rests?(instructions: number): boolean;
   /** The machine is at the moment after `entries` entries: it asks, or is over. */
   reached(
     entries: number,
@@ -79,6 +81,7 @@ export class Replay {
   readonly #nowMs: () => number;
   readonly #pacer = new SlicePacer();
   #at: number;
+  #isResting = false;
   #catcher = new DumpCatcher();
   #output = new MomentOutput();
 
@@ -109,9 +112,18 @@ export class Replay {
     return this.#output;
   }
 
-  /** Goes on for about a slice; gives why the machine stopped once it is there, or can go no further. */
+  /** The machine asks, and stands still until the next slice. */
+  get isResting(): boolean {
+    return this.#isResting;
+  }
+
+  /**
+   * Goes on for about a slice, or until it rests; gives why the machine stopped
+   * once it is there, or can go no further.
+   */
   slice(): StopReason | undefined {
     this.#pacer.begin(this.#nowMs());
+    if (this.#isResting) this.#handOver();
     for (;;) {
       const budget = this.#pacer.budget(this.#nowMs());
       if (budget === 0) return undefined;
@@ -123,6 +135,11 @@ export class Replay {
       this.#show(this.#catcher.feed(printed));
       if (stop === 'budget-spent' || stop === 'output-full') continue;
       if (!this.#settle(stop)) return stop;
+      if (this.#listener.rests?.(this.machine.instructions())) {
+        this.#isResting = true;
+        return undefined;
+      }
+      this.#handOver();
     }
   }
 
@@ -138,11 +155,17 @@ export class Replay {
         `The machine is ${stop} after ${instructions} instructions, where entry ${this.#at} was taken after ${next?.instructions}.`,
       );
     }
+    return true;
+  }
+
+  #handOver(): void {
+    this.#isResting = false;
+    const next = this.#log[this.#at];
+    if (!next) return;
     this.#at += 1;
     this.#output = new MomentOutput();
     if (next.isEnd) this.machine.endInput();
     else this.machine.pushInput(next.bytes.slice());
-    return true;
   }
 
   #show(bytes: Uint8Array): void {

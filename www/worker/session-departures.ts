@@ -159,14 +159,21 @@ export class SessionDepartures {
   async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
     const { current, runner, travel } = this.#parts;
     const wasAsking = this.#parts.leaves();
-    const isHere = wasAsking && session === current.session;
+    const { machine } = runner;
+    const isAtHead = wasAsking && session === current.session;
+    const isHere = machine && runner.image?.sha256 === session.image.sha256;
     try {
-      const machine = isHere ? () => runner.yieldMachine() : () => this.#giveUpMachine();
-      let arrival = await travel.go(session, to, machine);
+      const yields = (): void => void runner.yieldMachine();
+      let arrival = await travel.go(
+        session,
+        to,
+        isHere ? { machine, isAtHead } : undefined,
+        yields,
+      );
       const stood = standing(session.log, arrival.entries);
       if (stood !== arrival.entries) {
         // The way was ended in the midst of a file.
-        arrival = await travel.go(session, stood, () => undefined);
+        arrival = await travel.go(session, stood, undefined, () => {});
       }
       if (isShared) await session.keepWhole(arrival.entries);
       await session.goneTo(arrival.entries, arrival.trail);
@@ -185,9 +192,5 @@ export class SessionDepartures {
       }
       return false;
     }
-  }
-
-  #giveUpMachine(): undefined {
-    this.#parts.runner.yieldMachine();
   }
 }

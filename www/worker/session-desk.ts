@@ -16,10 +16,12 @@ import { type Errand, FileExchange } from './exchange/file-exchange.ts';
 import type { Keeping } from './keeping/records.ts';
 import type { Delivery, KeptSession } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
+import { RecentMoments } from './recent-moments.ts';
 import { Runner } from './runner.ts';
 import { type ArchiveHost, SessionArchive } from './session-archive.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
+import { lastLineOf } from './session-text.ts';
 import { SessionTravel } from './session-travel.ts';
 import { Turns } from './turns.ts';
 import type { WorkerHost } from './worker-host.ts';
@@ -40,6 +42,7 @@ export class SessionDesk {
   readonly #requestSlice: () => void;
   readonly #runner: Runner;
   readonly #checkpoints: Checkpoints;
+  readonly #recent = new RecentMoments();
   readonly #current: CurrentSession;
   readonly #travel: SessionTravel;
   readonly #archive: SessionArchive;
@@ -85,6 +88,7 @@ export class SessionDesk {
       engine,
       host,
       this.#checkpoints,
+      this.#recent,
       this.#requestSlice,
       () => this.#runner.engineName,
     );
@@ -322,15 +326,18 @@ export class SessionDesk {
       this.#host.later('flush', FLUSH_MS, () => void session.flush());
     }
     if (state === 'awaiting-input') {
-      this.#host.later('checkpoint', CHECKPOINT_MS, () => this.#takeCheckpoint(session));
+      this.#host.later('checkpoint', CHECKPOINT_MS, () => void this.#takeCheckpoint(session));
     }
     this.#feed();
   }
 
-  #takeCheckpoint(session: KeptSession): void {
+  async #takeCheckpoint(session: KeptSession): Promise<void> {
     const { machine } = this.#runner;
-    if (!machine || session !== this.#current.session || !this.#input.isIdle) return;
-    void this.#checkpoints.take(session, machine);
+    for (const kept of [this.#recent, this.#checkpoints]) {
+      if (!machine || machine !== this.#runner.machine) return;
+      if (session !== this.#current.session || !this.#input.isIdle) return;
+      await kept.take(session, machine);
+    }
   }
 
   // --- Input ---
@@ -388,11 +395,4 @@ export class SessionDesk {
 
 function isOver(state: MachineState): boolean {
   return state === 'halted' || state === 'failed' || state === 'empty';
-}
-
-function lastLineOf(output: Uint8Array | undefined): string {
-  if (!output) return '';
-  return new TextDecoder('latin1').decode(
-    output.subarray(output.lastIndexOf(0x0a) + 1).slice(-256),
-  );
 }

@@ -120,3 +120,11 @@ export async function transcriptOf(
   }
   return { text: parts.join(''), isCut };
 }
+
+/** The line that output ends with, or the end of it. */
+export function lastLineOf(output: Uint8Array | undefined): string {
+  if (!output) return '';
+  return new TextDecoder('latin1').decode(
+    output.subarray(output.lastIndexOf(0x0a) + 1).slice(-256),
+  );
+}

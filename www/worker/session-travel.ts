@@ -1,19 +1,22 @@
 /**
- * Owns the way to a moment of a session, back or forth: from the machine that
- * is there, from the nearest checkpoint, or from the beginning, whichever is
- * nearest, and then along the log. Deliberately does not know what becomes of
+ * Owns the way to a moment of a session, back or forth: from where the machine
+ * is that is there, or was lately, from the nearest checkpoint, or from the
+ * beginning, whichever is nearest, and then along the log. Deliberately does not know what becomes of
  * the machine once it is there.
  */
 import type { EngineName } from '../protocol.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { KeptSession } from './kept-session.ts';
-import type { EnginePort, MachinePort, StopReason } from './machine-port.ts';
+import type { EnginePort, MachinePort, SnapshotPort, StopReason } from './machine-port.ts';
 import { OutputTrail } from './output-trail.ts';
+import type { RecentMoments } from './recent-moments.ts';
 import { DivergenceError, type MomentOutput, Replay, type ReplayStart } from './replay.ts';
 import type { WorkerHost } from './worker-host.ts';
 
 /** `replaying` at most this often. */
 const PROGRESS_MS = 100;
+/** A checkpoint is taken on the way where a replay without it may take a second. */
+const CHECKPOINT_INSTRUCTIONS = 200_000_000;
 
 /** Where a way ended. */
 export interface Arrival {
@@ -38,7 +41,21 @@ interface Beginning extends ReplayStart {
   isBad?: boolean;
 }
 
+/** The machine that is there, with the session's image, and whether it stands at the session's head and asks. */
+export interface Here {
+  machine: MachinePort;
+  isAtHead: boolean;
+}
+
+/** Where that machine is on the way, or may be put back. */
+interface Near {
+  entries: number;
+  instructions: number;
+  snapshot?: SnapshotPort;
+}
+
 interface Way {
+  session: KeptSession;
   replay: Replay;
   ofInstructions: number;
   progressMs: number;
@@ -50,6 +67,7 @@ export class SessionTravel {
   readonly #engine: EnginePort;
   readonly #host: WorkerHost;
   readonly #checkpoints: Checkpoints;
+  readonly #recent: RecentMoments;
   readonly #requestSlice: () => void;
   readonly #engineName: () => EngineName;
   #way: Way | undefined;
@@ -58,12 +76,14 @@ export class SessionTravel {
     engine: EnginePort,
     host: WorkerHost,
     checkpoints: Checkpoints,
+    recent: RecentMoments,
     requestSlice: () => void,
     engineName: () => EngineName,
   ) {
     this.#engine = engine;
     this.#host = host;
     this.#checkpoints = checkpoints;
+    this.#recent = recent;
     this.#requestSlice = requestSlice;
     this.#engineName = engineName;
   }
@@ -74,19 +94,23 @@ export class SessionTravel {
   }
 
   /**
-   * Brings a machine to the moment after `to` entries. `yieldMachine` is called
-   * when everything has been read, and gives the machine at the session's head
-   * if it can be used; whatever machine there was is lost then.
+   * Brings a machine to the moment after `to` entries: `here`, if there is one
+   * with the session's image, or a new one. `yields` is called when everything
+   * has been read; whatever else there was is lost then.
    */
   async go(
     session: KeptSession,
     to: number,
-    yieldMachine: () => MachinePort | undefined,
+    here: Here | undefined,
+    yields: () => void,
   ): Promise<Arrival> {
-    const found = await this.#checkpoints.nearest(session, to);
-    const trail = found && (await session.trailAt(found.entries));
-    const here = yieldMachine();
-    let way = this.#begin(session, to, found && { ...found, trail }, here);
+    const near = here && this.#near(session, to, here);
+    const found = await this.#checkpoints.nearest(session, to, near?.instructions);
+    const from = found ?? near;
+    const isAtHead = from === near && !near?.snapshot;
+    const trail = isAtHead ? session.trail : from && (await session.trailAt(from.entries));
+    yields();
+    let way = this.#begin(session, here, found ?? near, trail);
     if (way.isBad && found) await this.#checkpoints.drop(found.moment);
     try {
       return await this.#replay(session, way, to);
@@ -94,9 +118,18 @@ export class SessionTravel {
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
       if (!(error instanceof DivergenceError) || way.isFresh) throw error;
       if (found) await this.#checkpoints.drop(found.moment);
-      way = this.#begin(session, to, undefined, undefined);
+      way = this.#begin(session);
       return this.#replay(session, way, to);
     }
+  }
+
+  /** How near `here` is, or may be put, on the way to the moment after `to` entries. */
+  #near(session: KeptSession, to: number, here: Here): Near | undefined {
+    const { machine, isAtHead } = here;
+    const back = this.#recent.nearest(session, machine, to);
+    const isOnTheWay = isAtHead && session.head <= to && session.head >= (back?.entries ?? 0);
+    if (!isOnTheWay) return back;
+    return { entries: session.head, instructions: machine.instructions() };
   }
 
   /** Goes on for a slice. */
@@ -107,6 +140,10 @@ export class SessionTravel {
       const stop = way.replay.slice();
       if (stop) {
         this.#end(way, stop);
+        return;
+      }
+      if (way.replay.isResting) {
+        void this.#takeCheckpoint(way);
         return;
       }
     } catch (error) {
@@ -125,18 +162,26 @@ export class SessionTravel {
 
   /** Ends the way where it is. */
   interrupt(): void {
-    if (this.#way) this.#end(this.#way, 'budget-spent');
+    const way = this.#way;
+    if (way) this.#end(way, way.replay.isResting ? 'awaiting-input' : 'budget-spent');
+  }
+
+  /** Whoever comes this way again begins here. */
+  async #takeCheckpoint(way: Way): Promise<void> {
+    const { machine, entries } = way.replay;
+    // The way goes on as soon as the machine is copied, while that is still being written.
+    await new Promise<void>((mayGoOn) => {
+      void this.#checkpoints.take(way.session, machine, entries, mayGoOn).then(mayGoOn);
+    });
+    if (way === this.#way) this.#requestSlice();
   }
 
   #begin(
     session: KeptSession,
-    to: number,
-    found: { entries: number; bytes: Uint8Array; trail: OutputTrail | undefined } | undefined,
-    here: MachinePort | undefined,
+    here?: Here,
+    from?: Near | { entries: number; bytes: Uint8Array },
+    known?: OutputTrail,
   ): Beginning {
-    if (here && session.head <= to && session.head >= (found?.entries ?? 0)) {
-      return { machine: here, from: session.head, trail: session.trail };
-    }
     const engine = this.#engineName();
     const { bytes: image } = session.image;
     const fromBeginning = (): Beginning => ({
@@ -145,17 +190,38 @@ export class SessionTravel {
       trail: OutputTrail.atBeginning(),
       isFresh: true,
     });
-    if (!found) return fromBeginning();
+    if (!from) return fromBeginning();
     try {
-      const machine = this.#engine.restoreMachine(found.bytes, engine);
-      return { machine, from: found.entries, trail: found.trail ?? OutputTrail.unknown() };
+      const machine = this.#put(here, from, engine);
+      return { machine, from: from.entries, trail: known ?? OutputTrail.unknown() };
     } catch {
       return { ...fromBeginning(), isBad: true };
     }
   }
 
+  /** A machine that is where a way begins. */
+  #put(
+    here: Here | undefined,
+    from: Near | { bytes: Uint8Array },
+    engine: EngineName,
+  ): MachinePort {
+    if ('bytes' in from) {
+      // Compiled code stays with the machine that is there.
+      if (here?.machine.engine !== engine) {
+        return this.#engine.restoreMachine(from.bytes, engine);
+      }
+      here.machine.restore(from.bytes);
+    } else {
+      from.snapshot?.rewind();
+    }
+    if (!here) throw new Error('Nothing is near where nothing is.');
+    return here.machine;
+  }
+
   async #replay(session: KeptSession, start: Beginning, to: number): Promise<Arrival> {
     const { machine, from, trail, isFresh } = start;
+    let lookedAt = machine.instructions();
+    const ofInstructions = session.log[to]?.instructions ?? session.record.instructions;
     const replay = new Replay(
       start,
       session.log,
@@ -169,13 +235,21 @@ export class SessionTravel {
             session.addMoment(entries, stop, instructions, output, news);
           }
         },
+        rests(instructions) {
+          if (instructions - lookedAt < CHECKPOINT_INSTRUCTIONS) return false;
+          // At the end there will be time for one.
+          if (ofInstructions - instructions < CHECKPOINT_INSTRUCTIONS) return false;
+          lookedAt = instructions;
+          return true;
+        },
       },
       () => this.#host.nowMs(),
     );
     const stop = await new Promise<StopReason>((arrived, failed) => {
       this.#way = {
+        session,
         replay,
-        ofInstructions: session.log[to]?.instructions ?? session.record.instructions,
+        ofInstructions,
         progressMs: this.#host.nowMs(),
         arrived,
         failed,

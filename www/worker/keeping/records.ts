@@ -66,7 +66,9 @@ export interface Checkpoint {
   moment: MomentId;
   image: string;
   instructions: number;
-  /** The machine's own format, compressed with gzip. */
+  /** The session that it was taken in. */
+  session?: string;
+  /** The machine's own format, compressed. */
   bytes: Uint8Array;
 }
 

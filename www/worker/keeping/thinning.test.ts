@@ -15,11 +15,23 @@ test('what fits is left alone', () => {
   expect(toThin(facts([10, 10, 10]), 30)).toEqual([]);
 });
 
-test('older ones go first where all are as far apart, and the latest stays', () => {
-  const given = toThin(facts([10, 10, 10, 10, 10, 10]), 30);
-  expect(given).toHaveLength(3);
-  expect(given).toContain('m0');
-  expect(given).not.toContain('m5');
+test('every other one goes where all are as far apart, and the latest stays', () => {
+  expect(toThin(facts([10, 10, 10, 10, 10, 10]), 30)).toEqual(['m0', 'm2', 'm4']);
+});
+
+test('large ones go before small ones', () => {
+  expect(toThin(facts([20, 50, 50, 20, 50, 50, 20], 1000), 110)).toEqual(['m1', 'm4', 'm2']);
+});
+
+test('a session keeps its own, however many others have at the same moments', () => {
+  const mine = facts([10, 10, 10]).map((one) => ({ ...one, session: 'mine' }));
+  const others = facts([10, 10, 10, 10, 10, 10], 50).map((one) => ({
+    ...one,
+    moment: `other ${one.moment}`,
+    session: 'another',
+  }));
+  const given = toThin([...mine, ...others], 60);
+  expect(given).toEqual(['other m0', 'other m2', 'other m4']);
 });
 
 test('of two at nearly the same moment one goes before any other', () => {

@@ -1,19 +1,33 @@
 /**
- * Owns the choice of which checkpoints to keep when they take more room than
- * they may. Deliberately knows nothing of what is in one; logs are never thinned.
+ * Owns what the way from a checkpoint costs, and the choice of which checkpoints
+ * to keep when they take more room than they may. Deliberately knows nothing of
+ * what is in one; logs are never thinned.
  */
 import type { CheckpointFacts, MomentId } from './records.ts';
 
-/** Room for the checkpoints of one image, in bytes. */
-export const CHECKPOINT_BUDGET_BYTES = 96 * 1024 * 1024;
+/** Room for the checkpoints of one image, in bytes. An hour of UMIX's adventure takes all of it. */
+export const CHECKPOINT_BUDGET_BYTES = 384 * 1024 * 1024;
+/** Instructions that a replay does in the time it takes to unpack a byte of a checkpoint. */
+const UNPACKING_INSTRUCTIONS = 2;
+
+/** What it takes to be at `instructions`, from a checkpoint at or before it, in instructions of a replay. */
+export function wayFrom(
+  from: { instructions: number; sizeBytes: number } | undefined,
+  instructions: number,
+): number {
+  return from
+    ? UNPACKING_INSTRUCTIONS * from.sizeBytes + instructions - from.instructions
+    : instructions;
+}
 
 /**
  * The checkpoints to give up so that the rest fits `budgetBytes`: one after the
- * other the one that costs least to be without. What it costs is the number of
- * instructions a replay from the one before would take, weighed by how far
- * back it stands: the way to a recent moment is asked for more often. `spared`
- * is kept whatever it takes, and the program's first request for input as long
- * as there is another: every new session begins there.
+ * other the one whose room is worth least. What it is worth is the longest way
+ * there would be without it, from the one before it in the session that took
+ * both; squared, for it is the longest ways that are to be short. A machine that
+ * has just tidied its heap makes a small checkpoint, and so a cheap one.
+ * `spared` is kept whatever it takes, and the program's first request for input
+ * as long as there is another: every new session begins there.
  */
 export function toThin(
   checkpoints: readonly CheckpointFacts[],
@@ -21,20 +35,16 @@ export function toThin(
   spared?: MomentId,
 ): MomentId[] {
   const kept = checkpoints.toSorted((a, b) => a.instructions - b.instructions);
-  const latest = kept.at(-1)?.instructions ?? 0;
   let sizeBytes = kept.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
   const given: MomentId[] = [];
   while (sizeBytes > budgetBytes) {
     let cheapest = -1;
     let least = Number.POSITIVE_INFINITY;
-    kept.forEach(({ instructions, moment, image }, index) => {
-      if (moment === spared) return;
-      const before = kept[index - 1]?.instructions ?? 0;
-      const age = latest - instructions;
-      const isFirst = moment === image;
-      const cost = isFirst ? Number.MAX_VALUE : (instructions - before + 1) / (age + 1);
-      if (cost >= least) return;
-      least = cost;
+    kept.forEach((checkpoint, index) => {
+      if (checkpoint.moment === spared) return;
+      const worth = worthOf(checkpoint, kept);
+      if (worth >= least) return;
+      least = worth;
       cheapest = index;
     });
     const [gone] = cheapest < 0 ? [] : kept.splice(cheapest, 1);
@@ -43,4 +53,17 @@ export function toThin(
     sizeBytes -= gone.sizeBytes;
   }
   return given;
+}
+
+/** `kept` by ascending instructions. */
+function worthOf(checkpoint: CheckpointFacts, kept: readonly CheckpointFacts[]): number {
+  const { moment, image, instructions, session, sizeBytes } = checkpoint;
+  if (moment === image) return Number.MAX_VALUE;
+  // All sessions of a program have its first moment in common.
+  const ofIts = kept.filter((other) => other.session === session || other.moment === image);
+  const index = ofIts.indexOf(checkpoint);
+  const before = ofIts[index - 1];
+  // After the last one the session goes on: as far again, for all we know.
+  const next = ofIts[index + 1]?.instructions ?? 2 * instructions - (before?.instructions ?? 0);
+  return wayFrom(before, next) ** 2 / sizeBytes;
 }

@@ -24,6 +24,9 @@ export type Act =
 /** What a scripted program does, in order; at its end it halts. It is told each byte it asked for (-1: end of input). */
 export type Script = () => Generator<Act, void, number>;
 
+/** A checkpoint that begins with this is none. */
+export const DAMAGED = 255;
+
 /** How often a checkpoint is written on until it is there. */
 export const CHECKPOINT_PIECES = 3;
 
@@ -34,6 +37,10 @@ export class Clock {
   instructionsPerMs = 400_000;
   /** Pieces of checkpoints written by the machines of this clock. */
   checkpointPieces = 0;
+  /** How often a machine of this clock was put back. */
+  rewound = 0;
+  /** How often one was made that of a checkpoint. */
+  restoredOver = 0;
 }
 
 export const FAILURE: Failure = {
@@ -50,7 +57,7 @@ export function scriptedMachine(
   clock: Clock,
   engine: EngineName = 'interpreter',
 ): MachinePort {
-  const acts = script();
+  let acts = script();
   let act = acts.next(0);
   let actDone = 0;
   let instructions = 0;
@@ -109,6 +116,26 @@ export function scriptedMachine(
     }
   }
 
+  /** Does all again with this input, in no time: so many instructions, or until it asks for more. */
+  function become(bytes: readonly number[], isEnded: boolean, count?: number): void {
+    const { nowMs } = clock;
+    acts = script();
+    act = acts.next(0);
+    actDone = 0;
+    instructions = 0;
+    taken.length = 0;
+    input = Uint8Array.from(bytes.filter((byte) => byte >= 0));
+    inputAt = 0;
+    ended = isEnded;
+    for (let stop: StopReason | undefined; stop !== 'awaiting-input'; ) {
+      if (count === instructions) break;
+      stop = run(count === undefined ? 1_000_000_000 : count - instructions);
+      output = [];
+      outputBytes = 0;
+    }
+    clock.nowMs = nowMs;
+  }
+
   return {
     run,
     instructions: () => instructions,
@@ -143,6 +170,23 @@ export function scriptedMachine(
           pieces += 1;
           clock.checkpointPieces += 1;
           return pieces < CHECKPOINT_PIECES ? undefined : bytes;
+        },
+        release: () => {},
+      };
+    },
+    restore: (checkpoint) => {
+      if (checkpoint[0] === DAMAGED) throw new Error('damaged');
+      clock.restoredOver += 1;
+      become([...checkpoint], false);
+    },
+    snapshot: () => {
+      const before = { taken: taken.slice(), instructions, ended };
+      return {
+        sizeBytes: 1,
+        advance: () => 'whole' as const,
+        rewind() {
+          clock.rewound += 1;
+          become(before.taken, before.ended, before.instructions);
         },
         release: () => {},
       };
@@ -189,9 +233,14 @@ export const SESSION_FILES: Pick<
 };
 
 /** The machine that `checkpoint` is of, if it awaited input then. Takes no time. */
-export function restoredMachine(script: Script, clock: Clock, checkpoint: Uint8Array): MachinePort {
+export function restoredMachine(
+  script: Script,
+  clock: Clock,
+  checkpoint: Uint8Array,
+  engine?: EngineName,
+): MachinePort {
   const { nowMs } = clock;
-  const machine = scriptedMachine(script, clock);
+  const machine = scriptedMachine(script, clock, engine);
   machine.pushInput(checkpoint);
   while (machine.run(1_000_000_000) !== 'awaiting-input') machine.takeOutput();
   machine.takeOutput();

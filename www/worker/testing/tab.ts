@@ -13,6 +13,7 @@ import { ascii } from './bytes.ts';
 import {
   type Act,
   Clock,
+  DAMAGED,
   restoredMachine,
   type Script,
   SESSION_FILES,
@@ -71,9 +72,6 @@ function soon(): Promise<void> {
 
 export const TERMINAL = { columns: 80, rows: 24 };
 
-/** A checkpoint that begins with this is none. */
-export const DAMAGED = 255;
-
 /** One tab: a desk with a scripted machine, and what it told its page. */
 export class Tab {
   readonly events: Event[] = [];
@@ -91,14 +89,14 @@ export class Tab {
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
     const engine: EnginePort = {
       readImage: (file) => file,
-      createMachine: () => {
+      createMachine: (_, engine) => {
         this.machines += 1;
-        return scriptedMachine(script, this.clock);
+        return scriptedMachine(script, this.clock, engine);
       },
-      restoreMachine: (checkpoint) => {
+      restoreMachine: (checkpoint, engine) => {
         this.restored += 1;
         if (checkpoint[0] === DAMAGED) throw new Error('damaged');
-        return restoredMachine(script, this.clock, checkpoint);
+        return restoredMachine(script, this.clock, checkpoint, engine);
       },
       createWarmUpMachine: () => () => false,
       ...SESSION_FILES,
