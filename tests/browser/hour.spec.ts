@@ -88,6 +88,8 @@ test('any moment of an hour in the adventure is reached in a small part of the h
   for (let nth = 0; nth < 12; nth++) {
     times.push(Math.round(await reach(LOGIN.length + ((nth * 487) % LINES))));
     await um32.isIn('awaiting-input');
+    // A person looks at what is there.
+    await page.waitForTimeout(1_000);
   }
   const most = Math.max(...times);
   const took = `${times.join(', ')} ms to any moment, ${allMs} ms for all`;

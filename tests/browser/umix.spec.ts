@@ -29,7 +29,7 @@ test('from the codex to UMIX, played as a person plays', async ({ um32, page }, 
     const { name, bytes } = await um32.saved(() => um32.choose('Download umix.um'));
     expect(name).toBe('umix.um');
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(UMIX_SHA256);
-    expect(await um32.screen()).toMatch(/UM program follows colon:$/);
+    await um32.sees(/UM program follows colon:$/);
     await um32.choose('Boot it');
     await um32.sees(';login:');
     await expect(page.locator('.card')).toHaveCount(0);

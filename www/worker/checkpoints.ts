@@ -12,6 +12,8 @@ import { messagesFirst } from './slice-scheduler.ts';
 
 /** A replay of so many instructions takes about a tenth of a second: without that much to save none is taken. */
 const WORTH_INSTRUCTIONS = 60_000_000;
+/** The program's first request for input is gone back to more often than any other moment. */
+const WORTH_INSTRUCTIONS_FIRST = 10_000_000;
 /** Of a larger machine none is taken: packed to a quarter, it would take the room of all others. */
 const MACHINE_BYTES = 384 * 1024 * 1024;
 /** Kept in memory besides. */
@@ -84,7 +86,8 @@ export class Checkpoints {
       const before = facts
         .filter((checkpoint) => way.has(checkpoint.moment))
         .reduce((most, checkpoint) => Math.max(most, checkpoint.instructions), 0);
-      if (instructions - before < WORTH_INSTRUCTIONS) return;
+      const worth = entries === 0 ? WORTH_INSTRUCTIONS_FIRST : WORTH_INSTRUCTIONS;
+      if (instructions - before < worth) return;
       // The machine may have gone on while the list was read.
       if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
       const bytes = await inPieces(machine, instructions);

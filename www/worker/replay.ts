@@ -50,7 +50,7 @@ export class MomentOutput {
 /** What a replay tells on its way. */
 export interface ReplayListener {
   /** Asked where an entry would be handed over next: true to have a look at the machine before it is. */
-  rests?(instructions: number): boolean;
+  rests?(instructions: number, entries: number): boolean;
   /** The machine is at the moment after `entries` entries: it asks, or is over. */
   reached(
     entries: number,
@@ -135,7 +135,7 @@ export class Replay {
       this.#show(this.#catcher.feed(printed));
       if (stop === 'budget-spent' || stop === 'output-full') continue;
       if (!this.#settle(stop)) return stop;
-      if (this.#listener.rests?.(this.machine.instructions())) {
+      if (this.#listener.rests?.(this.machine.instructions(), this.#at)) {
         this.#isResting = true;
         return undefined;
       }

@@ -28,8 +28,9 @@ import type { WorkerHost } from './worker-host.ts';
 
 /** What was printed is written when nothing more came for so long. */
 const FLUSH_MS = 150;
-/** A checkpoint is taken when nothing was typed for so long. */
+/** A checkpoint is taken when nothing was typed for so long; who has come from elsewhere may go on at once. */
 const CHECKPOINT_MS = 400;
+const ARRIVED_MS = 3_000;
 
 /** What the desk needs of the place it runs in. */
 export interface DeskHost extends WorkerHost, ArchiveHost {
@@ -61,6 +62,7 @@ export class SessionDesk {
   /** Steps of the `go-by` that has not begun. */
   #stepsDue: number | undefined;
   #isSliceRequested = false;
+  #quietMs = CHECKPOINT_MS;
   /** Counts the programs and moments gone on from. */
   #way = 0;
 
@@ -284,6 +286,7 @@ export class SessionDesk {
     this.#hostTrouble = false;
     const arriving = this.#arriving;
     this.#arriving = undefined;
+    this.#quietMs = arriving ? ARRIVED_MS : CHECKPOINT_MS;
     this.#exchange.abandon(lastLineOf(arriving?.pieces.at(-1)?.output));
     this.#input.restart(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
     if (arriving) {
@@ -326,7 +329,8 @@ export class SessionDesk {
       this.#host.later('flush', FLUSH_MS, () => void session.flush());
     }
     if (state === 'awaiting-input') {
-      this.#host.later('checkpoint', CHECKPOINT_MS, () => void this.#takeCheckpoint(session));
+      this.#host.later('checkpoint', this.#quietMs, () => void this.#takeCheckpoint(session));
+      this.#quietMs = CHECKPOINT_MS;
     }
     this.#feed();
   }

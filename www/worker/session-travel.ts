@@ -235,7 +235,8 @@ export class SessionTravel {
             session.addMoment(entries, stop, instructions, output, news);
           }
         },
-        rests(instructions) {
+        rests(instructions, entries) {
+          if (entries === 0) return true;
           if (instructions - lookedAt < CHECKPOINT_INSTRUCTIONS) return false;
           // At the end there will be time for one.
           if (ofInstructions - instructions < CHECKPOINT_INSTRUCTIONS) return false;

@@ -7,8 +7,8 @@ import type { CheckpointFacts, MomentId } from './records.ts';
 
 /** Room for the checkpoints of one image, in bytes. An hour of UMIX's adventure takes all of it. */
 export const CHECKPOINT_BUDGET_BYTES = 384 * 1024 * 1024;
-/** Instructions that a replay does in the time it takes to unpack a byte of a checkpoint. */
-const UNPACKING_INSTRUCTIONS = 2;
+/** Instructions that a replay does in the time it takes to read and unpack a byte of a checkpoint. */
+const UNPACKING_INSTRUCTIONS = 3;
 
 /** What it takes to be at `instructions`, from a checkpoint at or before it, in instructions of a replay. */
 export function wayFrom(
