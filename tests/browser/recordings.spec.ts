@@ -83,3 +83,12 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await um32.openFile({ name: 'other.cast', content: 'nothing' });
   await expect(page.locator('.card').last()).toContainText('no asciicast');
 });
+
+test('a cast is seen on a page where nothing is open', async ({ um32, page }) => {
+  const cast =
+    '{"version":2,"width":40,"height":6,"title":"Greeting"}\n[0.0,"o","Hello, terminal"]\n';
+  await um32.openFile({ name: 'greeting.cast', content: cast });
+  const player = page.getByRole('dialog', { name: 'Greeting' });
+  await expect(player.getByText('Hello, terminal')).toBeVisible();
+  await um32.picture('player-alone');
+});
