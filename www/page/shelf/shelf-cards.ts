@@ -66,7 +66,7 @@ export function cameAlongCard(names: readonly string[]): Card {
     name: 'came-along',
     title: `${what} came with what was imported`,
     text: [names.join(', '), 'On the shelf of the program they belong to, beside what was there.'],
-    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+    answers: [{ label: 'Dismiss', choose: () => {} }],
   };
 }
 
