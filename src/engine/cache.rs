@@ -103,6 +103,7 @@ impl Cache {
 
     /// Drops every module made from the platter at `offset`; their entries.
     /// Jumps to those are counted on from `count`.
+    #[inline(never)]
     pub fn drop_covering(
         &mut self,
         marks: &Marks,
@@ -126,6 +127,7 @@ impl Cache {
     }
 
     /// Drops everything.
+    #[inline(never)]
     pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) {
         let modules = std::mem::take(&mut self.modules);
         for module in &modules {
@@ -146,6 +148,7 @@ impl Cache {
 
     /// Takes every function out of the table, when the machine with the marks may
     /// be gone already.
+    #[inline(never)]
     pub fn release(&mut self, linker: &mut impl Linker) {
         for module in std::mem::take(&mut self.modules) {
             linker.release(module.first_slot, module.entries.len() as u32);
@@ -153,6 +156,7 @@ impl Cache {
     }
 
     /// Takes a module that is not among `modules` any more out of use.
+    #[inline(never)]
     fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module, count: u32) {
         let slots = module.first_slot..module.first_slot + module.entries.len() as u32;
         for &entry in &module.entries {

@@ -150,17 +150,13 @@ impl Machine {
     /// # Errors
     /// As [`Machine::read_checkpoint`].
     pub fn read_checkpoint_into(arena: Arena, bytes: &mut dyn Read) -> Result<Self, RestoreError> {
-        let mut from = Reader::new(bytes);
-        let rest = Rest::read(&mut from)?;
-        let arrays = Arrays::read_checkpoint(arena, &mut from)?;
-        from.end()?;
         let mut machine = Self {
-            arrays,
+            arrays: Arrays::empty(arena),
             console: Console::default(),
             instructions: 0,
             halted: false,
         };
-        machine.take(rest);
+        machine.read_checkpoint_over(&(0..0), bytes)?;
         Ok(machine)
     }
 

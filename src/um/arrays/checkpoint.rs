@@ -8,7 +8,6 @@ mod writing;
 pub(in crate::um) use writing::Section;
 
 use super::{Arrays, ZeroArray};
-use crate::um::arena::Arena;
 use crate::um::blocks::{Blocks, block_bytes};
 use crate::um::checkpoint::{Reader, RestoreError};
 use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, granules, header, state};
@@ -17,19 +16,10 @@ use std::ops::Range;
 use RestoreError::Impossible;
 
 impl Arrays {
-    /// Reads what [`Arrays::write_section`] wrote from the first section to the last, into a zeroed arena.
-    pub(in crate::um) fn read_checkpoint(
-        arena: Arena,
-        from: &mut Reader,
-    ) -> Result<Self, RestoreError> {
-        let mut arrays = Self::empty(arena);
-        arrays.read_all(from)?;
-        Ok(arrays)
-    }
-
-    /// As [`Arrays::read_checkpoint`], in the place of what is here. The room
-    /// `beside` the arrays is taken again where it is, with what is in it, and
-    /// that is answered; false when arrays need the place.
+    /// Reads what [`Arrays::write_section`] wrote from the first section to the
+    /// last, in the place of what is here. The room `beside` the arrays is taken
+    /// again where it is, with what is in it, and that is answered; false when
+    /// arrays need the place.
     ///
     /// # Errors
     /// Those of reading; there are no arrays then, and no room.
@@ -54,6 +44,7 @@ impl Arrays {
     }
 
     /// Makes everything empty and 0, but `beside`.
+    #[inline(never)]
     fn clear(&mut self, beside: &Range<u32>) {
         for part in self.parts(self.touched_floor..self.blocks.end(), beside) {
             // SAFETY: parts of the layout.

@@ -126,7 +126,7 @@ impl Arrays {
     }
 
     /// No arrays, and no 0 array, in a zeroed arena.
-    fn empty(arena: Arena) -> Self {
+    pub(in crate::um) fn empty(arena: Arena) -> Self {
         let layout = Layout::new(&arena.range());
         let end = layout.end();
         Self {

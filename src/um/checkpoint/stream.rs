@@ -28,7 +28,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    #[inline]
     pub(in crate::um) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.written += bytes.len();
         if bytes.len() > BUFFER_BYTES - self.filled {
@@ -105,7 +104,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The next bytes, no more than the buffer holds.
-    #[inline]
     fn next(&mut self, bytes: usize) -> io::Result<&[u8]> {
         if self.rest.len() < bytes {
             self.fill(bytes)?;
@@ -138,12 +136,10 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    #[inline]
     pub(in crate::um) fn byte(&mut self) -> io::Result<u8> {
         Ok(self.next(1)?[0])
     }
 
-    #[inline]
     pub(in crate::um) fn word(&mut self) -> io::Result<u32> {
         let mut word = [0];
         self.few_words(&mut word)?;

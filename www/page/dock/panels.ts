@@ -3,11 +3,12 @@
  * panel shows.
  */
 import type { Statistics } from '../../protocol.ts';
-import { BenchPanel } from '../bench/bench-panel.ts';
+import type { BenchPanel } from '../bench/bench-panel.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock, type Panel } from './dock.ts';
 import { EnginePanel } from './engine-panel.ts';
+import { LatePanel } from './late-panel.ts';
 
 export interface PanelsOptions {
   /** Panels of others, which come first. */
@@ -25,7 +26,7 @@ export interface PanelsOptions {
 export class Panels {
   readonly dock: Dock;
   readonly #engine: EnginePanel;
-  readonly #bench: BenchPanel;
+  readonly #bench: LatePanel<BenchPanel>;
 
   constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
@@ -35,11 +36,14 @@ export class Panels {
       isRunning: () => session.state === 'running',
       restart,
     });
-    this.#bench = new BenchPanel({
-      loaded: () => session.program?.name,
-      source: () => session.source(),
-      isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
-      hold: () => hold(session),
+    this.#bench = new LatePanel('bench', 'Bench', async () => {
+      const { BenchPanel } = await import('../bench/bench-panel.ts');
+      return new BenchPanel({
+        loaded: () => session.program?.name,
+        source: () => session.source(),
+        isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
+        hold: () => hold(session),
+      });
     });
     for (const panel of first) this.dock.add(panel);
     this.dock.add(this.#engine);
@@ -52,7 +56,7 @@ export class Panels {
 
   stateChanged(): void {
     this.#engine.stateChanged();
-    this.#bench.stateChanged();
+    this.#bench.made?.stateChanged();
   }
 }
 
