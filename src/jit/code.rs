@@ -2,6 +2,7 @@
 //! depth, and short names for what the translator emits often. Deliberately
 //! knows nothing of registers' values.
 
+use super::module::CONDITION_TYPE;
 use super::state::{Local, Value};
 use crate::um::layout::state;
 use wasm_encoder::{BlockType, InstructionSink, MemArg, MemArgTarget};
@@ -187,6 +188,12 @@ impl Code {
         self.depth += 1;
     }
 
+    /// A block that takes the condition on the stack inside.
+    pub fn begin_block_with_condition(&mut self) {
+        self.sink().block(BlockType::FunctionType(CONDITION_TYPE));
+        self.depth += 1;
+    }
+
     /// `if` the condition on the stack is not 0.
     pub fn begin_if(&mut self) {
         self.sink().if_(BlockType::Empty);
@@ -211,6 +218,12 @@ impl Code {
     pub fn branch_to(&mut self, depth: u32) {
         let label = self.depth - depth;
         self.sink().br(label);
+    }
+
+    /// As [`Code::branch_to`], when the condition on the stack is not 0.
+    pub fn branch_if_to(&mut self, depth: u32) {
+        let label = self.depth - depth;
+        self.sink().br_if(label);
     }
 
     /// How many constructs are open.

@@ -11,6 +11,7 @@ use super::exit::Reason;
 use super::module::FUNCTION_TYPE;
 use super::state::{State, Value};
 use super::tree::Tree;
+use crate::um::layout::state::FINGER;
 use crate::um::marks::COMPILED;
 
 /// Instructions of one tree, beyond which nothing more is lowered in place.
@@ -64,6 +65,7 @@ impl Tree<'_, '_> {
         let constants = state.registers.map(Value::constant);
         let mut inside = self.come_home(&state, &constants);
         self.code.begin_loop();
+        let before = self.exits_to_come();
         let peels = 1 + self.open_header(entry).map_or(0, |header| header.peels);
         let header = Header {
             depth: self.code.depth(),
@@ -77,6 +79,7 @@ impl Tree<'_, '_> {
         self.look_at_budget(&mut inside, entry);
         self.lower_instructions(inside, entry);
         self.path.pop();
+        self.end_exits(before);
         self.code.sink().unreachable();
         self.code.end();
     }
@@ -248,10 +251,10 @@ impl Tree<'_, '_> {
     /// Goes to a computed target through its mark.
     fn dispatch(&mut self, state: &State, target: Value) {
         let capacity = self.module.request.program.len() as u32;
-        self.code.push(target);
-        self.code.constant(capacity);
-        self.code.sink().i32_ge_u();
-        self.exit_to_computed_if(state, target);
+        self.code.begin_block();
+        let nowhere = self.code.depth();
+        self.push_is_outside(target, capacity);
+        self.code.branch_if_to(nowhere);
         self.code.push(target);
         self.code.constant(2);
         self.code.sink().i32_shl();
@@ -259,7 +262,10 @@ impl Tree<'_, '_> {
         self.code.tee(SCRATCH);
         self.code.constant(0);
         self.code.sink().i32_ge_s();
-        self.exit_to_computed_if(state, target);
+        self.code.branch_if_to(nowhere);
         self.call_marked(state);
+        self.code.end();
+        self.code.store_state(FINGER, |code| code.push(target));
+        self.exit(state, 0, Reason::ComputedTarget);
     }
 }

@@ -31,6 +31,8 @@ pub const ALLOCATE: u32 = 2;
 const HELPERS: u32 = 3;
 const REACH_TYPE: u32 = 1;
 const ALLOCATE_TYPE: u32 = 2;
+/// Index of the type of blocks that take a condition.
+pub const CONDITION_TYPE: u32 = 3;
 
 /// A compiled module.
 #[derive(Clone, Debug)]
@@ -193,6 +195,7 @@ impl Module<'_> {
             .function([ValType::I32; PARAMETERS as usize], [ValType::I32]);
         types.ty().function([ValType::I32; 2], [ValType::I32]);
         types.ty().function([ValType::I32], [ValType::I32]);
+        types.ty().function([ValType::I32], []);
 
         let mut imports = ImportSection::new();
         let memory = MemoryType {

@@ -20,7 +20,13 @@ pub enum Path {
 
 impl Tree<'_, '_> {
     /// Lowers instructions from `finger` on, to the end of the path.
-    pub fn lower_instructions(&mut self, mut state: State, mut finger: u32) {
+    pub fn lower_instructions(&mut self, state: State, finger: u32) {
+        let before = self.exits_to_come();
+        self.lower_path(state, finger);
+        self.end_exits(before);
+    }
+
+    fn lower_path(&mut self, mut state: State, mut finger: u32) {
         loop {
             let Some(&platter) = self.module.request.program.get(finger as usize) else {
                 self.exit(&state, finger, Reason::ProgramEnd);

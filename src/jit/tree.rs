@@ -8,8 +8,19 @@ use super::control::PathBlock;
 use super::exit::{Reason, Site};
 use super::module::Module;
 use super::state::{Local, State, Value};
-use crate::um::layout::state::FINGER;
 use rustc_hash::FxHashSet;
+
+/// A side exit: where it leads and what is to be written back. All that branch to
+/// it do so with the same values in the same locals.
+#[derive(Clone, Copy)]
+struct SideExit {
+    /// What [`Code::branch_to`] takes.
+    depth: u32,
+    finger: u32,
+    reason: Reason,
+    registers: [Value; 8],
+    done: u32,
+}
 
 /// One tree: the function for one entry.
 pub struct Tree<'m, 'a> {
@@ -20,6 +31,8 @@ pub struct Tree<'m, 'a> {
     pub headers: FxHashSet<u32>,
     /// Blocks from the entry to where lowering is.
     pub path: Vec<PathBlock>,
+    /// Side exits whose code comes where the path has ended.
+    exits: Vec<SideExit>,
     /// Instructions lowered, copies counted.
     pub size: u32,
     versions: u32,
@@ -35,6 +48,7 @@ impl<'m, 'a> Tree<'m, 'a> {
             entry,
             headers,
             path: Vec::new(),
+            exits: Vec::new(),
             size: 0,
             versions: 0,
         }
@@ -61,6 +75,7 @@ impl<'m, 'a> Tree<'m, 'a> {
             self.look_at_budget(&mut state, entry);
         }
         self.lower_block(state, entry);
+        self.end_exits(0);
         self.code.finish()
     }
 
@@ -131,16 +146,16 @@ impl<'m, 'a> Tree<'m, 'a> {
 
     /// Puts every register whose value is elsewhere into its home, all at
     /// once; but for those that `skipped` names.
-    fn move_home(&mut self, state: &State, skipped: impl Fn(usize) -> bool) {
+    fn move_home(&mut self, registers: &[Value; 8], skipped: impl Fn(usize) -> bool) {
         let away: Vec<u32> = (0..8u32)
             .filter(|&register| {
-                let at_home = matches!(state.registers[register as usize],
+                let at_home = matches!(registers[register as usize],
                     Value::Local(Local { index, .. }) if index == register);
                 !at_home && !skipped(register as usize)
             })
             .collect();
         for &register in &away {
-            self.code.push(state.registers[register as usize]);
+            self.code.push(registers[register as usize]);
         }
         for &register in away.iter().rev() {
             self.code.set(register);
@@ -150,8 +165,8 @@ impl<'m, 'a> Tree<'m, 'a> {
     /// Moves registers home for a loop header at which those in `constants` are
     /// known; the state inside the loop.
     pub fn come_home(&mut self, state: &State, constants: &[Option<u32>; 8]) -> State {
-        self.settle_budget(state);
-        self.move_home(state, |register| constants[register].is_some());
+        self.settle_budget(state.done);
+        self.move_home(&state.registers, |register| constants[register].is_some());
         let mut inside = State::new();
         for (register, constant) in (0..8usize).zip(constants) {
             inside.registers[register] = match constant {
@@ -164,10 +179,10 @@ impl<'m, 'a> Tree<'m, 'a> {
 
     // ---- budget and exits
 
-    fn settle_budget(&mut self, state: &State) {
-        if state.done > 0 {
+    fn settle_budget(&mut self, done: u32) {
+        if done > 0 {
             self.code.get(BUDGET);
-            self.code.constant(state.done);
+            self.code.constant(done);
             self.code.sink().i32_sub();
             self.code.set(BUDGET);
         }
@@ -184,30 +199,64 @@ impl<'m, 'a> Tree<'m, 'a> {
 
     /// Leaves with the finger at `finger`.
     pub fn exit(&mut self, state: &State, finger: u32, reason: Reason) {
-        let site = self.module.add_site(Site {
+        self.leave(&SideExit {
+            depth: 0,
             finger,
             reason,
-            entry: self.entry,
+            registers: state.registers,
+            done: state.done,
         });
-        self.settle_budget(state);
-        self.move_home(state, |_| false);
-        self.code.leave(site);
     }
 
     /// Leaves when the condition on the stack is not 0.
+    ///
+    /// What follows lies in a block, behind which the exit's code comes: so
+    /// several conditions of one instruction share it, and it is out of the way.
     pub fn exit_if(&mut self, state: &State, finger: u32, reason: Reason) {
-        self.code.begin_if();
-        self.exit(state, finger, reason);
-        self.code.end();
+        let latest = self.exits.last().filter(|exit| {
+            (exit.finger, exit.reason, exit.done) == (finger, reason, state.done)
+                && exit.registers == state.registers
+        });
+        let depth = if let Some(exit) = latest {
+            exit.depth
+        } else {
+            self.code.begin_block_with_condition();
+            let depth = self.code.depth();
+            self.exits.push(SideExit {
+                depth,
+                finger,
+                reason,
+                registers: state.registers,
+                done: state.done,
+            });
+            depth
+        };
+        self.code.branch_if_to(depth);
     }
 
-    /// Leaves with the finger at a computed place, when the condition on the
-    /// stack is not 0.
-    pub fn exit_to_computed_if(&mut self, state: &State, target: Value) {
-        self.code.begin_if();
-        self.code.store_state(FINGER, |code| code.push(target));
-        self.exit(state, 0, Reason::ComputedTarget);
-        self.code.end();
+    /// How many side exits are to come, for [`Tree::end_exits`].
+    pub fn exits_to_come(&self) -> usize {
+        self.exits.len()
+    }
+
+    /// A path has ended: the code of the side exits on it, but for the first
+    /// `kept`.
+    pub fn end_exits(&mut self, kept: usize) {
+        for exit in self.exits.split_off(kept).iter().rev() {
+            self.code.end();
+            self.leave(exit);
+        }
+    }
+
+    fn leave(&mut self, exit: &SideExit) {
+        let site = self.module.add_site(Site {
+            finger: exit.finger,
+            reason: exit.reason,
+            entry: self.entry,
+        });
+        self.settle_budget(exit.done);
+        self.move_home(&exit.registers, |_| false);
+        self.code.leave(site);
     }
 
     /// Puts a function's arguments on the stack.

@@ -3,6 +3,8 @@
 //! UM instruction, and of the translator only the contract: parameter 8 is the
 //! budget, and what a function returns last is the site.
 
+use std::collections::HashMap;
+
 use wasmparser::{FunctionBody, Operator, Parser, Payload};
 
 /// The parameter that holds the budget.
@@ -20,8 +22,8 @@ pub enum Leave {
     Call { function: u32, spent: u32 },
     /// A call of whatever is in a slot of the table.
     Indirect { spent: u32 },
-    /// Back to the beginning of a loop, whose first exit is that of this number;
-    /// spent since then.
+    /// Back to the beginning of a loop, in which the first branch on a condition
+    /// leads to the exit of this number; spent since then.
     Back { first_site: u32, spent: u32 },
 }
 
@@ -42,10 +44,13 @@ pub fn leaves(bytes: &[u8]) -> Vec<Vec<Leave>> {
 
 /// A construct that is open.
 struct Open {
+    /// Where it begins among the operators.
+    at: usize,
     is_loop: bool,
     /// Spent when it began.
     spent: u32,
-    first_site: Option<u32>,
+    /// Of a loop: the block out of which its first branch on a condition leads.
+    first_branch: Option<usize>,
 }
 
 /// Spent by the budget pushed last before `operators` end.
@@ -87,23 +92,35 @@ fn leaves_of(body: &FunctionBody<'_>) -> Vec<Leave> {
     };
     let mut leaves = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    // The block that ended last, and the first site behind each.
+    let mut ended: Option<usize> = None;
+    let mut sites_behind: HashMap<usize, u32> = HashMap::new();
+    let mut backs: Vec<(usize, usize)> = Vec::new();
     let mut spent = 0;
     for (at, operator) in operators.iter().enumerate() {
         let before = &operators[..at];
         match operator {
             Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
                 open.push(Open {
+                    at,
                     is_loop: matches!(operator, Operator::Loop { .. }),
                     spent,
-                    first_site: None,
+                    first_branch: None,
                 });
             }
             // Both branches of an `if`, and what stands behind it, go on from
             // where it began: no path goes on behind from within.
             Operator::Else => spent = open.last().expect("an if").spent,
             Operator::End => {
-                if let Some(ended) = open.pop() {
-                    spent = ended.spent;
+                if let Some(construct) = open.pop() {
+                    spent = construct.spent;
+                    ended = Some(construct.at);
+                }
+            }
+            Operator::BrIf { relative_depth } => {
+                let block = open[open.len() - 1 - *relative_depth as usize].at;
+                for open in open.iter_mut().filter(|open| open.is_loop) {
+                    open.first_branch.get_or_insert(block);
                 }
             }
             Operator::LocalSet {
@@ -124,16 +141,18 @@ fn leaves_of(body: &FunctionBody<'_>) -> Vec<Leave> {
                     panic!("a site is a constant");
                 };
                 let number = value.cast_unsigned();
-                for open in open.iter_mut().filter(|open| open.is_loop) {
-                    open.first_site.get_or_insert(number);
+                if let Some(block) = ended {
+                    sites_behind.entry(block).or_insert(number);
                 }
                 leaves.push(Leave::Site { number, spent });
             }
             Operator::Br { relative_depth } => {
                 let target = &open[open.len() - 1 - *relative_depth as usize];
                 if target.is_loop {
+                    let block = target.first_branch.expect("a look at the budget");
+                    backs.push((leaves.len(), block));
                     leaves.push(Leave::Back {
-                        first_site: target.first_site.expect("a look at the budget"),
+                        first_site: u32::MAX,
                         spent: spent - target.spent,
                     });
                 }
@@ -150,6 +169,11 @@ fn leaves_of(body: &FunctionBody<'_>) -> Vec<Leave> {
                 });
             }
             _ => {}
+        }
+    }
+    for (back, block) in backs {
+        if let Leave::Back { first_site, .. } = &mut leaves[back] {
+            *first_site = sites_behind[&block];
         }
     }
     leaves

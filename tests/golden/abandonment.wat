@@ -1,13 +1,13 @@
 ;; unmap m[r1]
 ;; halt
-;; site 1000: budget, finger 0
+;; site 1000: operator, finger 1
 ;; site 1001: abandonment, finger 0
-;; site 1002: abandonment, finger 0
-;; site 1003: operator, finger 1
+;; site 1002: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -17,61 +17,59 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 1
-      i32.const 982784
-      i32.ge_u
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 1
+        i32.const 982784
+        i32.ge_u
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 1
+          i32.load8_u offset=69632
+          local.set 12
+          local.get 12
+          i32.const 1
+          i32.sub
+          i32.const 254
+          i32.ge_u
+          br_if 0 (;@3;)
+          local.get 12
+          i32.const 3
+          i32.add
+          i32.const -4
+          i32.and
+          local.set 10
+          local.get 1
+          i32.const 4
+          i32.shl
+          local.get 10
+          i32.load offset=65792
+          i64.extend_i32_u
+          local.get 12
+          i64.extend_i32_u
+          i64.const 32
+          i64.shl
+          i64.or
+          i64.store offset=1052416
+          local.get 10
+          local.get 1
+          i32.store offset=65792
+          local.get 1
+          i32.const 0
+          i32.store8 offset=69632
+          local.get 8
+          i32.const 1
+          i32.sub
+          local.set 8
+          i32.const 1000
+          local.set 9
+          br 2 (;@1;)
+        end
         i32.const 1001
         local.set 9
         br 1 (;@1;)
       end
-      local.get 1
-      i32.load8_u offset=69632
-      local.set 12
-      local.get 12
-      i32.const 1
-      i32.sub
-      i32.const 254
-      i32.ge_u
-      if ;; label = @2
-        i32.const 1002
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 12
-      i32.const 3
-      i32.add
-      i32.const -4
-      i32.and
-      local.set 10
-      local.get 1
-      i32.const 4
-      i32.shl
-      local.get 10
-      i32.load offset=65792
-      i64.extend_i32_u
-      local.get 12
-      i64.extend_i32_u
-      i64.const 32
-      i64.shl
-      i64.or
-      i64.store offset=1052416
-      local.get 10
-      local.get 1
-      i32.store offset=65792
-      local.get 1
-      i32.const 0
-      i32.store8 offset=69632
-      local.get 8
-      i32.const 1
-      i32.sub
-      local.set 8
-      i32.const 1003
+      i32.const 1002
       local.set 9
       br 0 (;@1;)
       unreachable

@@ -2,16 +2,15 @@
 ;; r2 := map segment (r1 words)
 ;; m[r2][r0] := r3
 ;; halt
-;; site 1000: budget, finger 0
-;; site 1001: allocation, finger 1
-;; site 1002: amendment, finger 2
-;; site 1003: amendment, finger 2
-;; site 1004: amendment, finger 2
-;; site 1005: operator, finger 3
+;; site 1000: operator, finger 3
+;; site 1001: amendment, finger 2
+;; site 1002: allocation, finger 1
+;; site 1003: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -21,47 +20,76 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      i32.const 0
-      i32.load offset=65796
-      local.tee 10
-      i32.eqz
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        i32.const 0
+        i32.load offset=65796
+        local.tee 10
+        i32.eqz
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          i32.const 0
+          local.get 10
+          i32.const 4
+          i32.shl
+          local.tee 11
+          i32.load offset=1052416
+          i32.store offset=65796
+          local.get 11
+          v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+          v128.store offset=1052416
+          local.get 10
+          i32.const 3
+          i32.store8 offset=69632
+          local.get 10
+          local.set 2
+          local.get 2
+          i32.const 982784
+          i32.ge_u
+          block (type 3) (param i32) ;; label = @4
+            br_if 0 (;@4;)
+            local.get 2
+            i32.load8_u offset=69632
+            local.set 12
+            local.get 0
+            local.get 12
+            i32.ge_u
+            br_if 0 (;@4;)
+            local.get 12
+            i32.const 255
+            i32.eq
+            br_if 0 (;@4;)
+            local.get 2
+            i32.const 4
+            i32.shl
+            local.get 0
+            i32.const 2
+            i32.shl
+            i32.add
+            local.get 3
+            i32.store offset=1052416
+            local.get 8
+            i32.const 3
+            i32.sub
+            local.set 8
+            i32.const 3
+            local.set 1
+            i32.const 1000
+            local.set 9
+            br 3 (;@1;)
+          end
+          local.get 8
+          i32.const 2
+          i32.sub
+          local.set 8
+          i32.const 3
+          local.set 1
+          i32.const 1001
+          local.set 9
+          br 2 (;@1;)
+        end
         local.get 8
         i32.const 1
-        i32.sub
-        local.set 8
-        i32.const 3
-        local.set 1
-        i32.const 1001
-        local.set 9
-        br 1 (;@1;)
-      end
-      i32.const 0
-      local.get 10
-      i32.const 4
-      i32.shl
-      local.tee 11
-      i32.load offset=1052416
-      i32.store offset=65796
-      local.get 11
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      v128.store offset=1052416
-      local.get 10
-      i32.const 3
-      i32.store8 offset=69632
-      local.get 10
-      local.set 2
-      local.get 2
-      i32.const 982784
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 2
         i32.sub
         local.set 8
         i32.const 3
@@ -70,53 +98,7 @@
         local.set 9
         br 1 (;@1;)
       end
-      local.get 2
-      i32.load8_u offset=69632
-      local.set 12
-      local.get 0
-      local.get 12
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 2
-        i32.sub
-        local.set 8
-        i32.const 3
-        local.set 1
-        i32.const 1003
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 12
-      i32.const 255
-      i32.eq
-      if ;; label = @2
-        local.get 8
-        i32.const 2
-        i32.sub
-        local.set 8
-        i32.const 3
-        local.set 1
-        i32.const 1004
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 2
-      i32.const 4
-      i32.shl
-      local.get 0
-      i32.const 2
-      i32.shl
-      i32.add
-      local.get 3
-      i32.store offset=1052416
-      local.get 8
-      i32.const 3
-      i32.sub
-      local.set 8
-      i32.const 3
-      local.set 1
-      i32.const 1005
+      i32.const 1003
       local.set 9
       br 0 (;@1;)
       unreachable

@@ -1,14 +1,15 @@
 ;; r2 := m[r3][r5]
 ;; m[r3][r5] := r4
 ;; halt
-;; site 1000: budget, finger 0
-;; site 1001: index, finger 0
-;; site 1002: amendment, finger 1
-;; site 1003: operator, finger 2
+;; site 1000: operator, finger 2
+;; site 1001: amendment, finger 1
+;; site 1002: index, finger 0
+;; site 1003: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -18,45 +19,48 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 3
-      local.get 5
-      call 0
-      local.tee 10
-      i32.eqz
-      if ;; label = @2
-        i32.const 1001
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 10
-      i32.load
-      local.set 2
-      local.get 3
-      local.get 5
-      call 1
-      local.tee 10
-      i32.eqz
-      if ;; label = @2
-        local.get 8
-        i32.const 1
-        i32.sub
-        local.set 8
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 3
+        local.get 5
+        call 0
+        local.tee 10
+        i32.eqz
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 10
+          i32.load
+          local.set 2
+          local.get 3
+          local.get 5
+          call 1
+          local.tee 10
+          i32.eqz
+          block (type 3) (param i32) ;; label = @4
+            br_if 0 (;@4;)
+            local.get 10
+            local.get 4
+            i32.store
+            local.get 8
+            i32.const 2
+            i32.sub
+            local.set 8
+            i32.const 1000
+            local.set 9
+            br 3 (;@1;)
+          end
+          local.get 8
+          i32.const 1
+          i32.sub
+          local.set 8
+          i32.const 1001
+          local.set 9
+          br 2 (;@1;)
+        end
         i32.const 1002
         local.set 9
         br 1 (;@1;)
       end
-      local.get 10
-      local.get 4
-      i32.store
-      local.get 8
-      i32.const 2
-      i32.sub
-      local.set 8
       i32.const 1003
       local.set 9
       br 0 (;@1;)

@@ -2,14 +2,14 @@
 ;; r4 := r1 * r2
 ;; r5 := r4 nand r1
 ;; output r5
-;; site 1000: budget, finger 0
+;; site 1000: program end, finger 4
 ;; site 1001: output, finger 3
-;; site 1002: output, finger 3
-;; site 1003: program end, finger 4
+;; site 1002: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -19,29 +19,50 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 2
-      local.get 3
-      i32.add
-      local.set 1
-      local.get 1
-      local.get 2
-      i32.mul
-      local.set 4
-      local.get 4
-      local.get 1
-      i32.and
-      i32.const -1
-      i32.xor
-      local.set 5
-      local.get 5
-      i32.const 255
-      i32.gt_u
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 2
+        local.get 3
+        i32.add
+        local.set 1
+        local.get 1
+        local.get 2
+        i32.mul
+        local.set 4
+        local.get 4
+        local.get 1
+        i32.and
+        i32.const -1
+        i32.xor
+        local.set 5
+        local.get 5
+        i32.const 255
+        i32.gt_u
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          i32.const 0
+          i32.load offset=65576
+          local.tee 10
+          i32.const 0
+          i32.load offset=65580
+          i32.ge_u
+          br_if 0 (;@3;)
+          local.get 10
+          local.get 5
+          i32.store8 offset=66560
+          i32.const 0
+          local.get 10
+          i32.const 1
+          i32.add
+          i32.store offset=65576
+          local.get 8
+          i32.const 4
+          i32.sub
+          local.set 8
+          i32.const 1000
+          local.set 9
+          br 2 (;@1;)
+        end
         local.get 8
         i32.const 3
         i32.sub
@@ -50,34 +71,7 @@
         local.set 9
         br 1 (;@1;)
       end
-      i32.const 0
-      i32.load offset=65576
-      local.tee 10
-      i32.const 0
-      i32.load offset=65580
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 3
-        i32.sub
-        local.set 8
-        i32.const 1002
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 10
-      local.get 5
-      i32.store8 offset=66560
-      i32.const 0
-      local.get 10
-      i32.const 1
-      i32.add
-      i32.store offset=65576
-      local.get 8
-      i32.const 4
-      i32.sub
-      local.set 8
-      i32.const 1003
+      i32.const 1002
       local.set 9
       br 0 (;@1;)
       unreachable

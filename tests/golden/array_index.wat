@@ -2,18 +2,16 @@
 ;; r2 := m[r3][r1]
 ;; r4 := m[r3][r5]
 ;; output r2
-;; site 1000: budget, finger 0
-;; site 1001: index, finger 1
-;; site 1002: index, finger 1
-;; site 1003: index, finger 2
-;; site 1004: index, finger 2
-;; site 1005: output, finger 3
-;; site 1006: output, finger 3
-;; site 1007: program end, finger 4
+;; site 1000: program end, finger 4
+;; site 1001: output, finger 3
+;; site 1002: index, finger 2
+;; site 1003: index, finger 1
+;; site 1004: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -23,55 +21,97 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 3
-      i32.const 982784
-      i32.ge_u
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 3
+        i32.const 982784
+        i32.ge_u
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 3
+          i32.load8_u offset=69632
+          local.set 12
+          local.get 12
+          i32.const 3
+          i32.sub
+          i32.const 252
+          i32.ge_u
+          br_if 0 (;@3;)
+          local.get 3
+          i32.const 4
+          i32.shl
+          i32.load offset=1052424
+          local.set 2
+          local.get 5
+          local.get 12
+          i32.ge_u
+          block (type 3) (param i32) ;; label = @4
+            br_if 0 (;@4;)
+            local.get 12
+            i32.const 255
+            i32.eq
+            br_if 0 (;@4;)
+            local.get 3
+            i32.const 4
+            i32.shl
+            local.get 5
+            i32.const 2
+            i32.shl
+            i32.add
+            i32.load offset=1052416
+            local.set 4
+            local.get 2
+            i32.const 255
+            i32.gt_u
+            block (type 3) (param i32) ;; label = @5
+              br_if 0 (;@5;)
+              i32.const 0
+              i32.load offset=65576
+              local.tee 10
+              i32.const 0
+              i32.load offset=65580
+              i32.ge_u
+              br_if 0 (;@5;)
+              local.get 10
+              local.get 2
+              i32.store8 offset=66560
+              i32.const 0
+              local.get 10
+              i32.const 1
+              i32.add
+              i32.store offset=65576
+              local.get 8
+              i32.const 4
+              i32.sub
+              local.set 8
+              i32.const 2
+              local.set 1
+              i32.const 1000
+              local.set 9
+              br 4 (;@1;)
+            end
+            local.get 8
+            i32.const 3
+            i32.sub
+            local.set 8
+            i32.const 2
+            local.set 1
+            i32.const 1001
+            local.set 9
+            br 3 (;@1;)
+          end
+          local.get 8
+          i32.const 2
+          i32.sub
+          local.set 8
+          i32.const 2
+          local.set 1
+          i32.const 1002
+          local.set 9
+          br 2 (;@1;)
+        end
         local.get 8
         i32.const 1
-        i32.sub
-        local.set 8
-        i32.const 2
-        local.set 1
-        i32.const 1001
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 3
-      i32.load8_u offset=69632
-      local.set 12
-      local.get 12
-      i32.const 3
-      i32.sub
-      i32.const 252
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 1
-        i32.sub
-        local.set 8
-        i32.const 2
-        local.set 1
-        i32.const 1002
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 3
-      i32.const 4
-      i32.shl
-      i32.load offset=1052424
-      local.set 2
-      local.get 5
-      local.get 12
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 2
         i32.sub
         local.set 8
         i32.const 2
@@ -80,75 +120,7 @@
         local.set 9
         br 1 (;@1;)
       end
-      local.get 12
-      i32.const 255
-      i32.eq
-      if ;; label = @2
-        local.get 8
-        i32.const 2
-        i32.sub
-        local.set 8
-        i32.const 2
-        local.set 1
-        i32.const 1004
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 3
-      i32.const 4
-      i32.shl
-      local.get 5
-      i32.const 2
-      i32.shl
-      i32.add
-      i32.load offset=1052416
-      local.set 4
-      local.get 2
-      i32.const 255
-      i32.gt_u
-      if ;; label = @2
-        local.get 8
-        i32.const 3
-        i32.sub
-        local.set 8
-        i32.const 2
-        local.set 1
-        i32.const 1005
-        local.set 9
-        br 1 (;@1;)
-      end
-      i32.const 0
-      i32.load offset=65576
-      local.tee 10
-      i32.const 0
-      i32.load offset=65580
-      i32.ge_u
-      if ;; label = @2
-        local.get 8
-        i32.const 3
-        i32.sub
-        local.set 8
-        i32.const 2
-        local.set 1
-        i32.const 1006
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 10
-      local.get 2
-      i32.store8 offset=66560
-      i32.const 0
-      local.get 10
-      i32.const 1
-      i32.add
-      i32.store offset=65576
-      local.get 8
-      i32.const 4
-      i32.sub
-      local.set 8
-      i32.const 2
-      local.set 1
-      i32.const 1007
+      i32.const 1004
       local.set 9
       br 0 (;@1;)
       unreachable

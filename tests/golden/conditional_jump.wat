@@ -6,17 +6,18 @@
 ;; output r4
 ;; r4 := 2
 ;; output r4
-;; site 1000: budget, finger 0
-;; site 1001: load program, finger 3
-;; site 1002: output, finger 7
-;; site 1003: program end, finger 8
+;; site 1000: program end, finger 8
+;; site 1001: output, finger 7
+;; site 1002: program end, finger 8
+;; site 1003: output, finger 7
 ;; site 1004: output, finger 5
-;; site 1005: output, finger 7
-;; site 1006: program end, finger 8
+;; site 1005: load program, finger 3
+;; site 1006: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -26,13 +27,149 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 0
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 0
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 1
+          if ;; label = @4
+            i32.const 0
+            i32.load offset=65576
+            local.tee 10
+            i32.const 0
+            i32.load offset=65580
+            i32.ge_u
+            block (type 3) (param i32) ;; label = @5
+              br_if 0 (;@5;)
+              local.get 10
+              i32.const 2
+              i32.store8 offset=66560
+              i32.const 0
+              local.get 10
+              i32.const 1
+              i32.add
+              i32.store offset=65576
+              local.get 8
+              i32.const 6
+              i32.sub
+              local.set 8
+              i32.const 0
+              i32.const 6
+              i32.const 6
+              i32.const 2
+              local.set 4
+              local.set 3
+              local.set 2
+              local.set 0
+              i32.const 1000
+              local.set 9
+              br 4 (;@1;)
+            end
+            local.get 8
+            i32.const 5
+            i32.sub
+            local.set 8
+            i32.const 0
+            i32.const 6
+            i32.const 6
+            i32.const 2
+            local.set 4
+            local.set 3
+            local.set 2
+            local.set 0
+            i32.const 1001
+            local.set 9
+            br 3 (;@1;)
+          else
+            i32.const 0
+            i32.load offset=65576
+            local.tee 10
+            i32.const 0
+            i32.load offset=65580
+            i32.ge_u
+            block (type 3) (param i32) ;; label = @5
+              br_if 0 (;@5;)
+              local.get 10
+              i32.const 1
+              i32.store8 offset=66560
+              i32.const 0
+              local.get 10
+              i32.const 1
+              i32.add
+              i32.store offset=65576
+              i32.const 0
+              i32.load offset=65576
+              local.tee 10
+              i32.const 0
+              i32.load offset=65580
+              i32.ge_u
+              block (type 3) (param i32) ;; label = @6
+                br_if 0 (;@6;)
+                local.get 10
+                i32.const 2
+                i32.store8 offset=66560
+                i32.const 0
+                local.get 10
+                i32.const 1
+                i32.add
+                i32.store offset=65576
+                local.get 8
+                i32.const 8
+                i32.sub
+                local.set 8
+                i32.const 0
+                i32.const 0
+                i32.const 6
+                i32.const 4
+                i32.const 2
+                local.set 4
+                local.set 3
+                local.set 2
+                local.set 1
+                local.set 0
+                i32.const 1002
+                local.set 9
+                br 5 (;@1;)
+              end
+              local.get 8
+              i32.const 7
+              i32.sub
+              local.set 8
+              i32.const 0
+              i32.const 0
+              i32.const 6
+              i32.const 4
+              i32.const 2
+              local.set 4
+              local.set 3
+              local.set 2
+              local.set 1
+              local.set 0
+              i32.const 1003
+              local.set 9
+              br 4 (;@1;)
+            end
+            local.get 8
+            i32.const 5
+            i32.sub
+            local.set 8
+            i32.const 0
+            i32.const 0
+            i32.const 6
+            i32.const 4
+            i32.const 1
+            local.set 4
+            local.set 3
+            local.set 2
+            local.set 1
+            local.set 0
+            i32.const 1004
+            local.set 9
+            br 3 (;@1;)
+          end
+          unreachable
+        end
         local.get 8
         i32.const 3
         i32.sub
@@ -44,144 +181,13 @@
         select
         local.set 3
         local.set 2
-        i32.const 1001
+        i32.const 1005
         local.set 9
         br 1 (;@1;)
       end
-      local.get 1
-      if ;; label = @2
-        i32.const 0
-        i32.load offset=65576
-        local.tee 10
-        i32.const 0
-        i32.load offset=65580
-        i32.ge_u
-        if ;; label = @3
-          local.get 8
-          i32.const 5
-          i32.sub
-          local.set 8
-          i32.const 0
-          i32.const 6
-          i32.const 6
-          i32.const 2
-          local.set 4
-          local.set 3
-          local.set 2
-          local.set 0
-          i32.const 1002
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 10
-        i32.const 2
-        i32.store8 offset=66560
-        i32.const 0
-        local.get 10
-        i32.const 1
-        i32.add
-        i32.store offset=65576
-        local.get 8
-        i32.const 6
-        i32.sub
-        local.set 8
-        i32.const 0
-        i32.const 6
-        i32.const 6
-        i32.const 2
-        local.set 4
-        local.set 3
-        local.set 2
-        local.set 0
-        i32.const 1003
-        local.set 9
-        br 1 (;@1;)
-      else
-        i32.const 0
-        i32.load offset=65576
-        local.tee 10
-        i32.const 0
-        i32.load offset=65580
-        i32.ge_u
-        if ;; label = @3
-          local.get 8
-          i32.const 5
-          i32.sub
-          local.set 8
-          i32.const 0
-          i32.const 0
-          i32.const 6
-          i32.const 4
-          i32.const 1
-          local.set 4
-          local.set 3
-          local.set 2
-          local.set 1
-          local.set 0
-          i32.const 1004
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 10
-        i32.const 1
-        i32.store8 offset=66560
-        i32.const 0
-        local.get 10
-        i32.const 1
-        i32.add
-        i32.store offset=65576
-        i32.const 0
-        i32.load offset=65576
-        local.tee 10
-        i32.const 0
-        i32.load offset=65580
-        i32.ge_u
-        if ;; label = @3
-          local.get 8
-          i32.const 7
-          i32.sub
-          local.set 8
-          i32.const 0
-          i32.const 0
-          i32.const 6
-          i32.const 4
-          i32.const 2
-          local.set 4
-          local.set 3
-          local.set 2
-          local.set 1
-          local.set 0
-          i32.const 1005
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 10
-        i32.const 2
-        i32.store8 offset=66560
-        i32.const 0
-        local.get 10
-        i32.const 1
-        i32.add
-        i32.store offset=65576
-        local.get 8
-        i32.const 8
-        i32.sub
-        local.set 8
-        i32.const 0
-        i32.const 0
-        i32.const 6
-        i32.const 4
-        i32.const 2
-        local.set 4
-        local.set 3
-        local.set 2
-        local.set 1
-        local.set 0
-        i32.const 1006
-        local.set 9
-        br 1 (;@1;)
-      end
-      unreachable
+      i32.const 1006
+      local.set 9
+      br 0 (;@1;)
       unreachable
     end
     i32.const 0

@@ -3,12 +3,13 @@
 ;; r1 := r1 * r2
 ;; r3 := r1 nand r1
 ;; output r3
-;; site 1000: budget, finger 0
-;; site 1001: output, finger 4
+;; site 1000: output, finger 4
+;; site 1001: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -18,21 +19,22 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 8
+        i32.const 4
+        i32.sub
+        local.set 8
+        i32.const 42
+        i32.const 7
+        i32.const -43
+        local.set 3
+        local.set 2
+        local.set 1
         i32.const 1000
         local.set 9
         br 1 (;@1;)
       end
-      local.get 8
-      i32.const 4
-      i32.sub
-      local.set 8
-      i32.const 42
-      i32.const 7
-      i32.const -43
-      local.set 3
-      local.set 2
-      local.set 1
       i32.const 1001
       local.set 9
       br 0 (;@1;)

@@ -1,11 +1,12 @@
 ;; r1 := 1
 ;; halt
-;; site 1000: budget, finger 0
-;; site 1001: operator, finger 1
+;; site 1000: operator, finger 1
+;; site 1001: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)

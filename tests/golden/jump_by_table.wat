@@ -9,19 +9,17 @@
 ;; halt
 ;; r1 := 0
 ;; goto r1 in program m[r0]
-;; site 1000: budget, finger 0
-;; site 1001: index, finger 1
-;; site 1002: index, finger 1
-;; site 1003: index, finger 1
-;; site 1004: operator, finger 4
-;; site 1005: operator, finger 6
-;; site 1006: operator, finger 8
-;; site 1007: computed target, finger 0
-;; site 1008: computed target, finger 0
+;; site 1000: operator, finger 4
+;; site 1001: operator, finger 6
+;; site 1002: operator, finger 8
+;; site 1003: computed target, finger 0
+;; site 1004: index, finger 1
+;; site 1005: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -32,180 +30,150 @@
         local.get 8
         i32.const 4096
         i32.lt_s
-        if ;; label = @3
-          i32.const 1000
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 2
-        i32.const 982784
-        i32.ge_u
-        if ;; label = @3
-          local.get 8
-          i32.const 1
-          i32.sub
-          local.set 8
-          i32.const 0
-          local.set 0
-          i32.const 1001
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 2
-        i32.load8_u offset=69632
-        local.set 12
-        local.get 3
-        local.get 12
-        i32.ge_u
-        if ;; label = @3
-          local.get 8
-          i32.const 1
-          i32.sub
-          local.set 8
-          i32.const 0
-          local.set 0
-          i32.const 1002
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 12
-        i32.const 255
-        i32.eq
-        if ;; label = @3
-          local.get 8
-          i32.const 1
-          i32.sub
-          local.set 8
-          i32.const 0
-          local.set 0
-          i32.const 1003
-          local.set 9
-          br 2 (;@1;)
-        end
-        local.get 2
-        i32.const 4
-        i32.shl
-        local.get 3
-        i32.const 2
-        i32.shl
-        i32.add
-        i32.load offset=1052416
-        local.set 1
-        block ;; label = @3
-          block ;; label = @4
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 2
+          i32.const 982784
+          i32.ge_u
+          block (type 3) (param i32) ;; label = @4
+            br_if 0 (;@4;)
+            local.get 2
+            i32.load8_u offset=69632
+            local.set 12
+            local.get 3
+            local.get 12
+            i32.ge_u
+            br_if 0 (;@4;)
+            local.get 12
+            i32.const 255
+            i32.eq
+            br_if 0 (;@4;)
+            local.get 2
+            i32.const 4
+            i32.shl
+            local.get 3
+            i32.const 2
+            i32.shl
+            i32.add
+            i32.load offset=1052416
+            local.set 1
             block ;; label = @5
               block ;; label = @6
                 block ;; label = @7
-                  local.get 1
-                  i32.const 3
+                  block ;; label = @8
+                    block ;; label = @9
+                      local.get 1
+                      i32.const 3
+                      i32.sub
+                      br_table 0 (;@9;) 4 (;@5;) 1 (;@8;) 4 (;@5;) 2 (;@7;) 4 (;@5;) 3 (;@6;) 4 (;@5;)
+                    end
+                    local.get 8
+                    i32.const 4
+                    i32.sub
+                    local.set 8
+                    i32.const 0
+                    i32.const 3
+                    i32.const 1
+                    local.set 4
+                    local.set 1
+                    local.set 0
+                    i32.const 1000
+                    local.set 9
+                    br 7 (;@1;)
+                  end
+                  local.get 8
+                  i32.const 4
                   i32.sub
-                  br_table 0 (;@7;) 4 (;@3;) 1 (;@6;) 4 (;@3;) 2 (;@5;) 4 (;@3;) 3 (;@4;) 4 (;@3;)
+                  local.set 8
+                  i32.const 0
+                  i32.const 5
+                  i32.const 2
+                  local.set 4
+                  local.set 1
+                  local.set 0
+                  i32.const 1001
+                  local.set 9
+                  br 6 (;@1;)
                 end
                 local.get 8
                 i32.const 4
                 i32.sub
                 local.set 8
                 i32.const 0
+                i32.const 7
                 i32.const 3
-                i32.const 1
                 local.set 4
                 local.set 1
                 local.set 0
-                i32.const 1004
+                i32.const 1002
                 local.set 9
                 br 5 (;@1;)
               end
               local.get 8
-              i32.const 4
+              i32.const 5
               i32.sub
               local.set 8
               i32.const 0
-              i32.const 5
-              i32.const 2
-              local.set 4
+              i32.const 0
               local.set 1
               local.set 0
-              i32.const 1005
-              local.set 9
-              br 4 (;@1;)
+              br 3 (;@2;)
             end
+            block ;; label = @5
+              local.get 1
+              i32.const 11
+              i32.ge_u
+              br_if 0 (;@5;)
+              local.get 1
+              i32.const 2
+              i32.shl
+              i32.load offset=9437184
+              local.tee 10
+              i32.const 0
+              i32.ge_s
+              br_if 0 (;@5;)
+              i32.const 0
+              local.get 1
+              local.get 2
+              local.get 3
+              local.get 4
+              local.get 5
+              local.get 6
+              local.get 7
+              local.get 8
+              i32.const 3
+              i32.sub
+              local.get 10
+              i32.const 2147483647
+              i32.and
+              return_call_indirect (type 0)
+            end
+            i32.const 0
+            local.get 1
+            i32.store offset=65568
             local.get 8
-            i32.const 4
+            i32.const 3
             i32.sub
             local.set 8
             i32.const 0
-            i32.const 7
-            i32.const 3
-            local.set 4
-            local.set 1
             local.set 0
-            i32.const 1006
+            i32.const 1003
             local.set 9
             br 3 (;@1;)
           end
           local.get 8
-          i32.const 5
-          i32.sub
-          local.set 8
-          i32.const 0
-          i32.const 0
-          local.set 1
-          local.set 0
-          br 1 (;@2;)
-        end
-        local.get 1
-        i32.const 11
-        i32.ge_u
-        if ;; label = @3
-          i32.const 0
-          local.get 1
-          i32.store offset=65568
-          local.get 8
-          i32.const 3
+          i32.const 1
           i32.sub
           local.set 8
           i32.const 0
           local.set 0
-          i32.const 1007
+          i32.const 1004
           local.set 9
           br 2 (;@1;)
         end
-        local.get 1
-        i32.const 2
-        i32.shl
-        i32.load offset=9437184
-        local.tee 10
-        i32.const 0
-        i32.ge_s
-        if ;; label = @3
-          i32.const 0
-          local.get 1
-          i32.store offset=65568
-          local.get 8
-          i32.const 3
-          i32.sub
-          local.set 8
-          i32.const 0
-          local.set 0
-          i32.const 1008
-          local.set 9
-          br 2 (;@1;)
-        end
-        i32.const 0
-        local.get 1
-        local.get 2
-        local.get 3
-        local.get 4
-        local.get 5
-        local.get 6
-        local.get 7
-        local.get 8
-        i32.const 3
-        i32.sub
-        local.get 10
-        i32.const 2147483647
-        i32.and
-        return_call_indirect (type 0)
+        i32.const 1005
+        local.set 9
+        br 1 (;@1;)
         unreachable
       end
       unreachable

@@ -5,14 +5,14 @@
 ;; goto r1 in program m[r0]
 ;; if (r0 != 0) r0 := r0
 ;; if (r0 != 0) r0 := r0
-;; site 1000: budget, finger 0
+;; site 1000: computed target, finger 0
 ;; site 1001: index, finger 3
-;; site 1002: computed target, finger 0
-;; site 1003: computed target, finger 0
+;; site 1002: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -22,19 +22,64 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      i32.const 5
-      local.get 2
-      i32.add
-      local.set 1
-      local.get 1
-      i32.const 7
-      i32.ge_u
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        i32.const 5
+        local.get 2
+        i32.add
+        local.set 1
+        local.get 1
+        i32.const 7
+        i32.ge_u
+        block (type 3) (param i32) ;; label = @3
+          br_if 0 (;@3;)
+          local.get 1
+          i32.const 2
+          i32.shl
+          i32.load offset=8388608
+          local.set 1
+          block ;; label = @4
+            local.get 1
+            i32.const 7
+            i32.ge_u
+            br_if 0 (;@4;)
+            local.get 1
+            i32.const 2
+            i32.shl
+            i32.load offset=9437184
+            local.tee 10
+            i32.const 0
+            i32.ge_s
+            br_if 0 (;@4;)
+            i32.const 0
+            local.get 1
+            local.get 2
+            local.get 3
+            local.get 4
+            local.get 5
+            local.get 6
+            local.get 7
+            local.get 8
+            i32.const 5
+            i32.sub
+            local.get 10
+            i32.const 2147483647
+            i32.and
+            return_call_indirect (type 0)
+          end
+          i32.const 0
+          local.get 1
+          i32.store offset=65568
+          local.get 8
+          i32.const 5
+          i32.sub
+          local.set 8
+          i32.const 0
+          local.set 0
+          i32.const 1000
+          local.set 9
+          br 2 (;@1;)
+        end
         local.get 8
         i32.const 3
         i32.sub
@@ -45,64 +90,9 @@
         local.set 9
         br 1 (;@1;)
       end
-      local.get 1
-      i32.const 2
-      i32.shl
-      i32.load offset=8388608
-      local.set 1
-      local.get 1
-      i32.const 7
-      i32.ge_u
-      if ;; label = @2
-        i32.const 0
-        local.get 1
-        i32.store offset=65568
-        local.get 8
-        i32.const 5
-        i32.sub
-        local.set 8
-        i32.const 0
-        local.set 0
-        i32.const 1002
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 1
-      i32.const 2
-      i32.shl
-      i32.load offset=9437184
-      local.tee 10
-      i32.const 0
-      i32.ge_s
-      if ;; label = @2
-        i32.const 0
-        local.get 1
-        i32.store offset=65568
-        local.get 8
-        i32.const 5
-        i32.sub
-        local.set 8
-        i32.const 0
-        local.set 0
-        i32.const 1003
-        local.set 9
-        br 1 (;@1;)
-      end
-      i32.const 0
-      local.get 1
-      local.get 2
-      local.get 3
-      local.get 4
-      local.get 5
-      local.get 6
-      local.get 7
-      local.get 8
-      i32.const 5
-      i32.sub
-      local.get 10
-      i32.const 2147483647
-      i32.and
-      return_call_indirect (type 0)
+      i32.const 1002
+      local.set 9
+      br 0 (;@1;)
       unreachable
     end
     i32.const 0

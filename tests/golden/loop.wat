@@ -6,14 +6,15 @@
 ;; if (r1 != 0) r2 := r3
 ;; goto r2 in program m[r7]
 ;; halt
-;; site 1000: budget, finger 0
+;; site 1000: operator, finger 7
 ;; site 1001: budget, finger 2
 ;; site 1002: operator, finger 7
-;; site 1003: operator, finger 7
+;; site 1003: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -23,26 +24,56 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
-        i32.const 1000
-        local.set 9
-        br 1 (;@1;)
-      end
-      local.get 1
-      i32.const -1
-      i32.add
-      local.set 1
-      local.get 1
-      if ;; label = @2
-        local.get 8
-        i32.const 7
-        i32.sub
-        local.set 8
-        loop ;; label = @3
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        local.get 1
+        i32.const -1
+        i32.add
+        local.set 1
+        local.get 1
+        if ;; label = @3
           local.get 8
-          i32.const 4096
-          i32.lt_s
-          if ;; label = @4
+          i32.const 7
+          i32.sub
+          local.set 8
+          loop ;; label = @4
+            local.get 8
+            i32.const 4096
+            i32.lt_s
+            block (type 3) (param i32) ;; label = @5
+              br_if 0 (;@5;)
+              local.get 1
+              i32.const -1
+              i32.add
+              local.set 1
+              local.get 1
+              if ;; label = @6
+                local.get 8
+                i32.const 5
+                i32.sub
+                local.set 8
+                br 2 (;@4;)
+              else
+                local.get 8
+                i32.const 5
+                i32.sub
+                local.set 8
+                i32.const 0
+                i32.const 7
+                i32.const 2
+                i32.const -1
+                i32.const 0
+                local.set 7
+                local.set 6
+                local.set 3
+                local.set 2
+                local.set 1
+                i32.const 1000
+                local.set 9
+                br 5 (;@1;)
+              end
+              unreachable
+            end
             i32.const 2
             i32.const 2
             i32.const -1
@@ -54,60 +85,32 @@
             i32.const 1001
             local.set 9
             br 3 (;@1;)
+            unreachable
           end
-          local.get 1
+        else
+          local.get 8
+          i32.const 7
+          i32.sub
+          local.set 8
+          i32.const 0
+          i32.const 7
+          i32.const 2
           i32.const -1
-          i32.add
+          i32.const 0
+          local.set 7
+          local.set 6
+          local.set 3
+          local.set 2
           local.set 1
-          local.get 1
-          if ;; label = @4
-            local.get 8
-            i32.const 5
-            i32.sub
-            local.set 8
-            br 1 (;@3;)
-          else
-            local.get 8
-            i32.const 5
-            i32.sub
-            local.set 8
-            i32.const 0
-            i32.const 7
-            i32.const 2
-            i32.const -1
-            i32.const 0
-            local.set 7
-            local.set 6
-            local.set 3
-            local.set 2
-            local.set 1
-            i32.const 1002
-            local.set 9
-            br 3 (;@1;)
-          end
-          unreachable
-          unreachable
+          i32.const 1002
+          local.set 9
+          br 2 (;@1;)
         end
-      else
-        local.get 8
-        i32.const 7
-        i32.sub
-        local.set 8
-        i32.const 0
-        i32.const 7
-        i32.const 2
-        i32.const -1
-        i32.const 0
-        local.set 7
-        local.set 6
-        local.set 3
-        local.set 2
-        local.set 1
-        i32.const 1003
-        local.set 9
-        br 1 (;@1;)
+        unreachable
       end
-      unreachable
+      i32.const 1003
+      local.set 9
+      br 0 (;@1;)
       unreachable
     end
     i32.const 0

@@ -5,12 +5,13 @@
 ;; m[r0][r1] := r2
 ;; halt
 ;; if (r5 != 0) r0 := r0
-;; site 1000: budget, finger 0
-;; site 1001: operator, finger 5
+;; site 1000: operator, finger 5
+;; site 1001: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32) (result i32)))
+  (type (;3;) (func (param i32)))
   (import "um" "memory" (memory (;0;) 1))
   (import "um" "table" (table (;0;) 0 funcref))
   (elem (;0;) (i32.const 100) func 3)
@@ -20,31 +21,32 @@
       local.get 8
       i32.const 4096
       i32.lt_s
-      if ;; label = @2
+      block (type 3) (param i32) ;; label = @2
+        br_if 0 (;@2;)
+        i32.const 0
+        i32.load offset=8388632
+        local.set 2
+        local.get 2
+        local.get 2
+        i32.add
+        local.set 12
+        i32.const 0
+        local.get 12
+        i32.store offset=8388632
+        local.get 8
+        i32.const 5
+        i32.sub
+        local.set 8
+        i32.const 0
+        i32.const 6
+        local.get 12
+        local.set 2
+        local.set 1
+        local.set 0
         i32.const 1000
         local.set 9
         br 1 (;@1;)
       end
-      i32.const 0
-      i32.load offset=8388632
-      local.set 2
-      local.get 2
-      local.get 2
-      i32.add
-      local.set 12
-      i32.const 0
-      local.get 12
-      i32.store offset=8388632
-      local.get 8
-      i32.const 5
-      i32.sub
-      local.set 8
-      i32.const 0
-      i32.const 6
-      local.get 12
-      local.set 2
-      local.set 1
-      local.set 0
       i32.const 1001
       local.set 9
       br 0 (;@1;)
