@@ -193,7 +193,7 @@ fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
         // Code is a cache: what is elsewhere may be gone.
         let is_gone = chance.draw(2) == 0;
         for &(entry, _) in slots.iter().filter(|_| is_gone) {
-            driver.marks.clear_slot(entry, 0);
+            driver.marks.clear_slot(entry);
         }
         let (number, site) = driver.call(slot, budget);
         left.remove(&number);

@@ -102,14 +102,12 @@ impl Cache {
     }
 
     /// Drops every module made from the platter at `offset`; their entries.
-    /// Jumps to those are counted on from `count`.
     #[inline(never)]
     pub fn drop_covering(
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
         offset: u32,
-        count: u32,
     ) -> Vec<u32> {
         let covers = |module: &Module| module.covered.binary_search(&offset).is_ok();
         let (dropped, kept): (Vec<Module>, Vec<Module>) = std::mem::take(&mut self.modules)
@@ -117,7 +115,7 @@ impl Cache {
             .partition(covers);
         self.modules = kept;
         for module in &dropped {
-            self.unlink(marks, linker, module, count);
+            self.unlink(marks, linker, module);
         }
         self.dropped += dropped.len() as u32;
         dropped
@@ -131,7 +129,7 @@ impl Cache {
     pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) {
         let modules = std::mem::take(&mut self.modules);
         for module in &modules {
-            self.unlink(marks, linker, module, 0);
+            self.unlink(marks, linker, module);
         }
         self.sites.clear();
         self.exits.clear();
@@ -157,12 +155,12 @@ impl Cache {
 
     /// Takes a module that is not among `modules` any more out of use.
     #[inline(never)]
-    fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module, count: u32) {
+    fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module) {
         let slots = module.first_slot..module.first_slot + module.entries.len() as u32;
         for &entry in &module.entries {
             // An entry compiled again since has the newer module's slot.
             if marks.slot(entry).is_some_and(|slot| slots.contains(&slot)) {
-                marks.clear_slot(entry, count);
+                marks.clear_slot(entry);
             }
         }
         for &offset in &module.covered {

@@ -5,7 +5,7 @@
 use super::dispatch::{Engine, Recording};
 use super::learning::Known;
 use super::linker::Linker;
-use crate::jit::{self, Refusal, Request};
+use crate::jit::{self, Refusal, Request, Site};
 use crate::um::Machine;
 use crate::um::marks::Marks;
 
@@ -13,6 +13,18 @@ use crate::um::marks::Marks;
 const RECORDED_ONE_IN: u64 = 64;
 /// Bytes of wasm beyond which all code is dropped.
 const WASM_BYTES_MAX: usize = 48 << 20;
+
+/// What stands for compiling an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Urgency {
+    /// It is hot: compiled when compiling has not cost too much yet, with all
+    /// that is nearly hot.
+    Usual,
+    /// It has been interpreted for as long as compiling it takes: compiled at
+    /// once, by itself. So no entry costs more than twice what it would, had one
+    /// known beforehand.
+    Overdue,
+}
 
 impl<L: Linker> Engine<L> {
     /// Has the tree at `root`, which is hot, compiled as soon as enough is known.
@@ -22,17 +34,30 @@ impl<L: Linker> Engine<L> {
             *self.statistics.refusals.entry(Refusal::Data).or_default() += 1;
             return;
         }
-        if !self.may_compile(machine) {
+        let jumps = self.learning.heat.jumps(root);
+        let urgency = if jumps < self.options.overdue {
+            Urgency::Usual
+        } else {
+            Urgency::Overdue
+        };
+        if urgency == Urgency::Usual && !self.may_compile(machine) {
+            return;
+        }
+        if self.learning.is_incurable(root) {
+            if let Some(marks) = self.marks {
+                self.cure(machine, marks, root, urgency);
+            }
             return;
         }
         if self.may_record(machine) {
             self.statistics.recorded_instructions += self.options.recorded;
             self.recording = Some(Recording {
                 root,
+                urgency,
                 left: self.options.recorded,
             });
         } else {
-            self.compile(machine, root);
+            self.compile(machine, root, urgency);
         }
     }
 
@@ -43,11 +68,22 @@ impl<L: Linker> Engine<L> {
         self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
 
-    /// Compiles again, for the unusual, what often left because of it.
-    pub(super) fn cure(&mut self, machine: &mut Machine, marks: Marks, root: u32) {
-        if !self.economy.exits_cost_as_much(&self.statistics) && !self.may_compile(machine) {
-            return;
+    /// Compiles again, for the unusual, what often left because of it; false
+    /// where that would cost too much as yet.
+    pub(super) fn cure(
+        &mut self,
+        machine: &mut Machine,
+        marks: Marks,
+        root: u32,
+        urgency: Urgency,
+    ) -> bool {
+        if urgency == Urgency::Usual
+            && !self.economy.exits_cost_as_much(&self.statistics)
+            && !self.may_compile(machine)
+        {
+            return false;
         }
+        self.learning.forget_incurable();
         self.economy.forget_exits();
         // Others that are on their way there would each drop code again.
         let fingers = self.cache.curable_fingers(self.options.exits / 10);
@@ -55,16 +91,40 @@ impl<L: Linker> Engine<L> {
         let warm = self.options.threshold.saturating_sub(1);
         for finger in fingers {
             if self.learning.note_unusual(finger) {
-                let entries = self
-                    .cache
-                    .drop_covering(&marks, &mut self.linker, finger, warm);
+                let entries = self.cache.drop_covering(&marks, &mut self.linker, finger);
                 for entry in entries {
+                    self.learning.heat.set(entry, warm);
                     self.learning.note_ready(entry);
                 }
             }
         }
         if marks.slot(root).is_none() {
-            self.compile_now(machine, root);
+            self.compile_now(machine, root, Urgency::Usual);
+        }
+        true
+    }
+
+    /// Takes the code that often left at `site` out of use until it can be made
+    /// anew: interpreting is many times quicker than leaving and coming back.
+    pub(super) fn retire(&mut self, marks: Marks, site: Site) {
+        if self.options.is_eager {
+            return;
+        }
+        if marks.slot(site.entry).is_some() {
+            marks.clear_slot(site.entry);
+            self.learning.heat.set(site.entry, 0);
+        } else {
+            // Other code of its module calls it.
+            self.drop_covering(marks, site.finger);
+        }
+        self.learning.note_incurable(site.entry);
+    }
+
+    /// Drops all code made from the platter at `offset`; its entries are cold.
+    pub(super) fn drop_covering(&mut self, marks: Marks, offset: u32) {
+        let (cache, linker) = (&mut self.cache, &mut self.linker);
+        for entry in cache.drop_covering(&marks, linker, offset) {
+            self.learning.heat.set(entry, 0);
         }
     }
 
@@ -80,20 +140,20 @@ impl<L: Linker> Engine<L> {
     }
 
     /// Compiles the tree at `root`, if that pays.
-    pub(super) fn compile(&mut self, machine: &mut Machine, root: u32) {
+    pub(super) fn compile(&mut self, machine: &mut Machine, root: u32, urgency: Urgency) {
         if root >= machine.arrays().program_capacity() {
             // The next instruction fails; there may be no 0 array to own.
             let refusals = &mut self.statistics.refusals;
             *refusals.entry(Refusal::OutsideProgram).or_default() += 1;
             return;
         }
-        if self.may_compile(machine) {
-            self.compile_now(machine, root);
+        if urgency == Urgency::Overdue || self.may_compile(machine) {
+            self.compile_now(machine, root, urgency);
         }
     }
 
     /// Compiles the tree at `root`.
-    fn compile_now(&mut self, machine: &mut Machine, root: u32) {
+    fn compile_now(&mut self, machine: &mut Machine, root: u32, urgency: Urgency) {
         let Some(marks) = self.marks else { return };
         let started = self.linker.milliseconds();
         if self.cache.wasm_bytes() > WASM_BYTES_MAX {
@@ -103,19 +163,22 @@ impl<L: Linker> Engine<L> {
         if machine.arrays_mut().own_program().is_err() {
             return;
         }
-        self.translate(machine, marks, root);
+        let roots = match urgency {
+            Urgency::Usual => self.learning.take_roots(root),
+            Urgency::Overdue => vec![root],
+        };
+        self.translate(machine, marks, &roots);
         let taken = self.linker.milliseconds() - started;
         self.statistics.compile_ms += taken;
         self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
         self.statistics.dropped_modules = self.cache.dropped();
     }
 
-    fn translate(&mut self, machine: &Machine, marks: Marks, root: u32) {
+    fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32]) {
         let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
             Some(first_slot) => first_slot,
             None => return,
         };
-        let roots = self.learning.take_roots(root);
         let known = Known {
             learning: &self.learning,
             marks,
@@ -128,7 +191,7 @@ impl<L: Linker> Engine<L> {
             layout: arrays.layout(),
             marks_address: marks.marks_address(),
             covered_address: marks.covered_address(),
-            roots: &roots,
+            roots,
             first_slot,
             first_site: self.cache.next_site(),
             knowledge: &known,

@@ -3,6 +3,7 @@
 //! interpreter's; and makes no code, see [`super::compiling`].
 
 use super::cache::Cache;
+use super::compiling::Urgency;
 use super::economy::Economy;
 use super::learning::Learning;
 use super::linker::Linker;
@@ -30,12 +31,16 @@ pub struct Engine<L: Linker> {
     pub(super) statistics: Statistics,
     pub(super) economy: Economy,
     pub(super) recording: Option<Recording>,
+    /// Looks of the interpreter's since compiled code was called last.
+    looks: u32,
 }
 
 /// An entry that is to be compiled when what happens around it has been recorded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Recording {
     pub(super) root: u32,
+    /// See [`super::compiling::Urgency`].
+    pub(super) urgency: Urgency,
     /// Instructions yet to be recorded.
     pub(super) left: u64,
 }
@@ -52,6 +57,7 @@ impl<L: Linker> Engine<L> {
             statistics: Statistics::default(),
             economy: Economy::default(),
             recording: None,
+            looks: u32::MAX,
         }
     }
 
@@ -102,7 +108,7 @@ impl<L: Linker> Engine<L> {
             let left = end - machine.instructions();
             let marks = self.marks.unwrap_or(marks);
             if self.options.is_everywhere && marks.slot(machine.finger()).is_none() {
-                self.compile(machine, machine.finger());
+                self.compile(machine, machine.finger(), Urgency::Usual);
             }
             if left >= u64::from(PATH_MAX)
                 && self.recording.is_none()
@@ -143,8 +149,10 @@ impl<L: Linker> Engine<L> {
     ) -> Result<(Pause, Event), MemoryError> {
         let enters = left >= u64::from(PATH_MAX);
         let threshold = self.options.threshold;
-        let mut watch = Watch::<RECORDING>::new(marks, &mut self.learning, threshold, enters);
+        let (learning, looks) = (&mut self.learning, self.looks);
+        let mut watch = Watch::<RECORDING>::new(marks, learning, threshold, enters, looks);
         let pause = interpreter::run(machine, given, &mut watch)?;
+        self.looks = watch.looks;
         Ok((pause, watch.event))
     }
 
@@ -166,7 +174,7 @@ impl<L: Linker> Engine<L> {
         });
         if done == recording.left {
             self.recording = None;
-            self.compile(machine, recording.root);
+            self.compile(machine, recording.root, recording.urgency);
         }
         Ok(paused)
     }
@@ -180,7 +188,8 @@ impl<L: Linker> Engine<L> {
             Event::Hot => self.want(machine, machine.finger()),
             Event::Amended(offset) => {
                 self.learning.note_amendment(offset);
-                self.cache.drop_covering(marks, &mut self.linker, offset, 0);
+                let marks = *marks;
+                self.drop_covering(marks, offset);
             }
             Event::Loaded => {
                 self.cache.clear(marks, &mut self.linker);
@@ -198,6 +207,7 @@ impl<L: Linker> Engine<L> {
     /// Calls compiled code, and attends to where it left.
     fn call(&mut self, machine: &mut Machine, slot: u32, left: u64) -> Next {
         let given = left.min(i32::MAX as u64) as u32;
+        self.looks = 0;
         machine.lend_output();
         let site = self.linker.call(slot, machine.registers(), given);
         machine.collect_output();
@@ -216,9 +226,10 @@ impl<L: Linker> Engine<L> {
         match site.reason {
             Reason::ColdTarget | Reason::ComputedTarget => {
                 let target = machine.finger();
-                let Some(count) = marks.tally(target, EXIT_WEIGHT) else {
+                if marks.slot(target).is_some() {
                     return Next::Again;
-                };
+                }
+                let count = self.learning.heat.count(target, EXIT_WEIGHT);
                 if count <= self.options.threshold {
                     self.learning.sample(target, &machine.registers());
                     if is_ready(count, EXIT_WEIGHT, self.options.threshold) {
@@ -237,14 +248,16 @@ impl<L: Linker> Engine<L> {
             Reason::Budget => Next::Again,
             Reason::Assumption => {
                 if self.learning.refute(site.entry, &machine.registers()) {
-                    self.compile(machine, site.entry);
+                    self.compile(machine, site.entry, Urgency::Usual);
                 }
                 Next::Interpret
             }
             reason if reason.is_curable() && !self.learning.is_noted_unusual(site.finger) => {
                 self.economy.note_needless_exit();
-                if exits >= self.options.exits {
-                    self.cure(machine, marks, site.entry);
+                if exits >= self.options.exits
+                    && !self.cure(machine, marks, site.entry, Urgency::Usual)
+                {
+                    self.retire(marks, site);
                 }
                 Next::Interpret
             }

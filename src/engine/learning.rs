@@ -2,6 +2,7 @@
 //! registers, instructions that meet unusual arrays, platters that are data.
 //! Deliberately forgets everything when another program is loaded.
 
+use super::heat::Heat;
 use crate::jit::{Arrays, Knowledge};
 use crate::um::interpreter::ArrayKind;
 use crate::um::marks::Marks;
@@ -71,6 +72,8 @@ const UNUSUAL_ONE_IN: u32 = 3;
 /// What was learnt of the present program.
 #[derive(Debug, Default)]
 pub struct Learning {
+    /// Jumps by target.
+    pub heat: Heat,
     profiles: FxHashMap<u32, Profile>,
     /// Looks at any entry, and how often each register was 0 then.
     looks: u64,
@@ -79,6 +82,9 @@ pub struct Learning {
     accesses: FxHashMap<u32, Accesses>,
     jumps: FxHashMap<u32, Jumps>,
     unusual: FxHashSet<u32>,
+    /// Entries whose code met too much of the unusual when it could not be made
+    /// anew yet.
+    incurable: FxHashSet<u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
     /// Entries that are about to be hot, to be compiled with the next one that
@@ -91,6 +97,7 @@ impl Learning {
     /// themselves anew thousands of times.
     pub fn forget(&mut self) {
         let Self {
+            heat,
             profiles,
             looks,
             zeros,
@@ -98,16 +105,19 @@ impl Learning {
             accesses,
             jumps,
             unusual,
+            incurable,
             data,
             amendments,
             ready,
         } = self;
+        heat.forget();
         profiles.clear();
         (*looks, *zeros) = (0, [0; 8]);
         failures.clear();
         accesses.clear();
         jumps.clear();
         unusual.clear();
+        incurable.clear();
         data.clear();
         amendments.clear();
         ready.clear();
@@ -202,6 +212,22 @@ impl Learning {
         self.unusual.contains(&offset)
     }
 
+    /// The code for `entry` is out of use until it can be made anew, for the
+    /// unusual.
+    pub fn note_incurable(&mut self, entry: u32) {
+        self.incurable.insert(entry);
+    }
+
+    /// Whether that is so.
+    pub fn is_incurable(&self, entry: u32) -> bool {
+        self.incurable.contains(&entry)
+    }
+
+    /// All such code is made anew.
+    pub fn forget_incurable(&mut self) {
+        self.incurable.clear();
+    }
+
     /// The arrays that the instruction at `offset` meets.
     pub fn arrays(&self, offset: u32) -> Arrays {
         if self.unusual.contains(&offset) {
@@ -248,7 +274,7 @@ pub struct Known<'a> {
 
 impl Knowledge for Known<'_> {
     fn is_hot(&self, offset: u32) -> bool {
-        self.marks.count(offset) >= self.hot_count
+        self.marks.slot(offset).is_some() || self.learning.heat.jumps(offset) >= self.hot_count
     }
 
     fn is_compiled(&self, offset: u32) -> bool {

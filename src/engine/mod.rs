@@ -5,6 +5,7 @@ mod cache;
 mod compiling;
 mod dispatch;
 mod economy;
+mod heat;
 mod learning;
 mod linker;
 mod observer;

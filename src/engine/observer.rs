@@ -1,20 +1,21 @@
 //! Owns what the engine watches for while the interpreter runs.
 
 use super::learning::Learning;
-use crate::um::interpreter::{ArrayKind, Observer, Wish};
+use crate::um::interpreter::{ArrayKind, Observer, Pace, Wish};
 use crate::um::marks::Marks;
 
-/// Every jump is counted, but registers are looked at only now and then. A power
-/// of two.
-const LOOK_EVERY: u32 = 64;
-/// The first look is early: what is lowered with others has seldom been jumped to.
-const LOOK_FIRST: u32 = 16;
+/// Jumps between two looks, on average, where nothing is compiled: each stands for
+/// so many.
+const PERIOD: u32 = 128;
+/// The same where compiled code is close by: there it pays to know more.
+const PERIOD_ALERT: u32 = 16;
+/// Looks without a call of compiled code after which it is not close by any more.
+const LOOKS_ALERT: u32 = 64;
 
 /// Whether an entry with `count` jumps, `step` of them new, is about to be hot
 /// since just now.
 pub fn is_ready(count: u32, step: u32, threshold: u32) -> bool {
-    // A multiple, so that it is noticed when looked at only now and then.
-    let ready = threshold / 2 / LOOK_EVERY * LOOK_EVERY;
+    let ready = threshold / 2;
     (ready..ready + step).contains(&count)
 }
 
@@ -47,36 +48,47 @@ pub enum Event {
 /// While recording it looks at every access to arrays, and does not leave for
 /// code or for hot entries.
 pub struct Watch<'a, const RECORDING: bool> {
-    pub marks: Marks,
-    pub learning: &'a mut Learning,
+    marks: Marks,
+    learning: &'a mut Learning,
     /// Jumps after which an entry is compiled.
     threshold: u32,
-    /// Entries are looked at when these bits of their count are `look_at`.
-    look_mask: u32,
-    look_at: u32,
     /// Whether there is budget enough for compiled code.
     enters: bool,
-    /// What the latest jump was counted as, if it was.
-    counted: Option<u32>,
+    /// Looks since compiled code was called last.
+    pub looks: u32,
     pub event: Event,
 }
 
 impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
-    pub fn new(marks: Marks, learning: &'a mut Learning, threshold: u32, enters: bool) -> Self {
-        let (look_every, look_at) = if threshold < LOOK_EVERY {
-            (1, 0)
-        } else {
-            (LOOK_EVERY, LOOK_FIRST)
-        };
+    pub fn new(
+        marks: Marks,
+        learning: &'a mut Learning,
+        threshold: u32,
+        enters: bool,
+        looks: u32,
+    ) -> Self {
         Self {
             marks,
             learning,
             threshold,
-            look_mask: look_every - 1,
-            look_at,
             enters,
-            counted: None,
+            looks,
             event: Event::None,
+        }
+    }
+
+    fn is_alert(&self) -> bool {
+        self.looks < LOOKS_ALERT
+    }
+
+    /// Jumps that a look stands for.
+    fn step(&self) -> u32 {
+        if self.threshold < PERIOD {
+            1
+        } else if self.is_alert() {
+            PERIOD_ALERT
+        } else {
+            PERIOD
         }
     }
 
@@ -97,24 +109,34 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         self.learning.note_jump(finger, target);
     }
 
-    #[inline(always)]
-    fn jumped(&mut self, target: u32) -> Wish {
-        self.counted = self.marks.tally_usual(target);
-        match self.counted {
-            Some(count) if count & self.look_mask != self.look_at => Wish::Continue,
-            _ => Wish::Look,
+    fn pace(&self) -> Pace {
+        Pace {
+            looks: u32::MAX / self.step(),
+            is_alert: self.is_alert(),
         }
     }
 
+    #[inline(always)]
+    fn wants(&self, target: u32) -> bool {
+        self.marks.slot(target).is_some()
+    }
+
     fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
-        let Some(count) = self.counted.or_else(|| self.marks.tally(target, 1)) else {
+        let step = self.step();
+        self.looks = self.looks.saturating_add(1);
+        let count = self.learning.heat.count(target, step);
+        if count == PERIOD && step == PERIOD {
+            // Most targets are met once: neither worth a miss of the cache for the
+            // mark, nor a place in the books.
+            return Wish::Continue;
+        }
+        if self.marks.slot(target).is_some() {
             return if self.enters && !RECORDING {
                 self.leave(Event::Compiled)
             } else {
                 Wish::Continue
             };
-        };
-        let step = self.look_mask + 1;
+        }
         if count <= self.threshold {
             self.learning.sample(target, registers);
             if is_ready(count, step, self.threshold) {

@@ -6,6 +6,9 @@
 pub struct Options {
     /// Jumps to an entry after which it is compiled.
     pub threshold: u32,
+    /// Jumps to an entry after which it is compiled whatever compiling has cost
+    /// before: interpreting it has cost as much as compiling it will.
+    pub overdue: u32,
     /// Jumps to a block after which it is lowered with others.
     pub hot_count: u32,
     /// Exits at a site after which its tree is compiled again, for the unusual.
@@ -25,6 +28,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             threshold: 2000,
+            overdue: 30_000,
             hot_count: 20,
             exits: 200,
             recorded: 3000,

@@ -65,11 +65,15 @@ impl<L: Linker> Engine<L> {
         });
         if let Some(marks) = kept {
             let (cache, linker) = (&mut self.cache, &mut self.linker);
+            let mut dropped: Vec<u32> = Vec::new();
             machine.rewind(&snapshot.machine, |offset| {
                 if marks.is_covered(offset) {
-                    cache.drop_covering(&marks, linker, offset, 0);
+                    dropped.extend(cache.drop_covering(&marks, linker, offset));
                 }
             });
+            for entry in dropped {
+                self.learning.heat.set(entry, 0);
+            }
         } else {
             if let Some(marks) = self.marks {
                 self.cache.clear(&marks, &mut self.linker);
@@ -108,8 +112,7 @@ impl<L: Linker> Engine<L> {
             Some(marks) if before.is_at(machine) => {
                 for offset in before.amended(machine) {
                     if marks.is_covered(offset) {
-                        let linker = &mut self.linker;
-                        self.cache.drop_covering(&marks, linker, offset, 0);
+                        self.drop_covering(marks, offset);
                     }
                 }
             }

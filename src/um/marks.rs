@@ -1,6 +1,5 @@
 //! Owns what an engine notes beside each platter of the 0 array: where compiled
-//! code for it is, or how often the finger jumped there, and whether compiled
-//! code was made from it. Deliberately knows nothing of how code is compiled;
+//! code for it is, and whether compiled code was made from it. Deliberately knows nothing of how code is compiled;
 //! to the machine these are notes in the margin, and dropping them changes
 //! nothing but speed.
 //!
@@ -13,9 +12,6 @@ use std::ops::Range;
 
 /// Set in a mark that names a slot of the function table.
 pub const COMPILED: u32 = 1 << 31;
-const COUNT_BITS: u32 = 16;
-const COUNT_MASK: u32 = (1 << COUNT_BITS) - 1;
-const LAST_GENERATION: u32 = (COMPILED >> COUNT_BITS) - 1;
 
 /// The margin of one program. A copyable handle: it is up to date until
 /// [`Marks::renew`] is called on another copy.
@@ -26,8 +22,8 @@ pub struct Marks {
     capacity: u32,
     marks: Window,
     covered: Window,
-    /// Counts of an older generation are 0.
-    generation: u32,
+    /// Programs before this one in the same margin.
+    programs: u32,
 }
 
 /// Words of room for `capacity` marks and cover bytes.
@@ -53,21 +49,20 @@ impl Marks {
             capacity,
             marks: arrays.window(marks_address),
             covered: arrays.window(covered_address),
-            generation: 0,
+            programs: 0,
         })
     }
 
-    /// Forgets all counts, and makes room when the 0 array has outgrown the
-    /// margin. Slots and cover must have been cleared before.
+    /// For another program: makes room when the 0 array has outgrown the margin. Slots and cover must have been cleared before.
     ///
     /// # Errors
     /// [`MemoryError`] when there is no room; the margin is then gone.
     pub fn renew(&mut self, arrays: &mut Arrays) -> Result<(), MemoryError> {
-        if arrays.program_capacity() > self.capacity || self.generation == LAST_GENERATION {
+        if arrays.program_capacity() > self.capacity {
             self.give_back(arrays);
             *self = Self::new(arrays)?;
         } else {
-            self.generation += 1;
+            self.programs = self.programs.wrapping_add(1);
         }
         Ok(())
     }
@@ -86,8 +81,8 @@ impl Marks {
     /// Whether the two are the same margin, with nothing but more notes in one.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
-        (self.marks_address, self.capacity, self.generation)
-            == (other.marks_address, other.capacity, other.generation)
+        (self.marks_address, self.capacity, self.programs)
+            == (other.marks_address, other.capacity, other.programs)
     }
 
     /// Takes all notes back; there may be anything in the room.
@@ -140,66 +135,9 @@ impl Marks {
         self.write(offset, slot | COMPILED);
     }
 
-    /// Takes the note of compiled code back; jumps are counted on from `count`.
-    pub fn clear_slot(&self, offset: u32, count: u32) {
-        self.write(
-            offset,
-            self.generation << COUNT_BITS | count.min(COUNT_MASK),
-        );
-    }
-
-    /// How often the finger jumped to `offset`, as far as counted; of compiled
-    /// code, as often as can be.
-    #[inline(always)]
-    #[must_use]
-    pub fn count(&self, offset: u32) -> u32 {
-        let mark = self.read(offset);
-        if mark & COMPILED != 0 {
-            COUNT_MASK
-        } else if mark >> COUNT_BITS == self.generation {
-            mark & COUNT_MASK
-        } else {
-            0
-        }
-    }
-
-    /// Counts one more jump to `offset` and answers the new count, unless that
-    /// is not usual: then nothing is counted, and [`Marks::tally`] is to do it.
-    #[inline(always)]
-    #[must_use]
-    pub fn tally_usual(&self, offset: u32) -> Option<u32> {
-        if offset >= self.capacity {
-            return None;
-        }
-        // SAFETY: inside the margin.
-        let mark = unsafe { self.marks.read(4 * offset) };
-        // One comparison finds a slot, another generation, and a count that is full.
-        let count = mark.wrapping_sub(self.generation << COUNT_BITS);
-        if count >= COUNT_MASK {
-            return None;
-        }
-        // SAFETY: inside the margin.
-        unsafe { self.marks.write(4 * offset, mark + 1) };
-        Some(count + 1)
-    }
-
-    /// Counts `jumps` more jumps to `offset`; the new count, or `None` when
-    /// compiled code begins there.
-    #[must_use]
-    pub fn tally(&self, offset: u32, jumps: u32) -> Option<u32> {
-        if self.slot(offset).is_some() {
-            return None;
-        }
-        if offset >= self.capacity {
-            return Some(0);
-        }
-        let mut count = self.count(offset) + jumps;
-        if count > COUNT_MASK {
-            // Still many, and it goes on changing.
-            count = COUNT_MASK / 2;
-        }
-        self.write(offset, self.generation << COUNT_BITS | count);
-        Some(count)
+    /// Takes the note of compiled code back.
+    pub fn clear_slot(&self, offset: u32) {
+        self.write(offset, 0);
     }
 
     /// Whether compiled code was made from the platter at `offset`.

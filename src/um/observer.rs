@@ -6,9 +6,6 @@
 pub enum Wish {
     /// Go on.
     Continue,
-    /// Ask again with [`Observer::look`], outside the quick loop: a call inside
-    /// would take its machine registers away.
-    Look,
     /// Leave the run, the instruction just seen being done and counted.
     Leave,
 }
@@ -24,12 +21,34 @@ pub enum ArrayKind {
     Other,
 }
 
+/// Which jumps an observer looks at. What is asked at every jump is kept beside the
+/// registers: in the observer it would cost the quick loop a machine register.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// How many jumps of 2^32 are looked at by chance.
+    pub looks: u32,
+    /// Whether all others are looked at that the observer wants.
+    pub is_alert: bool,
+}
+
 /// Watches a run. Every method is called after its instruction has been done.
+///
+/// A jump is a load program from the 0 array; its target is where the finger goes.
 pub trait Observer {
-    /// Load program from the 0 array: the finger goes to `target`. Happens so
-    /// often that it should be inline and call nothing.
-    fn jumped(&mut self, target: u32) -> Wish;
-    /// What [`Observer::jumped`] wanted a closer look at; goes on or leaves.
+    /// Whether jumps are of any interest.
+    const SEES_JUMPS: bool = true;
+    /// Which jumps are looked at from now on; asked for at the beginning and after
+    /// each look.
+    fn pace(&self) -> Pace {
+        Pace::default()
+    }
+    /// Whether to look at a jump to `target` in any case, when alert. Should be
+    /// inline and call nothing.
+    fn wants(&self, _target: u32) -> bool {
+        false
+    }
+    /// Looks at a jump to `target`; goes on or leaves. Outside the quick loop: a
+    /// call inside would take its machine registers away.
     fn look(&mut self, _target: u32, _registers: &[u32; 8]) -> Wish {
         Wish::Continue
     }
@@ -42,8 +61,7 @@ pub trait Observer {
     const SEES_DETAILS: bool = false;
     /// The instruction at `finger` indexes or amends an array of this kind.
     fn accessed(&mut self, _finger: u32, _kind: ArrayKind) {}
-    /// Load program from the 0 array at `finger` goes to `target`; before
-    /// [`Observer::jumped`].
+    /// The jump at `finger` goes to `target`; before any look at it.
     fn came_from(&mut self, _finger: u32, _target: u32) {}
 }
 
@@ -52,10 +70,7 @@ pub trait Observer {
 pub struct Unobserved;
 
 impl Observer for Unobserved {
-    #[inline(always)]
-    fn jumped(&mut self, _: u32) -> Wish {
-        Wish::Continue
-    }
+    const SEES_JUMPS: bool = false;
     #[inline(always)]
     fn amended_program(&mut self, _: u32) -> Wish {
         Wish::Continue

@@ -1,15 +1,20 @@
-//! Owns the registers of the machine that is running. Deliberately knows
-//! nothing of instructions, and of a machine at rest: its registers are in the
+//! Owns the registers of the machine that is running, and which jumps its
+//! observer looks at. Deliberately knows nothing of instructions, and of a machine at rest: its registers are in the
 //! state page.
 
 use super::instruction::Register;
+use super::observer::Pace;
 use std::cell::Cell;
 
-/// Room for eight registers, in one cache line: across two of them the whole
-/// run is a sixth slower.
+/// Room for eight registers and the observer's pace, in one cache line: across
+/// two of them the whole run is a sixth slower.
 #[derive(Debug, Default)]
-#[repr(align(64))]
-pub struct File([Cell<u32>; 8]);
+#[repr(C, align(64))]
+pub struct File {
+    registers: [Cell<u32>; 8],
+    looks: Cell<u32>,
+    is_alert: Cell<bool>,
+}
 
 /// The eight registers of a running machine.
 ///
@@ -26,7 +31,13 @@ pub struct Registers<'a> {
 
 #[cfg(target_arch = "wasm32")]
 thread_local! {
-    static FILE: File = const { File([const { Cell::new(0) }; 8]) };
+    static FILE: File = const {
+        File {
+            registers: [const { Cell::new(0) }; 8],
+            looks: Cell::new(0),
+            is_alert: Cell::new(false),
+        }
+    };
 }
 
 impl<'a> Registers<'a> {
@@ -51,24 +62,46 @@ impl<'a> Registers<'a> {
     #[inline(always)]
     #[must_use]
     pub fn get(self, register: Register) -> u32 {
-        self.with(|file| file[register.index()].get())
+        self.with(|file| file.registers[register.index()].get())
     }
 
     /// `register` receives `value`.
     #[inline(always)]
     pub fn set(self, register: Register, value: u32) {
-        self.with(|file| file[register.index()].set(value));
+        self.with(|file| file.registers[register.index()].set(value));
+    }
+
+    /// Sets which jumps are looked at.
+    pub fn set_pace(self, pace: Pace) {
+        self.with(|file| {
+            file.looks.set(pace.looks);
+            file.is_alert.set(pace.is_alert);
+        });
+    }
+
+    /// See [`Pace::looks`].
+    #[inline(always)]
+    #[must_use]
+    pub fn looks(self) -> u32 {
+        self.with(|file| file.looks.get())
+    }
+
+    /// See [`Pace::is_alert`].
+    #[inline(always)]
+    #[must_use]
+    pub fn is_alert(self) -> bool {
+        self.with(|file| file.is_alert.get())
     }
 
     #[cfg(target_arch = "wasm32")]
     #[inline(always)]
-    fn with<T>(self, then: impl FnOnce(&[Cell<u32>; 8]) -> T) -> T {
-        FILE.with(|file| then(&file.0))
+    fn with<T>(self, then: impl FnOnce(&File) -> T) -> T {
+        FILE.with(|file| then(file))
     }
 
     #[cfg(not(target_arch = "wasm32"))]
     #[inline(always)]
-    fn with<T>(self, then: impl FnOnce(&[Cell<u32>; 8]) -> T) -> T {
-        then(&self.file.0)
+    fn with<T>(self, then: impl FnOnce(&File) -> T) -> T {
+        then(self.file)
     }
 }

@@ -184,7 +184,7 @@ impl Driver {
     pub fn drop_code(&mut self) {
         for linked in self.linked.drain(..) {
             for &entry in &linked.entries {
-                self.marks.clear_slot(entry, 0);
+                self.marks.clear_slot(entry);
             }
             for &offset in &linked.covered {
                 self.marks.set_covered(offset, false);

@@ -15,7 +15,7 @@ use super::memory::MemoryError;
 use super::registers::{File, Registers};
 use super::stop::Stop;
 
-pub use super::observer::{ArrayKind, Observer, Unobserved, Wish};
+pub use super::observer::{ArrayKind, Observer, Pace, Unobserved, Wish};
 
 /// Why the interpreter left off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub fn run<O: Observer>(
         finger: machine.finger(),
         left: budget,
     };
+    registers.set_pace(observer.pace());
     let end = proceed(machine, registers, &mut position, observer);
     machine.set_position(&registers.values(), position.finger);
     machine.instructions += budget - position.left;
@@ -63,6 +64,13 @@ pub fn run<O: Observer>(
             Ok(Pause::Stopped(Stop::Failed(machine.failure(kind, array))))
         }
     }
+}
+
+/// Has the observer look at a jump to `target`.
+fn look<O: Observer>(registers: Registers<'_>, observer: &mut O, target: u32) -> Wish {
+    let wish = observer.look(target, &registers.values());
+    registers.set_pace(observer.pace());
+    wish
 }
 
 /// What an instruction came to that could not be done.
@@ -100,9 +108,9 @@ fn proceed<O: Observer>(
             match unsafe { spin(&machine.arrays.reach(), registers, position, observer) } {
                 Leave::Near => continue,
                 Leave::Asked => return Ok(Pause::Asked),
-                Leave::Look => match observer.look(position.finger, &registers.values()) {
+                Leave::Look => match look(registers, observer, position.finger) {
                     Wish::Leave => return Ok(Pause::Asked),
-                    Wish::Continue | Wish::Look => continue,
+                    Wish::Continue => continue,
                 },
                 Leave::Rare | Leave::Invalid => {}
             }

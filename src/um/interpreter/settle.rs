@@ -9,7 +9,8 @@ use super::super::machine::Machine;
 use super::super::observer::{Observer, Wish};
 use super::super::registers::Registers;
 use super::super::stop::Stop;
-use super::{Position, Trouble};
+use super::spin::is_looked_at;
+use super::{Position, Trouble, look};
 
 /// What became of an instruction in [`settle()`].
 pub(super) enum Done {
@@ -123,9 +124,12 @@ pub(super) fn settle<O: Observer>(
             if O::SEES_DETAILS {
                 observer.came_from(finger, next.finger);
             }
-            match observer.jumped(next.finger) {
-                Wish::Look => observer.look(next.finger, &registers.values()),
-                wish => wish,
+            // Its low bits, as in [`mod@super::spin`].
+            let left = next.left as u32;
+            if is_looked_at(registers, observer, next.finger, left) {
+                look(registers, observer, next.finger)
+            } else {
+                Wish::Continue
             }
         }
         operator::LOAD_PROGRAM => {
@@ -145,7 +149,7 @@ pub(super) fn settle<O: Observer>(
         _ => return Err(Trouble::Failure(FailureKind::InvalidInstruction, None)),
     };
     Ok(match wish {
-        Wish::Continue | Wish::Look => Done::GoOn,
+        Wish::Continue => Done::GoOn,
         Wish::Leave => Done::Asked,
     })
 }

@@ -45,6 +45,21 @@ fn jump_to(finger: Register) -> u32 {
     operator::LOAD_PROGRAM << 28 | finger.index() as u32
 }
 
+/// Whether the observer is to look at a jump to `target`, with `left` instructions
+/// left of the budget: their number is as good as chance, and at hand.
+#[inline(always)]
+pub(super) fn is_looked_at<O: Observer>(
+    registers: Registers<'_>,
+    observer: &O,
+    target: u32,
+    left: u32,
+) -> bool {
+    // The golden ratio spreads numbers that are close to each other.
+    O::SEES_JUMPS
+        && (left.wrapping_mul(0x9E37_79B1) <= registers.looks()
+            || registers.is_alert() && observer.wants(target))
+}
+
 /// The spin cycle, from a position to one where something rare is to do.
 ///
 /// A round of the loop does up to [`ROUND_INSTRUCTIONS`]: what compilers for
@@ -71,7 +86,8 @@ pub(super) unsafe fn spin<O: Observer>(
     // One comparison with `last` checks the 0 array's capacity and the budget:
     // it is where the last round may begin. The budget of one spin fits 32
     // bits; what is beyond waits.
-    let now = u32::try_from(position.left).unwrap_or(u32::MAX);
+    // Its low bits are those of the whole: they are what jumps are chosen by.
+    let now = u32::try_from(position.left).unwrap_or(position.left as u32 | 1 << 31);
     let later = position.left - u64::from(now);
     let words = now.min(reach.capacity() - position.finger);
     let mut at = reach.place(position.finger);
@@ -209,17 +225,17 @@ pub(super) unsafe fn spin<O: Observer>(
         let left = left_at_last
             .wrapping_add(last.words_from(at))
             .wrapping_sub(1);
-        let wish = observer.jumped(target);
+        let is_looked_at = is_looked_at(registers, observer, target, left);
         let words = left.min(reach.capacity().saturating_sub(target));
-        if wish != Wish::Continue || words < ROUND_INSTRUCTIONS {
+        if is_looked_at || words < ROUND_INSTRUCTIONS {
             *position = Position {
                 finger: target,
                 left: later + u64::from(left),
             };
-            return match wish {
-                Wish::Leave => Leave::Asked,
-                Wish::Look => Leave::Look,
-                Wish::Continue => Leave::Near,
+            return if is_looked_at {
+                Leave::Look
+            } else {
+                Leave::Near
             };
         }
         at = reach.place(target);

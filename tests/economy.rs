@@ -1,0 +1,128 @@
+//! Owns what the engine does when compiling is dear: its host's clock stands still
+//! but for linking, and that takes a second. Deliberately knows nothing of what
+//! compiled code does; whether it is right, other tests say.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code)]
+mod engine;
+#[allow(dead_code)]
+mod hot;
+
+use engine::host::{self, HostLinker};
+use hot::SMALL;
+use std::cell::Cell;
+use um32::asm::assemble;
+use um32::engine::{Engine, Linker, Options, Statistics};
+use um32::um::{Limits, Machine, Stop};
+
+/// Milliseconds of one linking.
+const LINKING_MS: f64 = 1_000.0;
+
+/// A host that takes its time.
+struct Slow {
+    inner: HostLinker,
+    ms: Cell<f64>,
+}
+
+impl Linker for Slow {
+    fn reserve(&mut self, functions: u32) -> Option<u32> {
+        self.inner.reserve(functions)
+    }
+    fn link(&mut self, bytes: &[u8]) -> Result<(), String> {
+        self.ms.set(self.ms.get() + LINKING_MS);
+        self.inner.link(bytes)
+    }
+    fn give_back(&mut self, first_slot: u32, functions: u32) {
+        self.inner.give_back(first_slot, functions);
+    }
+    fn release(&mut self, first_slot: u32, functions: u32) {
+        self.inner.release(first_slot, functions);
+    }
+    fn call(&mut self, slot: u32, registers: [u32; 8], budget: u32) -> u32 {
+        self.inner.call(slot, registers, budget)
+    }
+    fn milliseconds(&self) -> f64 {
+        self.ms.get()
+    }
+}
+
+/// Runs a program to its end on such a host, and in the interpreter.
+fn run(source: &str, options: Options) -> (Statistics, u64) {
+    let program = assemble(source).expect("a program");
+    let limits = Limits {
+        reserve_bytes: SMALL,
+    };
+    let (mut machine, inner, _backing) = host::start(&program, limits).expect("memory");
+    let linker = Slow {
+        inner,
+        ms: Cell::new(0.0),
+    };
+    let mut engine = Engine::new(linker, options);
+    assert_eq!(engine.run(&mut machine, u64::MAX), Ok(Stop::Halted));
+    let mut plain = Machine::new(&program, limits).expect("memory");
+    assert_eq!(plain.run(u64::MAX), Ok(Stop::Halted));
+    assert_eq!(machine.instructions(), plain.instructions());
+    assert_eq!(machine.registers(), plain.registers());
+    (engine.statistics().clone(), machine.instructions())
+}
+
+/// `loops` loops of `rounds` rounds, one after the other.
+fn loops(loops: u32, rounds: u32) -> String {
+    let mut source = String::from("r7 := 1\n r0 := 0\n r7 := r0 nand r0\n");
+    for number in 0..loops {
+        source += &format!(
+            "r6 := {rounds}\n again_{number}: r5 := {number}\n r4 := r4 + r5\n r6 := r6 + r7\n\
+             r2 := out_{number}\n r3 := again_{number}\n if (r6 != 0) r2 := r3\n\
+             goto r2 in program m[r0]\n out_{number}: r5 := 0\n"
+        );
+    }
+    source + "halt"
+}
+
+#[test]
+fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
+    let options = Options::default();
+    let rounds = 10 * options.overdue;
+    let (statistics, instructions) = run(&loops(3, rounds), options);
+    assert_eq!(statistics.modules, 3, "{statistics}");
+    let compiled = statistics.compiled_instructions;
+    assert!(compiled * 10 > instructions * 8, "{statistics}");
+
+    let patient = Options {
+        overdue: u32::MAX,
+        ..options
+    };
+    let (statistics, _) = run(&loops(3, rounds), patient);
+    assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
+fn what_is_not_hot_for_long_enough_is_not() {
+    let options = Options::default();
+    let (statistics, _) = run(&loops(3, options.overdue / 2), options);
+    assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
+fn code_that_leaves_at_every_round_is_taken_out_of_use() {
+    // The array in r1 is a short one for as long as the code is young, then a long.
+    let source = "r0 := 0\n r7 := r0 nand r0\n r1 := 100\n r1 := map segment (r1 words)\n\
+         r6 := 20000\n again: r5 := 64\n r5 := r6 / r5\n r4 := 64\n r4 := r5 / r4\n r3 := m[r1][r4]\n\
+         r2 := r2 + r3\n r6 := r6 + r7\n r2 := over\n r3 := again\n if (r6 != 0) r2 := r3\n\
+         goto r2 in program m[r0]\n over: r5 := m[r0][r0]\n r3 := turn\n r3 := m[r0][r3]\n\
+         r2 := end\n r4 := more\n if (r3 != 0) r2 := r4\n goto r2 in program m[r0]\n\
+         more: r3 := turn\n r4 := 0\n m[r0][r3] := r4\n r1 := 400\n r1 := map segment (r1 words)\n\
+         r6 := 20000\n r2 := again\n goto r2 in program m[r0]\n\
+         end: halt\n turn: .data 1";
+    let options = Options::default();
+    let (statistics, instructions) = run(source, options);
+    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert!(
+        statistics.compiled_instructions * 4 > instructions,
+        "{statistics}"
+    );
+    assert!(
+        statistics.calls < 2 * u64::from(options.exits),
+        "{statistics}"
+    );
+}
