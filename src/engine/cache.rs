@@ -102,17 +102,37 @@ impl Cache {
     }
 
     /// Drops every module made from the platter at `offset`; their entries.
-    #[inline(never)]
     pub fn drop_covering(
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
         offset: u32,
     ) -> Vec<u32> {
-        let covers = |module: &Module| module.covered.binary_search(&offset).is_ok();
+        self.drop_those(marks, linker, |module| {
+            module.covered.binary_search(&offset).is_ok()
+        })
+    }
+
+    /// Drops every module with a function for `entry`; their entries.
+    pub fn drop_with_entry(
+        &mut self,
+        marks: &Marks,
+        linker: &mut impl Linker,
+        entry: u32,
+    ) -> Vec<u32> {
+        self.drop_those(marks, linker, |module| module.entries.contains(&entry))
+    }
+
+    #[inline(never)]
+    fn drop_those(
+        &mut self,
+        marks: &Marks,
+        linker: &mut impl Linker,
+        goes: impl Fn(&Module) -> bool,
+    ) -> Vec<u32> {
         let (dropped, kept): (Vec<Module>, Vec<Module>) = std::mem::take(&mut self.modules)
             .into_iter()
-            .partition(covers);
+            .partition(goes);
         self.modules = kept;
         for module in &dropped {
             self.unlink(marks, linker, module);

@@ -5,7 +5,7 @@
 use super::dispatch::{Engine, Recording};
 use super::learning::Known;
 use super::linker::Linker;
-use crate::jit::{self, Refusal, Request, Site};
+use crate::jit::{self, Refusal, Request};
 use crate::um::Machine;
 use crate::um::marks::Marks;
 
@@ -43,7 +43,7 @@ impl<L: Linker> Engine<L> {
         if urgency == Urgency::Usual && !self.may_compile(machine) {
             return;
         }
-        if self.learning.is_incurable(root) {
+        if self.learning.short_calls(root) >= self.options.exits {
             if let Some(marks) = self.marks {
                 self.cure(machine, marks, root, urgency);
             }
@@ -77,25 +77,15 @@ impl<L: Linker> Engine<L> {
         root: u32,
         urgency: Urgency,
     ) -> bool {
-        if urgency == Urgency::Usual
-            && !self.economy.exits_cost_as_much(&self.statistics)
-            && !self.may_compile(machine)
-        {
+        if !self.may_renew(machine, urgency) {
             return false;
         }
-        self.learning.forget_incurable();
-        self.economy.forget_exits();
         // Others that are on their way there would each drop code again.
-        let fingers = self.cache.curable_fingers(self.options.exits / 10);
-        // What is called from elsewhere is wanted again at once.
-        let warm = self.options.threshold.saturating_sub(1);
-        for finger in fingers {
+        for finger in self.cache.curable_fingers(self.options.exits / 10) {
             if self.learning.note_unusual(finger) {
-                let entries = self.cache.drop_covering(&marks, &mut self.linker, finger);
-                for entry in entries {
-                    self.learning.heat.set(entry, warm);
-                    self.learning.note_ready(entry);
-                }
+                let linker = &mut self.linker;
+                let entries = self.cache.drop_covering(&marks, linker, finger);
+                self.want_again(entries);
             }
         }
         if marks.slot(root).is_none() {
@@ -104,20 +94,54 @@ impl<L: Linker> Engine<L> {
         true
     }
 
-    /// Takes the code that often left at `site` out of use until it can be made
-    /// anew: interpreting is many times quicker than leaving and coming back.
-    pub(super) fn retire(&mut self, marks: Marks, site: Site) {
-        if self.options.is_eager {
+    /// Compiles `entry` again, of which something was assumed that is not so;
+    /// false as for [`Engine::cure`]. The old code goes: what is in the same module
+    /// calls it directly.
+    pub(super) fn correct(&mut self, machine: &mut Machine, marks: Marks, entry: u32) -> bool {
+        if !self.may_renew(machine, Urgency::Usual) {
+            return false;
+        }
+        let linker = &mut self.linker;
+        let entries = self.cache.drop_with_entry(&marks, linker, entry);
+        self.want_again(entries);
+        self.compile_now(machine, entry, Urgency::Usual);
+        true
+    }
+
+    /// Whether code may be made anew that leaves where it need not.
+    fn may_renew(&mut self, machine: &Machine, urgency: Urgency) -> bool {
+        let may = urgency == Urgency::Overdue
+            || self.economy.exits_cost_as_much(&self.statistics)
+            || self.may_compile(machine);
+        if may {
+            self.economy.forget_exits();
+            self.learning.forget_short_calls();
+        }
+        may
+    }
+
+    /// Has entries compiled with the next one: what was dropped is called from
+    /// elsewhere, and wanted again at once.
+    fn want_again(&mut self, entries: Vec<u32>) {
+        let warm = self.options.threshold.saturating_sub(1);
+        for entry in entries {
+            self.learning.heat.set(entry, warm);
+            self.learning.note_ready(entry);
+        }
+    }
+
+    /// A call of `entry` was hardly begun when the unusual ended it. Code of which
+    /// that is said often is taken out of use until it can be made anew:
+    /// interpreting is many times quicker than leaving and coming back. Other
+    /// compiled code may go on jumping there within its module.
+    pub(super) fn note_short_call(&mut self, marks: Marks, entry: u32) {
+        if self.options.is_eager || self.learning.note_short_call(entry) < self.options.exits {
             return;
         }
-        if marks.slot(site.entry).is_some() {
-            marks.clear_slot(site.entry);
-            self.learning.heat.set(site.entry, 0);
-        } else {
-            // Other code of its module calls it.
-            self.drop_covering(marks, site.finger);
+        if marks.slot(entry).is_some() {
+            marks.clear_slot(entry);
+            self.learning.heat.set(entry, 0);
         }
-        self.learning.note_incurable(site.entry);
     }
 
     /// Drops all code made from the platter at `offset`; its entries are cold.

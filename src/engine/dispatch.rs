@@ -7,7 +7,7 @@ use super::compiling::Urgency;
 use super::economy::Economy;
 use super::learning::Learning;
 use super::linker::Linker;
-use super::observer::{Event, Watch, is_due, is_ready};
+use super::observer::{Alertness, Event, Watch, is_due, is_ready};
 use super::options::Options;
 use super::statistics::Statistics;
 use crate::jit::{self, PATH_MAX, Reason};
@@ -20,6 +20,9 @@ use crate::um::{Machine, MemoryError, Stop};
 /// as much as one inside.
 const EXIT_WEIGHT: u32 = 16;
 
+/// Instructions of a call that were quicker interpreted.
+const SHORT_CALL: u64 = 100;
+
 /// Runs machines on compiled code and interpreter.
 #[derive(Debug)]
 pub struct Engine<L: Linker> {
@@ -31,8 +34,7 @@ pub struct Engine<L: Linker> {
     pub(super) statistics: Statistics,
     pub(super) economy: Economy,
     pub(super) recording: Option<Recording>,
-    /// Looks of the interpreter's since compiled code was called last.
-    looks: u32,
+    alertness: Alertness,
 }
 
 /// An entry that is to be compiled when what happens around it has been recorded.
@@ -57,7 +59,7 @@ impl<L: Linker> Engine<L> {
             statistics: Statistics::default(),
             economy: Economy::default(),
             recording: None,
-            looks: u32::MAX,
+            alertness: Alertness::default(),
         }
     }
 
@@ -149,10 +151,10 @@ impl<L: Linker> Engine<L> {
     ) -> Result<(Pause, Event), MemoryError> {
         let enters = left >= u64::from(PATH_MAX);
         let threshold = self.options.threshold;
-        let (learning, looks) = (&mut self.learning, self.looks);
-        let mut watch = Watch::<RECORDING>::new(marks, learning, threshold, enters, looks);
+        let (learning, alertness) = (&mut self.learning, self.alertness);
+        let mut watch = Watch::<RECORDING>::new(marks, learning, threshold, enters, alertness);
         let pause = interpreter::run(machine, given, &mut watch)?;
-        self.looks = watch.looks;
+        self.alertness = watch.alertness;
         Ok((pause, watch.event))
     }
 
@@ -207,7 +209,8 @@ impl<L: Linker> Engine<L> {
     /// Calls compiled code, and attends to where it left.
     fn call(&mut self, machine: &mut Machine, slot: u32, left: u64) -> Next {
         let given = left.min(i32::MAX as u64) as u32;
-        self.looks = 0;
+        let entry = machine.finger();
+        self.alertness = Alertness::FULL;
         machine.lend_output();
         let site = self.linker.call(slot, machine.registers(), given);
         machine.collect_output();
@@ -247,17 +250,20 @@ impl<L: Linker> Engine<L> {
             }
             Reason::Budget => Next::Again,
             Reason::Assumption => {
-                if self.learning.refute(site.entry, &machine.registers()) {
-                    self.compile(machine, site.entry, Urgency::Usual);
+                self.economy.note_needless_exit();
+                let is_refuted = self.learning.refute(site.entry, &machine.registers());
+                let is_corrected = is_refuted && self.correct(machine, marks, site.entry);
+                if !is_corrected && done < SHORT_CALL {
+                    self.note_short_call(marks, entry);
                 }
                 Next::Interpret
             }
             reason if reason.is_curable() && !self.learning.is_noted_unusual(site.finger) => {
                 self.economy.note_needless_exit();
-                if exits >= self.options.exits
-                    && !self.cure(machine, marks, site.entry, Urgency::Usual)
-                {
-                    self.retire(marks, site);
+                let is_cured = exits >= self.options.exits
+                    && self.cure(machine, marks, site.entry, Urgency::Usual);
+                if !is_cured && done < SHORT_CALL {
+                    self.note_short_call(marks, entry);
                 }
                 Next::Interpret
             }

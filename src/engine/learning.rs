@@ -82,9 +82,9 @@ pub struct Learning {
     accesses: FxHashMap<u32, Accesses>,
     jumps: FxHashMap<u32, Jumps>,
     unusual: FxHashSet<u32>,
-    /// Entries whose code met too much of the unusual when it could not be made
-    /// anew yet.
-    incurable: FxHashSet<u32>,
+    /// Calls of entries that the unusual ended at once, since code was last made
+    /// anew for it.
+    short_calls: FxHashMap<u32, u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
     /// Entries that are about to be hot, to be compiled with the next one that
@@ -105,7 +105,7 @@ impl Learning {
             accesses,
             jumps,
             unusual,
-            incurable,
+            short_calls,
             data,
             amendments,
             ready,
@@ -117,7 +117,7 @@ impl Learning {
         accesses.clear();
         jumps.clear();
         unusual.clear();
-        incurable.clear();
+        short_calls.clear();
         data.clear();
         amendments.clear();
         ready.clear();
@@ -212,20 +212,21 @@ impl Learning {
         self.unusual.contains(&offset)
     }
 
-    /// The code for `entry` is out of use until it can be made anew, for the
-    /// unusual.
-    pub fn note_incurable(&mut self, entry: u32) {
-        self.incurable.insert(entry);
+    /// A call of `entry` was ended by the unusual at once; how many were.
+    pub fn note_short_call(&mut self, entry: u32) -> u32 {
+        let calls = self.short_calls.entry(entry).or_default();
+        *calls += 1;
+        *calls
     }
 
-    /// Whether that is so.
-    pub fn is_incurable(&self, entry: u32) -> bool {
-        self.incurable.contains(&entry)
+    /// How many calls of `entry` the unusual ended at once.
+    pub fn short_calls(&self, entry: u32) -> u32 {
+        self.short_calls.get(&entry).copied().unwrap_or_default()
     }
 
-    /// All such code is made anew.
-    pub fn forget_incurable(&mut self) {
-        self.incurable.clear();
+    /// Code is made anew for the unusual.
+    pub fn forget_short_calls(&mut self) {
+        self.short_calls.clear();
     }
 
     /// The arrays that the instruction at `offset` meets.

@@ -7,15 +7,20 @@ use crate::um::marks::Marks;
 /// Jumps between two looks, on average, where nothing is compiled: each stands for
 /// so many.
 const PERIOD: u32 = 128;
-/// The same where compiled code is close by: there it pays to know more.
-const PERIOD_ALERT: u32 = 16;
-/// Looks without a call of compiled code after which it is not close by any more.
-const LOOKS_ALERT: u32 = 64;
+/// Jumps after a call of compiled code that are all counted: there it pays to know
+/// more, and there is more code to be met.
+const ALERT_JUMPS: u32 = 1024;
+/// Registers at a target are looked at when so many jumps to it were counted, and
+/// after so many more again and again. The first look is early: what is lowered
+/// with others has seldom been jumped to. The latter is a power of two.
+const LOOK_FIRST: u32 = 16;
+const LOOK_EVERY: u32 = 64;
 
 /// Whether an entry with `count` jumps, `step` of them new, is about to be hot
 /// since just now.
 pub fn is_ready(count: u32, step: u32, threshold: u32) -> bool {
-    let ready = threshold / 2;
+    // A multiple, so that it is noticed when looked at only now and then.
+    let ready = threshold / 2 / LOOK_EVERY * LOOK_EVERY;
     (ready..ready + step).contains(&count)
 }
 
@@ -43,6 +48,18 @@ pub enum Event {
     Loaded,
 }
 
+/// Whether compiled code is close by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alertness {
+    /// Jumps that are yet to be counted one by one.
+    jumps: u32,
+}
+
+impl Alertness {
+    /// Just after a call of compiled code.
+    pub const FULL: Self = Self { jumps: ALERT_JUMPS };
+}
+
 /// Counts jumps, and leaves when the engine has something to do.
 ///
 /// While recording it looks at every access to arrays, and does not leave for
@@ -54,8 +71,7 @@ pub struct Watch<'a, const RECORDING: bool> {
     threshold: u32,
     /// Whether there is budget enough for compiled code.
     enters: bool,
-    /// Looks since compiled code was called last.
-    pub looks: u32,
+    pub alertness: Alertness,
     pub event: Event,
 }
 
@@ -65,31 +81,21 @@ impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
         learning: &'a mut Learning,
         threshold: u32,
         enters: bool,
-        looks: u32,
+        alertness: Alertness,
     ) -> Self {
         Self {
             marks,
             learning,
             threshold,
             enters,
-            looks,
+            alertness,
             event: Event::None,
         }
     }
 
+    /// Whether every jump is counted; so it is where little makes an entry hot.
     fn is_alert(&self) -> bool {
-        self.looks < LOOKS_ALERT
-    }
-
-    /// Jumps that a look stands for.
-    fn step(&self) -> u32 {
-        if self.threshold < PERIOD {
-            1
-        } else if self.is_alert() {
-            PERIOD_ALERT
-        } else {
-            PERIOD
-        }
+        self.alertness.jumps > 0 || self.threshold < LOOK_EVERY
     }
 
     fn leave(&mut self, event: Event) -> Wish {
@@ -110,21 +116,35 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
     }
 
     fn pace(&self) -> Pace {
+        let is_alert = self.is_alert();
         Pace {
-            looks: u32::MAX / self.step(),
-            is_alert: self.is_alert(),
+            looks: if is_alert { 0 } else { u32::MAX / PERIOD },
+            is_alert,
         }
     }
 
     #[inline(always)]
-    fn wants(&self, target: u32) -> bool {
-        self.marks.slot(target).is_some()
+    fn wants(&mut self, target: u32) -> bool {
+        self.alertness.jumps = self.alertness.jumps.saturating_sub(1);
+        if self.marks.slot(target).is_some() || !self.is_alert() {
+            return true;
+        }
+        let count = self.learning.heat.count(target, 1);
+        self.threshold < LOOK_EVERY || count % LOOK_EVERY == LOOK_FIRST
     }
 
     fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
-        let step = self.step();
-        self.looks = self.looks.saturating_add(1);
-        let count = self.learning.heat.count(target, step);
+        let (count, step) = if self.is_alert() {
+            // Counted already; one look for so many jumps.
+            let step = if self.threshold < LOOK_EVERY {
+                1
+            } else {
+                LOOK_EVERY
+            };
+            (self.learning.heat.jumps(target), step)
+        } else {
+            (self.learning.heat.count(target, PERIOD), PERIOD)
+        };
         if count == PERIOD && step == PERIOD {
             // Most targets are met once: neither worth a miss of the cache for the
             // mark, nor a place in the books.

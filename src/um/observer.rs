@@ -44,7 +44,7 @@ pub trait Observer {
     }
     /// Whether to look at a jump to `target` in any case, when alert. Should be
     /// inline and call nothing.
-    fn wants(&self, _target: u32) -> bool {
+    fn wants(&mut self, _target: u32) -> bool {
         false
     }
     /// Looks at a jump to `target`; goes on or leaves. Outside the quick loop: a

@@ -50,7 +50,7 @@ fn jump_to(finger: Register) -> u32 {
 #[inline(always)]
 pub(super) fn is_looked_at<O: Observer>(
     registers: Registers<'_>,
-    observer: &O,
+    observer: &mut O,
     target: u32,
     left: u32,
 ) -> bool {
