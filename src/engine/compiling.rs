@@ -244,6 +244,9 @@ impl<L: Linker> Engine<L> {
         self.statistics.functions += functions;
         self.statistics.wasm_bytes += compiled.bytes.len() as u64;
         self.learning.note_data(&compiled.data);
+        for &entry in &compiled.entries {
+            self.learning.heat.free(entry);
+        }
         self.cache.add(&marks, compiled, first_slot);
     }
 }

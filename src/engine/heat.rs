@@ -2,12 +2,15 @@
 //! places jumped to most, about right; of others nothing. Deliberately small: a
 //! count beside every platter would cost a miss of the cache at every look.
 //!
-//! Each place has one seat it may take. Who holds it loses a little whenever
-//! another wants it, and the seat itself in the end: the most frequent stay, as
-//! in the counters of Misra and Gries ("Finding repeated elements", 1982).
+//! Each place has one row of seats it may take. When others have them all, the one
+//! with the fewest jumps loses a little, and the seat itself in the end: the most
+//! frequent stay, as in the counters of Misra and Gries ("Finding repeated
+//! elements", 1982).
 
-/// Seats. A power of two.
-const SEATS: usize = 1 << 13;
+/// Rows. A power of two.
+const ROWS: usize = 1 << 11;
+/// Seats in a row: a line of the cache.
+const SEATS: usize = 4;
 /// Counts grow no further.
 const COUNT_MAX: u32 = 1 << 30;
 
@@ -27,14 +30,14 @@ struct Seat {
 /// Jumps by offset in the 0 array.
 #[derive(Debug)]
 pub struct Heat {
-    seats: Box<[Seat]>,
+    rows: Box<[[Seat; SEATS]]>,
     programs: u32,
 }
 
 impl Default for Heat {
     fn default() -> Self {
         Self {
-            seats: vec![Seat::default(); SEATS].into_boxed_slice(),
+            rows: vec![[Seat::default(); SEATS]; ROWS].into_boxed_slice(),
             programs: 0,
         }
     }
@@ -48,42 +51,60 @@ impl Heat {
         }
     }
 
-    /// The seat of `offset`: places close to each other have different ones.
-    fn seat(&mut self, offset: u32) -> &mut Seat {
-        &mut self.seats[offset as usize % SEATS]
+    /// The row of `offset`: places close to each other have different ones.
+    fn row(&self, offset: u32) -> &[Seat; SEATS] {
+        &self.rows[offset as usize % ROWS]
+    }
+
+    fn row_mut(&mut self, offset: u32) -> &mut [Seat; SEATS] {
+        &mut self.rows[offset as usize % ROWS]
     }
 
     /// Counts `jumps` more jumps to `offset`; the new count.
     pub fn count(&mut self, offset: u32, jumps: u32) -> u32 {
         let place = self.place(offset);
-        let seat = self.seat(offset);
-        if seat.place != place {
-            let is_of_this_program = seat.place.programs == place.programs;
-            if is_of_this_program && seat.jumps > jumps {
-                seat.jumps -= jumps;
-                return jumps;
-            }
-            *seat = Seat { place, jumps: 0 };
+        let row = self.row_mut(offset);
+        if let Some(seat) = row.iter_mut().find(|seat| seat.place == place) {
+            seat.jumps = (seat.jumps + jumps).min(COUNT_MAX);
+            return seat.jumps;
         }
-        seat.jumps = (seat.jumps + jumps).min(COUNT_MAX);
-        seat.jumps
+        let seat = weakest(row, place);
+        let is_of_this_program = seat.place.programs == place.programs;
+        if is_of_this_program && seat.jumps > jumps {
+            seat.jumps -= jumps;
+        } else {
+            *seat = Seat { place, jumps };
+        }
+        jumps
     }
 
     /// How often the finger jumped to `offset`.
     #[must_use]
     pub fn jumps(&self, offset: u32) -> u32 {
-        let seat = self.seats[offset as usize % SEATS];
-        if seat.place == self.place(offset) {
-            seat.jumps
-        } else {
-            0
-        }
+        let place = self.place(offset);
+        let seat = self.row(offset).iter().find(|seat| seat.place == place);
+        seat.map_or(0, |seat| seat.jumps)
     }
 
-    /// Counts on from `jumps` at `offset`, whoever holds the seat.
+    /// Counts on from `jumps` at `offset`, whoever holds the seats.
     pub fn set(&mut self, offset: u32, jumps: u32) {
         let place = self.place(offset);
-        *self.seat(offset) = Seat { place, jumps };
+        let row = self.row_mut(offset);
+        let own = row.iter().position(|seat| seat.place == place);
+        let seat = match own {
+            Some(own) => &mut row[own],
+            None => weakest(row, place),
+        };
+        *seat = Seat { place, jumps };
+    }
+
+    /// Nobody counts at `offset` any more, so its seat is free.
+    pub fn free(&mut self, offset: u32) {
+        let place = self.place(offset);
+        let row = self.row_mut(offset);
+        for seat in row.iter_mut().filter(|seat| seat.place == place) {
+            seat.jumps = 0;
+        }
     }
 
     /// Another program is loaded. There are programs that load themselves anew
@@ -93,24 +114,66 @@ impl Heat {
     }
 }
 
+/// The seat that `place` may take: one of an earlier program, or that with the
+/// fewest jumps.
+fn weakest(row: &mut [Seat; SEATS], place: Place) -> &mut Seat {
+    let strength = |seat: &Seat| {
+        if seat.place.programs == place.programs {
+            seat.jumps
+        } else {
+            0
+        }
+    };
+    let mut weakest = 0;
+    for seat in 1..SEATS {
+        if strength(&row[seat]) < strength(&row[weakest]) {
+            weakest = seat;
+        }
+    }
+    &mut row[weakest]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Offsets of one row.
+    fn of_one_row(number: u32) -> u32 {
+        7 + number * ROWS as u32
+    }
+
     #[test]
-    fn the_most_frequent_keeps_its_seat() {
+    fn the_most_frequent_keep_their_seats() {
         let mut heat = Heat::default();
-        let (usual, rare) = (7, 7 + SEATS as u32);
+        let rare = of_one_row(SEATS as u32);
         for round in 0..1000 {
-            heat.count(usual, 64);
+            for number in 0..SEATS as u32 {
+                heat.count(of_one_row(number), 64);
+            }
             if round % 3 == 0 {
                 assert_eq!(heat.count(rare, 64), 64);
             }
         }
         assert_eq!(heat.jumps(rare), 0);
-        assert!(heat.jumps(usual) > 600 * 64);
-        heat.set(usual, 0);
-        assert_eq!((heat.count(rare, 1), heat.jumps(rare)), (1, 1));
+        for number in 0..SEATS as u32 {
+            assert!(heat.jumps(of_one_row(number)) > 600 * 64);
+        }
+    }
+
+    #[test]
+    fn a_seat_that_is_free_is_taken() {
+        let mut heat = Heat::default();
+        for number in 0..SEATS as u32 {
+            heat.set(of_one_row(number), 1000);
+        }
+        let other = of_one_row(SEATS as u32);
+        assert_eq!((heat.count(other, 1), heat.jumps(other)), (1, 0));
+        heat.free(of_one_row(2));
+        assert_eq!((heat.count(other, 1), heat.jumps(other)), (1, 1));
+        assert_eq!(heat.jumps(of_one_row(3)), 1000);
+        heat.forget();
+        assert_eq!(heat.jumps(of_one_row(3)), 0);
+        assert_eq!(heat.count(of_one_row(3), 5), 5);
     }
 
     #[test]

@@ -10,6 +10,9 @@ const PERIOD: u32 = 128;
 /// Jumps after a call of compiled code that are all counted: there it pays to know
 /// more, and there is more code to be met.
 const ALERT_JUMPS: u32 = 1024;
+/// What a jump counts for while recording, when all are looked at: what is seen
+/// twice in so short a time is not rare.
+const RECORDED: u32 = 10;
 /// Registers at a target are looked at when so many jumps to it were counted, and
 /// after so many more again and again. The first look is early: what is lowered
 /// with others has seldom been jumped to. The latter is a power of two.
@@ -95,7 +98,7 @@ impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
 
     /// Whether every jump is counted; so it is where little makes an entry hot.
     fn is_alert(&self) -> bool {
-        self.alertness.jumps > 0 || self.threshold < LOOK_EVERY
+        RECORDING || self.alertness.jumps > 0 || self.threshold < LOOK_EVERY
     }
 
     fn leave(&mut self, event: Event) -> Wish {
@@ -129,8 +132,9 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         if self.marks.slot(target).is_some() || !self.is_alert() {
             return true;
         }
-        let count = self.learning.heat.count(target, 1);
-        self.threshold < LOOK_EVERY || count % LOOK_EVERY == LOOK_FIRST
+        let jumps = if RECORDING { RECORDED } else { 1 };
+        let count = self.learning.heat.count(target, jumps);
+        RECORDING || self.threshold < LOOK_EVERY || count % LOOK_EVERY == LOOK_FIRST
     }
 
     fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
