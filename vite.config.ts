@@ -55,7 +55,8 @@ export default defineConfig({
     target: 'es2022',
     // A data: address is refused by the policy, and a font or sample is cached better as a file.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What comes late is small and has little beneath it.
+    modulePreload: false,
     // The weight that counts, compressed and all in, is held down by a test.
     chunkSizeWarningLimit: 800,
     license: { fileName: 'licenses.md' },

@@ -14,6 +14,7 @@ mod hot;
 use engine::translator::{Heat, Translator};
 use hot::*;
 use um32::engine::Options;
+use um32::jit::Reason;
 use um32::um::{Limits, Stop};
 
 #[test]
@@ -293,4 +294,66 @@ fn recording_stays_small() {
             }
         }
     }
+}
+
+/// Two computed jumps to one place, where r5 is 0 for half of the time: code for it
+/// takes that for granted, and is made anew when it turns out wrong.
+#[test]
+fn a_wrong_assumption_is_corrected_after_a_few_exits() {
+    let program = assemble(
+        "r0 := 0
+         r7 := r0 nand r0
+         r6 := 40000
+         again: r5 := amount
+         r5 := m[r0][r5]
+         r3 := first
+         r1 := pointer
+         r1 := m[r0][r1]
+         goto r1 in program m[r0]
+         first: r3 := second
+         r1 := pointer
+         r1 := m[r0][r1]
+         goto r1 in program m[r0]
+         second: r5 := 7
+         r6 := r6 + r7
+         r2 := over
+         r1 := again
+         if (r6 != 0) r2 := r1
+         goto r2 in program m[r0]
+         over: r2 := more
+         r1 := out
+         r5 := amount
+         r5 := m[r0][r5]
+         if (r5 != 0) r2 := r1
+         goto r2 in program m[r0]
+         more: r5 := amount
+         r1 := 1
+         m[r0][r5] := r1
+         r6 := 40000
+         r1 := again
+         goto r1 in program m[r0]
+         out: halt
+         place: r4 := r4 + r5
+         goto r3 in program m[r0]
+         pointer: .data place
+         amount: .data 0",
+    );
+    let limits = Limits {
+        reserve_bytes: SMALL,
+    };
+    let mut translator =
+        Translator::with_options(&program, limits, Heat::Normal.options()).expect("memory");
+    assert_eq!(translator.run(u64::MAX), Ok(Stop::Halted));
+    assert_eq!(translator.machine().registers()[4], 80_000);
+    let statistics = translator.statistics();
+    let wrong = statistics.exits.get(&Reason::Assumption);
+    assert!(
+        wrong.is_some_and(|&exits| (1..200).contains(&exits)),
+        "{statistics}"
+    );
+    let (compiled, all) = (
+        statistics.compiled_instructions,
+        translator.machine().instructions(),
+    );
+    assert!(compiled * 10 > all * 9, "{statistics}");
 }

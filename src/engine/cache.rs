@@ -108,7 +108,7 @@ impl Cache {
         linker: &mut impl Linker,
         offset: u32,
     ) -> Vec<u32> {
-        self.drop_those(marks, linker, |module| {
+        self.drop_those(marks, linker, &|module| {
             module.covered.binary_search(&offset).is_ok()
         })
     }
@@ -120,7 +120,7 @@ impl Cache {
         linker: &mut impl Linker,
         entry: u32,
     ) -> Vec<u32> {
-        self.drop_those(marks, linker, |module| module.entries.contains(&entry))
+        self.drop_those(marks, linker, &|module| module.entries.contains(&entry))
     }
 
     #[inline(never)]
@@ -128,7 +128,7 @@ impl Cache {
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
-        goes: impl Fn(&Module) -> bool,
+        goes: &dyn Fn(&Module) -> bool,
     ) -> Vec<u32> {
         let (dropped, kept): (Vec<Module>, Vec<Module>) = std::mem::take(&mut self.modules)
             .into_iter()

@@ -117,6 +117,9 @@ async function optimise(path) {
     wasmOpt,
     path,
     '-O3',
+    // Who made it, and with what: nobody asks, and the page is lighter without.
+    '--strip-producers',
+    '--strip-target-features',
     ...FEATURES,
     '-o',
     optimised,

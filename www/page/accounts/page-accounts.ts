@@ -4,9 +4,10 @@
  * know how sessions begin, nor how anything is typed.
  */
 import type { CardStack } from '../cards/card-stack.ts';
+import { LatePanel } from '../dock/late-panel.ts';
 import type { Session } from '../session.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
-import { AccountsPanel } from './accounts-panel.ts';
+import type { AccountsPanel } from './accounts-panel.ts';
 import { isLoginPrompt, Login } from './login.ts';
 
 export interface PageAccountsOptions {
@@ -26,7 +27,7 @@ export interface PageAccountsOptions {
 }
 
 export class PageAccounts {
-  readonly panel: AccountsPanel;
+  readonly panel: LatePanel<AccountsPanel>;
   readonly #options: PageAccountsOptions;
   readonly #login = new Login();
   #accounts: readonly Account[] = [];
@@ -36,13 +37,16 @@ export class PageAccounts {
   constructor(options: PageAccountsOptions) {
     this.#options = options;
     const { store } = options;
-    this.panel = new AccountsPanel({
-      refresh: () => void this.refresh(),
-      logIn: (account) => this.logIn(account),
-      startOver: () => this.startOver(),
-      keep: (name, password) => void this.#put(name, password),
-      remove: (account) => void store.drop('accounts', account),
-      restore: ({ name, password }) => void this.#put(name, password),
+    this.panel = new LatePanel('accounts', 'Accounts', async () => {
+      const { AccountsPanel } = await import('./accounts-panel.ts');
+      return new AccountsPanel({
+        refresh: () => void this.refresh(),
+        logIn: (account) => this.logIn(account),
+        startOver: () => this.startOver(),
+        keep: (name, password) => void this.#put(name, password),
+        remove: (account) => void store.drop('accounts', account),
+        restore: ({ name, password }) => void this.#put(name, password),
+      });
     });
   }
 
@@ -133,7 +137,7 @@ export class PageAccounts {
   #show(): void {
     const { session, store } = this.#options;
     const { program } = session;
-    this.panel.show({
+    this.panel.made?.show({
       ...(program && { program: program.name }),
       project: this.#project,
       accounts: this.#accounts,

@@ -7,7 +7,7 @@ import type { BenchPanel } from '../bench/bench-panel.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock, type Panel } from './dock.ts';
-import { EnginePanel } from './engine-panel.ts';
+import type { EnginePanel } from './engine-panel.ts';
 import { LatePanel } from './late-panel.ts';
 
 export interface PanelsOptions {
@@ -25,16 +25,19 @@ export interface PanelsOptions {
 
 export class Panels {
   readonly dock: Dock;
-  readonly #engine: EnginePanel;
+  readonly #engine: LatePanel<EnginePanel>;
   readonly #bench: LatePanel<BenchPanel>;
 
   constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
-    this.#engine = new EnginePanel({
-      settings,
-      ask: () => session.askStatistics(),
-      isRunning: () => session.state === 'running',
-      restart,
+    this.#engine = new LatePanel('engine', 'Engine', async () => {
+      const { EnginePanel } = await import('./engine-panel.ts');
+      return new EnginePanel({
+        settings,
+        ask: () => session.askStatistics(),
+        isRunning: () => session.state === 'running',
+        restart,
+      });
     });
     this.#bench = new LatePanel('bench', 'Bench', async () => {
       const { BenchPanel } = await import('../bench/bench-panel.ts');
@@ -51,11 +54,11 @@ export class Panels {
   }
 
   showStatistics(statistics: Statistics): void {
-    this.#engine.show(statistics);
+    this.#engine.made?.show(statistics);
   }
 
   stateChanged(): void {
-    this.#engine.stateChanged();
+    this.#engine.made?.stateChanged();
     this.#bench.made?.stateChanged();
   }
 }

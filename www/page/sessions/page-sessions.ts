@@ -13,8 +13,9 @@ import type {
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
+import { LatePanel } from '../dock/late-panel.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
-import { NotebookPanel } from '../notebook/notebook-panel.ts';
+import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { nameAfter, saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
@@ -70,7 +71,7 @@ export class PageSessions {
   readonly #options: PageSessionsOptions;
   readonly #sessions: SessionsPanel;
   readonly #timeline: TimelinePanel;
-  readonly #notebook: NotebookPanel;
+  readonly #notebook: LatePanel<NotebookPanel>;
   readonly #sharing: Sharing;
   /** Publications known of this program; a new one is news. */
   #publications: number | undefined;
@@ -130,13 +131,16 @@ export class PageSessions {
       isTyping: options.isTyping,
       focus: options.focus,
     });
-    this.#notebook = new NotebookPanel({
-      refresh: () => session.ask({ type: 'read-notebook' }),
-      goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
-      download: (text) =>
-        saveFile(nameAfter(session.program?.name ?? '', 'publications.txt'), text, 'text/plain'),
-      canType: () => session.isLive,
-      type: options.typeLines,
+    this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
+      const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
+      return new NotebookPanel({
+        refresh: () => session.ask({ type: 'read-notebook' }),
+        goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
+        download: (text) =>
+          saveFile(nameAfter(session.program?.name ?? '', 'publications.txt'), text, 'text/plain'),
+        canType: () => session.isLive,
+        type: options.typeLines,
+      });
     });
   }
 
@@ -145,7 +149,7 @@ export class PageSessions {
   }
 
   stateChanged(): void {
-    this.#notebook.stateChanged();
+    this.#notebook.made?.stateChanged();
     if (this.#options.session.state === 'awaiting-input') this.#sharing.asked();
   }
 
@@ -230,7 +234,7 @@ export class PageSessions {
         this.hits.show(event.text, event.hits, event.total);
         break;
       case 'notebook':
-        this.#notebook.show(event.entries);
+        this.#notebook.made?.show(event.entries);
         if (event.entries.length > (this.#publications ?? event.entries.length)) {
           this.#options.tell('notebook');
         }
