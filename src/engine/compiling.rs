@@ -81,6 +81,7 @@ impl<L: Linker> Engine<L> {
         if !self.may_renew(machine, urgency) {
             return false;
         }
+        self.learning.forget_short_calls();
         // Others that are on their way there would each drop code again.
         for finger in self.cache.curable_fingers(self.options.exits / 10) {
             if self.learning.note_unusual(finger) {
@@ -102,6 +103,7 @@ impl<L: Linker> Engine<L> {
         if !self.may_renew(machine, Urgency::Usual) {
             return false;
         }
+        self.learning.forget_short_calls_of(entry);
         let linker = &mut self.linker;
         let entries = self.cache.drop_with_entry(&marks, linker, entry);
         self.want_again(entries);
@@ -117,7 +119,6 @@ impl<L: Linker> Engine<L> {
             || self.may_compile(machine);
         if may {
             self.economy.forget_exits();
-            self.learning.forget_short_calls();
         }
         may
     }

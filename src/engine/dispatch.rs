@@ -10,7 +10,7 @@ use super::linker::Linker;
 use super::observer::{Alertness, Event, Watch, is_due, is_ready};
 use super::options::Options;
 use super::statistics::Statistics;
-use crate::jit::{self, PATH_MAX, Reason};
+use crate::jit::{PATH_MAX, Reason, Site};
 use crate::um::interpreter::{self, Pause};
 use crate::um::layout::state::{BUDGET, FINGER};
 use crate::um::marks::Marks;
@@ -72,7 +72,7 @@ impl<L: Linker> Engine<L> {
     /// At most `most` of the places at which compiled code of the present
     /// program left, the busiest first, with their exits.
     #[must_use]
-    pub fn busiest_sites(&self, most: usize) -> Vec<(jit::Site, u64)> {
+    pub fn busiest_sites(&self, most: usize) -> Vec<(Site, u64)> {
         self.cache.busiest_sites(most)
     }
 
@@ -227,47 +227,58 @@ impl<L: Linker> Engine<L> {
             return Next::Interpret;
         };
         match site.reason {
-            Reason::ColdTarget | Reason::ComputedTarget => {
-                let target = machine.finger();
-                if marks.slot(target).is_some() {
-                    return Next::Again;
-                }
-                let count = self.learning.heat.count(target, EXIT_WEIGHT);
-                if count <= self.options.threshold {
-                    self.learning.sample(target, &machine.registers());
-                    if is_ready(count, EXIT_WEIGHT, self.options.threshold) {
-                        self.learning.note_ready(target);
-                    }
-                }
-                if is_due(count, EXIT_WEIGHT, self.options.threshold) {
-                    self.want(machine, target);
-                }
-                if marks.slot(target).is_some() {
-                    Next::Again
-                } else {
-                    Next::Interpret
-                }
-            }
-            Reason::Budget => Next::Again,
-            Reason::Assumption => {
-                self.economy.note_needless_exit();
-                let is_refuted = self.learning.refute(site.entry, &machine.registers());
-                let is_corrected = is_refuted && self.correct(machine, marks, site.entry);
-                if !is_corrected && done < SHORT_CALL {
+            Reason::ColdTarget | Reason::ComputedTarget => return self.jumped_out(machine, marks),
+            Reason::Budget => return Next::Again,
+            _ if self.is_needless(site) => {
+                let is_mended = self.mend(machine, marks, site, exits);
+                if !is_mended && done < SHORT_CALL {
                     self.note_short_call(marks, entry);
                 }
-                Next::Interpret
             }
-            reason if reason.is_curable() && !self.learning.is_noted_unusual(site.finger) => {
-                self.economy.note_needless_exit();
-                let is_cured = exits >= self.options.exits
-                    && self.cure(machine, marks, site.entry, Urgency::Usual);
-                if !is_cured && done < SHORT_CALL {
-                    self.note_short_call(marks, entry);
-                }
-                Next::Interpret
+            _ => {}
+        }
+        Next::Interpret
+    }
+
+    /// Compiled code left by a jump to where the finger stands: counts it.
+    fn jumped_out(&mut self, machine: &mut Machine, marks: Marks) -> Next {
+        let target = machine.finger();
+        if marks.slot(target).is_some() {
+            return Next::Again;
+        }
+        let threshold = self.options.threshold;
+        let count = self.learning.heat.count(target, EXIT_WEIGHT);
+        if count <= threshold {
+            self.learning.sample(target, &machine.registers());
+            if is_ready(count, EXIT_WEIGHT, threshold) {
+                self.learning.note_ready(target);
             }
-            _ => Next::Interpret,
+        }
+        if is_due(count, EXIT_WEIGHT, threshold) {
+            self.want(machine, target);
+        }
+        if marks.slot(target).is_some() {
+            Next::Again
+        } else {
+            Next::Interpret
+        }
+    }
+
+    /// Whether code made anew would not leave at `site`.
+    fn is_needless(&self, site: Site) -> bool {
+        site.reason == Reason::Assumption
+            || site.reason.is_curable() && !self.learning.is_noted_unusual(site.finger)
+    }
+
+    /// Makes code anew that left needlessly at `site`, `exits` times by now, if it
+    /// is time for that; whether it was.
+    fn mend(&mut self, machine: &mut Machine, marks: Marks, site: Site, exits: u32) -> bool {
+        self.economy.note_needless_exit();
+        if site.reason == Reason::Assumption {
+            self.learning.refute(site.entry, &machine.registers())
+                && self.correct(machine, marks, site.entry)
+        } else {
+            exits >= self.options.exits && self.cure(machine, marks, site.entry, Urgency::Usual)
         }
     }
 }

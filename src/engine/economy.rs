@@ -4,7 +4,8 @@
 //! Compiling pays for itself. It may cost what compiled code has saved by now,
 //! and beyond that no more than a small part of the time, so that no program is
 //! much slower than interpreted. What is hottest gets hot first, so little is
-//! lost by putting the rest off.
+//! lost by putting the rest off; but what has been put off for long is compiled
+//! without asking here, see [`super::compiling`].
 
 use super::statistics::Statistics;
 

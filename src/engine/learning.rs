@@ -224,9 +224,14 @@ impl Learning {
         self.short_calls.get(&entry).copied().unwrap_or_default()
     }
 
-    /// Code is made anew for the unusual.
+    /// All that was unusual is known, and code for it made anew.
     pub fn forget_short_calls(&mut self) {
         self.short_calls.clear();
+    }
+
+    /// The code for `entry` is made anew.
+    pub fn forget_short_calls_of(&mut self, entry: u32) {
+        self.short_calls.remove(&entry);
     }
 
     /// The arrays that the instruction at `offset` meets.

@@ -63,7 +63,8 @@ impl Alertness {
     pub const FULL: Self = Self { jumps: ALERT_JUMPS };
 }
 
-/// Counts jumps, and leaves when the engine has something to do.
+/// Counts jumps, every one where compiled code is close by, or some met by chance,
+/// and leaves when the engine has something to do.
 ///
 /// While recording it looks at every access to arrays, and does not leave for
 /// code or for hot entries.
@@ -74,6 +75,9 @@ pub struct Watch<'a, const RECORDING: bool> {
     threshold: u32,
     /// Whether there is budget enough for compiled code.
     enters: bool,
+    /// Whether every jump is counted, and not only what is met by chance; as the
+    /// interpreter was told last.
+    counts_all: bool,
     pub alertness: Alertness,
     pub event: Event,
 }
@@ -86,19 +90,35 @@ impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
         enters: bool,
         alertness: Alertness,
     ) -> Self {
-        Self {
+        let mut watch = Self {
             marks,
             learning,
             threshold,
             enters,
+            counts_all: false,
             alertness,
             event: Event::None,
-        }
+        };
+        watch.counts_all = watch.is_alert();
+        watch
     }
 
-    /// Whether every jump is counted; so it is where little makes an entry hot.
     fn is_alert(&self) -> bool {
-        RECORDING || self.alertness.jumps > 0 || self.threshold < LOOK_EVERY
+        RECORDING || self.is_soon() || self.alertness.jumps > 0
+    }
+
+    /// Whether so little makes an entry hot that every jump is looked at.
+    fn is_soon(&self) -> bool {
+        self.threshold < LOOK_EVERY
+    }
+
+    /// The jumps to `target` so far, and for how many of them this look stands.
+    fn count(&mut self, target: u32) -> (u32, u32) {
+        if !self.counts_all {
+            return (self.learning.heat.count(target, PERIOD), PERIOD);
+        }
+        let step = if self.is_soon() { 1 } else { LOOK_EVERY };
+        (self.learning.heat.jumps(target), step)
     }
 
     fn leave(&mut self, event: Event) -> Wish {
@@ -119,37 +139,32 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
     }
 
     fn pace(&self) -> Pace {
-        let is_alert = self.is_alert();
         Pace {
-            looks: if is_alert { 0 } else { u32::MAX / PERIOD },
-            is_alert,
+            looks: if self.counts_all {
+                0
+            } else {
+                u32::MAX / PERIOD
+            },
+            is_alert: self.counts_all,
         }
     }
 
     #[inline(always)]
     fn wants(&mut self, target: u32) -> bool {
         self.alertness.jumps = self.alertness.jumps.saturating_sub(1);
-        if self.marks.slot(target).is_some() || !self.is_alert() {
+        if self.marks.slot(target).is_some() {
             return true;
         }
         let jumps = if RECORDING { RECORDED } else { 1 };
         let count = self.learning.heat.count(target, jumps);
-        RECORDING || self.threshold < LOOK_EVERY || count % LOOK_EVERY == LOOK_FIRST
+        // The look is also when it stops being alert.
+        !self.is_alert() || RECORDING || self.is_soon() || count % LOOK_EVERY == LOOK_FIRST
     }
 
     fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
-        let (count, step) = if self.is_alert() {
-            // Counted already; one look for so many jumps.
-            let step = if self.threshold < LOOK_EVERY {
-                1
-            } else {
-                LOOK_EVERY
-            };
-            (self.learning.heat.jumps(target), step)
-        } else {
-            (self.learning.heat.count(target, PERIOD), PERIOD)
-        };
-        if count == PERIOD && step == PERIOD {
+        let (count, step) = self.count(target);
+        self.counts_all = self.is_alert();
+        if (count, step) == (PERIOD, PERIOD) {
             // Most targets are met once: neither worth a miss of the cache for the
             // mark, nor a place in the books.
             return Wish::Continue;

@@ -1,7 +1,7 @@
 //! Owns what an engine notes beside each platter of the 0 array: where compiled
-//! code for it is, and whether compiled code was made from it. Deliberately knows nothing of how code is compiled;
-//! to the machine these are notes in the margin, and dropping them changes
-//! nothing but speed.
+//! code for it is, and whether compiled code was made from it. Deliberately
+//! knows nothing of how code is compiled; to the machine these are notes in the
+//! margin, and dropping them changes nothing but speed.
 //!
 //! The notes lie in the arena, because compiled code reads them too.
 
@@ -53,7 +53,8 @@ impl Marks {
         })
     }
 
-    /// For another program: makes room when the 0 array has outgrown the margin. Slots and cover must have been cleared before.
+    /// For another program: makes room when the 0 array has outgrown the margin.
+    /// Slots and cover must have been cleared before.
     ///
     /// # Errors
     /// [`MemoryError`] when there is no room; the margin is then gone.

@@ -1,6 +1,6 @@
 //! Owns the registers of the machine that is running, and which jumps its
-//! observer looks at. Deliberately knows nothing of instructions, and of a machine at rest: its registers are in the
-//! state page.
+//! observer looks at. Deliberately knows nothing of instructions, and of a
+//! machine at rest: its registers are in the state page.
 
 use super::instruction::Register;
 use super::observer::Pace;
