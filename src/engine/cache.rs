@@ -123,7 +123,6 @@ impl Cache {
         self.drop_those(marks, linker, &|module| module.entries.contains(&entry))
     }
 
-    #[inline(never)]
     fn drop_those(
         &mut self,
         marks: &Marks,
@@ -145,7 +144,6 @@ impl Cache {
     }
 
     /// Drops everything.
-    #[inline(never)]
     pub fn clear(&mut self, marks: &Marks, linker: &mut impl Linker) {
         let modules = std::mem::take(&mut self.modules);
         for module in &modules {
@@ -166,7 +164,6 @@ impl Cache {
 
     /// Takes every function out of the table, when the machine with the marks may
     /// be gone already.
-    #[inline(never)]
     pub fn release(&mut self, linker: &mut impl Linker) {
         for module in std::mem::take(&mut self.modules) {
             linker.release(module.first_slot, module.entries.len() as u32);
@@ -174,7 +171,6 @@ impl Cache {
     }
 
     /// Takes a module that is not among `modules` any more out of use.
-    #[inline(never)]
     fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module) {
         let slots = module.first_slot..module.first_slot + module.entries.len() as u32;
         for &entry in &module.entries {

@@ -70,7 +70,6 @@ impl<L: Linker> Engine<L> {
 
     /// Compiles again, for the unusual, what often left because of it; false
     /// where that would cost too much as yet.
-    #[inline(never)]
     pub(super) fn cure(
         &mut self,
         machine: &mut Machine,
@@ -112,7 +111,6 @@ impl<L: Linker> Engine<L> {
     }
 
     /// Whether code may be made anew that leaves where it need not.
-    #[inline(never)]
     fn may_renew(&mut self, machine: &Machine, urgency: Urgency) -> bool {
         let may = urgency == Urgency::Overdue
             || self.economy.exits_cost_as_much(&self.statistics)
@@ -125,7 +123,6 @@ impl<L: Linker> Engine<L> {
 
     /// Has entries compiled with the next one: what was dropped is called from
     /// elsewhere, and wanted again at once.
-    #[inline(never)]
     fn want_again(&mut self, entries: Vec<u32>) {
         let warm = self.options.threshold.saturating_sub(1);
         for entry in entries {
@@ -138,7 +135,6 @@ impl<L: Linker> Engine<L> {
     /// that is said often is taken out of use until it can be made anew:
     /// interpreting is many times quicker than leaving and coming back. Other
     /// compiled code may go on jumping there within its module.
-    #[inline(never)]
     pub(super) fn note_short_call(&mut self, marks: Marks, entry: u32) {
         if self.options.is_eager || self.learning.note_short_call(entry) < self.options.exits {
             return;
@@ -203,7 +199,6 @@ impl<L: Linker> Engine<L> {
         self.statistics.dropped_modules = self.cache.dropped();
     }
 
-    #[inline(never)]
     fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32]) {
         let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
             Some(first_slot) => first_slot,

@@ -80,7 +80,6 @@ impl Heat {
 
     /// How often the finger jumped to `offset`.
     #[must_use]
-    #[inline(never)]
     pub fn jumps(&self, offset: u32) -> u32 {
         let place = self.place(offset);
         let seat = self.row(offset).iter().find(|seat| seat.place == place);
@@ -88,7 +87,6 @@ impl Heat {
     }
 
     /// Counts on from `jumps` at `offset`, whoever holds the seats.
-    #[inline(never)]
     pub fn set(&mut self, offset: u32, jumps: u32) {
         let place = self.place(offset);
         let row = self.row_mut(offset);
@@ -101,7 +99,6 @@ impl Heat {
     }
 
     /// Nobody counts at `offset` any more, so its seat is free.
-    #[inline(never)]
     pub fn free(&mut self, offset: u32) {
         let place = self.place(offset);
         let row = self.row_mut(offset);

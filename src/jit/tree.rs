@@ -212,7 +212,6 @@ impl<'m, 'a> Tree<'m, 'a> {
     ///
     /// What follows lies in a block, behind which the exit's code comes: so
     /// several conditions of one instruction share it, and it is out of the way.
-    #[inline(never)]
     pub fn exit_if(&mut self, state: &State, finger: u32, reason: Reason) {
         let latest = self.exits.last().filter(|exit| {
             (exit.finger, exit.reason, exit.done) == (finger, reason, state.done)
@@ -242,7 +241,6 @@ impl<'m, 'a> Tree<'m, 'a> {
 
     /// A path has ended: the code of the side exits on it, but for the first
     /// `kept`.
-    #[inline(never)]
     pub fn end_exits(&mut self, kept: usize) {
         for exit in self.exits.split_off(kept).iter().rev() {
             self.code.end();
@@ -250,7 +248,6 @@ impl<'m, 'a> Tree<'m, 'a> {
         }
     }
 
-    #[inline(never)]
     fn leave(&mut self, exit: &SideExit) {
         let site = self.module.add_site(Site {
             finger: exit.finger,

@@ -15,13 +15,14 @@ import {
   KeepingError,
   type KeptImage,
   type KeptPublication,
+  lastLineTyped,
   type Moment,
   type MomentId,
-  publicationsOf,
   type SessionRecord,
   type SessionStore,
 } from './keeping/records.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
+import { KnownMoments } from './known-moments.ts';
 import { OutputTrail } from './output-trail.ts';
 import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
 
@@ -49,9 +50,7 @@ export class KeptSession {
   /** Entries of the log that the store has. */
   #writtenEntries: number;
   #isImageWritten = false;
-  /** Moments whose record the store has, or has been given. */
-  readonly #known = new Map<MomentId, Moment>();
-  #unwrittenMoments: Moment[] = [];
+  readonly #known = new KnownMoments();
   #output = new MomentOutput();
   /** Of a session that came by a link. */
   #echoes: TypedEchoes | undefined;
@@ -232,8 +231,7 @@ export class KeptSession {
         publications: publications.map((one) => ({ ...one, date })),
       }),
     };
-    this.#known.set(id, moment);
-    this.#unwrittenMoments.push(moment);
+    this.#known.add(moment);
     if (publications.length > 0) this.#listener.published();
   }
 
@@ -250,7 +248,7 @@ export class KeptSession {
   async keepWhole(entries: number): Promise<void> {
     this.#log = this.#log.slice(0, entries);
     const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    const lastLine = this.#log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';
+    const lastLine = lastLineTyped(this.#log);
     this.#record = { ...this.#record, entries, head: entries, sizeBytes, lastLine };
     try {
       await this.#store.putImage(this.image);
@@ -263,7 +261,7 @@ export class KeptSession {
 
   /** The publications of moments that may not be written yet. */
   get publications(): KeptPublication[] {
-    return [...this.#known.values()].flatMap(publicationsOf);
+    return this.#known.publications;
   }
 
   /** The output of the moment being made, begun elsewhere. */
@@ -292,7 +290,7 @@ export class KeptSession {
 
   /** Writes what is not written yet. */
   async flush(): Promise<void> {
-    if (this.#unwrittenMoments.length === 0 || this.#log.length === 0) return;
+    if (this.#known.unwritten.length === 0 || this.#log.length === 0) return;
     await this.#inLine(() => this.#write());
   }
 
@@ -310,7 +308,7 @@ export class KeptSession {
       id: crypto.randomUUID(),
       head: this.#log.length,
       entries: this.#log.length,
-      lastLine: this.#log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '',
+      lastLine: lastLineTyped(this.#log),
       parent: { id: this.#record.id, entries: head },
     };
     const cut = { ...this.#record, entries: head };
@@ -380,8 +378,7 @@ export class KeptSession {
       await this.#store.putImage(this.image);
       this.#isImageWritten = true;
     }
-    // A copy: moments that come while this is written are the next write's.
-    const moments = [...this.#unwrittenMoments];
+    const moments = this.#known.unwritten;
     const at = this.#writtenEntries;
     if (this.#log.length > at) {
       await this.#store.append(this.#record, at, this.#log.slice(at), moments);
@@ -393,7 +390,7 @@ export class KeptSession {
       this.#trouble.over();
       return;
     }
-    this.#unwrittenMoments = this.#unwrittenMoments.slice(moments.length);
+    this.#known.wrote(moments.length);
     this.#trouble.over();
   }
 

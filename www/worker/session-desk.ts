@@ -14,8 +14,9 @@ import { CurrentSession } from './current-session.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
 import { type Errand, FileExchange } from './exchange/file-exchange.ts';
 import type { Keeping } from './keeping/records.ts';
-import type { Delivery, KeptSession } from './kept-session.ts';
+import type { Delivery } from './kept-session.ts';
 import type { EnginePort } from './machine-port.ts';
+import { QuietKeeping } from './quiet-keeping.ts';
 import { RecentMoments } from './recent-moments.ts';
 import { Runner } from './runner.ts';
 import { type ArchiveHost, SessionArchive } from './session-archive.ts';
@@ -28,9 +29,6 @@ import type { WorkerHost } from './worker-host.ts';
 
 /** What was printed is written when nothing more came for so long. */
 const FLUSH_MS = 150;
-/** A checkpoint is taken when nothing was typed for so long; who has come from elsewhere may go on at once. */
-const CHECKPOINT_MS = 400;
-const ARRIVED_MS = 3_000;
 
 /** What the desk needs of the place it runs in. */
 export interface DeskHost extends WorkerHost, ArchiveHost {
@@ -42,8 +40,7 @@ export class SessionDesk {
   readonly #host: DeskHost;
   readonly #requestSlice: () => void;
   readonly #runner: Runner;
-  readonly #checkpoints: Checkpoints;
-  readonly #recent = new RecentMoments();
+  readonly #quietKeeping: QuietKeeping;
   readonly #current: CurrentSession;
   readonly #travel: SessionTravel;
   readonly #archive: SessionArchive;
@@ -62,7 +59,6 @@ export class SessionDesk {
   /** Steps of the `go-by` that has not begun. */
   #stepsDue: number | undefined;
   #isSliceRequested = false;
-  #quietMs = CHECKPOINT_MS;
   /** Counts the programs and moments gone on from. */
   #way = 0;
 
@@ -81,16 +77,17 @@ export class SessionDesk {
       requestSlice();
     };
     this.#turns = new Turns((sentence) => host.emit({ type: 'host-error', sentence }));
-    this.#checkpoints = new Checkpoints(keeping.store);
-    this.#current = new CurrentSession(host, keeping, this.#checkpoints, () =>
+    const checkpoints = new Checkpoints(keeping.store);
+    const recent = new RecentMoments();
+    this.#current = new CurrentSession(host, keeping, checkpoints, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
     this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#current.session);
     this.#travel = new SessionTravel(
       engine,
       host,
-      this.#checkpoints,
-      this.#recent,
+      checkpoints,
+      recent,
       this.#requestSlice,
       () => this.#runner.engineName,
     );
@@ -105,6 +102,11 @@ export class SessionDesk {
       },
       this.#requestSlice,
     );
+    this.#quietKeeping = new QuietKeeping([recent, checkpoints], {
+      later: (name, milliseconds, act) => host.later(name, milliseconds, act),
+      isQuiet: (session, machine) =>
+        machine === this.#runner.machine && session === this.#current.session && this.#input.isIdle,
+    });
     this.#departures = new SessionDepartures({
       store: keeping.store,
       current: this.#current,
@@ -286,7 +288,7 @@ export class SessionDesk {
     this.#hostTrouble = false;
     const arriving = this.#arriving;
     this.#arriving = undefined;
-    this.#quietMs = arriving ? ARRIVED_MS : CHECKPOINT_MS;
+    this.#quietKeeping.begun(arriving !== undefined);
     this.#exchange.abandon(lastLineOf(arriving?.pieces.at(-1)?.output));
     this.#input.restart(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
     if (arriving) {
@@ -328,20 +330,8 @@ export class SessionDesk {
       session.settled(state, instructions);
       this.#host.later('flush', FLUSH_MS, () => void session.flush());
     }
-    if (state === 'awaiting-input') {
-      this.#host.later('checkpoint', this.#quietMs, () => void this.#takeCheckpoint(session));
-      this.#quietMs = CHECKPOINT_MS;
-    }
+    if (state === 'awaiting-input') this.#quietKeeping.asked(session, this.#runner.machine);
     this.#feed();
-  }
-
-  async #takeCheckpoint(session: KeptSession): Promise<void> {
-    const { machine } = this.#runner;
-    for (const kept of [this.#recent, this.#checkpoints]) {
-      if (!machine || machine !== this.#runner.machine) return;
-      if (session !== this.#current.session || !this.#input.isIdle) return;
-      await kept.take(session, machine);
-    }
   }
 
   // --- Input ---

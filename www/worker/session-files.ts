@@ -6,7 +6,12 @@
 import type { Event, Shelf } from '../protocol.ts';
 import { concatenate } from './byte-log.ts';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
-import type { Entry, SessionRecord, SessionStore } from './keeping/records.ts';
+import {
+  type Entry,
+  lastLineTyped,
+  type SessionRecord,
+  type SessionStore,
+} from './keeping/records.ts';
 import { sha256Hex } from './known-programs.ts';
 import type { EnginePort, SessionFile } from './machine-port.ts';
 
@@ -229,7 +234,7 @@ export class SessionFiles {
       head: file.entries.length,
       instructions: last?.instructions ?? 0,
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
-      lastLine: file.entries.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '',
+      lastLine: lastLineTyped(file.entries),
       account: '',
       ...(file.parent && { parent: file.parent }),
     };

@@ -24,16 +24,15 @@ import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
 import { tellSessionNews } from './session-news.ts';
-import { SessionsPanel } from './sessions-panel.ts';
+import type { SessionsPanel } from './sessions-panel.ts';
 import { Sharing } from './sharing.ts';
-import { TimelinePanel } from './timeline-panel.ts';
+import type { TimelinePanel } from './timeline-panel.ts';
+import { TimelineReading } from './timeline-reading.ts';
 
 /** A session file begins with these bytes. */
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
-/** The timeline is made anew at most this often. */
-const TIMELINE_MS = 400;
 
 export interface PageSessionsOptions {
   session: Session;
@@ -69,8 +68,9 @@ export class PageSessions {
   /** Where a text stands in the whole session. */
   readonly hits: SessionHits;
   readonly #options: PageSessionsOptions;
-  readonly #sessions: SessionsPanel;
-  readonly #timeline: TimelinePanel;
+  readonly #sessions: LatePanel<SessionsPanel>;
+  readonly #timeline: LatePanel<TimelinePanel>;
+  readonly #timelineReading: TimelineReading;
   readonly #notebook: LatePanel<NotebookPanel>;
   readonly #sharing: Sharing;
   /** Publications known of this program; a new one is news. */
@@ -78,8 +78,6 @@ export class PageSessions {
   #offer: ResumeOffer | undefined;
   /** The moment to be looked at; undefined for now. */
   #previewed: number | undefined;
-  #timelineReadMs = Number.NEGATIVE_INFINITY;
-  #isTimelineDue = false;
   /** The session heard of last. */
   #openId = '';
   #isPreviewAsked = false;
@@ -93,26 +91,36 @@ export class PageSessions {
   constructor(options: PageSessionsOptions) {
     this.#options = options;
     const { session } = options;
-    this.#sessions = new SessionsPanel({
-      refresh: () => this.refresh(),
-      open: () => (session.program ? session.kept.id : ''),
-      resume: (kept) => this.resume(kept),
-      rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
-      exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
-      saveTranscript: (id) => this.saveTranscript(id),
-      saveCast: (id) => this.#askForCast(id, false),
-      play: (id) => this.#askForCast(id, true),
-      exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
-      importFile: options.chooseFile,
-      duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
-      remove: (id) => session.ask({ type: 'delete-session', id }),
-      restore: (id) => session.ask({ type: 'restore-session', id }),
+    this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
+      const { SessionsPanel } = await import('./sessions-panel.ts');
+      return new SessionsPanel({
+        refresh: () => this.refresh(),
+        open: () => (session.program ? session.kept.id : ''),
+        resume: (kept) => this.resume(kept),
+        rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
+        exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
+        saveTranscript: (id) => this.saveTranscript(id),
+        saveCast: (id) => this.#askForCast(id, false),
+        play: (id) => this.#askForCast(id, true),
+        exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
+        importFile: options.chooseFile,
+        duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
+        remove: (id) => session.ask({ type: 'delete-session', id }),
+        restore: (id) => session.ask({ type: 'restore-session', id }),
+      });
     });
-    this.#timeline = new TimelinePanel({
-      refresh: () => this.#readTimeline(),
-      preview: (entries) => this.#preview(entries),
-      goTo: (entries) => this.goTo(entries),
+    this.#timeline = new LatePanel('timeline', 'Timeline', async () => {
+      const { TimelinePanel } = await import('./timeline-panel.ts');
+      return new TimelinePanel({
+        refresh: () => this.#timelineReading.read(),
+        preview: (entries) => this.#preview(entries),
+        goTo: (entries) => this.goTo(entries),
+      });
     });
+    this.#timelineReading = new TimelineReading(
+      session,
+      () => this.#timeline.made?.isShown === true,
+    );
     this.hits = new SessionHits({
       search: (text) => session.ask({ type: 'find-text', text, characters: options.characters() }),
       goTo: (entries) => {
@@ -164,27 +172,7 @@ export class PageSessions {
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
     this.#options.session.ask({ type: 'list-sessions' });
-    if (!this.#options.session.program) this.#timeline.show([], 0);
-  }
-
-  /** Lines that come fast are shown together: the list is made anew each time. */
-  #refreshTimelineSoon(): void {
-    if (!this.#timeline.isShown || this.#isTimelineDue) return;
-    this.#isTimelineDue = true;
-    const sinceMs = performance.now() - this.#timelineReadMs;
-    setTimeout(
-      () => {
-        this.#isTimelineDue = false;
-        if (this.#timeline.isShown) this.#readTimeline();
-      },
-      Math.max(0, TIMELINE_MS - sinceMs),
-    );
-  }
-
-  #readTimeline(): void {
-    this.#timelineReadMs = performance.now();
-
-    if (this.#options.session.program) this.#options.session.ask({ type: 'read-timeline' });
+    if (!this.#options.session.program) this.#timeline.made?.show([], 0);
   }
 
   /** One look at a time is asked for; the latest wanted comes next. */
@@ -220,7 +208,7 @@ export class PageSessions {
     switch (event.type) {
       case 'sessions':
         this.#offer?.show(event.sessions);
-        this.#sessions.show(event.sessions, event.storage);
+        this.#sessions.made?.show(event.sessions, event.storage);
         break;
       case 'transcript':
         saveFile(event.name, event.text, 'text/plain');
@@ -247,13 +235,13 @@ export class PageSessions {
           this.#publications = undefined;
           this.#options.session.ask({ type: 'read-notebook' });
         }
-        this.#refreshTimelineSoon();
+        this.#timelineReading.readSoon();
         break;
       case 'session-file':
         saveFile(event.name, event.bytes, 'application/octet-stream');
         break;
       case 'timeline':
-        this.#timeline.show(event.marks, event.head);
+        this.#timeline.made?.show(event.marks, event.head);
         break;
       case 'screen':
         this.#showMoment(event.entries, event.pieces);
@@ -265,7 +253,7 @@ export class PageSessions {
         if (event.pieces.length > 1) cards.drop('offer');
         recall(event.pieces, event.isCut);
         this.#options.arrived();
-        if (this.#sessions.isShown) this.refresh();
+        if (this.#sessions.made?.isShown) this.refresh();
         break;
       case 'replaying':
         if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) break;

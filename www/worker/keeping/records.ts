@@ -188,6 +188,11 @@ export function publicationsOf({
   return publications.map((one) => ({ ...one, image, moment: id, instructions }));
 }
 
+/** The last line of a log that shows something, as echoed; empty where there is none. */
+export function lastLineTyped(log: readonly Pick<Entry, 'echo'>[]): string {
+  return log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';
+}
+
 export function inOrder(publications: readonly KeptPublication[]): KeptPublication[] {
   return publications.toSorted((a, b) => a.date - b.date || a.instructions - b.instructions);
 }
