@@ -218,18 +218,12 @@ fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
 
 /// A program's beginning, the finger, the reason there, and why no copy of this exit
 /// is ever left at.
-const UNREACHABLE: [(&str, u32, Reason, &str); 4] = [
+const UNREACHABLE: [(&str, u32, Reason, &str); 3] = [
     (
         "top: r2 := 19; r3 := map segment",
         8,
         Reason::ColdTarget,
         "where that is cold, the amendment before takes the new array for a long one",
-    ),
-    (
-        "r2 := yes; r3 := no",
-        1,
-        Reason::ColdTarget,
-        "a guess that the constants before the jump exclude",
     ),
     (
         "r1 := 9; r1 := map segment",

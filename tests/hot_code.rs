@@ -186,7 +186,7 @@ fn a_block_longer_than_a_budget() {
         capacities: &[usize::MAX],
     };
     // Only there is code where such a budget begins.
-    let stop = check_at(Heat::Everywhere, &program, SMALL, &pieces, 50);
+    let stop = check_at(Heat::Everywhere, &program, SMALL, &pieces, 40);
     assert_eq!(stop, Stop::Halted);
 }
 

@@ -55,7 +55,7 @@ last: r7 := 0
 /// In the midst of the loaded program.
 const INSTRUCTIONS: u64 = 1000;
 /// SHA-256 of the state then.
-const STATE: &str = "40f2f0665fa7cc79ba60e9188b29e6212a109884bd085308e8ca98061c07be82";
+const STATE: &str = "ce74ffd1aaf9a408cc22ecc4189fef29bb5dcd4757e491f8b4086eb4ce8cdab4";
 /// The checkpoint of it that um32 wrote natively when version 1 was new.
 const VERSION_1: &[u8] = include_bytes!("checkpoint/version-1.um32checkpoint");
 

@@ -15,14 +15,9 @@ use crate::um::layout::state::FINGER;
 use crate::um::marks::COMPILED;
 
 /// Instructions of one tree, beyond which nothing more is lowered in place.
-const TREE_MAX: u32 = 1500;
-/// Instructions of one tree, beyond which nothing is lowered in place that has
-/// code of its own elsewhere.
-const OWN_MAX: u32 = 500;
+const TREE_MAX: u32 = 200;
 /// Blocks on one path.
 const PATH_BLOCKS_MAX: usize = 60;
-/// Copies of a block in one module.
-const COPIES_MAX: u32 = 4;
 /// Times that a loop header stands on one path.
 const PEELS_MAX: u32 = 3;
 
@@ -52,7 +47,7 @@ struct Header {
 impl Tree<'_, '_> {
     /// Lowers the block at `entry` in place, and what follows.
     pub fn lower_block(&mut self, state: State, entry: u32) {
-        self.module.count_copy(entry);
+        self.module.note_lowered(entry);
         if !self.headers.contains(&entry) {
             self.path.push(PathBlock {
                 entry,
@@ -104,7 +99,7 @@ impl Tree<'_, '_> {
     /// Goes to a target known only when running.
     pub fn jump_to_value(&mut self, state: &State, finger: u32, target: Value) {
         match target {
-            Value::Constant(target) => self.jump_to(state.clone(), target, COPIES_MAX),
+            Value::Constant(target) => self.jump_to(state.clone(), target),
             Value::Choice {
                 condition,
                 nonzero,
@@ -114,11 +109,11 @@ impl Tree<'_, '_> {
                 self.code.begin_if();
                 let mut taken = state.clone();
                 taken.decide(condition, true);
-                self.jump_to(taken, nonzero, COPIES_MAX);
+                self.jump_to(taken, nonzero);
                 self.code.otherwise();
                 let mut other = state.clone();
                 other.decide(condition, false);
-                self.jump_to(other, zero, COPIES_MAX);
+                self.jump_to(other, zero);
                 self.code.end();
                 self.code.sink().unreachable();
             }
@@ -146,7 +141,7 @@ impl Tree<'_, '_> {
             self.code.constant(known);
             self.code.sink().i32_eq();
             self.code.begin_if();
-            self.jump_to(state.knowing(target, known), known, 1);
+            self.jump_to(state.knowing(target, known), known);
             self.code.end();
         }
     }
@@ -174,14 +169,14 @@ impl Tree<'_, '_> {
         self.code.sink().i32_sub().br_table(labels, cases);
         for &known in targets {
             self.code.end();
-            self.jump_to(state.knowing(target, known), known, 1);
+            self.jump_to(state.knowing(target, known), known);
         }
         self.code.end();
     }
 
-    /// Goes to `target`: back to a loop, on in place while the module has less
-    /// than `copies_max` copies of it, or by a call.
-    fn jump_to(&mut self, state: State, target: u32, copies_max: u32) {
+    /// Goes to `target`: back to a loop, on in place where there is no code for it
+    /// yet, or by a call.
+    fn jump_to(&mut self, state: State, target: u32) {
         if let Some(&Header {
             depth,
             ref constants,
@@ -204,12 +199,8 @@ impl Tree<'_, '_> {
             }
             return;
         }
-        let copies = self.module.copies(target);
-        let is_compiled = self.module.request.knowledge.is_compiled(target);
-        let fits = self.size < if is_compiled { OWN_MAX } else { TREE_MAX }
-            && self.path.len() < PATH_BLOCKS_MAX
-            && (copies == 0 || self.size < TREE_MAX / 2 && copies < copies_max);
-        if fits && self.block_on_path(target).is_none() && self.module.is_worth_code(target) {
+        let fits = self.size < TREE_MAX && self.path.len() < PATH_BLOCKS_MAX;
+        if fits && !self.module.is_lowered(target) && self.module.is_worth_code(target) {
             self.lower_block(state, target);
         } else {
             self.call(&state, target);

@@ -58,7 +58,8 @@ pub struct Module<'a> {
     pub region: Region<'a>,
     entries: Vec<u32>,
     functions: FxHashMap<u32, u32>,
-    copies: FxHashMap<u32, u32>,
+    /// Blocks of which there is code.
+    lowered: FxHashSet<u32>,
     sites: Vec<Site>,
     covered: FxHashSet<u32>,
     data: FxHashSet<u32>,
@@ -84,7 +85,7 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
         region: Region::new(request),
         entries: Vec::new(),
         functions: FxHashMap::default(),
-        copies: FxHashMap::default(),
+        lowered: FxHashSet::default(),
         sites: Vec::new(),
         covered: FxHashSet::default(),
         data: FxHashSet::default(),
@@ -152,13 +153,13 @@ impl Module<'_> {
             && !self.is_data(entry)
     }
 
-    /// How often the block at `entry` was lowered in this module.
-    pub fn copies(&self, entry: u32) -> u32 {
-        self.copies.get(&entry).copied().unwrap_or_default()
+    /// Whether there is code for the block at `entry` already, here or elsewhere.
+    pub fn is_lowered(&self, entry: u32) -> bool {
+        self.lowered.contains(&entry) || self.request.knowledge.is_compiled(entry)
     }
 
-    pub fn count_copy(&mut self, entry: u32) {
-        *self.copies.entry(entry).or_default() += 1;
+    pub fn note_lowered(&mut self, entry: u32) {
+        self.lowered.insert(entry);
     }
 
     /// The number of a new site.
