@@ -29,6 +29,8 @@ import { ROOT } from '../../www/setup/project.mjs';
 const PROGRAMS = process.env.UM32_PROGRAMS || join(ROOT, '..', 'shared', 'programs');
 const TRANSCRIPTS = join(PROGRAMS, '..', 'transcripts');
 const OWN = join(ROOT, 'tests', 'bench', 'programs');
+/** Programs of ours for the compilers of the operating system. */
+const TYPED = join(ROOT, 'tests', 'bench', 'typed');
 
 /** Everything the benchmark makes for itself. */
 export const SCRATCH = join(ROOT, 'target', 'bench');
@@ -71,6 +73,30 @@ const REAL = [
       '.',
       'END',
       './advise arith sums.adv',
+      'logout',
+      '',
+    ].join('\n'),
+  }),
+  umix('c-primes', 'UMIX: a sieve, compiled by its C compiler, in its own machine', {
+    input: [
+      'knr',
+      'X3.159-1989',
+      '/bin/umodem primes.c END',
+      `${readFileSync(join(TYPED, 'primes.c'), 'latin1')}END`,
+      'ucc std.c io.c primes.c',
+      'um a.um',
+      'logout',
+      '',
+    ].join('\n'),
+  }),
+  umix('basic-passwords', 'UMIX: passwords tried by a program in its BASIC', {
+    input: [
+      'guest',
+      'cd code',
+      '/bin/umodem passwords.bas STOP',
+      `${readFileSync(join(TYPED, 'passwords.bas'), 'latin1')}STOP`,
+      '/bin/qbasic passwords.bas',
+      './passwords.exe',
       'logout',
       '',
     ].join('\n'),

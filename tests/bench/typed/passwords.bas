@@ -1,0 +1,16 @@
+V REM NUMBERS AS PASSWORDS
+X DIM n AS INTEGER
+XV DIM rounds AS INTEGER
+XX rounds = I
+XXV n = I
+XXX IF CHECKPASS("howie", "guess" + n) THEN GOTO LX
+XXXV n = n + I
+XL IF n > M THEN GOTO L
+XLV GOTO XXX
+L rounds = rounds + I
+LI IF rounds > XX THEN GOTO LXX
+LV GOTO XXV
+LX PRINT "found" + CHR(X)
+LXV END
+LXX PRINT "none" + CHR(X)
+LXXV END
