@@ -22,6 +22,10 @@ const EXIT_WEIGHT: u32 = 16;
 
 /// Instructions of a call that were quicker interpreted.
 const SHORT_CALL: u64 = 100;
+/// Instructions of a call after which compiled code is looked out for. Of some there
+/// is only code that ends at once, at platters that are data: to look out for that
+/// costs more than it does.
+const ALERTING_CALL: u64 = 4;
 
 /// Runs machines on compiled code and interpreter.
 #[derive(Debug)]
@@ -210,12 +214,14 @@ impl<L: Linker> Engine<L> {
     fn call(&mut self, machine: &mut Machine, slot: u32, left: u64) -> Next {
         let given = left.min(i32::MAX as u64) as u32;
         let entry = machine.finger();
-        self.alertness = Alertness::FULL;
         machine.lend_output();
         let site = self.linker.call(slot, machine.registers(), given);
         machine.collect_output();
         let done = u64::from(given - machine.arrays().state_word(BUDGET));
         machine.count_instructions(done);
+        if done >= ALERTING_CALL {
+            self.alertness = Alertness::FULL;
+        }
         self.statistics.calls += 1;
         self.statistics.compiled_instructions += done;
         let (site, exits) = self.cache.count_exit(site);

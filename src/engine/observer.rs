@@ -28,9 +28,10 @@ pub fn is_ready(count: u32, step: u32, threshold: u32) -> bool {
 }
 
 /// Whether an entry with `count` jumps, `step` of them new, is hot, and it is
-/// time to say so: again and again, because compiling may have been put off.
+/// time to say so: again and again, because compiling may have been put off, but
+/// ever more rarely, because it may have been refused.
 pub fn is_due(count: u32, step: u32, threshold: u32) -> bool {
-    let every = (threshold / 8).max(1);
+    let every = (threshold / 8).max(count.next_power_of_two() / 16).max(1);
     count
         .checked_sub(threshold)
         .is_some_and(|past| past < step || past / every != (past - step) / every)
@@ -59,7 +60,7 @@ pub struct Alertness {
 }
 
 impl Alertness {
-    /// Just after a call of compiled code.
+    /// Just after a call of compiled code that did something.
     pub const FULL: Self = Self { jumps: ALERT_JUMPS };
 }
 
@@ -214,13 +215,16 @@ mod tests {
             let due: Vec<u32> = counts.filter(|&count| is_due(count, step, 2000)).collect();
             assert!(due.iter().all(|&count| count >= 2000), "{due:?}");
         }
-        let due = |step: u32| {
-            (0..9000 / step)
+        let due = |step: u32, from: u32| {
+            (from / step..2 * from / step)
                 .map(|steps| step * steps)
                 .filter(|&count| is_due(count, step, 2000))
                 .count()
         };
-        assert_eq!((due(1), due(16)), (28, 28));
+        for step in [1, 16, 128] {
+            assert!((7..=9).contains(&due(step, 2048)), "{step}");
+            assert!((7..=9).contains(&due(step, 1 << 20)), "{step}");
+        }
         assert!(is_due(1, 1, 1) && is_due(2, 1, 1));
     }
 
