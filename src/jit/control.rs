@@ -174,8 +174,8 @@ impl Tree<'_, '_> {
         self.code.end();
     }
 
-    /// Goes to `target`: back to a loop, on in place where there is no code for it
-    /// yet, or by a call.
+    /// Goes to `target`: back to a loop, on in place where it is the first path to come
+    /// there, or by a call.
     fn jump_to(&mut self, state: State, target: u32) {
         if let Some(&Header {
             depth,
@@ -258,5 +258,74 @@ impl Tree<'_, '_> {
         self.code.end();
         self.code.store_state(FINGER, |code| code.push(target));
         self.exit(state, 0, Reason::ComputedTarget);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::asm::assemble;
+    use crate::jit::{Arrays, Knowledge, Request, compile};
+    use crate::um::layout::Layout;
+
+    /// Everything is hot.
+    struct Hot;
+
+    impl Knowledge for Hot {
+        fn is_hot(&self, _: u32) -> bool {
+            true
+        }
+        fn is_compiled(&self, _: u32) -> bool {
+            false
+        }
+        fn is_covered(&self, _: u32) -> bool {
+            false
+        }
+        fn is_data(&self, _: u32) -> bool {
+            false
+        }
+        fn arrays(&self, _: u32) -> Arrays {
+            Arrays::Short
+        }
+        fn targets(&self, _: u32) -> Vec<u32> {
+            Vec::new()
+        }
+        fn constants(&self, _: u32) -> [Option<u32>; 8] {
+            [None; 8]
+        }
+    }
+
+    fn lowered(source: &str) -> (u32, usize) {
+        let program = assemble(source).unwrap_or_else(|error| panic!("{error}"));
+        let compiled = compile(Request {
+            program: &program,
+            program_address: 0x80_0000,
+            layout: Layout::new(&(0x1_0000..0x100_0000)),
+            marks_address: 0x90_0000,
+            covered_address: 0xa0_0000,
+            roots: &[0],
+            first_slot: 0,
+            first_site: 0,
+            knowledge: &Hot,
+        })
+        .expect("code");
+        (compiled.instructions, program.len())
+    }
+
+    /// Ten choices one after the other: two to the tenth paths, and twenty blocks.
+    #[test]
+    fn a_block_has_code_twice_at_the_most_however_many_paths_come_to_it() {
+        let choice = |nth| {
+            format!(
+                "c{nth}: r1 := left{nth}; r2 := right{nth}
+                 if (r3 != 0) r1 := r2
+                 goto r1 in program m[r0]
+                 left{nth}: r4 := r4 * r4; r1 := c{next}; goto r1 in program m[r0]
+                 right{nth}: r4 := r4 + r4; r1 := c{next}; goto r1 in program m[r0]\n",
+                next = nth + 1
+            )
+        };
+        let choices: String = (0..10).map(choice).collect();
+        let (instructions, platters) = lowered(&format!("{choices} c10: output r4; halt"));
+        assert!((platters..=2 * platters).contains(&(instructions as usize)));
     }
 }

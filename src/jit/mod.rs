@@ -12,9 +12,10 @@
 //! known on a path (constants, values of the 0 array, capacities proved) is
 //! known exactly, and is written out only where the path leaves.
 //!
-//! A block has code once: where a second path comes to it, that path ends in a
-//! tail call. Only loops are peeled. Copies for every path, as trees of traces
-//! have them, made modules three times as large and nothing quicker.
+//! A block is lowered in place for the first path that comes to it; all others end
+//! in a tail call of a function that begins with it. Only loops are peeled. Copies
+//! for every path, as trees of traces have them, made modules three times as
+//! large and nothing quicker.
 //!
 //! # The contract with the engine
 //!

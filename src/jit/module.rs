@@ -58,7 +58,7 @@ pub struct Module<'a> {
     pub region: Region<'a>,
     entries: Vec<u32>,
     functions: FxHashMap<u32, u32>,
-    /// Blocks of which there is code.
+    /// Blocks that were lowered.
     lowered: FxHashSet<u32>,
     sites: Vec<Site>,
     covered: FxHashSet<u32>,
@@ -153,7 +153,7 @@ impl Module<'_> {
             && !self.is_data(entry)
     }
 
-    /// Whether there is code for the block at `entry` already, here or elsewhere.
+    /// Whether the block at `entry` was lowered here, or begins a function elsewhere.
     pub fn is_lowered(&self, entry: u32) -> bool {
         self.lowered.contains(&entry) || self.request.knowledge.is_compiled(entry)
     }
