@@ -82,7 +82,7 @@ fn loops(loops: u32, rounds: u32) -> String {
 #[test]
 fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
     let options = Options::default();
-    let rounds = 10 * options.overdue;
+    let rounds = 40 * options.overdue;
     let (statistics, instructions) = run(&loops(3, rounds), options);
     assert_eq!(statistics.modules, 3, "{statistics}");
     let compiled = statistics.compiled_instructions;

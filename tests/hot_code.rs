@@ -233,7 +233,7 @@ fn recording_stays_small() {
             )
         })
         .collect();
-    let many = rounds(2_000, "", &blocks, "");
+    let many = rounds(20_000, "", &blocks, "");
     let reloading = assemble(
         "r7 := r0 nand r0
          r1 := end
@@ -245,8 +245,8 @@ fn recording_stays_small() {
          r5 := copy
          if (r1 != 0) r4 := r5
          goto r4 in program m[r0]
-         outer: r6 := 150
-         again: r1 := 3000
+         outer: r6 := 40
+         again: r1 := 20000
          r4 := inner
          goto r4 in program m[r2]
          inner: r3 := m[r2][r0]

@@ -157,7 +157,7 @@ proptest! {
 
 /// Asks for a byte; 1 and 2 put another instruction at `place`, 3 leaves it as it
 /// is, 4 loads a longer copy of the program and fills what has come free. Then
-/// goes a hundred rounds through `place`, and prints what came of it.
+/// goes four hundred rounds through `place`, and prints what came of it.
 fn asking() -> Vec<u32> {
     let program = hot::assemble(
         "r7 := r0 nand r0
@@ -179,7 +179,7 @@ fn asking() -> Vec<u32> {
          r5 := r5 + r6
          m[r0][r5] := r4
          goes_on:
-         r6 := 101
+         r6 := 401
          rounds:
          place:
          r2 := r2 + r3
@@ -259,7 +259,7 @@ fn sharing() -> Vec<u32> {
          ask:
          r1 := input()
          r2 := 0
-         r6 := 401
+         r6 := 1201
          r4 := rounds
          goto r4 in program m[r0]
          rounds:

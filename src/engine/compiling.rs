@@ -246,7 +246,7 @@ impl<L: Linker> Engine<L> {
         self.statistics.wasm_bytes += compiled.bytes.len() as u64;
         self.learning.note_data(&compiled.data);
         for &entry in &compiled.entries {
-            self.learning.heat.free(entry);
+            self.learning.note_compiled(entry);
         }
         self.cache.add(&marks, compiled, first_slot);
     }

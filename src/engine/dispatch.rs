@@ -220,7 +220,7 @@ impl<L: Linker> Engine<L> {
         let done = u64::from(given - machine.arrays().state_word(BUDGET));
         machine.count_instructions(done);
         if done >= ALERTING_CALL {
-            self.alertness = Alertness::FULL;
+            self.alertness.wake();
         }
         self.statistics.calls += 1;
         self.statistics.compiled_instructions += done;

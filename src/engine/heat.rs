@@ -1,6 +1,7 @@
-//! Owns how often the finger jumped where, as far as somebody looked: of the
-//! places jumped to most, about right; of others nothing. Deliberately small: a
-//! count beside every platter would cost a miss of the cache at every look.
+//! Owns how often the finger jumped where and what was in the registers then, as far
+//! as somebody looked: of the places jumped to most, about right; of others nothing.
+//! Deliberately small: a count beside every platter, or a map of them, would cost a
+//! miss of the cache at every look.
 //!
 //! Each place has one row of seats it may take. When others have them all, the one
 //! with the fewest jumps loses a little, and the seat itself in the end: the most
@@ -21,10 +22,57 @@ struct Place {
     programs: u32,
 }
 
+/// Which registers were 0 whenever a place was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// A bit for each register that was never anything else.
+    zeros: u8,
+    /// Looks, as far as they can be counted.
+    looks: u8,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            zeros: u8::MAX,
+            looks: 0,
+        }
+    }
+}
+
+impl Profile {
+    /// Notes a look: a bit in `zeros` for each register that is 0.
+    pub fn note(&mut self, zeros: u8) {
+        self.zeros &= zeros;
+        self.looks = self.looks.saturating_add(1);
+    }
+
+    /// What both say.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            zeros: self.zeros & other.zeros,
+            looks: self.looks.saturating_add(other.looks),
+        }
+    }
+
+    #[must_use]
+    pub fn looks(self) -> u8 {
+        self.looks
+    }
+
+    /// Whether the register of this number was 0 at every look, one at least.
+    #[must_use]
+    pub fn is_zero(self, register: usize) -> bool {
+        self.looks > 0 && self.zeros >> register & 1 == 1
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Seat {
     place: Place,
     jumps: u32,
+    profile: Profile,
 }
 
 /// Jumps by offset in the 0 array.
@@ -73,9 +121,30 @@ impl Heat {
         if is_of_this_program && seat.jumps > jumps {
             seat.jumps -= jumps;
         } else {
-            *seat = Seat { place, jumps };
+            *seat = Seat {
+                place,
+                jumps,
+                profile: Profile::default(),
+            };
         }
         jumps
+    }
+
+    /// Notes which registers are 0 at `offset`, if that has a seat.
+    pub fn sample(&mut self, offset: u32, zeros: u8) {
+        let place = self.place(offset);
+        let row = self.row_mut(offset);
+        if let Some(seat) = row.iter_mut().find(|seat| seat.place == place) {
+            seat.profile.note(zeros);
+        }
+    }
+
+    /// What was seen at `offset`.
+    #[must_use]
+    pub fn profile(&self, offset: u32) -> Profile {
+        let place = self.place(offset);
+        let seat = self.row(offset).iter().find(|seat| seat.place == place);
+        seat.map_or_else(Profile::default, |seat| seat.profile)
     }
 
     /// How often the finger jumped to `offset`.
@@ -91,11 +160,16 @@ impl Heat {
         let place = self.place(offset);
         let row = self.row_mut(offset);
         let own = row.iter().position(|seat| seat.place == place);
-        let seat = match own {
-            Some(own) => &mut row[own],
-            None => weakest(row, place),
-        };
-        *seat = Seat { place, jumps };
+        match own {
+            Some(own) => row[own].jumps = jumps,
+            None => {
+                *weakest(row, place) = Seat {
+                    place,
+                    jumps,
+                    profile: Profile::default(),
+                };
+            }
+        }
     }
 
     /// Nobody counts at `offset` any more, so its seat is free.
@@ -103,7 +177,10 @@ impl Heat {
         let place = self.place(offset);
         let row = self.row_mut(offset);
         for seat in row.iter_mut().filter(|seat| seat.place == place) {
-            seat.jumps = 0;
+            *seat = Seat {
+                place,
+                ..Seat::default()
+            };
         }
     }
 

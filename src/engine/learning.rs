@@ -2,7 +2,7 @@
 //! registers, instructions that meet unusual arrays, platters that are data.
 //! Deliberately forgets everything when another program is loaded.
 
-use super::heat::Heat;
+use super::heat::{Heat, Profile};
 use crate::jit::{Arrays, Knowledge};
 use crate::um::interpreter::ArrayKind;
 use crate::um::marks::Marks;
@@ -15,17 +15,8 @@ const AMENDMENTS_MAX: u32 = 3;
 /// any more.
 const FAILURES_MAX: u32 = 8;
 
-/// Registers that held the same value whenever an entry was looked at.
-#[derive(Clone, Copy, Debug)]
-struct Profile {
-    values: [u32; 8],
-    /// A bit for each register that never changed.
-    constant: u8,
-    looks: u32,
-}
-
 /// Looks at an entry after which its own profile is trusted.
-const LOOKS_TRUSTED: u32 = 4;
+const LOOKS_TRUSTED: u8 = 4;
 
 /// What was recorded of an instruction that indexes or amends.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,6 +65,7 @@ const UNUSUAL_ONE_IN: u32 = 3;
 pub struct Learning {
     /// Jumps by target.
     pub heat: Heat,
+    /// Of entries that have, or had, code; of others they are in `heat`.
     profiles: FxHashMap<u32, Profile>,
     /// Looks at any entry, and how often each register was 0 then.
     looks: u64,
@@ -125,21 +117,23 @@ impl Learning {
 
     /// Looks at the registers at the entry `offset`.
     pub fn sample(&mut self, offset: u32, registers: &[u32; 8]) {
-        let profile = self.profiles.entry(offset).or_insert(Profile {
-            values: *registers,
-            constant: u8::MAX,
-            looks: 0,
-        });
-        profile.looks += 1;
+        self.heat.sample(offset, zeros(registers));
         self.looks += 1;
         for (zeros, &value) in self.zeros.iter_mut().zip(registers) {
             *zeros += u64::from(value == 0);
         }
-        for (register, (before, now)) in profile.values.iter().zip(registers).enumerate() {
-            if before != now {
-                profile.constant &= !(1 << register);
-            }
-        }
+    }
+
+    /// There is code for `entry`: nobody counts jumps to it any more.
+    pub fn note_compiled(&mut self, entry: u32) {
+        let profile = self.profile(entry);
+        self.profiles.insert(entry, profile);
+        self.heat.free(entry);
+    }
+
+    fn profile(&self, entry: u32) -> Profile {
+        let before = self.profiles.get(&entry).copied().unwrap_or_default();
+        before.and(self.heat.profile(entry))
     }
 
     /// The entry `offset` is about to be hot.
@@ -162,7 +156,8 @@ impl Learning {
         let give_up = *failures >= FAILURES_MAX;
         if give_up {
             *failures = 0;
-            self.sample(offset, registers);
+            let profile = self.profiles.entry(offset).or_default();
+            profile.note(zeros(registers));
         }
         give_up
     }
@@ -172,13 +167,11 @@ impl Learning {
     /// constants are not assumed: most are pointers that change in the long
     /// run, and knowing them gains little.
     fn constants(&self, offset: u32) -> [Option<u32>; 8] {
-        let Some(profile) = self.profiles.get(&offset) else {
-            return [None; 8];
-        };
+        let profile = self.profile(offset);
         std::array::from_fn(|register| {
-            let is_zero = profile.constant >> register & 1 == 1 && profile.values[register] == 0;
             let is_habit = self.zeros[register] * 10 >= self.looks * 9;
-            (is_zero && (profile.looks >= LOOKS_TRUSTED || is_habit)).then_some(0)
+            let is_trusted = profile.looks() >= LOOKS_TRUSTED || is_habit;
+            (is_trusted && profile.is_zero(register)).then_some(0)
         })
     }
 
@@ -268,6 +261,14 @@ impl Learning {
             self.data.insert(offset);
         }
     }
+}
+
+/// A bit for each register that is 0.
+fn zeros(registers: &[u32; 8]) -> u8 {
+    let bits = registers.iter().zip(0..);
+    bits.fold(0, |zeros, (&value, bit)| {
+        zeros | u8::from(value == 0) << bit
+    })
 }
 
 /// Everything the translator asks.

@@ -1,12 +1,18 @@
 //! Owns what the engine watches for while the interpreter runs.
 
 use super::learning::Learning;
-use crate::um::interpreter::{ArrayKind, Observer, Pace, Wish};
-use crate::um::marks::Marks;
+use crate::um::interpreter::{ArrayKind, Observer, Wish};
+use crate::um::marks::{Cover, Marks};
 
-/// Jumps between two looks, on average, where nothing is compiled: each stands for
-/// so many.
-const PERIOD: u32 = 128;
+/// Looks, each after a rest, that make an entry hot; a look stands for as many jumps.
+const LOOKS_HOT: u32 = 16;
+/// Jumps that a look stands for at most.
+const PERIOD_MAX: u32 = 128;
+/// Instructions of a rest for each jump that the look after it stands for: at least so
+/// many, and by chance up to twice as many, lest a rest keeps step with a loop. Programs
+/// jump more often, every 7 to 22 instructions: but looks cost, and what is compiled
+/// later is fewer and known better.
+const REST_A_JUMP: u32 = 24;
 /// Jumps after a call of compiled code that are all counted: there it pays to know
 /// more, and there is more code to be met.
 const ALERT_JUMPS: u32 = 1024;
@@ -57,14 +63,30 @@ pub enum Event {
 pub struct Alertness {
     /// Jumps that are yet to be counted one by one.
     jumps: u32,
+    /// Instructions that no jump is seen of, otherwise.
+    rest: u32,
+    chance: u32,
 }
 
 impl Alertness {
-    /// Just after a call of compiled code that did something.
-    pub const FULL: Self = Self { jumps: ALERT_JUMPS };
+    /// A call of compiled code did something just now.
+    pub fn wake(&mut self) {
+        self.jumps = ALERT_JUMPS;
+    }
+
+    /// Another rest begins, of `least` instructions and more.
+    fn rest_again(&mut self, least: u32) {
+        // The congruential generator of "Numerical Recipes"; its upper bits are the
+        // better ones.
+        self.chance = self
+            .chance
+            .wrapping_mul(1_664_525)
+            .wrapping_add(1_013_904_223);
+        self.rest = least + self.chance / (u32::MAX / least);
+    }
 }
 
-/// Counts jumps, every one where compiled code is close by, or some met by chance,
+/// Counts jumps, every one where compiled code is close by, or one now and then,
 /// and leaves when the engine has something to do.
 ///
 /// While recording it looks at every access to arrays, and does not leave for
@@ -74,9 +96,11 @@ pub struct Watch<'a, const RECORDING: bool> {
     learning: &'a mut Learning,
     /// Jumps after which an entry is compiled.
     threshold: u32,
+    /// Jumps that a look after a rest stands for.
+    period: u32,
     /// Whether there is budget enough for compiled code.
     enters: bool,
-    /// Whether every jump is counted, and not only what is met by chance; as the
+    /// Whether every jump is counted, and not only one after each rest; as the
     /// interpreter was told last.
     counts_all: bool,
     pub alertness: Alertness,
@@ -95,6 +119,7 @@ impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
             marks,
             learning,
             threshold,
+            period: (threshold / LOOKS_HOT).clamp(1, PERIOD_MAX),
             enters,
             counts_all: false,
             alertness,
@@ -116,7 +141,7 @@ impl<'a, const RECORDING: bool> Watch<'a, RECORDING> {
     /// The jumps to `target` so far, and for how many of them this look stands.
     fn count(&mut self, target: u32) -> (u32, u32) {
         if !self.counts_all {
-            return (self.learning.heat.count(target, PERIOD), PERIOD);
+            return (self.learning.heat.count(target, self.period), self.period);
         }
         let step = if self.is_soon() { 1 } else { LOOK_EVERY };
         (self.learning.heat.jumps(target), step)
@@ -139,19 +164,25 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         self.learning.note_jump(finger, target);
     }
 
-    fn pace(&self) -> Pace {
-        Pace {
-            looks: if self.counts_all {
-                0
-            } else {
-                u32::MAX / PERIOD
-            },
-            is_alert: self.counts_all,
+    fn rest(&self) -> u64 {
+        if self.counts_all {
+            0
+        } else {
+            u64::from(self.alertness.rest)
         }
     }
 
     #[inline(always)]
+    fn rested(&mut self, instructions: u64) {
+        let rest = &mut self.alertness.rest;
+        *rest = u64::from(*rest).saturating_sub(instructions) as u32;
+    }
+
+    #[inline(always)]
     fn wants(&mut self, target: u32) -> bool {
+        if !self.counts_all {
+            return true;
+        }
         self.alertness.jumps = self.alertness.jumps.saturating_sub(1);
         if self.marks.slot(target).is_some() {
             return true;
@@ -163,9 +194,11 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
     }
 
     fn look(&mut self, target: u32, registers: &[u32; 8]) -> Wish {
+        let was_alert = self.counts_all;
         let (count, step) = self.count(target);
         self.counts_all = self.is_alert();
-        if (count, step) == (PERIOD, PERIOD) {
+        self.alertness.rest_again(self.period * REST_A_JUMP);
+        if !was_alert && count == step {
             // Most targets are met once: neither worth a miss of the cache for the
             // mark, nor a place in the books.
             return Wish::Continue;
@@ -189,13 +222,12 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         Wish::Continue
     }
 
-    #[inline(always)]
+    fn cover(&self) -> Cover {
+        self.marks.cover()
+    }
+
     fn amended_program(&mut self, offset: u32) -> Wish {
-        if self.marks.is_covered(offset) {
-            self.leave(Event::Amended(offset))
-        } else {
-            Wish::Continue
-        }
+        self.leave(Event::Amended(offset))
     }
 
     #[inline(always)]
@@ -226,6 +258,21 @@ mod tests {
             assert!((7..=9).contains(&due(step, 1 << 20)), "{step}");
         }
         assert!(is_due(1, 1, 1) && is_due(2, 1, 1));
+    }
+
+    #[test]
+    fn rests_differ_and_are_long_enough() {
+        let mut alertness = Alertness::default();
+        let rests: Vec<u32> = (0..1000)
+            .map(|_| {
+                alertness.rest_again(3000);
+                alertness.rest
+            })
+            .collect();
+        assert!(rests.iter().all(|rest| (3000..=6000).contains(rest)));
+        let long = rests.iter().filter(|&&rest| rest > 4500);
+        assert!((400..600).contains(&long.count()));
+        assert!(rests.windows(2).all(|pair| pair[0] != pair[1]));
     }
 
     #[test]

@@ -26,6 +26,33 @@ pub struct Marks {
     programs: u32,
 }
 
+/// Which platters compiled code was made from: what an inner loop asks at each
+/// amendment of the 0 array. Up to date as long as its [`Marks`].
+#[derive(Clone, Copy, Debug)]
+pub struct Cover {
+    bytes: Window,
+    capacity: u32,
+}
+
+impl Cover {
+    /// None.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            bytes: Window::nothing(),
+            capacity: 0,
+        }
+    }
+
+    /// Whether compiled code was made from the platter at `offset`.
+    #[inline(always)]
+    #[must_use]
+    pub fn contains(&self, offset: u32) -> bool {
+        // SAFETY: inside the margin.
+        offset < self.capacity && unsafe { self.bytes.read_byte(offset) } != 0
+    }
+}
+
 /// Words of room for `capacity` marks and cover bytes.
 fn room(capacity: u32) -> u32 {
     capacity + capacity.div_ceil(4)
@@ -141,12 +168,20 @@ impl Marks {
         self.write(offset, 0);
     }
 
+    /// Which platters compiled code was made from.
+    #[must_use]
+    pub fn cover(&self) -> Cover {
+        Cover {
+            bytes: self.covered,
+            capacity: self.capacity,
+        }
+    }
+
     /// Whether compiled code was made from the platter at `offset`.
     #[inline(always)]
     #[must_use]
     pub fn is_covered(&self, offset: u32) -> bool {
-        // SAFETY: inside the margin.
-        offset < self.capacity && unsafe { self.covered.read_byte(offset) } != 0
+        self.cover().contains(offset)
     }
 
     /// Notes whether compiled code was made from the platter at `offset`.

@@ -1,6 +1,8 @@
 //! Owns what watches the interpreter. Deliberately does nothing itself: an
 //! engine that wants to learn from a run implements [`Observer`].
 
+use super::marks::Cover;
+
 /// What an observer wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
@@ -21,29 +23,21 @@ pub enum ArrayKind {
     Other,
 }
 
-/// Which jumps an observer looks at. What is asked at every jump is kept beside the
-/// registers: in the observer it would cost the quick loop a machine register.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
-    /// How many jumps of 2^32 are looked at by chance.
-    pub looks: u32,
-    /// Whether all others are looked at that the observer wants.
-    pub is_alert: bool,
-}
-
 /// Watches a run. Every method is called after its instruction has been done.
 ///
 /// A jump is a load program from the 0 array; its target is where the finger goes.
 pub trait Observer {
     /// Whether jumps are of any interest.
     const SEES_JUMPS: bool = true;
-    /// Which jumps are looked at from now on; asked for at the beginning and after
-    /// each look.
-    fn pace(&self) -> Pace {
-        Pace::default()
+    /// How many instructions no jump is seen of from now on, about: the quick loop
+    /// is quickest where it need not ask at each.
+    fn rest(&self) -> u64 {
+        u64::MAX
     }
-    /// Whether to look at a jump to `target` in any case, when alert. Should be
-    /// inline and call nothing.
+    /// So many instructions of a rest are done.
+    fn rested(&mut self, _instructions: u64) {}
+    /// Whether to look at a jump to `target`; asked at each when there is no rest.
+    /// Should be inline and call nothing.
     fn wants(&mut self, _target: u32) -> bool {
         false
     }
@@ -52,8 +46,14 @@ pub trait Observer {
     fn look(&mut self, _target: u32, _registers: &[u32; 8]) -> Wish {
         Wish::Continue
     }
-    /// The platter at `offset` of the 0 array was amended.
-    fn amended_program(&mut self, offset: u32) -> Wish;
+    /// The platters whose amendment is of interest.
+    fn cover(&self) -> Cover {
+        Cover::none()
+    }
+    /// The platter at `offset` of the 0 array, one of them, was amended.
+    fn amended_program(&mut self, _offset: u32) -> Wish {
+        Wish::Continue
+    }
     /// Load program from another array: the 0 array is a new one.
     fn loaded_program(&mut self) -> Wish;
     /// Whether [`Observer::accessed`] and [`Observer::came_from`] are wanted; the
@@ -71,10 +71,6 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     const SEES_JUMPS: bool = false;
-    #[inline(always)]
-    fn amended_program(&mut self, _: u32) -> Wish {
-        Wish::Continue
-    }
     #[inline(always)]
     fn loaded_program(&mut self) -> Wish {
         Wish::Continue

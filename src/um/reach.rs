@@ -65,7 +65,10 @@ impl Reach {
     #[inline(always)]
     unsafe fn header(&self, identifier: u32, field: u32) -> u32 {
         // SAFETY: the caller's promise.
-        unsafe { self.data.read(GRANULE_BYTES * identifier + field) }
+        unsafe {
+            self.data
+                .read_behind(GRANULE_BYTES * identifier, field as usize)
+        }
     }
 
     /// The platter at `offset`; `None` when the array is not active or the

@@ -1,19 +1,15 @@
-//! Owns the registers of the machine that is running, and which jumps its
-//! observer looks at. Deliberately knows nothing of instructions, and of a
-//! machine at rest: its registers are in the state page.
+//! Owns the registers of the machine that is running. Deliberately knows nothing
+//! of instructions, and of a machine at rest: its registers are in the state page.
 
 use super::instruction::Register;
-use super::observer::Pace;
 use std::cell::Cell;
 
-/// Room for eight registers and the observer's pace, in one cache line: across
-/// two of them the whole run is a sixth slower.
+/// Room for eight registers, in one cache line: across two of them the whole run
+/// is a sixth slower.
 #[derive(Debug, Default)]
 #[repr(C, align(64))]
 pub struct File {
     registers: [Cell<u32>; 8],
-    looks: Cell<u32>,
-    is_alert: Cell<bool>,
 }
 
 /// The eight registers of a running machine.
@@ -34,8 +30,6 @@ thread_local! {
     static FILE: File = const {
         File {
             registers: [const { Cell::new(0) }; 8],
-            looks: Cell::new(0),
-            is_alert: Cell::new(false),
         }
     };
 }
@@ -69,28 +63,6 @@ impl<'a> Registers<'a> {
     #[inline(always)]
     pub fn set(self, register: Register, value: u32) {
         self.with(|file| file.registers[register.index()].set(value));
-    }
-
-    /// Sets which jumps are looked at.
-    pub fn set_pace(self, pace: Pace) {
-        self.with(|file| {
-            file.looks.set(pace.looks);
-            file.is_alert.set(pace.is_alert);
-        });
-    }
-
-    /// See [`Pace::looks`].
-    #[inline(always)]
-    #[must_use]
-    pub fn looks(self) -> u32 {
-        self.with(|file| file.looks.get())
-    }
-
-    /// See [`Pace::is_alert`].
-    #[inline(always)]
-    #[must_use]
-    pub fn is_alert(self) -> bool {
-        self.with(|file| file.is_alert.get())
     }
 
     #[cfg(target_arch = "wasm32")]

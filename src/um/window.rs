@@ -28,6 +28,11 @@ impl Window {
         }
     }
 
+    /// A window on nothing: there is no address in it.
+    pub(super) fn nothing() -> Self {
+        Self::new(std::ptr::null_mut(), 0)
+    }
+
     #[inline(always)]
     fn pointer(self, address: u32) -> *mut u8 {
         #[cfg(target_arch = "wasm32")]
@@ -50,6 +55,18 @@ impl Window {
     pub unsafe fn read(self, address: u32) -> u32 {
         // SAFETY: the caller's promise; every bit pattern is a u32.
         unsafe { self.pointer(address).cast::<u32>().read() }
+    }
+
+    /// The 32-bit word `further` bytes behind `address`, a constant that hosts can put
+    /// into the load itself.
+    ///
+    /// # Safety
+    /// As for [`Window::read`], and nothing wraps round.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn read_behind(self, address: u32, further: usize) -> u32 {
+        // SAFETY: the caller's promise; every bit pattern is a u32.
+        unsafe { self.pointer(address).byte_add(further).cast::<u32>().read() }
     }
 
     /// Stores a 32-bit word at `address`.

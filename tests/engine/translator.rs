@@ -55,7 +55,7 @@ impl Heat {
                 ..soon
             },
             Self::Normal => Options {
-                threshold: 300,
+                threshold: 100,
                 recorded: 200,
                 ..eager
             },

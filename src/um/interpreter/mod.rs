@@ -15,7 +15,7 @@ use super::memory::MemoryError;
 use super::registers::{File, Registers};
 use super::stop::Stop;
 
-pub use super::observer::{ArrayKind, Observer, Pace, Unobserved, Wish};
+pub use super::observer::{ArrayKind, Observer, Unobserved, Wish};
 
 /// Why the interpreter left off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,6 @@ pub fn run<O: Observer>(
         finger: machine.finger(),
         left: budget,
     };
-    registers.set_pace(observer.pace());
     let end = proceed(machine, registers, &mut position, observer);
     machine.set_position(&registers.values(), position.finger);
     machine.instructions += budget - position.left;
@@ -64,13 +63,6 @@ pub fn run<O: Observer>(
             Ok(Pause::Stopped(Stop::Failed(machine.failure(kind, array))))
         }
     }
-}
-
-/// Has the observer look at a jump to `target`.
-fn look<O: Observer>(registers: Registers<'_>, observer: &mut O, target: u32) -> Wish {
-    let wish = observer.look(target, &registers.values());
-    registers.set_pace(observer.pace());
-    wish
 }
 
 /// What an instruction came to that could not be done.
@@ -103,12 +95,9 @@ fn proceed<O: Observer>(
         let ahead = machine.arrays.program_capacity() - position.finger;
         let may_spin = u64::from(ahead).min(position.left) >= u64::from(ROUND_INSTRUCTIONS);
         if may_spin && !O::SEES_DETAILS {
-            // SAFETY: the finger is inside the 0 array, and nobody else has the
-            // arrays meanwhile.
-            match unsafe { spin(&machine.arrays.reach(), registers, position, observer) } {
+            match hurry(machine, registers, position, observer) {
                 Leave::Near => continue,
-                Leave::Asked => return Ok(Pause::Asked),
-                Leave::Look => match look(registers, observer, position.finger) {
+                Leave::Look => match observer.look(position.finger, &registers.values()) {
                     Wish::Leave => return Ok(Pause::Asked),
                     Wish::Continue => continue,
                 },
@@ -126,6 +115,7 @@ fn proceed<O: Observer>(
             return Ok(Pause::Stopped(stop));
         }
         *position = next;
+        observer.rested(1);
         match done {
             Done::Asked => return Ok(Pause::Asked),
             Done::Halted => {
@@ -135,4 +125,33 @@ fn proceed<O: Observer>(
             Done::GoOn | Done::Not(_) => {}
         }
     }
+}
+
+/// Whether the observer rests for long enough to [`spin()`] meanwhile.
+fn is_resting<O: Observer>(observer: &O) -> bool {
+    observer.rest() >= u64::from(ROUND_INSTRUCTIONS)
+}
+
+/// A stretch in [`spin()`]: with no eye on jumps as long as the observer rests.
+fn hurry<O: Observer>(
+    machine: &Machine,
+    registers: Registers<'_>,
+    position: &mut Position,
+    observer: &mut O,
+) -> Leave {
+    let reach = machine.arrays.reach();
+    let cover = observer.cover();
+    if O::SEES_JUMPS && !is_resting(observer) {
+        // SAFETY: the finger is inside the 0 array, with budget enough, and nobody
+        // else has the arrays meanwhile.
+        return unsafe { spin::<true, O>(&reach, &cover, registers, position, observer) };
+    }
+    let given = position.left.min(observer.rest());
+    let later = position.left - given;
+    position.left = given;
+    // SAFETY: as above.
+    let leave = unsafe { spin::<false, O>(&reach, &cover, registers, position, observer) };
+    observer.rested(given - position.left);
+    position.left += later;
+    leave
 }

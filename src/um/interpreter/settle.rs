@@ -9,8 +9,7 @@ use super::super::machine::Machine;
 use super::super::observer::{Observer, Wish};
 use super::super::registers::Registers;
 use super::super::stop::Stop;
-use super::spin::is_looked_at;
-use super::{Position, Trouble, look};
+use super::{Position, Trouble, is_resting};
 
 /// What became of an instruction in [`settle()`].
 pub(super) enum Done {
@@ -58,7 +57,9 @@ pub(super) fn settle<O: Observer>(
                 observer.accessed(next.finger - 1, arrays.kind(registers.get(a)));
             }
             match arrays.amend(registers.get(a), registers.get(b), registers.get(c))? {
-                Amendment::Done if registers.get(a) == 0 => {
+                Amendment::Done
+                    if registers.get(a) == 0 && observer.cover().contains(registers.get(b)) =>
+                {
                     observer.amended_program(registers.get(b))
                 }
                 Amendment::Done => Wish::Continue,
@@ -124,10 +125,8 @@ pub(super) fn settle<O: Observer>(
             if O::SEES_DETAILS {
                 observer.came_from(finger, next.finger);
             }
-            // Its low bits, as in [`mod@super::spin`].
-            let left = next.left as u32;
-            if is_looked_at(registers, observer, next.finger, left) {
-                look(registers, observer, next.finger)
+            if O::SEES_JUMPS && !is_resting(observer) && observer.wants(next.finger) {
+                observer.look(next.finger, &registers.values())
             } else {
                 Wish::Continue
             }

@@ -3,7 +3,8 @@
 //! rare to [`mod@super::settle`], before anything of the instruction has happened.
 
 use super::super::instruction::{Register, a, b, c, operator, special_a, special_value};
-use super::super::observer::{Observer, Wish};
+use super::super::marks::Cover;
+use super::super::observer::Observer;
 use super::super::reach::Reach;
 use super::super::registers::Registers;
 use super::Position;
@@ -18,9 +19,7 @@ pub(super) enum Leave {
     /// so that every operator number has a target of its own: the dispatch then
     /// needs no comparison with the last.
     Invalid,
-    /// The observer asked.
-    Asked,
-    /// It wants to look at the jump just done.
+    /// The observer wants to look at the jump just done.
     Look,
 }
 
@@ -45,21 +44,6 @@ fn jump_to(finger: Register) -> u32 {
     operator::LOAD_PROGRAM << 28 | finger.index() as u32
 }
 
-/// Whether the observer is to look at a jump to `target`, with `left` instructions
-/// left of the budget: their number is as good as chance, and at hand.
-#[inline(always)]
-pub(super) fn is_looked_at<O: Observer>(
-    registers: Registers<'_>,
-    observer: &mut O,
-    target: u32,
-    left: u32,
-) -> bool {
-    // The golden ratio spreads numbers that are close to each other.
-    O::SEES_JUMPS
-        && (left.wrapping_mul(0x9E37_79B1) <= registers.looks()
-            || registers.is_alert() && observer.wants(target))
-}
-
 /// The spin cycle, from a position to one where something rare is to do.
 ///
 /// A round of the loop does up to [`ROUND_INSTRUCTIONS`]: what compilers for
@@ -69,15 +53,20 @@ pub(super) fn is_looked_at<O: Observer>(
 /// Everything that changes with each instruction but the registers is a local
 /// of this one function, what does not change is in `reach`, and no reference
 /// to either goes anywhere: only so do compilers keep them where they are fast,
-/// V8's most of all. The finger moves on only once an instruction is done, so
-/// that leaving anywhere leaves it on what is still to do.
+/// V8's most of all. For the same reason it is part of whatever calls it: as a function
+/// of its own, its arguments cost it machine registers. The finger moves on only once an
+/// instruction is done, so that leaving anywhere leaves it on what is still to do.
+///
+/// Jumps are shown to the observer only if `SEES_JUMPS`. What it wants to see
+/// amended is left to [`mod@super::settle`].
 ///
 /// # Safety
 /// The reach is up to date, its arrays alive and not borrowed, and
 /// [`ROUND_INSTRUCTIONS`] are inside the 0 array and the budget.
-#[inline(never)]
-pub(super) unsafe fn spin<O: Observer>(
+#[inline(always)]
+pub(super) unsafe fn spin<const SEES_JUMPS: bool, O: Observer>(
     reach: &Reach,
+    cover: &Cover,
     registers: Registers<'_>,
     position: &mut Position,
     observer: &mut O,
@@ -86,8 +75,7 @@ pub(super) unsafe fn spin<O: Observer>(
     // One comparison with `last` checks the 0 array's capacity and the budget:
     // it is where the last round may begin. The budget of one spin fits 32
     // bits; what is beyond waits.
-    // Its low bits are those of the whole: they are what jumps are chosen by.
-    let now = u32::try_from(position.left).unwrap_or(position.left as u32 | 1 << 31);
+    let now = u32::try_from(position.left).unwrap_or(u32::MAX);
     let later = position.left - u64::from(now);
     let words = now.min(reach.capacity() - position.finger);
     let mut at = reach.place(position.finger);
@@ -95,11 +83,11 @@ pub(super) unsafe fn spin<O: Observer>(
     let mut left_at_last = now - words + ROUND_INSTRUCTIONS;
 
     let leave = 'run: loop {
-        if at.is_after(last) {
-            break Leave::Near;
-        }
-        // What ends a round: a jump's target, or nothing.
-        let target = 'round: {
+        // Until a jump, to this target.
+        let target = 'block: loop {
+            if at.is_after(last) {
+                break 'run Leave::Near;
+            }
             // SAFETY: `at` is not after `last`, so this platter and all that a
             // round goes on to are inside the 0 array.
             let mut platter = unsafe { at.read() };
@@ -118,19 +106,19 @@ pub(super) unsafe fn spin<O: Observer>(
                         None => break 'run Leave::Rare,
                     }
                     at = at.further(1);
-                    continue 'run;
+                    continue 'block;
                 }
                 if platter & AMENDMENT_AT == amendment_at(register) {
                     let identifier = registers.get(a(platter));
+                    if identifier == 0 && cover.contains(offset) {
+                        break 'run Leave::Rare;
+                    }
                     // SAFETY: the caller's promise.
                     if !unsafe { reach.amend(identifier, offset, registers.get(c(platter))) } {
                         break 'run Leave::Rare;
                     }
                     at = at.further(1);
-                    if identifier == 0 && observer.amended_program(offset) == Wish::Leave {
-                        break 'run Leave::Asked;
-                    }
-                    continue 'run;
+                    continue 'block;
                 }
                 if platter >> 28 == operator::ORTHOGRAPHY {
                     registers.set(special_a(platter), special_value(platter));
@@ -153,7 +141,7 @@ pub(super) unsafe fn spin<O: Observer>(
                     let next = unsafe { at.further(1).read() };
                     if next & JUMP_TO == jump_to(register) && registers.get(b(next)) == 0 {
                         at = at.further(1);
-                        break 'round chosen;
+                        break 'block chosen;
                     }
                 }
                 operator::ARRAY_INDEX => {
@@ -168,13 +156,12 @@ pub(super) unsafe fn spin<O: Observer>(
                 operator::ARRAY_AMENDMENT => {
                     let (identifier, offset) =
                         (registers.get(a(platter)), registers.get(b(platter)));
+                    if identifier == 0 && cover.contains(offset) {
+                        break 'run Leave::Rare;
+                    }
                     // SAFETY: the caller's promise.
                     if !unsafe { reach.amend(identifier, offset, registers.get(c(platter))) } {
                         break 'run Leave::Rare;
-                    }
-                    if identifier == 0 && observer.amended_program(offset) == Wish::Leave {
-                        at = at.further(1);
-                        break 'run Leave::Asked;
                     }
                 }
                 operator::ADDITION => {
@@ -210,7 +197,7 @@ pub(super) unsafe fn spin<O: Observer>(
                     }
                 }
                 operator::LOAD_PROGRAM if registers.get(b(platter)) == 0 => {
-                    break 'round registers.get(c(platter));
+                    break 'block registers.get(c(platter));
                 }
                 operator::ORTHOGRAPHY => registers.set(special_a(platter), special_value(platter)),
                 operator::HALT | operator::OUTPUT | operator::INPUT | operator::LOAD_PROGRAM => {
@@ -219,13 +206,12 @@ pub(super) unsafe fn spin<O: Observer>(
                 _ => break 'run Leave::Invalid,
             }
             at = at.further(1);
-            continue 'run;
         };
         // A jump, from `at`.
         let left = left_at_last
             .wrapping_add(last.words_from(at))
             .wrapping_sub(1);
-        let is_looked_at = is_looked_at(registers, observer, target, left);
+        let is_looked_at = SEES_JUMPS && observer.wants(target);
         let words = left.min(reach.capacity().saturating_sub(target));
         if is_looked_at || words < ROUND_INSTRUCTIONS {
             *position = Position {
