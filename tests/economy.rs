@@ -13,6 +13,7 @@ use hot::SMALL;
 use std::cell::Cell;
 use um32::asm::assemble;
 use um32::engine::{Engine, Linker, Options, Statistics};
+use um32::jit::Reason;
 use um32::um::{Limits, Machine, Stop};
 
 /// Milliseconds of one linking.
@@ -123,6 +124,37 @@ fn code_that_leaves_at_every_round_is_taken_out_of_use() {
     );
     assert!(
         statistics.calls < 2 * u64::from(options.exits),
+        "{statistics}"
+    );
+}
+
+#[test]
+fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
+    // Two paths lead to `part` in turn, where r1 is 0 for as long as the code is young,
+    // then 1. Only one path can have `part` in its place; the other calls it.
+    let source = "r0 := 0\n r7 := r0 nand r0\n r6 := 150000\n\
+         again: r5 := 1\n r1 := value\n r1 := m[r0][r1]\n r5 := r6 nand r5\n r5 := r5 nand r5\n\
+         r2 := left\n r4 := right\n if (r5 != 0) r2 := r4\n goto r2 in program m[r0]\n\
+         left: r4 := 7\n r2 := part\n goto r2 in program m[r0]\n\
+         right: r4 := 9\n r2 := part\n goto r2 in program m[r0]\n\
+         part: r3 := r3 + r1\n r3 := r3 + r4\n r1 := 1\n r6 := r6 + r7\n\
+         r2 := over\n r4 := again\n if (r6 != 0) r2 := r4\n goto r2 in program m[r0]\n\
+         over: r5 := turn\n r5 := m[r0][r5]\n r2 := end\n r4 := more\n if (r5 != 0) r2 := r4\n\
+         goto r2 in program m[r0]\n\
+         more: r5 := turn\n m[r0][r5] := r0\n r5 := value\n r4 := 1\n m[r0][r5] := r4\n\
+         r6 := 150000\n r2 := again\n goto r2 in program m[r0]\n\
+         end: halt\n turn: .data 1\n value: .data 0";
+    let options = Options {
+        is_eager: true,
+        ..Options::default()
+    };
+    let (statistics, instructions) = run(source, options);
+    let assumptions = statistics.exits.get(&Reason::Assumption).copied();
+    assert!(assumptions.is_some_and(|exits| exits > 0), "{statistics}");
+    assert!(statistics.calls < 100, "{statistics}");
+    assert!(statistics.modules <= 3, "{statistics}");
+    assert!(
+        statistics.compiled_instructions * 10 > instructions * 8,
         "{statistics}"
     );
 }

@@ -261,4 +261,28 @@ mod tests {
         heat.forget();
         assert_eq!(heat.jumps(3), 0);
     }
+    #[test]
+    fn what_was_seen_at_an_entry_lasts_as_long_as_its_seat() {
+        let mut heat = Heat::default();
+        heat.sample(3, 0);
+        assert_eq!(heat.profile(3), Profile::default());
+        heat.count(3, 1);
+        heat.sample(3, 0b0110);
+        heat.sample(3, 0b1010);
+        let profile = heat.profile(3);
+        assert_eq!(profile.looks(), 2);
+        let zeros: Vec<usize> = (0..8).filter(|&number| profile.is_zero(number)).collect();
+        assert_eq!(zeros, [1]);
+        heat.free(3);
+        assert_eq!(heat.profile(3), Profile::default());
+    }
+
+    #[test]
+    fn what_was_never_looked_at_is_not_known_to_be_zero() {
+        assert!((0..8).all(|number| !Profile::default().is_zero(number)));
+        let mut often = Profile::default();
+        (0..300).for_each(|_| often.note(1));
+        assert_eq!(often.looks(), u8::MAX);
+        assert_eq!(often.and(often).looks(), u8::MAX);
+    }
 }

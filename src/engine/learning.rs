@@ -345,4 +345,36 @@ mod tests {
         assert_eq!(arrays(&[Long, Short]).0, Arrays::Any);
         assert_eq!(arrays(&[Other]).0, Arrays::Any);
     }
+    #[test]
+    fn registers_are_assumed_to_be_zero_after_some_looks_and_until_refuted() {
+        let mut learning = Learning::default();
+        let registers = [0, 1, 0, 1, 1, 1, 1, 1];
+        learning.heat.count(9, 1);
+        learning.heat.count(20, 1);
+        // Elsewhere both are seldom 0, so habit says nothing.
+        (0..100).for_each(|_| learning.sample(20, &[1; 8]));
+        for look in 1..=LOOKS_TRUSTED {
+            learning.sample(9, &registers);
+            let zero = (look == LOOKS_TRUSTED).then_some(0);
+            assert_eq!(learning.constants(9)[..3], [zero, None, zero]);
+        }
+        learning.note_compiled(9);
+        assert_eq!(learning.constants(9)[..3], [Some(0), None, Some(0)]);
+        let others = [0, 1, 5, 1, 1, 1, 1, 1];
+        let refuted = (1..=FAILURES_MAX).map(|_| learning.refute(9, &others));
+        assert_eq!(refuted.filter(|&refuted| refuted).count(), 1);
+        assert_eq!(learning.constants(9)[..3], [Some(0), None, None]);
+    }
+
+    #[test]
+    fn a_register_that_is_zero_by_habit_is_assumed_so_after_one_look() {
+        let mut learning = Learning::default();
+        learning.heat.count(9, 1);
+        learning.heat.count(20, 1);
+        let registers = [0, 1, 1, 1, 1, 1, 1, 1];
+        (0..100).for_each(|_| learning.sample(20, &registers));
+        assert_eq!(learning.constants(9)[0], None);
+        learning.sample(9, &[0; 8]);
+        assert_eq!(learning.constants(9)[..2], [Some(0), None]);
+    }
 }
