@@ -105,6 +105,26 @@ fn what_is_not_hot_for_long_enough_is_not() {
 }
 
 #[test]
+fn what_waits_is_compiled_together_when_all_of_it_was_interpreted_long_enough() {
+    let options = Options::default();
+    // The first is compiled in advance. No other is overdue by itself: in so tight a
+    // loop few jumps are counted.
+    let rounds = 3 * options.overdue;
+    let (statistics, _) = run(&loops(3, rounds), options);
+    assert_eq!(statistics.modules, 1, "{statistics}");
+    let (statistics, _) = run(&loops(16, rounds), options);
+    assert!((2..=5).contains(&statistics.modules), "{statistics}");
+    assert!(statistics.functions >= 5, "{statistics}");
+
+    let alone = Options {
+        overdue_others: u32::MAX,
+        ..options
+    };
+    let (statistics, _) = run(&loops(16, rounds), alone);
+    assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
 fn code_that_leaves_at_every_round_is_taken_out_of_use() {
     // The array in r1 is a short one for as long as the code is young, then a long.
     let source = "r0 := 0\n r7 := r0 nand r0\n r1 := 100\n r1 := map segment (r1 words)\n\

@@ -20,9 +20,9 @@ pub(super) enum Urgency {
     /// It is hot: compiled when compiling has not cost too much yet, with all
     /// that is nearly hot.
     Usual,
-    /// It has been interpreted for as long as compiling it takes: compiled at
-    /// once, by itself. So no entry costs more than twice what it would, had one
-    /// known beforehand.
+    /// It has been interpreted for as long as compiling it takes, or with others that
+    /// were put off, for as long as compiling them all: compiled at once, with these.
+    /// So none costs much more than twice what it would, had one known beforehand.
     Overdue,
 }
 
@@ -34,15 +34,9 @@ impl<L: Linker> Engine<L> {
             *self.statistics.refusals.entry(Refusal::Data).or_default() += 1;
             return;
         }
-        let jumps = self.learning.heat.jumps(root);
-        let urgency = if jumps < self.options.overdue {
-            Urgency::Usual
-        } else {
-            Urgency::Overdue
-        };
-        if urgency == Urgency::Usual && !self.may_compile(machine) {
+        let Some(urgency) = self.urgency(machine, root) else {
             return;
-        }
+        };
         if self.learning.short_calls(root) >= self.options.exits {
             if let Some(marks) = self.marks {
                 self.cure(machine, marks, root, urgency);
@@ -59,6 +53,21 @@ impl<L: Linker> Engine<L> {
         } else {
             self.compile(machine, root, urgency);
         }
+    }
+
+    /// What stands for compiling `root`, which is hot, now; `None` when it is put off.
+    fn urgency(&mut self, machine: &Machine, root: u32) -> Option<Urgency> {
+        let jumps = self.learning.heat.jumps(root);
+        let overdue = self.options.overdue;
+        if jumps >= overdue {
+            return Some(Urgency::Overdue);
+        }
+        if self.may_compile(machine) {
+            return Some(Urgency::Usual);
+        }
+        let (entries, jumps) = self.learning.put_off(root, jumps);
+        let others = self.options.overdue_others.saturating_mul(entries - 1);
+        (jumps >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
 
     /// Whether recording, which is slow, has not had its small share of all
@@ -190,7 +199,7 @@ impl<L: Linker> Engine<L> {
         }
         let roots = match urgency {
             Urgency::Usual => self.learning.take_roots(root),
-            Urgency::Overdue => vec![root],
+            Urgency::Overdue => self.learning.take_waiting(root),
         };
         self.translate(machine, marks, &roots);
         let taken = self.linker.milliseconds() - started;

@@ -9,6 +9,9 @@ pub struct Options {
     /// Jumps to an entry after which it is compiled whatever compiling has cost
     /// before: interpreting it has cost as much as compiling it will.
     pub overdue: u32,
+    /// Further jumps, for each entry beyond the first, with which several that were
+    /// put off are overdue together: they share what a module costs.
+    pub overdue_others: u32,
     /// Jumps to a block after which it is lowered with others.
     pub hot_count: u32,
     /// Exits at a site after which its tree is compiled again, for the unusual.
@@ -29,6 +32,7 @@ impl Default for Options {
         Self {
             threshold: 2000,
             overdue: 30_000,
+            overdue_others: 10_000,
             hot_count: 20,
             exits: 200,
             recorded: 3000,

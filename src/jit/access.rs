@@ -2,6 +2,7 @@
 //! in line, the unusual through a helper of [`super::module`] or not at all.
 
 use super::Arrays;
+use super::anticipation::last_offset;
 use super::code::SCRATCH;
 use super::exit::Reason;
 use super::long_arrays::{Place, Purpose};
@@ -267,19 +268,22 @@ impl Tree<'_, '_> {
                 return Path::Ended;
             }
             Value::Constant(offset) => {
+                let program = self.module.request.program;
+                let anticipated = last_offset(program, finger, state, identifier);
+                let last = anticipated.map_or(offset, |last| last.max(offset));
                 let shadow = self.shadow(state, finger, identifier, Value::Constant(0), reason);
-                // offset < shadow <= 254, in one comparison.
+                // last < shadow <= 254, in one comparison.
                 self.code.get(shadow);
-                self.code.constant(offset + 1);
+                self.code.constant(last + 1);
                 self.code.sink().i32_sub();
-                self.code.constant(SHORT_MAX - offset);
+                self.code.constant(SHORT_MAX - last);
                 self.code.sink().i32_ge_u();
                 self.exit_if(state, finger, reason);
                 let fact = state.fact(identifier);
                 state.set_fact(
                     identifier,
                     Fact {
-                        at_least: offset + 1,
+                        at_least: last + 1,
                         ..fact
                     },
                 );

@@ -27,6 +27,7 @@ pub struct Code {
     depth: u32,
     state_address: u32,
     locals: u32,
+    unlikely: Vec<u32>,
 }
 
 /// A finished body.
@@ -35,6 +36,8 @@ pub struct Body {
     /// Locals in use, parameters counted. Each one more costs time: hosts that
     /// compile in haste clear them all at every call.
     pub locals: u32,
+    /// Where, in `bytes`, the branches are that are hardly ever taken; ascending.
+    pub unlikely: Vec<u32>,
 }
 
 /// An access of `2^align` bytes at the address on the stack plus `address`.
@@ -69,6 +72,7 @@ impl Code {
             depth: 0,
             state_address,
             locals: SITE + 1,
+            unlikely: Vec::new(),
         };
         code.sink().block(BlockType::Empty);
         code
@@ -93,6 +97,7 @@ impl Code {
         Body {
             bytes: self.bytes,
             locals: self.locals,
+            unlikely: self.unlikely,
         }
     }
 
@@ -220,8 +225,11 @@ impl Code {
         self.sink().br(label);
     }
 
-    /// As [`Code::branch_to`], when the condition on the stack is not 0.
-    pub fn branch_if_to(&mut self, depth: u32) {
+    /// As [`Code::branch_to`], when the condition on the stack is not 0, which it hardly
+    /// ever is: optimising hosts put what is branched to out of the way, and keep
+    /// registers for the rest.
+    pub fn branch_rarely_to(&mut self, depth: u32) {
+        self.unlikely.push(self.bytes.len() as u32);
         let label = self.depth - depth;
         self.sink().br_if(label);
     }

@@ -245,7 +245,7 @@ impl Tree<'_, '_> {
         self.code.begin_block();
         let nowhere = self.code.depth();
         self.push_is_outside(target, capacity);
-        self.code.branch_if_to(nowhere);
+        self.code.branch_rarely_to(nowhere);
         self.code.push(target);
         self.code.constant(2);
         self.code.sink().i32_shl();
@@ -253,7 +253,7 @@ impl Tree<'_, '_> {
         self.code.tee(SCRATCH);
         self.code.constant(0);
         self.code.sink().i32_ge_s();
-        self.code.branch_if_to(nowhere);
+        self.code.branch_rarely_to(nowhere);
         self.call_marked(state);
         self.code.end();
         self.code.store_state(FINGER, |code| code.push(target));

@@ -17,6 +17,12 @@
 //! for every path, as trees of traces have them, made modules three times as
 //! large and nothing quicker.
 //!
+//! Guards stand before an instruction and leave to where it is interpreted. That a
+//! short array is long enough is guarded once, for all that the instructions up to the
+//! next jump will reach (see `anticipation`). All guards carry the hint that they hardly
+//! ever leave (the `metadata.code.branch_hint` section of the branch hinting proposal;
+//! hosts that do not know it pass over it).
+//!
 //! # The contract with the engine
 //!
 //! Every function has the type `(r0, …, r7, budget) -> site`. It may be called
@@ -29,6 +35,7 @@
 
 mod access;
 mod allocation;
+mod anticipation;
 mod code;
 mod control;
 mod exit;

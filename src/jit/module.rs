@@ -11,8 +11,9 @@ use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, header};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, ElementSection, Elements, EntityType, Function,
-    FunctionSection, ImportSection, MemoryType, RefType, TableType, TypeSection, ValType,
+    BlockType, BranchHint, BranchHints, CodeSection, ConstExpr, ElementSection, Elements,
+    EntityType, Function, FunctionSection, ImportSection, MemoryType, RefType, TableType,
+    TypeSection, ValType,
 };
 
 /// Functions in one module, at the most.
@@ -225,9 +226,16 @@ impl Module<'_> {
         code.function(&self.reach(false))
             .function(&self.reach(true))
             .function(&self.allocate());
-        for body in bodies {
+        let mut hints = BranchHints::new();
+        for (body, index) in bodies.iter().zip(HELPERS..) {
             functions.function(FUNCTION_TYPE);
             let mut function = Function::new([(body.locals - PARAMETERS, ValType::I32)]);
+            let first = function.byte_len() as u32;
+            let unlikely = body.unlikely.iter().map(|offset| BranchHint {
+                branch_func_offset: first + offset,
+                branch_hint_value: 0,
+            });
+            hints.function_hints(index, unlikely);
             function.raw(body.bytes.iter().copied());
             code.function(&function);
         }
@@ -243,6 +251,7 @@ impl Module<'_> {
             .section(&imports)
             .section(&functions)
             .section(&elements)
+            .section(&hints)
             .section(&code);
         module.finish()
     }

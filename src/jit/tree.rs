@@ -231,7 +231,7 @@ impl<'m, 'a> Tree<'m, 'a> {
             });
             depth
         };
-        self.code.branch_if_to(depth);
+        self.code.branch_rarely_to(depth);
     }
 
     /// How many side exits are to come, for [`Tree::end_exits`].

@@ -18,11 +18,13 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 1
         i32.const 982784
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 1
           i32.load8_u offset=69632
@@ -32,6 +34,7 @@
           i32.sub
           i32.const 254
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 12
           i32.const 3

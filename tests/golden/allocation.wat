@@ -21,12 +21,14 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         i32.const 0
         i32.load offset=65796
         local.tee 10
         i32.eqz
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           i32.const 0
           local.get 10
@@ -47,6 +49,7 @@
           i32.const 982784
           i32.ge_u
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 2
             i32.load8_u offset=69632
@@ -54,10 +57,12 @@
             local.get 0
             local.get 12
             i32.ge_u
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 12
             i32.const 255
             i32.eq
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 2
             i32.const 4

@@ -20,6 +20,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 3
         local.get 5
@@ -27,6 +28,7 @@
         local.tee 10
         i32.eqz
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 10
           i32.load
@@ -37,6 +39,7 @@
           local.tee 10
           i32.eqz
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 10
             local.get 4

@@ -21,11 +21,13 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 3
         i32.const 982784
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.load8_u offset=69632
@@ -35,6 +37,7 @@
           i32.sub
           i32.const 252
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.const 4
@@ -45,10 +48,12 @@
           local.get 12
           i32.ge_u
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 12
             i32.const 255
             i32.eq
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 3
             i32.const 4

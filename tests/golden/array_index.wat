@@ -22,11 +22,13 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 3
         i32.const 982784
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.load8_u offset=69632
@@ -36,6 +38,7 @@
           i32.sub
           i32.const 252
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.const 4
@@ -46,10 +49,12 @@
           local.get 12
           i32.ge_u
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 12
             i32.const 255
             i32.eq
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 3
             i32.const 4
@@ -64,6 +69,7 @@
             i32.const 255
             i32.gt_u
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               i32.const 0
               i32.load offset=65576
@@ -71,6 +77,7 @@
               i32.const 0
               i32.load offset=65580
               i32.ge_u
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 10
               local.get 2

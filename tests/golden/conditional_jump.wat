@@ -28,9 +28,11 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 0
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 1
           if ;; label = @4
@@ -41,6 +43,7 @@
             i32.load offset=65580
             i32.ge_u
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 10
               i32.const 2
@@ -89,6 +92,7 @@
             i32.load offset=65580
             i32.ge_u
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 10
               i32.const 1
@@ -105,6 +109,7 @@
               i32.load offset=65580
               i32.ge_u
               block (type 3) (param i32) ;; label = @6
+                (@metadata.code.branch_hint "\00")
                 br_if 0 (;@6;)
                 local.get 10
                 i32.const 2

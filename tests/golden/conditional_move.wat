@@ -18,6 +18,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 3
         local.get 2
@@ -28,6 +29,7 @@
         i32.const 255
         i32.gt_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           i32.const 0
           i32.load offset=65576
@@ -35,6 +37,7 @@
           i32.const 0
           i32.load offset=65580
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 10
           local.get 2

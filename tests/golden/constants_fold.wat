@@ -20,6 +20,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 8
         i32.const 4

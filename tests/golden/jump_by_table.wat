@@ -31,11 +31,13 @@
         i32.const 4096
         i32.lt_s
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 2
           i32.const 982784
           i32.ge_u
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 2
             i32.load8_u offset=69632
@@ -43,10 +45,12 @@
             local.get 3
             local.get 12
             i32.ge_u
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 12
             i32.const 255
             i32.eq
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 2
             i32.const 4
@@ -123,6 +127,7 @@
               local.get 1
               i32.const 11
               i32.ge_u
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 1
               i32.const 2
@@ -131,6 +136,7 @@
               local.tee 10
               i32.const 0
               i32.ge_s
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               i32.const 0
               local.get 1

@@ -23,11 +23,13 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 2
         i32.const 982784
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 2
           i32.load8_u offset=69632
@@ -35,10 +37,12 @@
           local.get 3
           local.get 12
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 12
           i32.const 255
           i32.eq
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 2
           i32.const 4
@@ -61,6 +65,7 @@
             i32.const 255
             i32.gt_u
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               i32.const 0
               i32.load offset=65576
@@ -68,6 +73,7 @@
               i32.const 0
               i32.load offset=65580
               i32.ge_u
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 10
               local.get 4
@@ -105,6 +111,7 @@
             local.get 1
             i32.const 5
             i32.ge_u
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 1
             i32.const 2
@@ -113,6 +120,7 @@
             local.tee 10
             i32.const 0
             i32.ge_s
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             i32.const 0
             local.get 1

@@ -23,6 +23,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         i32.const 5
         local.get 2
@@ -32,6 +33,7 @@
         i32.const 7
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 1
           i32.const 2
@@ -42,6 +44,7 @@
             local.get 1
             i32.const 7
             i32.ge_u
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 1
             i32.const 2
@@ -50,6 +53,7 @@
             local.tee 10
             i32.const 0
             i32.ge_s
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             i32.const 0
             local.get 1

@@ -22,11 +22,13 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 3
         i32.const 982784
         i32.ge_u
         block (type 3) (param i32) ;; label = @3
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.load8_u offset=69632
@@ -34,6 +36,7 @@
           local.get 12
           i32.const 255
           i32.ne
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 3
           i32.const 4
@@ -48,6 +51,7 @@
           local.get 5
           local.get 14
           i32.ge_u
+          (@metadata.code.branch_hint "\00")
           br_if 0 (;@3;)
           local.get 13
           local.get 5
@@ -60,6 +64,7 @@
           local.get 14
           i32.ge_u
           block (type 3) (param i32) ;; label = @4
+            (@metadata.code.branch_hint "\00")
             br_if 0 (;@4;)
             local.get 13
             local.get 6
@@ -72,6 +77,7 @@
             local.get 14
             i32.ge_u
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 13
               local.get 5

@@ -26,6 +26,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         local.get 1
         i32.const -1
@@ -42,6 +43,7 @@
             i32.const 4096
             i32.lt_s
             block (type 3) (param i32) ;; label = @5
+              (@metadata.code.branch_hint "\00")
               br_if 0 (;@5;)
               local.get 1
               i32.const -1
@@ -145,6 +147,7 @@
       i32.const 4096
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
+        (@metadata.code.branch_hint "\00")
         br_if 0 (;@2;)
         i32.const 1003
         local.set 9
