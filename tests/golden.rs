@@ -52,7 +52,7 @@ impl Knowledge for Hot {
 }
 
 /// Each program's name and its source.
-const PROGRAMS: [(&str, &str); 12] = [
+const PROGRAMS: [(&str, &str); 13] = [
     (
         "arithmetic",
         "r1 := r2 + r3; r4 := r1 * r2; r5 := r4 nand r1; output r5",
@@ -75,6 +75,10 @@ const PROGRAMS: [(&str, &str); 12] = [
         "loop",
         "r7 := 0; r6 := r7 nand r7\n top: r1 := r1 + r6; r2 := out; r3 := top\n\
          if (r1 != 0) r2 := r3; goto r2 in program m[r7]\n out: halt",
+    ),
+    (
+        "record",
+        "r4 := 0; r2 := m[r1][r4]; r4 := 2; r5 := m[r1][r4]; r4 := 1; m[r1][r4] := r2; output r5",
     ),
     (
         "array_index",

@@ -60,6 +60,37 @@ fn offsets_that_wrap() {
 }
 
 #[test]
+fn arrays_shorter_than_what_is_reached_later_on() {
+    // One guard stands for the platters 0 to 5; in the last round there are fewer, and
+    // what comes before the first of them that is missing is done.
+    for capacity in 1..=5 {
+        let start = format!(
+            "r2 := 6\n r3 := map segment (r2 words)\n r2 := {capacity}\n r5 := map segment (r2 words)\n\
+             r4 := short\n m[r0][r4] := r5"
+        );
+        let body = "r4 := short\n r4 := m[r0][r4]\n if (r1 != 0) r4 := r3\n r2 := m[r4][r0]\n r2 := 65\n output r2
+             r2 := 1\n m[r4][r2] := r6\n r2 := 66\n output r2\n r2 := 2\n r2 := m[r4][r2]
+             r2 := 3\n m[r4][r2] := r6\n r2 := 67\n output r2\n r2 := 4\n r2 := m[r4][r2]
+             r2 := 5\n r2 := m[r4][r2]";
+        let pieces = Pieces {
+            budgets: &[u64::MAX],
+            capacities: &[1 << 20],
+        };
+        let stop = check(
+            &rounds(30_000, &start, body, "short: .data 0"),
+            SMALL,
+            &pieces,
+            80,
+        );
+        let Stop::Failed(failure) = stop else {
+            panic!("no failure");
+        };
+        assert_eq!(failure.kind.name(), "offset-out-of-range", "{failure}");
+        assert_eq!(failure.registers[6], 1, "the last round: {failure}");
+    }
+}
+
+#[test]
 fn invalid_instructions_reached_from_hot_code() {
     for platter in ["0xE0000000", "0xFFFFFFFF"] {
         // Jumped to, and amended into the way.

@@ -65,7 +65,7 @@ impl<L: Linker> Engine<L> {
         if self.may_compile(machine) {
             return Some(Urgency::Usual);
         }
-        let (entries, jumps) = self.learning.put_off(root, jumps);
+        let (entries, jumps) = self.learning.queue.put_off(root, jumps);
         let others = self.options.overdue_others.saturating_mul(entries - 1);
         (jumps >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
@@ -136,7 +136,7 @@ impl<L: Linker> Engine<L> {
         let warm = self.options.threshold.saturating_sub(1);
         for entry in entries {
             self.learning.heat.set(entry, warm);
-            self.learning.note_ready(entry);
+            self.learning.queue.note_ready(entry);
         }
     }
 
@@ -198,8 +198,8 @@ impl<L: Linker> Engine<L> {
             return;
         }
         let roots = match urgency {
-            Urgency::Usual => self.learning.take_roots(root),
-            Urgency::Overdue => self.learning.take_waiting(root),
+            Urgency::Usual => self.learning.queue.take_all(root),
+            Urgency::Overdue => self.learning.queue.take_put_off(root),
         };
         self.translate(machine, marks, &roots);
         let taken = self.linker.milliseconds() - started;

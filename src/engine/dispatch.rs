@@ -257,7 +257,7 @@ impl<L: Linker> Engine<L> {
         if count <= threshold {
             self.learning.sample(target, &machine.registers());
             if is_ready(count, EXIT_WEIGHT, threshold) {
-                self.learning.note_ready(target);
+                self.learning.queue.note_ready(target);
             }
         }
         if is_due(count, EXIT_WEIGHT, threshold) {

@@ -3,6 +3,7 @@
 //! Deliberately forgets everything when another program is loaded.
 
 use super::heat::{Heat, Profile};
+use super::queue::Queue;
 use crate::jit::{Arrays, Knowledge};
 use crate::um::interpreter::ArrayKind;
 use crate::um::marks::Marks;
@@ -79,13 +80,8 @@ pub struct Learning {
     short_calls: FxHashMap<u32, u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
-    /// Entries that are about to be hot, to be compiled with the next one that
-    /// is: few modules are better than many.
-    ready: Vec<u32>,
-    /// Entries that are hot, but were put off because compiling has cost too much, with
-    /// their jumps when that was last said; and the sum of these.
-    waiting: FxHashMap<u32, u32>,
-    waited_jumps: u32,
+    /// Entries that wait for being compiled.
+    pub queue: Queue,
 }
 
 impl Learning {
@@ -104,9 +100,7 @@ impl Learning {
             short_calls,
             data,
             amendments,
-            ready,
-            waiting,
-            waited_jumps,
+            queue,
         } = self;
         heat.forget();
         profiles.clear();
@@ -118,9 +112,7 @@ impl Learning {
         short_calls.clear();
         data.clear();
         amendments.clear();
-        ready.clear();
-        waiting.clear();
-        *waited_jumps = 0;
+        queue.forget();
     }
 
     /// Looks at the registers at the entry `offset`.
@@ -142,38 +134,6 @@ impl Learning {
     fn profile(&self, entry: u32) -> Profile {
         let before = self.profiles.get(&entry).copied().unwrap_or_default();
         before.and(self.heat.profile(entry))
-    }
-
-    /// The entry `offset` is about to be hot.
-    pub fn note_ready(&mut self, offset: u32) {
-        self.ready.push(offset);
-    }
-
-    /// `root`, and all that are ready.
-    pub fn take_roots(&mut self, root: u32) -> Vec<u32> {
-        let mut roots = self.take_waiting(root);
-        roots.append(&mut self.ready);
-        roots
-    }
-
-    /// Compiling `root`, jumped to `jumps` times by now, is put off. How many entries
-    /// wait, one at least, and the jumps to all of them.
-    pub fn put_off(&mut self, root: u32, jumps: u32) -> (u32, u32) {
-        let before = self.waiting.insert(root, jumps).unwrap_or_default();
-        self.waited_jumps = self
-            .waited_jumps
-            .saturating_add(jumps.saturating_sub(before));
-        (self.waiting.len() as u32, self.waited_jumps)
-    }
-
-    /// `root`, and all that wait.
-    pub fn take_waiting(&mut self, root: u32) -> Vec<u32> {
-        let mut others: Vec<u32> = self.waiting.drain().map(|(offset, _)| offset).collect();
-        self.waited_jumps = 0;
-        others.sort_unstable();
-        let mut roots = vec![root];
-        roots.extend(others.into_iter().filter(|&other| other != root));
-        roots
     }
 
     /// The registers at `offset` were not what was assumed; true when code must
@@ -373,19 +333,6 @@ mod tests {
         assert_eq!(arrays(&[Long, Short]).0, Arrays::Any);
         assert_eq!(arrays(&[Other]).0, Arrays::Any);
     }
-    #[test]
-    fn jumps_to_all_that_wait_are_summed() {
-        let mut learning = Learning::default();
-        assert_eq!(learning.put_off(7, 2000), (1, 2000));
-        assert_eq!(learning.put_off(9, 2300), (2, 4300));
-        assert_eq!(learning.put_off(7, 2500), (2, 4800));
-        learning.note_ready(11);
-        assert_eq!(learning.take_waiting(9), [9, 7]);
-        assert_eq!(learning.put_off(7, 2500), (1, 2500));
-        assert_eq!(learning.take_roots(30), [30, 7, 11]);
-        assert_eq!(learning.take_roots(30), [30]);
-    }
-
     #[test]
     fn registers_are_assumed_to_be_zero_after_some_looks_and_until_refuted() {
         let mut learning = Learning::default();

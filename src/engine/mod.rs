@@ -10,6 +10,7 @@ mod learning;
 mod linker;
 mod observer;
 mod options;
+mod queue;
 mod rewinding;
 mod statistics;
 

@@ -213,7 +213,7 @@ impl<const RECORDING: bool> Observer for Watch<'_, RECORDING> {
         if count <= self.threshold {
             self.learning.sample(target, registers);
             if is_ready(count, step, self.threshold) {
-                self.learning.note_ready(target);
+                self.learning.queue.note_ready(target);
             }
         }
         if self.enters && !RECORDING && is_due(count, step, self.threshold) {
