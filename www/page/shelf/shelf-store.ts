@@ -42,7 +42,7 @@ type Item = { files: ShelfFile; accounts: Account };
 /** Tabs tell each other here that something changed. */
 const CHANNEL = 'um32-shelf';
 /** A database that neither opens nor refuses is given up after so long. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 10_000;
 
 export class ShelfStore {
   readonly #opening: Promise<IDBPDatabase<Schema> | undefined>;

@@ -8,8 +8,11 @@ import type { Keeping } from './records.ts';
 
 /** A session put aside can be had back for so long at least. */
 const PUT_ASIDE_MS = 60_000;
-/** A database that neither opens nor refuses is given up after so long. */
-const PATIENCE_MS = 4_000;
+/**
+ * A database that neither opens nor refuses is given up after so long. A busy disk may well take
+ * seconds, and what is given up is kept no more.
+ */
+const PATIENCE_MS = 10_000;
 
 export async function openKeeping(): Promise<Keeping> {
   try {
