@@ -29,7 +29,7 @@ import { ROOT } from '../../www/setup/project.mjs';
 const PROGRAMS = process.env.UM32_PROGRAMS || join(ROOT, '..', 'shared', 'programs');
 const TRANSCRIPTS = join(PROGRAMS, '..', 'transcripts');
 const OWN = join(ROOT, 'tests', 'bench', 'programs');
-/** Programs of ours for the compilers of the operating system. */
+/** Programs of ours for the languages of the operating system. */
 const TYPED = join(ROOT, 'tests', 'bench', 'typed');
 
 /** Everything the benchmark makes for itself. */
@@ -44,6 +44,23 @@ export const SCRATCH = join(ROOT, 'target', 'bench');
  */
 function umix(name, about, keys) {
   return { name, about, file: 'umix.um.gz', ...keys };
+}
+
+/**
+ * Lines typed in the operating system, from the name of a user to the end of the session.
+ * @param {...string} lines
+ */
+function session(...lines) {
+  return [...lines, 'logout', ''].join('\n');
+}
+
+/**
+ * The lines that bring a program of ours into the operating system, under its own name.
+ * @param {string} file
+ * @param {string} [end] what no line of the file contains: it ends where this is typed
+ */
+function sent(file, end = 'END') {
+  return `/bin/umodem ${file} ${end}\n${readFileSync(join(TYPED, file), 'latin1')}${end}`;
 }
 
 /** @type {RealWork[]} */
@@ -61,7 +78,7 @@ const REAL = [
   umix('wrong-password', 'UMIX: a password that is wrong', { typed: 'wrong-password.in' }),
   umix('2d', 'UMIX: circuits drawn with characters', { typed: 'ohmega-2d.in' }),
   umix('advise', 'UMIX: its suite of arithmetic, given rules for sums and products', {
-    input: [
+    input: session(
       'hmonk',
       'COMEFROM',
       '/bin/umodem sums.adv END',
@@ -73,33 +90,27 @@ const REAL = [
       '.',
       'END',
       './advise arith sums.adv',
-      'logout',
-      '',
-    ].join('\n'),
+    ),
+  }),
+  umix('advise-long', 'UMIX: the same suite, passed by rules that work in binary', {
+    input: session('hmonk', 'COMEFROM', sent('arithmetic.adv'), './advise arith arithmetic.adv'),
+  }),
+  // The cubes of 1 to 14 less the square of their sum, all by counting: nothing is left, so
+  // that the time is not spent on printing what it comes to.
+  umix('2d-long', 'UMIX: circuits that add up cubes and compare them with a square', {
+    input: session('ohmega', 'bidirectional', sent('products.2d'), './2d products.2d'),
   }),
   umix('c-primes', 'UMIX: a sieve, compiled by its C compiler, in its own machine', {
-    input: [
-      'knr',
-      'X3.159-1989',
-      '/bin/umodem primes.c END',
-      `${readFileSync(join(TYPED, 'primes.c'), 'latin1')}END`,
-      'ucc std.c io.c primes.c',
-      'um a.um',
-      'logout',
-      '',
-    ].join('\n'),
+    input: session('knr', 'X3.159-1989', sent('primes.c'), 'ucc std.c io.c primes.c', 'um a.um'),
   }),
   umix('basic-passwords', 'UMIX: passwords tried by a program in its BASIC', {
-    input: [
+    input: session(
       'guest',
       'cd code',
-      '/bin/umodem passwords.bas STOP',
-      `${readFileSync(join(TYPED, 'passwords.bas'), 'latin1')}STOP`,
+      sent('passwords.bas', 'STOP'),
       '/bin/qbasic passwords.bas',
       './passwords.exe',
-      'logout',
-      '',
-    ].join('\n'),
+    ),
   }),
 ];
 
