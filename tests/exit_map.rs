@@ -32,7 +32,7 @@ const CALLS_MAX: u32 = 600;
 const TRIALS: u32 = 60;
 
 /// Every reason for which code leaves.
-const REASONS: [Reason; 15] = [
+const REASONS: [Reason; 16] = [
     Reason::Budget,
     Reason::ColdTarget,
     Reason::ComputedTarget,
@@ -43,6 +43,7 @@ const REASONS: [Reason; 15] = [
     Reason::Data,
     Reason::Index,
     Reason::Amendment,
+    Reason::NotReached,
     Reason::AmendmentOfCode,
     Reason::Allocation,
     Reason::Abandonment,

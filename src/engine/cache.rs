@@ -6,18 +6,41 @@
 //! be dropped with it.
 
 use super::linker::Linker;
+use super::renewing::Exit;
 use crate::jit::{Compiled, Site};
 use crate::um::marks::Marks;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A linked module.
 #[derive(Debug)]
 struct Module {
     first_slot: u32,
+    /// The numbers of its sites. Later modules have higher ones.
+    sites: Range<u32>,
     entries: Vec<u32>,
     covered: Vec<u32>,
     wasm_bytes: usize,
+    /// Needless exits of its functions that have newer code, or none, in use.
+    stale_exits: u32,
+}
+
+impl Module {
+    /// Whether `entry` is reached by its mark in this module.
+    fn is_in_use(&self, marks: &Marks, entry: u32) -> bool {
+        let slots = self.first_slot..self.first_slot + self.entries.len() as u32;
+        marks.slot(entry).is_some_and(|slot| slots.contains(&slot))
+    }
+}
+
+/// What old code of a module, still called by its other functions, has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// Needless exits.
+    pub exits: u32,
+    /// Functions of the module.
+    pub functions: u32,
 }
 
 /// All compiled code of the present program.
@@ -36,19 +59,45 @@ impl Cache {
         self.sites.len() as u32
     }
 
-    /// The site with this number, and how often it was left at, this time
-    /// counted.
-    pub fn count_exit(&mut self, site: u32) -> (Site, u32) {
-        let count = &mut self.exits[site as usize];
-        *count = count.saturating_add(1);
-        (self.sites[site as usize], *count)
+    /// Counts an exit at the site with this number.
+    pub fn count_exit(&mut self, number: u32) -> Exit {
+        let times = &mut self.exits[number as usize];
+        *times = times.saturating_add(1);
+        Exit {
+            site: self.sites[number as usize],
+            number,
+            times: *times,
+        }
     }
 
-    /// Fingers of curable sites that were left at `exits` times or more.
-    pub fn curable_fingers(&self, exits: u32) -> Vec<u32> {
+    /// The module with the site of this number.
+    fn module_with(&mut self, number: u32) -> Option<&mut Module> {
+        let at = (self.modules).partition_point(|module| module.sites.end <= number);
+        (self.modules.get_mut(at)).filter(|module| module.sites.contains(&number))
+    }
+
+    /// Counts an exit at the site with this number as one of old code; `None` when the
+    /// code is the one in use for its entry.
+    pub fn count_stale_exit(&mut self, marks: &Marks, number: u32) -> Option<Stale> {
+        let entry = self.sites[number as usize].entry;
+        let module = self.module_with(number)?;
+        if module.is_in_use(marks, entry) {
+            return None;
+        }
+        module.stale_exits = module.stale_exits.saturating_add(1);
+        Some(Stale {
+            exits: module.stale_exits,
+            functions: module.entries.len() as u32,
+        })
+    }
+
+    /// Fingers of curable sites in the trees of `entry` that were left at `exits` times
+    /// or more.
+    pub fn curable_fingers(&self, entry: u32, exits: u32) -> Vec<u32> {
         let sites = self.sites.iter().zip(&self.exits);
-        let often =
-            sites.filter(|&(site, &count)| count >= exits.max(1) && site.reason.is_curable());
+        let often = sites.filter(|&(site, &count)| {
+            site.entry == entry && count >= exits.max(1) && site.reason.is_curable()
+        });
         let mut fingers: Vec<u32> = often.map(|(site, _)| site.finger).collect();
         fingers.sort_unstable();
         fingers.dedup();
@@ -90,14 +139,18 @@ impl Cache {
         for &offset in &compiled.covered {
             marks.set_covered(offset, true);
         }
+        let first_site = self.next_site();
+        let sites = first_site..first_site + compiled.sites.len() as u32;
         self.exits
             .resize(self.exits.len() + compiled.sites.len(), 0);
         self.sites.extend(compiled.sites);
         self.modules.push(Module {
             first_slot,
+            sites,
             entries: compiled.entries,
             covered: compiled.covered,
             wasm_bytes: compiled.bytes.len(),
+            stale_exits: 0,
         });
     }
 
@@ -113,14 +166,22 @@ impl Cache {
         })
     }
 
-    /// Drops every module with a function for `entry`; their entries.
-    pub fn drop_with_entry(
+    /// Drops the module with the site of this number; its entries.
+    pub fn drop_with_site(
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
-        entry: u32,
+        number: u32,
     ) -> Vec<u32> {
-        self.drop_those(marks, linker, &|module| module.entries.contains(&entry))
+        self.drop_those(marks, linker, &|module| module.sites.contains(&number))
+    }
+
+    /// Drops every module that nothing calls any more: all its entries have newer code,
+    /// or none, in use.
+    pub fn drop_unused(&mut self, marks: &Marks, linker: &mut impl Linker) {
+        self.drop_those(marks, linker, &|module| {
+            !(module.entries.iter()).any(|&entry| module.is_in_use(marks, entry))
+        });
     }
 
     fn drop_those(
@@ -172,10 +233,9 @@ impl Cache {
 
     /// Takes a module that is not among `modules` any more out of use.
     fn unlink(&self, marks: &Marks, linker: &mut impl Linker, module: &Module) {
-        let slots = module.first_slot..module.first_slot + module.entries.len() as u32;
         for &entry in &module.entries {
             // An entry compiled again since has the newer module's slot.
-            if marks.slot(entry).is_some_and(|slot| slots.contains(&slot)) {
+            if module.is_in_use(marks, entry) {
                 marks.clear_slot(entry);
             }
         }
@@ -186,6 +246,6 @@ impl Cache {
                 .any(|other| other.covered.binary_search(&offset).is_ok());
             marks.set_covered(offset, still);
         }
-        linker.release(module.first_slot, slots.len() as u32);
+        linker.release(module.first_slot, module.entries.len() as u32);
     }
 }

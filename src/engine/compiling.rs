@@ -1,6 +1,6 @@
-//! Owns when something is compiled, and the making of it: what is hot, recorded
-//! first where that may be, and what was compiled for the usual only but often
-//! met the unusual. Deliberately does not run anything.
+//! Owns when what is hot is compiled, recorded first where that may be, and the making
+//! of all code. Deliberately does not run anything, and does not judge the code that
+//! there is: see [`super::renewing`].
 
 use super::dispatch::{Engine, Recording};
 use super::learning::Known;
@@ -38,9 +38,7 @@ impl<L: Linker> Engine<L> {
             return;
         };
         if self.learning.short_calls(root) >= self.options.exits {
-            if let Some(marks) = self.marks {
-                self.cure(machine, marks, root, urgency);
-            }
+            self.renew(machine, root);
             return;
         }
         if self.may_record(machine) {
@@ -77,83 +75,6 @@ impl<L: Linker> Engine<L> {
         self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
 
-    /// Compiles again, for the unusual, what often left because of it; false
-    /// where that would cost too much as yet.
-    pub(super) fn cure(
-        &mut self,
-        machine: &mut Machine,
-        marks: Marks,
-        root: u32,
-        urgency: Urgency,
-    ) -> bool {
-        if !self.may_renew(machine, urgency) {
-            return false;
-        }
-        self.learning.forget_short_calls();
-        // Others that are on their way there would each drop code again.
-        for finger in self.cache.curable_fingers(self.options.exits / 10) {
-            if self.learning.note_unusual(finger) {
-                let linker = &mut self.linker;
-                let entries = self.cache.drop_covering(&marks, linker, finger);
-                self.want_again(entries);
-            }
-        }
-        if marks.slot(root).is_none() {
-            self.compile_now(machine, root, Urgency::Usual);
-        }
-        true
-    }
-
-    /// Compiles `entry` again, of which something was assumed that is not so;
-    /// false as for [`Engine::cure`]. The old code goes: what is in the same module
-    /// calls it directly.
-    pub(super) fn correct(&mut self, machine: &mut Machine, marks: Marks, entry: u32) -> bool {
-        if !self.may_renew(machine, Urgency::Usual) {
-            return false;
-        }
-        self.learning.forget_short_calls_of(entry);
-        let linker = &mut self.linker;
-        let entries = self.cache.drop_with_entry(&marks, linker, entry);
-        self.want_again(entries);
-        self.compile_now(machine, entry, Urgency::Usual);
-        true
-    }
-
-    /// Whether code may be made anew that leaves where it need not.
-    fn may_renew(&mut self, machine: &Machine, urgency: Urgency) -> bool {
-        let may = urgency == Urgency::Overdue
-            || self.economy.exits_cost_as_much(&self.statistics)
-            || self.may_compile(machine);
-        if may {
-            self.economy.forget_exits();
-        }
-        may
-    }
-
-    /// Has entries compiled with the next one: what was dropped is called from
-    /// elsewhere, and wanted again at once.
-    fn want_again(&mut self, entries: Vec<u32>) {
-        let warm = self.options.threshold.saturating_sub(1);
-        for entry in entries {
-            self.learning.heat.set(entry, warm);
-            self.learning.queue.note_ready(entry);
-        }
-    }
-
-    /// A call of `entry` was hardly begun when the unusual ended it. Code of which
-    /// that is said often is taken out of use until it can be made anew:
-    /// interpreting is many times quicker than leaving and coming back. Other
-    /// compiled code may go on jumping there within its module.
-    pub(super) fn note_short_call(&mut self, marks: Marks, entry: u32) {
-        if self.options.is_eager || self.learning.note_short_call(entry) < self.options.exits {
-            return;
-        }
-        if marks.slot(entry).is_some() {
-            marks.clear_slot(entry);
-            self.learning.heat.set(entry, 0);
-        }
-    }
-
     /// Drops all code made from the platter at `offset`; its entries are cold.
     pub(super) fn drop_covering(&mut self, marks: Marks, offset: u32) {
         let (cache, linker) = (&mut self.cache, &mut self.linker);
@@ -162,7 +83,7 @@ impl<L: Linker> Engine<L> {
         }
     }
 
-    fn may_compile(&mut self, machine: &Machine) -> bool {
+    pub(super) fn may_compile(&mut self, machine: &Machine) -> bool {
         let linker = &self.linker;
         let instructions = machine.instructions();
         let may = self.options.is_eager
@@ -181,13 +102,16 @@ impl<L: Linker> Engine<L> {
             *refusals.entry(Refusal::OutsideProgram).or_default() += 1;
             return;
         }
-        if urgency == Urgency::Overdue || self.may_compile(machine) {
-            self.compile_now(machine, root, urgency);
-        }
+        let roots = match urgency {
+            Urgency::Overdue => self.learning.queue.take_put_off(root),
+            Urgency::Usual if self.may_compile(machine) => self.learning.queue.take_all(root),
+            Urgency::Usual => return,
+        };
+        self.compile_now(machine, &roots);
     }
 
-    /// Compiles the tree at `root`.
-    fn compile_now(&mut self, machine: &mut Machine, root: u32, urgency: Urgency) {
+    /// Compiles the trees at `roots`.
+    pub(super) fn compile_now(&mut self, machine: &mut Machine, roots: &[u32]) {
         let Some(marks) = self.marks else { return };
         let started = self.linker.milliseconds();
         if self.cache.wasm_bytes() > WASM_BYTES_MAX {
@@ -197,11 +121,7 @@ impl<L: Linker> Engine<L> {
         if machine.arrays_mut().own_program().is_err() {
             return;
         }
-        let roots = match urgency {
-            Urgency::Usual => self.learning.queue.take_all(root),
-            Urgency::Overdue => self.learning.queue.take_put_off(root),
-        };
-        self.translate(machine, marks, &roots);
+        self.translate(machine, marks, roots);
         let taken = self.linker.milliseconds() - started;
         self.statistics.compile_ms += taken;
         self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);

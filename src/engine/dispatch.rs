@@ -224,7 +224,8 @@ impl<L: Linker> Engine<L> {
         }
         self.statistics.calls += 1;
         self.statistics.compiled_instructions += done;
-        let (site, exits) = self.cache.count_exit(site);
+        let exit = self.cache.count_exit(site);
+        let site = exit.site;
         *self.statistics.exits.entry(site.reason).or_default() += 1;
         if site.reason != Reason::ComputedTarget {
             machine.arrays_mut().set_state_word(FINGER, site.finger);
@@ -235,8 +236,8 @@ impl<L: Linker> Engine<L> {
         match site.reason {
             Reason::ColdTarget | Reason::ComputedTarget => return self.jumped_out(machine, marks),
             Reason::Budget => return Next::Again,
-            _ if self.is_needless(site) => {
-                let is_mended = self.mend(machine, marks, site, exits);
+            reason if reason.is_needless() => {
+                let is_mended = self.mend(machine, marks, exit);
                 if !is_mended && done < SHORT_CALL {
                     self.note_short_call(marks, entry);
                 }
@@ -267,24 +268,6 @@ impl<L: Linker> Engine<L> {
             Next::Again
         } else {
             Next::Interpret
-        }
-    }
-
-    /// Whether code made anew would not leave at `site`.
-    fn is_needless(&self, site: Site) -> bool {
-        site.reason == Reason::Assumption
-            || site.reason.is_curable() && !self.learning.is_noted_unusual(site.finger)
-    }
-
-    /// Makes code anew that left needlessly at `site`, `exits` times by now, if it
-    /// is time for that; whether it was.
-    fn mend(&mut self, machine: &mut Machine, marks: Marks, site: Site, exits: u32) -> bool {
-        self.economy.note_needless_exit();
-        if site.reason == Reason::Assumption {
-            self.learning.refute(site.entry, &machine.registers())
-                && self.correct(machine, marks, site.entry)
-        } else {
-            exits >= self.options.exits && self.cure(machine, marks, site.entry, Urgency::Usual)
         }
     }
 }

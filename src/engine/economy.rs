@@ -17,6 +17,8 @@ const ADVANCE_SHARE: f64 = 0.03;
 const CALL_MS: f64 = 0.000_15;
 /// Milliseconds that an exit and the way back cost.
 const EXIT_MS: f64 = 0.000_3;
+/// Functions that a module costs as much as, beside those in it.
+const MODULE_FUNCTIONS: f64 = 2.0;
 /// Milliseconds that a host spends later for each instruction lowered, when it
 /// compiles a function at its first call. Not seen by our clock.
 const LATER_MS: f64 = 0.000_6;
@@ -31,8 +33,6 @@ pub struct Economy {
     run_started_ms: f64,
     /// Instructions before which the clock is not looked at again.
     next_look: u64,
-    /// Exits that other code would have spared, since code was last made anew.
-    needless_exits: u64,
 }
 
 impl Economy {
@@ -41,22 +41,11 @@ impl Economy {
         self.run_started_ms = now_ms;
     }
 
-    /// Compiled code left where code made anew would not.
-    pub fn note_needless_exit(&mut self) {
-        self.needless_exits += 1;
-    }
-
-    /// Whether such exits have cost what making code anew will cost: then it is
-    /// made, whatever else was spent, which costs at most twice what knowing
-    /// everything beforehand would have.
-    pub fn exits_cost_as_much(&self, statistics: &Statistics) -> bool {
-        let module_ms = statistics.compile_ms / f64::from(statistics.modules.max(1));
-        self.needless_exits as f64 * EXIT_MS > 2.0 * module_ms
-    }
-
-    /// Code is made anew.
-    pub fn forget_exits(&mut self) {
-        self.needless_exits = 0;
+    /// Whether so many exits have cost as much as compiling so many functions will,
+    /// judged by those that were compiled.
+    pub fn cost_as_much(&self, statistics: &Statistics, exits: u32, functions: u32) -> bool {
+        let function_ms = spent_ms(statistics) / f64::from(statistics.functions.max(1));
+        f64::from(exits) * EXIT_MS > (f64::from(functions) + MODULE_FUNCTIONS) * function_ms
     }
 
     /// The machine is put back: counts of instructions begin lower again.
@@ -81,15 +70,19 @@ impl Economy {
             return false;
         }
         let running_ms = self.ran_ms + (clock() - self.run_started_ms);
-        let spent_ms = statistics.compile_ms + statistics.lowered_instructions as f64 * LATER_MS;
         let saved_ms =
             statistics.compiled_instructions as f64 * SAVED_MS - statistics.calls as f64 * CALL_MS;
-        let may = spent_ms <= ADVANCE_SHARE * running_ms + saved_ms;
+        let may = spent_ms(statistics) <= ADVANCE_SHARE * running_ms + saved_ms;
         if !may {
             self.next_look = instructions + LOOK_EVERY_INSTRUCTIONS;
         }
         may
     }
+}
+
+/// Milliseconds that all compiling costs, sooner or later.
+fn spent_ms(statistics: &Statistics) -> f64 {
+    statistics.compile_ms + statistics.lowered_instructions as f64 * LATER_MS
 }
 
 #[cfg(test)]
@@ -111,21 +104,17 @@ mod tests {
 
     #[test]
     fn exits_pay_for_code_made_anew() {
-        let mut economy = Economy::default();
+        let economy = Economy::default();
         let statistics = Statistics {
-            modules: 10,
+            functions: 50,
             compile_ms: 15.0,
             ..Statistics::default()
         };
-        let enough = (2.0 * 1.5 / EXIT_MS) as u32;
-        for _ in 0..enough {
-            assert!(!economy.exits_cost_as_much(&statistics));
-            economy.note_needless_exit();
+        for functions in [1, 30] {
+            let enough = (0.3 * (f64::from(functions) + MODULE_FUNCTIONS) / EXIT_MS) as u32;
+            assert!(!economy.cost_as_much(&statistics, enough - 1, functions));
+            assert!(economy.cost_as_much(&statistics, enough + 1, functions));
         }
-        economy.note_needless_exit();
-        assert!(economy.exits_cost_as_much(&statistics));
-        economy.forget_exits();
-        assert!(!economy.exits_cost_as_much(&statistics));
     }
 
     #[test]

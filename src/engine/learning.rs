@@ -75,8 +75,7 @@ pub struct Learning {
     accesses: FxHashMap<u32, Accesses>,
     jumps: FxHashMap<u32, Jumps>,
     unusual: FxHashSet<u32>,
-    /// Calls of entries that the unusual ended at once, since code was last made
-    /// anew for it.
+    /// Calls of entries that the unusual ended at once, since their code was made.
     short_calls: FxHashMap<u32, u32>,
     data: FxHashSet<u32>,
     amendments: FxHashMap<u32, u32>,
@@ -182,15 +181,9 @@ impl Learning {
         jumps.map(Jumps::usual).unwrap_or_default()
     }
 
-    /// The instruction at `offset` meets unusual arrays; false when that was
-    /// known.
-    pub fn note_unusual(&mut self, offset: u32) -> bool {
-        self.unusual.insert(offset)
-    }
-
-    /// Whether that is known from [`Learning::note_unusual`].
-    pub fn is_noted_unusual(&self, offset: u32) -> bool {
-        self.unusual.contains(&offset)
+    /// The instruction at `offset` meets unusual arrays.
+    pub fn note_unusual(&mut self, offset: u32) {
+        self.unusual.insert(offset);
     }
 
     /// A call of `entry` was ended by the unusual at once; how many were.
@@ -205,13 +198,8 @@ impl Learning {
         self.short_calls.get(&entry).copied().unwrap_or_default()
     }
 
-    /// All that was unusual is known, and code for it made anew.
-    pub fn forget_short_calls(&mut self) {
-        self.short_calls.clear();
-    }
-
     /// The code for `entry` is made anew.
-    pub fn forget_short_calls_of(&mut self, entry: u32) {
+    pub fn forget_short_calls(&mut self, entry: u32) {
         self.short_calls.remove(&entry);
     }
 
@@ -318,20 +306,16 @@ mod tests {
         let arrays = |kinds: &[ArrayKind]| {
             let mut learning = Learning::default();
             kinds.iter().for_each(|&kind| learning.note_access(5, kind));
-            (
-                learning.arrays(5),
-                learning.note_unusual(5),
-                learning.arrays(5),
-            )
+            let before = learning.arrays(5);
+            learning.note_unusual(5);
+            assert_eq!(learning.arrays(5), Arrays::Any);
+            before
         };
-        assert_eq!(arrays(&[]).0, Arrays::Short);
-        assert_eq!(arrays(&[Short, Short, Long]).0, Arrays::Short);
-        assert_eq!(
-            arrays(&[Long, Long, Short]),
-            (Arrays::Long, true, Arrays::Any)
-        );
-        assert_eq!(arrays(&[Long, Short]).0, Arrays::Any);
-        assert_eq!(arrays(&[Other]).0, Arrays::Any);
+        assert_eq!(arrays(&[]), Arrays::Short);
+        assert_eq!(arrays(&[Short, Short, Long]), Arrays::Short);
+        assert_eq!(arrays(&[Long, Long, Short]), Arrays::Long);
+        assert_eq!(arrays(&[Long, Short]), Arrays::Any);
+        assert_eq!(arrays(&[Other]), Arrays::Any);
     }
     #[test]
     fn registers_are_assumed_to_be_zero_after_some_looks_and_until_refuted() {

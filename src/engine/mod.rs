@@ -11,6 +11,7 @@ mod linker;
 mod observer;
 mod options;
 mod queue;
+mod renewing;
 mod rewinding;
 mod statistics;
 

@@ -197,7 +197,7 @@ impl Tree<'_, '_> {
                 self.code.sink().call(purpose.helper());
                 self.code.tee(SCRATCH);
                 self.code.sink().i32_eqz();
-                self.exit_if(state, finger, purpose.reason());
+                self.exit_if(state, finger, Reason::NotReached);
                 self.code.get(SCRATCH);
                 Some(0)
             }

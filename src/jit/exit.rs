@@ -20,10 +20,13 @@ pub enum Reason {
     LoadProgram,
     /// The platter is data as much as code.
     Data,
-    /// Array index that is not simply inside a short array.
+    /// Array index that is not simply inside an array of the usual kind.
     Index,
-    /// Array amendment that is not simply inside a short array.
+    /// Array amendment that is not simply inside an array of the usual kind.
     Amendment,
+    /// Array index or amendment for which even the way that copes with every kind of
+    /// array reaches no platter: it fails, or amends code.
+    NotReached,
     /// An amendment of the 0 array that may hit compiled code.
     AmendmentOfCode,
     /// Allocation of another size than a short array's, or nothing free.
@@ -51,6 +54,7 @@ impl Reason {
             Self::Data => "data",
             Self::Index => "index",
             Self::Amendment => "amendment",
+            Self::NotReached => "not reached",
             Self::AmendmentOfCode => "amendment of code",
             Self::Allocation => "allocation",
             Self::Abandonment => "abandonment",
@@ -64,6 +68,12 @@ impl Reason {
     #[must_use]
     pub const fn is_curable(self) -> bool {
         matches!(self, Self::Index | Self::Amendment)
+    }
+
+    /// Whether code made anew, with what is known by then, would not leave.
+    #[must_use]
+    pub const fn is_needless(self) -> bool {
+        self.is_curable() || matches!(self, Self::Assumption)
     }
 }
 

@@ -132,6 +132,7 @@ fn check_site(program: &[u32], compiled: &Compiled, site: Site, spent: u32) {
         Reason::Operator => is_one_of(&[7, 11, 14, 15]),
         Reason::Index => is_one_of(&[1]),
         Reason::Amendment | Reason::AmendmentOfCode => is_one_of(&[2]),
+        Reason::NotReached => is_one_of(&[1, 2]),
         Reason::Division => is_one_of(&[5]),
         Reason::Allocation => is_one_of(&[8]),
         Reason::Abandonment => is_one_of(&[9]),

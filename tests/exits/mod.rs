@@ -266,6 +266,14 @@ impl Driver {
             Reason::Data => self.data.contains(&finger),
             Reason::Index => operator == 1 && !is_usual(b, c),
             Reason::Amendment => operator == 2 && (amends_code || !is_usual(a, b)),
+            Reason::NotReached => {
+                self.guesses().arrays(finger) == Arrays::Any
+                    && match operator {
+                        1 => !model.known(b).holds(c),
+                        2 => amends_code || !model.known(a).holds(b),
+                        _ => false,
+                    }
+            }
             Reason::AmendmentOfCode => operator == 2 && amends_code,
             Reason::Allocation => {
                 let list = FREE_LISTS + 4 * c.div_ceil(4).min(64);
