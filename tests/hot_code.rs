@@ -175,14 +175,15 @@ fn arrays_used_again_in_other_sizes() {
     check_last(&program, "division-by-zero", 50);
 }
 
-/// One block longer than the budget with which code is entered at the least: a path
-/// ends in time whatever its length.
+/// One block longer than the budget with which code is entered at the least, and than a
+/// tree: a path looks at its budget in time whatever its length.
 #[test]
 fn a_block_longer_than_a_budget() {
     let body = "r3 := r3 + r6\nr3 := r3 * r7\n".repeat(2_200);
     let program = rounds(2, "", &body, "");
+    const LEAST: u64 = um32::jit::PATH_MAX as u64;
     let pieces = Pieces {
-        budgets: &[4_096],
+        budgets: &[LEAST, 2 * LEAST + 1, 4_096],
         capacities: &[usize::MAX],
     };
     // Only there is code where such a budget begins.

@@ -16,6 +16,8 @@ use crate::um::marks::COMPILED;
 
 /// Instructions of one tree, beyond which nothing more is lowered in place.
 const TREE_MAX: u32 = 200;
+/// Instructions of one tree at the most: then even a block is cut in two.
+const LENGTH_MAX: u32 = 4000;
 /// Blocks on one path.
 const PATH_BLOCKS_MAX: usize = 60;
 /// Times that a loop header stands on one path.
@@ -87,9 +89,15 @@ impl Tree<'_, '_> {
         self.block_on_path(entry)?.header.as_ref()
     }
 
-    /// Ends a path that got too long.
-    pub fn end_long_path(&mut self, state: &State, finger: u32) -> bool {
-        let too_long = state.done + 1 >= PATH_MAX;
+    /// Before the instruction at `finger`: looks at the budget where the path has done
+    /// all it may without. Whether the tree got so long that the path ends here.
+    pub fn end_long_path(&mut self, state: &mut State, finger: u32) -> bool {
+        if state.done + 1 >= PATH_MAX {
+            self.settle_budget(state.done);
+            state.done = 0;
+            self.look_at_budget(state, finger);
+        }
+        let too_long = self.size >= LENGTH_MAX;
         if too_long {
             self.call(state, finger);
         }

@@ -36,7 +36,7 @@ impl Tree<'_, '_> {
                 self.exit(&state, finger, Reason::Data);
                 return;
             }
-            if self.end_long_path(&state, finger) {
+            if self.end_long_path(&mut state, finger) {
                 return;
             }
             self.module.cover(finger);

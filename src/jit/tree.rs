@@ -179,7 +179,7 @@ impl<'m, 'a> Tree<'m, 'a> {
 
     // ---- budget and exits
 
-    fn settle_budget(&mut self, done: u32) {
+    pub fn settle_budget(&mut self, done: u32) {
         if done > 0 {
             self.code.get(BUDGET);
             self.code.constant(done);

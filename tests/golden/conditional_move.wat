@@ -15,7 +15,7 @@
     (local i32 i32)
     block ;; label = @1
       local.get 8
-      i32.const 4096
+      i32.const 512
       i32.lt_s
       block (type 3) (param i32) ;; label = @2
         (@metadata.code.branch_hint "\00")

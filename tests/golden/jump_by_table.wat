@@ -28,7 +28,7 @@
     block ;; label = @1
       loop ;; label = @2
         local.get 8
-        i32.const 4096
+        i32.const 512
         i32.lt_s
         block (type 3) (param i32) ;; label = @3
           (@metadata.code.branch_hint "\00")
