@@ -37,7 +37,8 @@ impl<L: Linker> Engine<L> {
         }
         let is_known = match site.reason {
             Reason::Assumption => self.learning.refute(site.entry, &machine.registers()),
-            _ => exit.times >= self.options.exits,
+            // Now and then, for the translator or the host may refuse.
+            _ => exit.times.is_multiple_of(self.options.exits),
         };
         let renews = is_known && (self.is_due(exit.times, 1) || self.may_compile(machine));
         if renews {
@@ -84,8 +85,17 @@ impl<L: Linker> Engine<L> {
         let wanted: Vec<u32> = (entries.into_iter())
             .filter(|&entry| marks.slot(entry).is_none())
             .collect();
-        if !wanted.is_empty() {
-            self.compile_now(machine, &wanted);
+        if wanted.is_empty() {
+            return;
+        }
+        self.compile_now(machine, &wanted);
+        // What now stands in another's place only, or was refused, is hot still.
+        for entry in wanted {
+            if marks.slot(entry).is_none() {
+                let warm = self.options.threshold.saturating_sub(1);
+                self.learning.heat.set(entry, warm);
+                self.learning.queue.note_ready(entry);
+            }
         }
     }
 
