@@ -54,7 +54,7 @@ impl Reason {
             Self::Data => "data",
             Self::Index => "index",
             Self::Amendment => "amendment",
-            Self::NotReached => "not reached",
+            Self::NotReached => "platter not reached",
             Self::AmendmentOfCode => "amendment of code",
             Self::Allocation => "allocation",
             Self::Abandonment => "abandonment",

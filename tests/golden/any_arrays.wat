@@ -2,8 +2,8 @@
 ;; m[r3][r5] := r4
 ;; halt
 ;; site 1000: operator, finger 2
-;; site 1001: not reached, finger 1
-;; site 1002: not reached, finger 0
+;; site 1001: platter not reached, finger 1
+;; site 1002: platter not reached, finger 0
 ;; site 1003: budget, finger 0
 (module
   (type (;0;) (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
