@@ -59,14 +59,19 @@ impl<L: Linker> Engine<L> {
                     .cost_as_much(&self.statistics, exits, functions))
     }
 
-    /// Compiles `entry` again, for all that its code often left for.
-    pub(super) fn renew(&mut self, machine: &mut Machine, entry: u32) {
+    /// Learns what the code for `entry` often left for, before it is made anew.
+    fn learn_from_exits(&mut self, entry: u32) {
         self.learning.forget_short_calls(entry);
         // Others that are on their way there would have it compiled again soon.
         let often = self.options.exits / 10;
         for finger in self.cache.curable_fingers(entry, often) {
             self.learning.note_unusual(finger);
         }
+    }
+
+    /// Compiles `entry` again, for all that its code often left for.
+    pub(super) fn renew(&mut self, machine: &mut Machine, entry: u32) {
+        self.learn_from_exits(entry);
         let roots = if self.may_compile(machine) {
             self.learning.queue.take_all(entry)
         } else {
@@ -87,6 +92,9 @@ impl<L: Linker> Engine<L> {
             .collect();
         if wanted.is_empty() {
             return;
+        }
+        for &entry in &wanted {
+            self.learn_from_exits(entry);
         }
         self.compile_now(machine, &wanted);
         // What now stands in another's place only, or was refused, is hot still.
