@@ -95,16 +95,11 @@ impl<L: Linker> Engine<L> {
         }
         for &entry in &wanted {
             self.learn_from_exits(entry);
+            // They are hot still, though nobody counted while there was code.
+            let warm = self.options.threshold.saturating_sub(1);
+            self.learning.heat.set(entry, warm);
         }
         self.compile_now(machine, &wanted);
-        // What now stands in another's place only, or was refused, is hot still.
-        for entry in wanted {
-            if marks.slot(entry).is_none() {
-                let warm = self.options.threshold.saturating_sub(1);
-                self.learning.heat.set(entry, warm);
-                self.learning.queue.note_ready(entry);
-            }
-        }
     }
 
     /// A call of `entry` was hardly begun when the unusual ended it. Code of which
