@@ -159,6 +159,13 @@ impl Module<'_> {
         self.lowered.contains(&entry) || self.request.knowledge.is_compiled(entry)
     }
 
+    /// The loop headers of the tree at `entry`.
+    pub fn loop_headers(&mut self, entry: u32) -> FxHashSet<u32> {
+        let (lowered, knowledge) = (&self.lowered, self.request.knowledge);
+        let is_elsewhere = |target| lowered.contains(&target) || knowledge.is_compiled(target);
+        self.region.loop_headers(entry, is_elsewhere)
+    }
+
     pub fn note_lowered(&mut self, entry: u32) {
         self.lowered.insert(entry);
     }

@@ -43,8 +43,14 @@ impl<'a> Region<'a> {
     }
 
     /// Blocks that a path from `root` comes back to while it is still on it:
-    /// the targets of back edges of a depth-first search.
-    pub fn loop_headers(&mut self, root: u32) -> FxHashSet<u32> {
+    /// the targets of back edges of a depth-first search. Paths end where they go on
+    /// in a block that `is_elsewhere`, by a call: to search on from there would cost
+    /// more than all lowering.
+    pub fn loop_headers(
+        &mut self,
+        root: u32,
+        is_elsewhere: impl Fn(u32) -> bool,
+    ) -> FxHashSet<u32> {
         let mut headers = FxHashSet::default();
         let mut on_path = FxHashSet::from_iter([root]);
         let mut seen = FxHashSet::from_iter([root]);
@@ -61,7 +67,7 @@ impl<'a> Region<'a> {
                     headers.insert(target);
                 }
                 Some(target) => {
-                    if seen.len() < BLOCKS_MAX && seen.insert(target) {
+                    if seen.len() < BLOCKS_MAX && seen.insert(target) && !is_elsewhere(target) {
                         on_path.insert(target);
                         stack.push((target, 0));
                     }

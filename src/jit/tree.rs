@@ -40,7 +40,7 @@ pub struct Tree<'m, 'a> {
 
 impl<'m, 'a> Tree<'m, 'a> {
     pub fn new(module: &'m mut Module<'a>, entry: u32) -> Self {
-        let headers = module.region.loop_headers(entry);
+        let headers = module.loop_headers(entry);
         let code = Code::new(module.request.layout.state);
         Self {
             module,
