@@ -272,50 +272,12 @@ impl Tree<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::asm::assemble;
-    use crate::jit::{Arrays, Knowledge, Request, compile};
-    use crate::um::layout::Layout;
-
-    /// Everything is hot.
-    struct Hot;
-
-    impl Knowledge for Hot {
-        fn is_hot(&self, _: u32) -> bool {
-            true
-        }
-        fn is_compiled(&self, _: u32) -> bool {
-            false
-        }
-        fn is_covered(&self, _: u32) -> bool {
-            false
-        }
-        fn is_data(&self, _: u32) -> bool {
-            false
-        }
-        fn arrays(&self, _: u32) -> Arrays {
-            Arrays::Short
-        }
-        fn targets(&self, _: u32) -> Vec<u32> {
-            Vec::new()
-        }
-        fn constants(&self, _: u32) -> [Option<u32>; 8] {
-            [None; 8]
-        }
-    }
+    use crate::jit::all_hot::request;
+    use crate::jit::compile;
 
     fn lowered(source: &str) -> (u32, usize) {
         let program = assemble(source).unwrap_or_else(|error| panic!("{error}"));
-        let compiled = compile(Request {
-            program: &program,
-            program_address: 0x80_0000,
-            layout: Layout::new(&(0x1_0000..0x100_0000)),
-            marks_address: 0x90_0000,
-            covered_address: 0xa0_0000,
-            roots: &[0],
-            first_slot: 0,
-            first_site: 0,
-            knowledge: &Hot,
-        })
-        .expect("code");
+        let compiled = compile(request(&program)).expect("code");
         (compiled.instructions, program.len())
     }
 

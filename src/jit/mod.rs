@@ -34,6 +34,8 @@
 //! shared.
 
 mod access;
+#[cfg(test)]
+mod all_hot;
 mod allocation;
 mod anticipation;
 mod code;

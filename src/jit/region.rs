@@ -186,6 +186,35 @@ fn targets(
 mod tests {
     use super::*;
     use crate::asm::assemble;
+    use crate::jit::all_hot::request;
+
+    /// From 0 to 10 to 20 and back to 10, or to 0.
+    #[test]
+    fn what_comes_back_through_code_elsewhere_is_no_loop() {
+        let mut program = vec![0; 30];
+        let place = |program: &mut Vec<u32>, offset: usize, source: &str| {
+            let block = assemble(source).unwrap();
+            program[offset..offset + block.len()].copy_from_slice(&block);
+        };
+        place(&mut program, 0, "r1 := 10; goto r1 in program m[r0]");
+        place(&mut program, 10, "r1 := 20; goto r1 in program m[r0]");
+        let back = "r1 := 10; r2 := 0; if (r3 != 0) r1 := r2; goto r1 in program m[r0]";
+        place(&mut program, 20, back);
+        let headers = |elsewhere: &[u32]| {
+            let mut region = Region::new(request(&program));
+            let found = region.loop_headers(0, |target| elsewhere.contains(&target));
+            let mut found: Vec<u32> = found.into_iter().collect();
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(headers(&[]), [0, 10]);
+        assert!(headers(&[20]).is_empty());
+        assert_eq!(
+            headers(&[0, 30]),
+            [0, 10],
+            "paths that come back to a tree are its own"
+        );
+    }
 
     #[test]
     fn a_conditional_jump_has_two_targets() {
