@@ -6,7 +6,7 @@ use super::exit::Site;
 use super::refusal::Refusal;
 use super::region::Region;
 use super::tree::Tree;
-use super::{Reason, Request};
+use super::{Knowledge, Reason, Request};
 use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, header};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -116,6 +116,11 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
     })
 }
 
+/// Whether the block at `entry` is among those `lowered`, or begins a function elsewhere.
+fn has_code(lowered: &FxHashSet<u32>, knowledge: &dyn Knowledge, entry: u32) -> bool {
+    lowered.contains(&entry) || knowledge.is_compiled(entry)
+}
+
 fn ascending(offsets: FxHashSet<u32>) -> Vec<u32> {
     let mut offsets: Vec<u32> = offsets.into_iter().collect();
     offsets.sort_unstable();
@@ -156,13 +161,13 @@ impl Module<'_> {
 
     /// Whether the block at `entry` was lowered here, or begins a function elsewhere.
     pub fn is_lowered(&self, entry: u32) -> bool {
-        self.lowered.contains(&entry) || self.request.knowledge.is_compiled(entry)
+        has_code(&self.lowered, self.request.knowledge, entry)
     }
 
     /// The loop headers of the tree at `entry`.
     pub fn loop_headers(&mut self, entry: u32) -> FxHashSet<u32> {
         let (lowered, knowledge) = (&self.lowered, self.request.knowledge);
-        let is_elsewhere = |target| lowered.contains(&target) || knowledge.is_compiled(target);
+        let is_elsewhere = |target| has_code(lowered, knowledge, target);
         self.region.loop_headers(entry, is_elsewhere)
     }
 
