@@ -105,8 +105,13 @@ export class Um32Page {
     await (typeof text === 'string' ? seen.toContain(text) : seen.toMatch(text));
   }
 
+  /** And nothing typed is on its way: short runs are not drawn, the pill is only busy then. */
   async isIn(state: State, timeout = 15_000): Promise<void> {
-    await expect(this.page.locator('#state')).toHaveAttribute('data-state', state, { timeout });
+    await expect(this.page.locator('#state:not([aria-busy="true"])')).toHaveAttribute(
+      'data-state',
+      state,
+      { timeout },
+    );
   }
 
   async type(text: string): Promise<void> {

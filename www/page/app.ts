@@ -101,8 +101,14 @@ export class App {
     this.#line = new LineDiscipline({
       screen: this.#screen,
       measure: this.#terminal.measure,
-      send: (bytes, echo) => this.#session.input(bytes, echo),
-      endInput: () => this.#session.endInput(),
+      send: (bytes, echo) => {
+        this.#pill.typed();
+        this.#session.input(bytes, echo);
+      },
+      endInput: () => {
+        this.#pill.typed();
+        this.#session.endInput();
+      },
       echoed: (text) => this.#transcript.typed(text),
       bell: () => this.#pill.nudge(),
       clearScreen: () => this.#abilities.clearScreen(),
@@ -308,7 +314,7 @@ export class App {
       this.#regions.focusTerminal();
     }
 
-    this.#pill.show(state);
+    this.#pill.show(state, this.#session.meters.pendingInputBytes);
     this.#controls.show(state);
     this.#panels.stateChanged();
     this.#sessions.stateChanged();

@@ -38,13 +38,21 @@ export class StatePill {
     this.#announcer = announcer;
   }
 
-  show(state: MachineState): void {
+  /** `pendingInputBytes` were typed and not read when it became so. */
+  show(state: MachineState, pendingInputBytes: number): void {
     clearTimeout(this.#waiting);
     if (state === 'running' && this.#shown === 'awaiting-input') {
+      this.#isBusy = true;
       this.#waiting = setTimeout(() => this.#draw('running'), SHORT_RUN_MS);
     } else {
       this.#draw(state);
+      if (state === 'awaiting-input' && pendingInputBytes > 0) this.#isBusy = true;
     }
+  }
+
+  /** The program is about to read: that it asked is over, though not shown to be yet. */
+  typed(): void {
+    if (this.#shown === 'awaiting-input') this.#isBusy = true;
   }
 
   /** `instructions` since the program last asked, or began. */
@@ -60,7 +68,13 @@ export class StatePill {
     requestAnimationFrame(() => this.#place.classList.add('is-nudged'));
   }
 
+  /** What is shown is behind what happens: whoever reads it by rule can wait. */
+  set #isBusy(isBusy: boolean) {
+    this.#place.ariaBusy = String(isBusy);
+  }
+
   #draw(state: MachineState): void {
+    this.#isBusy = false;
     if (state === this.#shown) return;
     this.#shown = state;
     this.#place.hidden = state === 'empty';
