@@ -241,3 +241,23 @@ test('text in the terminal is found', async ({ um32, page }) => {
   await um32.enter('gamma');
   await um32.sees('ammag');
 });
+
+test('runs too short to see are not drawn, yet the pill is known to be busy', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.evaluate(() => {
+    const pill = document.getElementById('state') as HTMLElement;
+    const seen: (string | null)[] = [];
+    new MutationObserver(() => {
+      seen.push(pill.ariaBusy);
+      pill.dataset.testSeen = seen.join(' ');
+    }).observe(pill, { attributeFilter: ['aria-busy'] });
+  });
+  await um32.echo('quick');
+  // Each of the two is one change or more: mutations are told together.
+  await expect(page.locator('#state')).toHaveAttribute('data-test-seen', /true.* false$/);
+  await um32.isIn('awaiting-input');
+});
