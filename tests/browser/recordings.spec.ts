@@ -58,7 +58,8 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await expect(player).toBeVisible();
   await player.getByRole('combobox', { name: 'Speed' }).selectOption('16 ×');
   await expect(player.getByRole('button', { name: 'Play again' })).toBeVisible();
-  expect(await played(um32)).toContain('reversed  eerht');
+  // What is written is drawn a little later.
+  await expect.poll(() => played(um32)).toContain('reversed  eerht');
   const time = player.getByRole('slider', { name: 'Time' });
   await time.fill('0');
   await expect.poll(() => played(um32)).not.toContain('reversed');

@@ -173,7 +173,7 @@ test('a session of UMIX is the same at the other end, passwords unseen', async (
   await watching(other).getByRole('button', { name: 'To the end' }).click();
   await other.sees(/% ls\n(.*\n)+.*%$/, 60_000);
   const shown = (text: string): string => text.replace(/password:.*/, 'password:');
-  expect(shown(await other.screen())).toBe(shown(screen));
+  await expect.poll(async () => shown(await other.screen())).toBe(shown(screen));
   expect(await other.transcript()).not.toContain('xyzzy');
   await other.page.context().close();
 });
