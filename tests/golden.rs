@@ -46,9 +46,6 @@ impl Knowledge for Hot {
     fn targets(&self, _: u32) -> Vec<u32> {
         self.targets.to_vec()
     }
-    fn constants(&self, _: u32) -> [Option<u32>; 8] {
-        [None; 8]
-    }
 }
 
 /// Each program's name and its source.

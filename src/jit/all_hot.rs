@@ -1,10 +1,10 @@
 //! Owns what the translator's own tests ask it with: a program of which everything is
 //! hot and nothing compiled. Deliberately knows nothing of what is tested.
 
-use super::{Arrays, Knowledge, Request};
+use super::{Knowledge, Request};
 use crate::um::layout::Layout;
 
-/// Everything is hot.
+/// Everything is hot, and nothing else known.
 struct AllHot;
 
 impl Knowledge for AllHot {
@@ -19,15 +19,6 @@ impl Knowledge for AllHot {
     }
     fn is_data(&self, _: u32) -> bool {
         false
-    }
-    fn arrays(&self, _: u32) -> Arrays {
-        Arrays::Short
-    }
-    fn targets(&self, _: u32) -> Vec<u32> {
-        Vec::new()
-    }
-    fn constants(&self, _: u32) -> [Option<u32>; 8] {
-        [None; 8]
     }
 }
 

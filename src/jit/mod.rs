@@ -72,7 +72,8 @@ pub enum Arrays {
     Any,
 }
 
-/// What the engine has learnt of a program. All offsets are in the 0 array.
+/// What the engine has learnt of a program. All offsets are in the 0 array. Arrays,
+/// targets and constants are guesses, seen in speed alone: unsaid, nobody looked.
 pub trait Knowledge {
     /// Whether jumps to `offset` were seen often enough to be worth code.
     fn is_hot(&self, offset: u32) -> bool;
@@ -84,12 +85,18 @@ pub trait Knowledge {
     /// amended again and again. It must not become code.
     fn is_data(&self, offset: u32) -> bool;
     /// The arrays that the instruction at `offset` indexes or amends.
-    fn arrays(&self, offset: u32) -> Arrays;
+    fn arrays(&self, _offset: u32) -> Arrays {
+        Arrays::Short
+    }
     /// Where the jump at `finger` went, as far as somebody looked: the usual
     /// targets, the most usual first.
-    fn targets(&self, finger: u32) -> Vec<u32>;
+    fn targets(&self, _finger: u32) -> Vec<u32> {
+        Vec::new()
+    }
     /// Registers that always held the same value at the entry `offset`.
-    fn constants(&self, offset: u32) -> [Option<u32>; 8];
+    fn constants(&self, _offset: u32) -> [Option<u32>; 8] {
+        [None; 8]
+    }
 }
 
 /// What to compile.

@@ -242,10 +242,7 @@ test('text in the terminal is found', async ({ um32, page }) => {
   await um32.sees('ammag');
 });
 
-test('runs too short to see are not drawn, yet the pill is known to be busy', async ({
-  um32,
-  page,
-}) => {
+test('the pill is known to be busy while a line is on its way', async ({ um32, page }) => {
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await page.evaluate(() => {

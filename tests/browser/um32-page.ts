@@ -105,7 +105,7 @@ export class Um32Page {
     await (typeof text === 'string' ? seen.toContain(text) : seen.toMatch(text));
   }
 
-  /** And nothing typed is on its way: short runs are not drawn, the pill is only busy then. */
+  /** Waits until the pill shows it, and is not busy: runs too short to see are not drawn. */
   async isIn(state: State, timeout = 15_000): Promise<void> {
     await expect(this.page.locator('#state:not([aria-busy="true"])')).toHaveAttribute(
       'data-state',
