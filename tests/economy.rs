@@ -67,6 +67,9 @@ fn run(source: &str, options: Options) -> (Statistics, u64) {
     (engine.statistics().clone(), machine.instructions())
 }
 
+/// Instructions of a round of [`loops`].
+const ROUND: u32 = 7;
+
 /// `loops` loops of `rounds` rounds, one after the other.
 fn loops(loops: u32, rounds: u32) -> String {
     let mut source = String::from("r7 := 1\n r0 := 0\n r7 := r0 nand r0\n");
@@ -83,7 +86,7 @@ fn loops(loops: u32, rounds: u32) -> String {
 #[test]
 fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
     let options = Options::default();
-    let rounds = 40 * options.overdue;
+    let rounds = 40 * options.overdue / ROUND;
     let (statistics, instructions) = run(&loops(3, rounds), options);
     assert_eq!(statistics.modules, 3, "{statistics}");
     let compiled = statistics.compiled_instructions;
@@ -100,8 +103,23 @@ fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
 #[test]
 fn what_is_not_hot_for_long_enough_is_not() {
     let options = Options::default();
-    let (statistics, _) = run(&loops(3, options.overdue / 2), options);
+    let (statistics, _) = run(&loops(3, options.overdue / ROUND / 2), options);
     assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
+fn a_long_block_is_interpreted_for_fewer_rounds_before_it_is_compiled() {
+    let options = Options::default();
+    let modules = |more: usize| {
+        let rounds = 3 * options.overdue / ROUND / 4;
+        let long = "r5 := r5 + r5\n ".repeat(more);
+        // The first loop is compiled in advance.
+        let source =
+            loops(2, rounds).replace("r4 := r4 + r5\n", &format!("r4 := r4 + r5\n {long}"));
+        run(&source, options).0.modules
+    };
+    assert_eq!(modules(0), 1);
+    assert_eq!(modules(10 * ROUND as usize), 2);
 }
 
 #[test]
@@ -109,7 +127,7 @@ fn what_waits_is_compiled_together_when_all_of_it_was_interpreted_long_enough() 
     let options = Options::default();
     // The first is compiled in advance. No other is overdue by itself: in so tight a
     // loop few jumps are counted.
-    let rounds = 3 * options.overdue;
+    let rounds = 2 * options.overdue / ROUND;
     let (statistics, _) = run(&loops(3, rounds), options);
     assert_eq!(statistics.modules, 1, "{statistics}");
     let (statistics, _) = run(&loops(16, rounds), options);
@@ -217,6 +235,31 @@ fn a_place_that_is_unusual_has_its_entry_made_anew_and_the_module_only_if_that_p
         (calls, statistics.modules, statistics.dropped_modules)
     };
     // The other functions of the module are there still, and call the old code.
-    assert_eq!(renewed(300), (1, 2, 0));
+    assert_eq!(renewed(500), (1, 2, 0));
     assert_eq!(renewed(150_000), (2, 3, 1));
+}
+
+#[test]
+fn code_is_made_for_the_arrays_of_another_phase_once_and_then_for_any() {
+    // The array that is indexed at every round is a short one at first, then a long, then
+    // a short one again, and so on.
+    let exits = |phases: u32| {
+        let source = format!(
+            "r0 := 0\n r7 := r0 nand r0\n phase: r5 := left\n r1 := m[r0][r5]\n r4 := r1 + r7\n\
+             m[r0][r5] := r4\n r3 := 1\n r3 := r1 nand r3\n r3 := r3 nand r3\n r4 := 300\n\
+             r3 := r3 * r4\n r4 := 100\n r3 := r3 + r4\n r1 := map segment (r3 words)\n\
+             r6 := 30000\n again: r4 := m[r1][r0]\n r3 := r3 + r4\n r6 := r6 + r7\n r2 := over\n\
+             r4 := again\n if (r6 != 0) r2 := r4\n goto r2 in program m[r0]\n\
+             over: r5 := left\n r5 := m[r0][r5]\n r2 := end\n r4 := phase\n if (r5 != 0) r2 := r4\n\
+             goto r2 in program m[r0]\n end: halt\n left: .data {phases}"
+        );
+        let options = Options {
+            is_eager: true,
+            ..Options::default()
+        };
+        let (statistics, _) = run(&source, options);
+        let exits = statistics.exits.get(&Reason::Index).copied();
+        exits.unwrap_or_default() / u64::from(options.exits)
+    };
+    assert_eq!([2, 4, 6, 8].map(exits), [1, 2, 2, 2]);
 }

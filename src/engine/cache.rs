@@ -50,6 +50,8 @@ pub struct Cache {
     sites: Vec<Site>,
     /// How often each site was left at.
     exits: Vec<u32>,
+    /// How many sites there were when the exits of an entry were last learnt from.
+    learnt: FxHashMap<u32, u32>,
     dropped: u32,
 }
 
@@ -91,10 +93,12 @@ impl Cache {
         })
     }
 
-    /// Fingers of curable sites in the trees of `entry` that were left at `exits` times
-    /// or more.
-    pub fn curable_fingers(&self, entry: u32, exits: u32) -> Vec<u32> {
-        let sites = self.sites.iter().zip(&self.exits);
+    /// Fingers of curable sites that code for `entry` left at `exits` times or more, of
+    /// code made since that was last asked.
+    pub fn learn_curable(&mut self, entry: u32, exits: u32) -> Vec<u32> {
+        let next = self.next_site();
+        let first = self.learnt.insert(entry, next).unwrap_or_default();
+        let sites = self.sites.iter().zip(&self.exits).skip(first as usize);
         let often = sites.filter(|&(site, &count)| {
             site.entry == entry && count >= exits.max(1) && site.reason.is_curable()
         });
@@ -210,8 +214,7 @@ impl Cache {
         for module in &modules {
             self.unlink(marks, linker, module);
         }
-        self.sites.clear();
-        self.exits.clear();
+        self.forget_sites();
         self.dropped += modules.len() as u32;
     }
 
@@ -219,8 +222,13 @@ impl Cache {
     pub fn forget(&mut self, linker: &mut impl Linker) {
         self.dropped += self.modules.len() as u32;
         self.release(linker);
+        self.forget_sites();
+    }
+
+    fn forget_sites(&mut self) {
         self.sites.clear();
         self.exits.clear();
+        self.learnt.clear();
     }
 
     /// Takes every function out of the table, when the machine with the marks may

@@ -24,6 +24,8 @@ pub(super) enum Urgency {
     /// were put off, for as long as compiling them all: compiled at once, with these.
     /// So none costs much more than twice what it would, had one known beforehand.
     Overdue,
+    /// There is code for it, which leaves too often: see [`super::renewing`].
+    Renewal,
 }
 
 impl<L: Linker> Engine<L> {
@@ -42,35 +44,41 @@ impl<L: Linker> Engine<L> {
             return;
         }
         if self.may_record(machine) {
-            self.statistics.recorded_instructions += self.options.recorded;
-            self.recording = Some(Recording {
-                root,
-                urgency,
-                left: self.options.recorded,
-            });
+            self.begin_recording(root, urgency);
         } else {
             self.compile(machine, root, urgency);
         }
     }
 
+    /// Has what happens from now on recorded, and then the tree at `root` compiled.
+    pub(super) fn begin_recording(&mut self, root: u32, urgency: Urgency) {
+        self.statistics.recorded_instructions += self.options.recorded;
+        self.recording = Some(Recording {
+            root,
+            urgency,
+            left: self.options.recorded,
+        });
+    }
+
     /// What stands for compiling `root`, which is hot, now; `None` when it is put off.
     fn urgency(&mut self, machine: &Machine, root: u32) -> Option<Urgency> {
-        let jumps = self.learning.heat.jumps(root);
+        let length = jit::block_length(machine.arrays().program(), root);
+        let interpreted = self.learning.heat.jumps(root).saturating_mul(length);
         let overdue = self.options.overdue;
-        if jumps >= overdue {
+        if interpreted >= overdue {
             return Some(Urgency::Overdue);
         }
         if self.may_compile(machine) {
             return Some(Urgency::Usual);
         }
-        let (entries, jumps) = self.learning.queue.put_off(root, jumps);
+        let (entries, interpreted) = self.learning.queue.put_off(root, interpreted);
         let others = self.options.overdue_others.saturating_mul(entries - 1);
-        (jumps >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
+        (interpreted >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
 
     /// Whether recording, which is slow, has not had its small share of all
     /// instructions yet.
-    fn may_record(&self, machine: &Machine) -> bool {
+    pub(super) fn may_record(&self, machine: &Machine) -> bool {
         let share = machine.instructions() / RECORDED_ONE_IN;
         self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
@@ -106,6 +114,7 @@ impl<L: Linker> Engine<L> {
             Urgency::Overdue => self.learning.queue.take_put_off(root),
             Urgency::Usual if self.may_compile(machine) => self.learning.queue.take_all(root),
             Urgency::Usual => return,
+            Urgency::Renewal => return self.remake(machine, root),
         };
         self.compile_now(machine, &roots);
     }

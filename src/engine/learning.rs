@@ -75,6 +75,8 @@ pub struct Learning {
     accesses: FxHashMap<u32, Accesses>,
     jumps: FxHashMap<u32, Jumps>,
     unusual: FxHashSet<u32>,
+    /// Instructions that what had been recorded of was wrong once.
+    doubted: FxHashSet<u32>,
     /// Calls of entries that the unusual ended at once, since their code was made.
     short_calls: FxHashMap<u32, u32>,
     data: FxHashSet<u32>,
@@ -96,6 +98,7 @@ impl Learning {
             accesses,
             jumps,
             unusual,
+            doubted,
             short_calls,
             data,
             amendments,
@@ -108,6 +111,7 @@ impl Learning {
         accesses.clear();
         jumps.clear();
         unusual.clear();
+        doubted.clear();
         short_calls.clear();
         data.clear();
         amendments.clear();
@@ -184,6 +188,19 @@ impl Learning {
     /// The instruction at `offset` meets unusual arrays.
     pub fn note_unusual(&mut self, offset: u32) {
         self.unusual.insert(offset);
+    }
+
+    /// Code left at the instruction at `offset` again and again, for other arrays than
+    /// recorded. Programs have phases: the first time, that is forgotten, and true is
+    /// answered, as recording again may tell more. Then the instruction is unusual.
+    pub fn doubt(&mut self, offset: u32) -> bool {
+        let is_first = self.doubted.insert(offset);
+        if is_first {
+            self.accesses.remove(&offset);
+        } else {
+            self.note_unusual(offset);
+        }
+        is_first
     }
 
     /// A call of `entry` was ended by the unusual at once; how many were.
@@ -317,6 +334,20 @@ mod tests {
         assert_eq!(arrays(&[Long, Short]), Arrays::Any);
         assert_eq!(arrays(&[Other]), Arrays::Any);
     }
+
+    #[test]
+    fn what_was_recorded_is_doubted_once() {
+        let mut learning = Learning::default();
+        learning.note_access(5, ArrayKind::Short);
+        assert!(learning.doubt(5));
+        learning.note_access(5, ArrayKind::Long);
+        assert_eq!(learning.arrays(5), Arrays::Long);
+        assert!(!learning.doubt(5));
+        assert_eq!(learning.arrays(5), Arrays::Any);
+        learning.forget();
+        assert!(learning.doubt(5));
+    }
+
     #[test]
     fn registers_are_assumed_to_be_zero_after_some_looks_and_until_refuted() {
         let mut learning = Learning::default();

@@ -6,11 +6,13 @@
 pub struct Options {
     /// Jumps to an entry after which it is compiled.
     pub threshold: u32,
-    /// Jumps to an entry after which it is compiled whatever compiling has cost
-    /// before: interpreting it has cost as much as compiling it will.
+    /// Instructions of an entry's block, at all jumps to it, after which it is compiled
+    /// whatever compiling has cost before: interpreting it has cost as much as
+    /// compiling it will. A jump to a long block costs as many times more as
+    /// compiling that does.
     pub overdue: u32,
-    /// Further jumps, for each entry beyond the first, with which several that were
-    /// put off are overdue together: they share what a module costs.
+    /// Further instructions, for each entry beyond the first, with which several that
+    /// were put off are overdue together: they share what a module costs.
     pub overdue_others: u32,
     /// Jumps to a block after which it is lowered with others.
     pub hot_count: u32,
@@ -31,8 +33,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             threshold: 2000,
-            overdue: 30_000,
-            overdue_others: 10_000,
+            overdue: 200_000,
+            overdue_others: 50_000,
             hot_count: 20,
             exits: 200,
             recorded: 3000,

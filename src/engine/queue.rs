@@ -10,10 +10,10 @@ use rustc_hash::FxHashMap;
 pub struct Queue {
     /// About to be hot.
     ready: Vec<u32>,
-    /// Hot, but put off because compiling has cost too much: with the jumps to each
-    /// when that was last said, and the sum of these.
+    /// Hot, but put off because compiling has cost too much: with the instructions of
+    /// each that were interpreted when that was last said, and the sum of these.
     put_off: FxHashMap<u32, u32>,
-    jumps: u32,
+    interpreted: u32,
 }
 
 impl Queue {
@@ -21,7 +21,7 @@ impl Queue {
     pub fn forget(&mut self) {
         self.ready.clear();
         self.put_off.clear();
-        self.jumps = 0;
+        self.interpreted = 0;
     }
 
     /// The entry `offset` is about to be hot.
@@ -29,18 +29,19 @@ impl Queue {
         self.ready.push(offset);
     }
 
-    /// Compiling `root`, jumped to `jumps` times by now, is put off. How many entries
-    /// were, one at least, and the jumps to all of them.
-    pub fn put_off(&mut self, root: u32, jumps: u32) -> (u32, u32) {
-        let before = self.put_off.insert(root, jumps).unwrap_or_default();
-        self.jumps = self.jumps.saturating_add(jumps.saturating_sub(before));
-        (self.put_off.len() as u32, self.jumps)
+    /// Compiling `root`, of which so many instructions were `interpreted` by now, is put
+    /// off. How many entries were, one at least, and the instructions of all of them.
+    pub fn put_off(&mut self, root: u32, interpreted: u32) -> (u32, u32) {
+        let before = self.put_off.insert(root, interpreted).unwrap_or_default();
+        let more = interpreted.saturating_sub(before);
+        self.interpreted = self.interpreted.saturating_add(more);
+        (self.put_off.len() as u32, self.interpreted)
     }
 
     /// `root`, and all that were put off.
     pub fn take_put_off(&mut self, root: u32) -> Vec<u32> {
         let mut others: Vec<u32> = self.put_off.drain().map(|(offset, _)| offset).collect();
-        self.jumps = 0;
+        self.interpreted = 0;
         others.sort_unstable();
         let mut roots = vec![root];
         roots.extend(others.into_iter().filter(|&other| other != root));
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn jumps_to_all_that_were_put_off_are_summed() {
+    fn instructions_of_all_that_were_put_off_are_summed() {
         let mut queue = Queue::default();
         assert_eq!(queue.put_off(7, 2000), (1, 2000));
         assert_eq!(queue.put_off(9, 2300), (2, 4300));

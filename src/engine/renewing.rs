@@ -8,6 +8,7 @@
 //! much as that will. Dropping modules for every site that is unusual threw away, again
 //! and again, what a host had optimised by then.
 
+use super::compiling::Urgency;
 use super::dispatch::Engine;
 use super::linker::Linker;
 use crate::jit::{Reason, Site};
@@ -59,19 +60,35 @@ impl<L: Linker> Engine<L> {
                     .cost_as_much(&self.statistics, exits, functions))
     }
 
-    /// Learns what the code for `entry` often left for, before it is made anew.
-    fn learn_from_exits(&mut self, entry: u32) {
+    /// The instructions that the code for `entry`, which is made anew, often left at.
+    fn learn_from_exits(&mut self, entry: u32) -> Vec<u32> {
         self.learning.forget_short_calls(entry);
         // Others that are on their way there would have it compiled again soon.
         let often = self.options.exits / 10;
-        for finger in self.cache.curable_fingers(entry, often) {
-            self.learning.note_unusual(finger);
+        self.cache.learn_curable(entry, often)
+    }
+
+    /// Compiles `entry` again, for all that its code often left for, as soon as enough is
+    /// known of that.
+    pub(super) fn renew(&mut self, machine: &mut Machine, entry: u32) {
+        let may_record = self.may_record(machine);
+        let mut is_doubtful = false;
+        for finger in self.learn_from_exits(entry) {
+            if may_record {
+                is_doubtful |= self.learning.doubt(finger);
+            } else {
+                self.learning.note_unusual(finger);
+            }
+        }
+        if is_doubtful {
+            self.begin_recording(entry, Urgency::Renewal);
+        } else {
+            self.remake(machine, entry);
         }
     }
 
-    /// Compiles `entry` again, for all that its code often left for.
-    pub(super) fn renew(&mut self, machine: &mut Machine, entry: u32) {
-        self.learn_from_exits(entry);
+    /// Compiles `entry` again, with what is known.
+    pub(super) fn remake(&mut self, machine: &mut Machine, entry: u32) {
         let roots = if self.may_compile(machine) {
             self.learning.queue.take_all(entry)
         } else {
@@ -94,7 +111,9 @@ impl<L: Linker> Engine<L> {
             return;
         }
         for &entry in &wanted {
-            self.learn_from_exits(entry);
+            for finger in self.learn_from_exits(entry) {
+                self.learning.note_unusual(finger);
+            }
             // They are hot still, though nobody counted while there was code.
             let warm = self.options.threshold.saturating_sub(1);
             self.learning.heat.set(entry, warm);

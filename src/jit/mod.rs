@@ -53,6 +53,7 @@ mod tree;
 pub use exit::{Reason, Site};
 pub use module::{Compiled, FUNCTIONS_MAX, compile};
 pub use refusal::Refusal;
+pub use region::block_length;
 
 use crate::um::layout::Layout;
 

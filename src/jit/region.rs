@@ -9,10 +9,28 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A block's scan gives up after this many instructions.
 const BLOCK_MAX: usize = 4000;
+/// Instructions of a block are counted up to here.
+const LENGTH_MAX: usize = 1000;
 /// Blocks that one search looks at: more than a tree can hold.
 const BLOCKS_MAX: usize = 400;
 /// Constants that a register may be one of before it counts as unknown.
 const CHOICES_MAX: usize = 4;
+
+/// Instructions of the block at `entry`, those of a very long one not all counted.
+#[must_use]
+pub fn block_length(program: &[u32], entry: u32) -> u32 {
+    let goes_on = |&&platter: &&u32| {
+        let instruction = Instruction::decode(platter);
+        instruction.is_some_and(|instruction| {
+            !matches!(
+                instruction,
+                Instruction::LoadProgram { .. } | Instruction::Halt
+            )
+        })
+    };
+    let block = program.iter().skip(entry as usize).take(LENGTH_MAX);
+    1 + block.take_while(goes_on).count() as u32
+}
 
 /// Successors of blocks, found once each.
 pub struct Region<'a> {
@@ -214,6 +232,15 @@ mod tests {
             [0, 10],
             "paths that come back to a tree are its own"
         );
+    }
+
+    #[test]
+    fn a_block_is_as_long_as_it_is_up_to_its_jump() {
+        let source = "r1 := r2 + r3; goto r1 in program m[r0]; r1 := 3; halt";
+        let mut program = assemble(source).unwrap();
+        program.extend([0; 2 * LENGTH_MAX]);
+        let lengths = [0, 1, 2, 4, u32::MAX].map(|entry| block_length(&program, entry));
+        assert_eq!(lengths, [2, 1, 2, 1 + LENGTH_MAX as u32, 1]);
     }
 
     #[test]
