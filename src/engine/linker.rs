@@ -1,6 +1,6 @@
 //! Owns the engine's view of whatever runs wasm: a table of functions, modules
-//! that put functions into it, and calls. Deliberately without a browser; the
-//! one of a browser and of Node is in `crate::web`, that of tests beside them.
+//! that put functions into it, and calls. Deliberately without a browser: those
+//! who run an engine bring their own, a browser, Node or a test.
 
 /// Turns bytes into something callable.
 pub trait Linker {

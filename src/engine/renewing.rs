@@ -2,6 +2,9 @@
 //! and meets the unusual, or took a register to be what it is not. Deliberately neither
 //! runs anything nor knows how code is made.
 //!
+//! Programs have phases, so the first time that an instruction meets other arrays than
+//! recorded, it is recorded again; the second time it is unusual.
+//!
 //! First the one entry is compiled again, beside the code there is, and reached by all
 //! that go through its mark. Functions of its old module go on calling the old code
 //! directly; a whole module is made anew only once exits from old code have cost as
@@ -26,7 +29,8 @@ pub(super) struct Exit {
 }
 
 impl<L: Linker> Engine<L> {
-    /// Answers an exit that code made anew would not take; whether by making code anew.
+    /// Answers an exit that code made anew would not take; whether by making code anew,
+    /// or by recording for that.
     pub(super) fn mend(&mut self, machine: &mut Machine, marks: Marks, exit: Exit) -> bool {
         let Exit { site, number, .. } = exit;
         if let Some(stale) = self.cache.count_stale_exit(&marks, number) {

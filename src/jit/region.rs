@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A block's scan gives up after this many instructions.
 const BLOCK_MAX: usize = 4000;
-/// Instructions of a block are counted up to here.
+/// Instructions of a block are counted up to here: that is asked often, and roughly.
 const LENGTH_MAX: usize = 1000;
 /// Blocks that one search looks at: more than a tree can hold.
 const BLOCKS_MAX: usize = 400;

@@ -1,8 +1,7 @@
 //! Owns the complete state of a machine at rest as bytes, and the way back: a
 //! restored machine goes on exactly as the one that was written would have,
 //! with the same identifiers, counts and failures. Deliberately knows nothing
-//! of compression, checksums or files; those are in
-//! [`crate::format::checkpoint`].
+//! of compression, checksums or files, which whoever keeps the bytes adds.
 //!
 //! Compiled code is no part of it, nor an engine's notes in the margin: they are
 //! a cache. What is free is not written, so that equal states are equal bytes,

@@ -1,6 +1,6 @@
 //! Owns each way the specification lets a program fail, and the words for it.
 //! Deliberately knows nothing of how a failure is found
-//! ([`super::interpreter`]) or of notation ([`crate::asm`]).
+//! ([`super::interpreter`]) or of notation.
 //!
 //! Source: the specification's section "Cost-Cutting Measures", whose list of
 //! exceptions is exhaustive. The rules are given in its own words.

@@ -1,7 +1,7 @@
 //! Owns the shape of one instruction platter: which operators there are, which
 //! registers they name, and how the two map onto 32 bits. Deliberately knows
-//! nothing of notation (that is [`crate::asm`]) and nothing of what the
-//! operators do to a machine (that is [`super::interpreter`]).
+//! nothing of notation and nothing of what the operators do to a machine (that
+//! is [`super::interpreter`]).
 //!
 //! Source: the specification's sections "Operators", "Standard Operators",
 //! "Other Operators" and "Special Operators" (figures 1 to 3).
