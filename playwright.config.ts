@@ -28,7 +28,8 @@ export default defineConfig({
       args: chromiumArguments(),
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace takes a quarter of the time of all tests: for one that fails, `--trace on`.
+    trace: 'off',
   },
   webServer: {
     command: `node www/setup/start.mjs --port ${process.env.UM32_TEST_PORT}`,

@@ -220,8 +220,10 @@ export type Event =
   /**
    * `running` is said when computing outlasts a slice (about 10 ms): a program
    * that answers a line sooner goes from `awaiting-input` to `awaiting-input`.
+   * `departure` is the number of the last numbered command that went elsewhere
+   * and has come there.
    */
-  | { type: 'state'; state: MachineState; meters: Meters }
+  | { type: 'state'; state: MachineState; meters: Meters; departure?: number }
   /** At most four times a second while running. */
   | { type: 'meters'; meters: Meters }
   /** One slice's output. */

@@ -244,7 +244,10 @@ export class App {
           if (note !== undefined) this.#note(note);
         }
       },
-      leaving: () => this.#line.notAsked(),
+      leaving: () => {
+        this.#pill.typed();
+        this.#line.left();
+      },
       showPanel: () => this.#panels.dock.open('sessions'),
       arrived: () => this.#screen.action(() => this.#find.again()),
       terminal: this.#terminal.xterm,
@@ -286,7 +289,7 @@ export class App {
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
   #begin(program: LoadedProgram): void {
     // What was typed for the program before is not for this one; the arrows have it.
-    this.#line.ended();
+    if (!this.#session.isOnTheWay) this.#line.ended();
     this.#line.started();
     this.#screen.action(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);

@@ -5,6 +5,7 @@
  * Does not know the DOM.
  */
 import type {
+  DepartureCommand,
   EngineName,
   Event,
   ExchangeCommand,
@@ -69,6 +70,9 @@ export class Session {
   #state: MachineState = 'empty';
   #meters = NO_METERS;
   #instructionsWhenAsked = 0;
+  /** Numbers of the last departure, and of the last one that has been gone. */
+  #departure = 0;
+  #arrived = 0;
   #hasBeenTypedTo = false;
   /** What is known of the keeping of the loaded program's session. */
   #kept = { id: '', entries: 0, head: 0, isKept: true };
@@ -132,6 +136,17 @@ export class Session {
       this.#imageWanted.push(resolve);
       this.#machine.send({ type: 'read-image' });
     });
+  }
+
+  /** The machine is on its way to another moment: nothing that is said of it meanwhile asks. */
+  get isOnTheWay(): boolean {
+    return this.#arrived < this.#departure;
+  }
+
+  /** Goes to another moment. */
+  depart(command: DepartureCommand): void {
+    this.#departure += 1;
+    this.ask({ ...command, departure: this.#departure });
   }
 
   /** Asks something about kept sessions; a worker that died is replaced. */
@@ -225,7 +240,8 @@ export class Session {
         break;
       case 'state':
         this.#measure(event.meters);
-        this.#become(event.state);
+        this.#arrived = Math.max(this.#arrived, event.departure ?? 0);
+        this.#become(this.isOnTheWay && event.state === 'awaiting-input' ? 'running' : event.state);
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;
         break;
@@ -340,6 +356,7 @@ export class Session {
     this.#undrawnBytes = 0;
     this.#loading = undefined;
     this.#bootingDump = undefined;
+    this.#arrived = this.#departure;
     this.#isCatchingDump = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.#dumpOffer.gone();

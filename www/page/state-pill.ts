@@ -50,7 +50,7 @@ export class StatePill {
     }
   }
 
-  /** The program is about to read: that it asked is over, though not shown to be yet. */
+  /** The program is about to read, or to be elsewhere: that it asked is over, though not shown to be yet. */
   typed(): void {
     if (this.#shown === 'awaiting-input') this.#isBusy = true;
   }

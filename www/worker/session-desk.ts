@@ -56,8 +56,10 @@ export class SessionDesk {
   /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> | undefined;
   readonly #turns: Turns;
-  /** Steps of the `go-by` that has not begun. */
-  #stepsDue: number | undefined;
+  /** Steps of all `go-by` that have not begun. */
+  #stepsDue = 0;
+  /** The number of the last departure that is over. */
+  #departure: number | undefined;
   #isSliceRequested = false;
   /** Counts the programs and moments gone on from. */
   #way = 0;
@@ -169,7 +171,7 @@ export class SessionDesk {
         this.#runner.perform(command);
         break;
       case 'continue-session':
-        this.#depart(() => this.#departures.goOn(command.id, command));
+        this.#depart(() => this.#departures.goOn(command.id, command), command.departure);
         break;
       case 'find-text':
         void this.#archive.find(command);
@@ -178,7 +180,7 @@ export class SessionDesk {
         this.#archive.stopGoingThrough();
         break;
       case 'go-to-moment':
-        this.#depart(() => this.#departures.goToMoment(command.moment));
+        this.#depart(() => this.#departures.goToMoment(command.moment), command.departure);
         break;
       case 'open-share':
         this.#depart(() => this.#departures.openShare(command));
@@ -187,10 +189,10 @@ export class SessionDesk {
         this.#turns.take(async () => this.#typeAgain());
         break;
       case 'go-to':
-        this.#depart(() => this.#departures.goTo(command.entries));
+        this.#depart(() => this.#departures.goTo(command.entries), command.departure);
         break;
       case 'go-by':
-        this.#goBy(command.steps);
+        this.#goBy(command.steps, command.departure);
         break;
       case 'start-over':
         this.#depart(() => this.#departures.startOver());
@@ -206,28 +208,22 @@ export class SessionDesk {
     else this.#runner.slice();
   }
 
-  /** Goes elsewhere, in turn; who stays is asked again, as the page has stopped asking meanwhile. */
-  #depart(act: () => Promise<void>): void {
-    this.#turns.depart(async () => {
-      const way = this.#way;
-      try {
-        await act();
-      } finally {
-        if (way === this.#way) this.#tellStateAgain();
-      }
+  /** Goes elsewhere, in turn; only then is the person asked, there or where the way did not lead on. */
+  #depart(act: () => Promise<void>, departure = this.#departure): void {
+    this.#turns.depart(act, () => {
+      this.#departure = departure;
+      this.#tellStateAgain();
     });
   }
 
-  /** A key that is held down is one way, not one for each time it repeats. */
-  #goBy(steps: number): void {
-    const isDue = this.#stepsDue !== undefined;
-    this.#stepsDue = (this.#stepsDue ?? 0) + steps;
-    if (isDue) return;
+  /** A key that is held down is one way, not one for each time it repeats: the first turn goes it all. */
+  #goBy(steps: number, departure: number | undefined): void {
+    this.#stepsDue += steps;
     this.#depart(() => {
-      const due = this.#stepsDue ?? 0;
-      this.#stepsDue = undefined;
+      const due = this.#stepsDue;
+      this.#stepsDue = 0;
       return this.#departures.goBy(due);
-    });
+    }, departure);
   }
 
   // --- What the runner says ---
@@ -263,12 +259,18 @@ export class SessionDesk {
     this.#host.emit(event);
   }
 
-  /** What asks in the midst of a talk, or is to be left at once, does not ask the person. */
+  /** What asks in the midst of a talk, or of a way elsewhere, does not ask the person. */
   #tellState(event: Extract<Event, { type: 'state' }>): void {
     this.#told = event;
     const isForOthers = this.#exchange.isTalking || this.#turns.hasDeparture;
     const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
-    this.#host.emit({ ...event, state, meters: this.#withWaiting(event.meters) });
+    const departure = this.#departure;
+    this.#host.emit({
+      ...event,
+      state,
+      meters: this.#withWaiting(event.meters),
+      ...(departure !== undefined && { departure }),
+    });
   }
 
   #tellStateAgain(): void {
@@ -337,6 +339,12 @@ export class SessionDesk {
   // --- Input ---
 
   #take(delivery: Delivery): void {
+    // What is typed on the way elsewhere is for the moment arrived at.
+    if (this.#turns.hasDeparture) this.#turns.take(async () => this.#queue(delivery));
+    else this.#queue(delivery);
+  }
+
+  #queue(delivery: Delivery): void {
     if (this.#input.add(delivery)) this.#feed();
   }
 

@@ -18,16 +18,20 @@ export class Turns {
     });
   }
 
-  /** As `take`, for what leaves the moment that is there. */
-  depart(act: () => Promise<void>): void {
+  /** As `take`, for what leaves the moment that is there; `over` is told when that is done, or failed. */
+  depart(act: () => Promise<void>, over: () => void): void {
     this.#departures += 1;
-    this.take(() => {
-      this.#departures -= 1;
-      return act();
+    this.take(async () => {
+      try {
+        await act();
+      } finally {
+        this.#departures -= 1;
+        over();
+      }
     });
   }
 
-  /** Whether the moment that is there will be left by a turn that has not come yet. */
+  /** Whether the moment that is there is being left, or will be by a turn to come. */
   get hasDeparture(): boolean {
     return this.#departures > 0;
   }

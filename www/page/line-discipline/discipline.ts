@@ -156,13 +156,13 @@ export class LineDiscipline {
   /** The program is over. Lines that never reached it can be had back with the arrows. */
   ended(): number {
     this.#isOver = true;
-    this.#isAsked = false;
-    const left = this.#waiting.length;
-    for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
-      if (next.kind === 'line') this.#history.add(next.text);
-    }
-    this.#changed();
-    return left;
+    return this.#giveUpWaiting();
+  }
+
+  /** The program goes to another moment. Lines that waited were not for that one; those to come are. */
+  left(): void {
+    this.#isOver = false;
+    this.#giveUpWaiting();
   }
 
   /** Characters, control codes and escape sequences, as a terminal sends them for keys. */
@@ -232,6 +232,16 @@ export class LineDiscipline {
     this.#waiting.addEndOfInput();
     this.#deliver();
     this.#changed();
+  }
+
+  #giveUpWaiting(): number {
+    this.#isAsked = false;
+    const left = this.#waiting.length;
+    for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
+      if (next.kind === 'line') this.#history.add(next.text);
+    }
+    this.#changed();
+    return left;
   }
 
   #refuses(): boolean {

@@ -53,6 +53,33 @@ describe('while the machine computes', () => {
     expect(b.sent).toEqual(['one\n']);
   });
 
+  test('of what is typed round going elsewhere, the latter waits for the moment come to', () => {
+    const b = bench();
+    b.asks('% ');
+    b.type('one', KEY.enter, 'before', KEY.enter, 'half');
+    b.line.left();
+    b.type(' a line', KEY.enter, 'after', KEY.enter);
+    expect(b.sent).toEqual(['one\n']);
+    b.line.started();
+    b.asks('% ');
+    b.asks('% ');
+    expect(b.sent).toEqual(['one\n', 'half a line\n', 'after\n']);
+    b.asks('% ');
+    b.type(KEY.up, KEY.up, KEY.up, KEY.enter);
+    expect(b.sent.at(-1), 'the arrows have what waited before').toBe('before\n');
+  });
+
+  test('whoever leaves a program that is over can type for the moment before', () => {
+    const b = bench();
+    b.line.ended();
+    b.line.left();
+    b.type('again', KEY.enter);
+    expect(b.bells()).toBe(0);
+    b.line.started();
+    b.asks('% ');
+    expect(b.sent).toEqual(['again\n']);
+  });
+
   test('a flood of output goes by and the line is whole after it', async () => {
     const b = bench(40, 10);
     b.type('typed during the flood');

@@ -4,6 +4,7 @@
  */
 import type { Terminal } from '@xterm/xterm';
 import type {
+  DepartureCommand,
   HistoryPiece,
   SessionCommand,
   SessionEvent,
@@ -41,7 +42,7 @@ export interface PageSessionsOptions {
   characters: () => CharacterSet;
   /** Shows what the terminal showed before. */
   recall: (pieces: readonly HistoryPiece[], isCut: boolean) => void;
-  /** The machine is on its way to another moment: what is typed waits. */
+  /** The machine goes to another moment: what is typed from now on waits for that one. */
   leaving: () => void;
   showPanel: () => void;
   /** A panel has something new. */
@@ -82,8 +83,6 @@ export class PageSessions {
   #openId = '';
   #isPreviewAsked = false;
   #leftAtMs = 0;
-  /** It is left, and what the next moment showed has not come. */
-  #isOnTheWay = false;
   /** What is not kept, as it was said last. */
   #toldOf = '';
   #hasAskedToPersist = false;
@@ -247,7 +246,6 @@ export class PageSessions {
         this.#showMoment(event.entries, event.pieces);
         break;
       case 'history':
-        this.#isOnTheWay = false;
         cards.drop('replaying');
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
@@ -355,24 +353,24 @@ export class PageSessions {
 
   // On the way the worker knows best: keys that follow fast are not to be lost.
   get canUndo(): boolean {
-    return this.#isOnTheWay || this.#options.session.kept.head > 0;
+    const { isOnTheWay, kept } = this.#options.session;
+    return isOnTheWay || kept.head > 0;
   }
 
   get canRedo(): boolean {
-    const { head, entries } = this.#options.session.kept;
-    return this.#isOnTheWay || head < entries;
+    const { isOnTheWay, kept } = this.#options.session;
+    return isOnTheWay || kept.head < kept.entries;
   }
 
   goTo(entries: number): void {
     this.#leave({ type: 'go-to', entries });
   }
 
-  #leave(command: Parameters<Session['ask']>[0]): void {
+  #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
-    this.#isOnTheWay = true;
     this.#preview(undefined);
     this.#options.leaving();
-    this.#options.session.ask(command);
+    this.#options.session.depart(command);
   }
 
   /** Once there is something whose loss would hurt: workers may not ask this. */

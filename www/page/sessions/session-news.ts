@@ -2,7 +2,7 @@
  * Owns which card says what of a session's news that asks for no more than a
  * word, or one answer. Does not know what else the page makes of it.
  */
-import type { SessionCommand, SessionEvent } from '../../protocol.ts';
+import type { DepartureCommand, SessionCommand, SessionEvent } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import { elsewhereCard, goingThroughCard, importedCard } from './keeping-cards.ts';
@@ -11,7 +11,7 @@ export interface SessionNewsOptions {
   cards: CardStack;
   ask: (command: SessionCommand) => void;
   /** Asks, and what is typed waits until another moment is come to. */
-  leave: (command: SessionCommand) => void;
+  leave: (command: DepartureCommand) => void;
 }
 
 export function tellSessionNews(

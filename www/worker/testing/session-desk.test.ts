@@ -156,6 +156,43 @@ for (const [kind, open] of [
       expect(tab.state, 'whoever asked is asked again').toBe('awaiting-input');
     });
 
+    test('what is typed on the way elsewhere is typed where the way ends', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two', 'three');
+      await tab.send(
+        { type: 'go-by', steps: -1, departure: 1 },
+        { type: 'go-by', steps: -1, departure: 2 },
+        { type: 'input', bytes: ascii('other\n'), echo: 'other' },
+      );
+      expect(tab.shown).toBe('ready\n<one>eno\nrehto\n');
+      expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['one', 'other']);
+      // A way that leads nowhere loses as little.
+      await tab.send(
+        { type: 'go-by', steps: 1, departure: 3 },
+        { type: 'input', bytes: ascii('more\n'), echo: 'more' },
+      );
+      expect(tab.shown).toBe('ready\n<one>eno\nrehto\nerom\n');
+    });
+
+    test('every state tells which departure has been gone', async () => {
+      const tab = newTab();
+      await tab.load();
+      await tab.lines('one', 'two', 'three');
+      expect(tab.of('state').at(-1)?.departure).toBeUndefined();
+      const before = tab.of('state').length;
+      await tab.send(
+        { type: 'go-by', steps: -1, departure: 7 },
+        { type: 'go-to', entries: 1, departure: 8 },
+      );
+      const told = tab.of('state').slice(before);
+      const asking = told.filter(({ state }) => state === 'awaiting-input');
+      expect(asking.map(({ departure }) => departure)).toEqual([8]);
+      expect(told.at(-1)).toBe(asking[0]);
+      await tab.send({ type: 'go-to', entries: 99, departure: 9 });
+      expect(tab.of('state').at(-1)).toMatchObject({ state: 'awaiting-input', departure: 9 });
+    });
+
     test('going back keeps what came after until something else is typed, then as a session', async () => {
       const tab = newTab();
       await tab.load();
