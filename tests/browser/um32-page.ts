@@ -101,7 +101,8 @@ export class Um32Page {
   }
 
   async sees(text: string | RegExp, timeout = 15_000): Promise<void> {
-    const seen = expect.poll(() => this.screen(), { timeout });
+    // What is seen is often followed by something that must come soon.
+    const seen = expect.poll(() => this.screen(), { timeout, intervals: [50, 100, 200] });
     await (typeof text === 'string' ? seen.toContain(text) : seen.toMatch(text));
   }
 

@@ -4,6 +4,7 @@
  * what they test.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { countsOfNode, countsOfPlaywright, countsOfVitest } from './counts.mjs';
@@ -58,6 +59,8 @@ function nodeTests(name, folder) {
       if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
       const outcome = await run(process.execPath, [
         '--test',
+        // Unasked, Node leaves a processor idle: one of two.
+        `--test-concurrency=${availableParallelism()}`,
         '--test-reporter=spec',
         ...files.map((file) => join(path, file)),
       ]);
