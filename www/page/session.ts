@@ -240,7 +240,7 @@ export class Session {
         break;
       case 'state':
         this.#measure(event.meters);
-        this.#arrived = Math.max(this.#arrived, event.departure ?? 0);
+        this.#arrived = event.departure ?? this.#arrived;
         this.#become(this.isOnTheWay && event.state === 'awaiting-input' ? 'running' : event.state);
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;

@@ -209,9 +209,9 @@ export class SessionDesk {
   }
 
   /** Goes elsewhere, in turn; only then is the person asked, there or where the way did not lead on. */
-  #depart(act: () => Promise<void>, departure = this.#departure): void {
+  #depart(act: () => Promise<void>, departure?: number): void {
     this.#turns.depart(act, () => {
-      this.#departure = departure;
+      this.#departure = departure ?? this.#departure;
       this.#tellStateAgain();
     });
   }
@@ -356,7 +356,7 @@ export class SessionDesk {
     const { bytes, isEnd, echo } = next;
     const shown = echo !== undefined && { echo };
     this.#host.emit({ type: 'typed-again', ...shown });
-    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+    this.#queue(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
   }
 
   /** Files to be moved: at once when the program asks, otherwise when it does. */
