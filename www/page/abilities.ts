@@ -58,10 +58,12 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
       if (session.state === 'paused') session.run();
       else session.pause();
     },
-    undo: () => sessions.undo(),
+    undo: () => {
+      if (!line.takeBack()) sessions.undo();
+    },
     redo: () => sessions.redo(),
-    canUndo: () => sessions.canUndo && line.line.text === '',
-    canRedo: () => sessions.canRedo && line.line.text === '',
+    canUndo: () => (line.waitingCount > 0 || session.canGoBack) && line.line.text === '',
+    canRedo: () => session.canGoForth && line.line.text === '',
     restart: () => parts.unlessPrecious('Restart', ' from the beginning', () => session.restart()),
     close: () => parts.unlessPrecious('Close', '', () => session.close()),
     canSend: () => project.shelf.canMove && project.shelf.count > 0,

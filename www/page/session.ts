@@ -74,6 +74,8 @@ export class Session {
   #departure = 0;
   #arrived = 0;
   #hasBeenTypedTo = false;
+  /** Something was typed that the worker has not told the session with. */
+  #isBeingTypedTo = false;
   /** What is known of the keeping of the loaded program's session. */
   #kept = { id: '', entries: 0, head: 0, isKept: true };
   /** The dump that is to be booted as soon as its bytes are here. */
@@ -143,6 +145,17 @@ export class Session {
     return this.#arrived < this.#departure;
   }
 
+  /** There is something that was typed, to be taken back. */
+  get canGoBack(): boolean {
+    // On the way the worker knows best: keys that follow fast are not to be lost.
+    return this.isOnTheWay || this.#isBeingTypedTo || this.#kept.head > 0;
+  }
+
+  /** There is something that was taken back, to be done again. */
+  get canGoForth(): boolean {
+    return this.isOnTheWay || this.#kept.head < this.#kept.entries;
+  }
+
   /** Goes to another moment. */
   depart(command: DepartureCommand): void {
     this.#departure += 1;
@@ -189,10 +202,12 @@ export class Session {
   /** `echo` is the line as the terminal shows it, if it does. */
   input(bytes: Uint8Array, echo?: string): void {
     this.#hasBeenTypedTo = true;
+    this.#isBeingTypedTo = true;
     this.#machine.send({ type: 'input', bytes, ...(echo !== undefined && { echo }) });
   }
 
   endInput(): void {
+    this.#isBeingTypedTo = true;
     this.#machine.send({ type: 'end-input' });
   }
 
@@ -290,6 +305,7 @@ export class Session {
   #heardOfSessions(event: SessionEvent): void {
     if (event.type === 'session') {
       const { id, entries, head } = event;
+      this.#isBeingTypedTo = false;
       const hasArrived = this.#kept.id === '';
       this.#kept = { ...this.#kept, id, entries, head };
       if (hasArrived) this.#dumpOffer.wentTo(event);
@@ -357,6 +373,7 @@ export class Session {
     this.#loading = undefined;
     this.#bootingDump = undefined;
     this.#arrived = this.#departure;
+    this.#isBeingTypedTo = false;
     this.#isCatchingDump = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.#dumpOffer.gone();

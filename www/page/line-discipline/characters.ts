@@ -56,3 +56,13 @@ export class Decoder {
     return this.#decoder.decode(bytes, { stream: true });
   }
 }
+
+/** The text in pieces of about so many UTF-16 units; none ends in half a character, which has no bytes. */
+export function* chunks(text: string, units: number): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(text.length, at + units);
+    if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1] ?? '')) end++;
+    yield text.slice(at, end);
+    at = end;
+  }
+}

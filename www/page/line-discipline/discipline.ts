@@ -21,7 +21,7 @@
  * when output arrives in its midst.
  */
 import { type Block, glyphsOf, type Measure } from './block.ts';
-import { type CharacterSet, encode, withoutByte } from './characters.ts';
+import { type CharacterSet, chunks, encode, withoutByte } from './characters.ts';
 import { compose, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf, EditLine } from './edit-line.ts';
 import { EDITS, isEdit } from './edits.ts';
@@ -153,6 +153,14 @@ export class LineDiscipline {
     this.#isAsked = false;
   }
 
+  /** Takes the line back that was finished last, if it waits still; the arrows have it. */
+  takeBack(): boolean {
+    const last = this.#waiting.takeBack();
+    if (last?.kind === 'line') this.#history.add(last.text);
+    this.#changed();
+    return last !== undefined;
+  }
+
   /** The program is over. Lines that never reached it can be had back with the arrows. */
   ended(): number {
     this.#isOver = true;
@@ -236,12 +244,10 @@ export class LineDiscipline {
 
   #giveUpWaiting(): number {
     this.#isAsked = false;
-    const left = this.#waiting.length;
-    for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) {
-      if (next.kind === 'line') this.#history.add(next.text);
-    }
+    const left = this.#waiting.takeAll();
+    for (const next of left) if (next.kind === 'line') this.#history.add(next.text);
     this.#changed();
-    return left;
+    return left.length;
   }
 
   #refuses(): boolean {
@@ -259,13 +265,9 @@ export class LineDiscipline {
   }
 
   #sendRaw(text: string): void {
-    for (let at = 0; at < text.length; ) {
-      let end = Math.min(text.length, at + RAW_CHUNK_CHARACTERS);
-      // Half a surrogate pair has no bytes.
-      if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1] ?? '')) end++;
-      const bytes = encode(this.#accepted(text.slice(at, end)), this.#characters);
+    for (const chunk of chunks(text, RAW_CHUNK_CHARACTERS)) {
+      const bytes = encode(this.#accepted(chunk), this.#characters);
       if (bytes.length > 0) this.#options.send(bytes);
-      at = end;
     }
   }
 

@@ -69,6 +69,22 @@ describe('while the machine computes', () => {
     expect(b.sent.at(-1), 'the arrows have what waited before').toBe('before\n');
   });
 
+  test('a line that waits is taken back before anything that was delivered', async () => {
+    const b = bench();
+    b.asks('% ');
+    expect(b.line.takeBack()).toBe(false);
+    b.type('one', KEY.enter, 'two', KEY.enter);
+    b.line.paste('three\nfour\n\n');
+    expect(['', 'four', 'three'].map(() => b.line.takeBack())).toEqual([true, true, true]);
+    expect(await b.rows()).toEqual(['% one', 'two']);
+    b.type('five', KEY.enter);
+    for (let lines = 0; lines < 3; lines++) b.asks('% ');
+    expect(b.sent).toEqual(['one\n', 'two\n', 'five\n']);
+    expect(b.line.takeBack()).toBe(false);
+    b.type(KEY.up, KEY.up, KEY.enter);
+    expect(b.sent.at(-1), 'the arrows have it').toBe('three\n');
+  });
+
   test('whoever leaves a program that is over can type for the moment before', () => {
     const b = bench();
     b.line.ended();

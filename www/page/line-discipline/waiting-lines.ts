@@ -57,6 +57,30 @@ export class WaitingLines {
     return { kind: 'line', text };
   }
 
+  takeAll(): Waiting[] {
+    const all = this.peek(this.#length);
+    this.clear();
+    return all;
+  }
+
+  /** Takes what came last. */
+  takeBack(): Waiting | undefined {
+    const parcel = this.#parcels.at(-1);
+    if (parcel === undefined) return undefined;
+    this.#length--;
+    if (parcel.kind !== 'lines') {
+      this.#parcels.pop();
+      return parcel;
+    }
+    const end = parcel.text.length - 1;
+    const begin = parcel.text.lastIndexOf('\n', end - 1) + 1;
+    const text = parcel.text.slice(begin, end);
+    parcel.text = parcel.text.slice(0, begin);
+    parcel.left--;
+    if (parcel.left === 0) this.#parcels.pop();
+    return { kind: 'line', text };
+  }
+
   /** The first `most` that wait, left where they are. */
   peek(most: number): Waiting[] {
     const found: Waiting[] = [];

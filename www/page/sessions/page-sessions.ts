@@ -351,17 +351,6 @@ export class PageSessions {
     this.#leave({ type: 'go-by', steps: 1 });
   }
 
-  // On the way the worker knows best: keys that follow fast are not to be lost.
-  get canUndo(): boolean {
-    const { isOnTheWay, kept } = this.#options.session;
-    return isOnTheWay || kept.head > 0;
-  }
-
-  get canRedo(): boolean {
-    const { isOnTheWay, kept } = this.#options.session;
-    return isOnTheWay || kept.head < kept.entries;
-  }
-
   goTo(entries: number): void {
     this.#leave({ type: 'go-to', entries });
   }
