@@ -147,12 +147,14 @@ export class Session {
 
   /** There is something that was typed, to be taken back. */
   get canGoBack(): boolean {
+    if (!this.#program) return false;
     // On the way the worker knows best: keys that follow fast are not to be lost.
     return this.isOnTheWay || this.#isBeingTypedTo || this.#kept.head > 0;
   }
 
   /** There is something that was taken back, to be done again. */
   get canGoForth(): boolean {
+    if (!this.#program) return false;
     return this.isOnTheWay || this.#kept.head < this.#kept.entries;
   }
 
