@@ -57,10 +57,13 @@ export class Decoder {
   }
 }
 
-/** The text in pieces of about so many UTF-16 units; none ends in half a character, which has no bytes. */
-export function* chunks(text: string, units: number): Generator<string> {
+/** UTF-16 units of text that are handed over at once. */
+const CHUNK_UNITS = 16 * 1024;
+
+/** The text in pieces that are handed over one by one; none ends in half a character, which has no bytes. */
+export function* chunks(text: string): Generator<string> {
   for (let at = 0; at < text.length; ) {
-    let end = Math.min(text.length, at + units);
+    let end = Math.min(text.length, at + CHUNK_UNITS);
     if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1] ?? '')) end++;
     yield text.slice(at, end);
     at = end;

@@ -46,8 +46,6 @@ export interface DisciplineOptions {
   changed: () => void;
 }
 
-const RAW_CHUNK_CHARACTERS = 16 * 1024;
-
 export class LineDiscipline {
   readonly #options: DisciplineOptions;
   readonly #line = new EditLine();
@@ -155,22 +153,21 @@ export class LineDiscipline {
 
   /** Takes the line back that was finished last, if it waits still; the arrows have it. */
   takeBack(): boolean {
-    const last = this.#waiting.takeBack();
-    if (last?.kind === 'line') this.#history.add(last.text);
-    this.#changed();
-    return last !== undefined;
+    return this.#giveBack(1) > 0;
   }
 
   /** The program is over. Lines that never reached it can be had back with the arrows. */
   ended(): number {
     this.#isOver = true;
-    return this.#giveUpWaiting();
+    this.#isAsked = false;
+    return this.#giveBack();
   }
 
   /** The program goes to another moment. Lines that waited were not for that one; those to come are. */
   left(): void {
     this.#isOver = false;
-    this.#giveUpWaiting();
+    this.#isAsked = false;
+    this.#giveBack();
   }
 
   /** Characters, control codes and escape sequences, as a terminal sends them for keys. */
@@ -242,12 +239,15 @@ export class LineDiscipline {
     this.#changed();
   }
 
-  #giveUpWaiting(): number {
-    this.#isAsked = false;
-    const left = this.#waiting.takeAll();
-    for (const next of left) if (next.kind === 'line') this.#history.add(next.text);
+  /** Puts what waits last, or all, among the arrows' lines; not the line that a password was asked with. */
+  #giveBack(most?: number): number {
+    const back = this.#waiting.takeBack(most);
+    const isFirstHidden = this.#isHidden && this.#waiting.length === 0;
+    for (const given of back.slice(isFirstHidden ? 1 : 0)) {
+      if (given.kind === 'line') this.#history.add(given.text);
+    }
     this.#changed();
-    return left.length;
+    return back.length;
   }
 
   #refuses(): boolean {
@@ -265,7 +265,7 @@ export class LineDiscipline {
   }
 
   #sendRaw(text: string): void {
-    for (const chunk of chunks(text, RAW_CHUNK_CHARACTERS)) {
+    for (const chunk of chunks(text)) {
       const bytes = encode(this.#accepted(chunk), this.#characters);
       if (bytes.length > 0) this.#options.send(bytes);
     }

@@ -205,6 +205,23 @@ describe('a password', () => {
     b.type(KEY.up);
     expect(await b.rows()).toEqual([';login: howie', 'password: •••••', '% howie']);
   });
+
+  test('that waits when it is taken back or left is not among what the arrows have', async () => {
+    for (const give of ['takeBack', 'left', 'ended'] as const) {
+      const b = bench();
+      b.prints('password: ');
+      b.type('xyzzy', KEY.enter);
+      b.line[give]();
+      b.line.started();
+      b.prints('\n');
+      b.asks('% ');
+      b.type('ls', KEY.enter);
+      b.asks('% ');
+      b.type(KEY.up, KEY.up);
+      expect(b.line.line.text, give).toBe('ls');
+      expect(b.bells(), give).toBe(1);
+    }
+  });
 });
 
 describe('history', () => {

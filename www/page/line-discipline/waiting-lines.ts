@@ -57,28 +57,15 @@ export class WaitingLines {
     return { kind: 'line', text };
   }
 
-  takeAll(): Waiting[] {
-    const all = this.peek(this.#length);
-    this.clear();
-    return all;
-  }
-
-  /** Takes what came last. */
-  takeBack(): Waiting | undefined {
-    const parcel = this.#parcels.at(-1);
-    if (parcel === undefined) return undefined;
-    this.#length--;
-    if (parcel.kind !== 'lines') {
-      this.#parcels.pop();
-      return parcel;
+  /** Takes what came last, so many or all; in the order it came. */
+  takeBack(most = Number.POSITIVE_INFINITY): Waiting[] {
+    const back: Waiting[] = [];
+    while (back.length < most) {
+      const last = this.#takeLast();
+      if (last === undefined) break;
+      back.push(last);
     }
-    const end = parcel.text.length - 1;
-    const begin = parcel.text.lastIndexOf('\n', end - 1) + 1;
-    const text = parcel.text.slice(begin, end);
-    parcel.text = parcel.text.slice(0, begin);
-    parcel.left--;
-    if (parcel.left === 0) this.#parcels.pop();
-    return { kind: 'line', text };
+    return back.reverse();
   }
 
   /** The first `most` that wait, left where they are. */
@@ -102,5 +89,22 @@ export class WaitingLines {
   clear(): void {
     this.#parcels.length = 0;
     this.#length = 0;
+  }
+
+  #takeLast(): Waiting | undefined {
+    const parcel = this.#parcels.at(-1);
+    if (parcel === undefined) return undefined;
+    this.#length--;
+    if (parcel.kind !== 'lines') {
+      this.#parcels.pop();
+      return parcel;
+    }
+    const end = parcel.text.length - 1;
+    const begin = parcel.text.lastIndexOf('\n', end - 1) + 1;
+    const text = parcel.text.slice(begin, end);
+    parcel.text = parcel.text.slice(0, begin);
+    parcel.left--;
+    if (parcel.left === 0) this.#parcels.pop();
+    return { kind: 'line', text };
   }
 }
