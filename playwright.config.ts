@@ -28,7 +28,7 @@ export default defineConfig({
       args: chromiumArguments(),
     },
     screenshot: 'only-on-failure',
-    // A trace takes a quarter of the time of all tests: for one that fails, `--trace on`.
+    // Traces take a tenth of the time of all tests and more: for one that fails, `--trace on`.
     trace: 'off',
   },
   webServer: {

@@ -5,37 +5,36 @@
  * all. Deliberately knows nothing of the machine that runs.
  */
 
-/** What the page asks about sessions that are kept. */
-export type SessionCommand =
-  /** Answered by `sessions`. */
-  | { type: 'list-sessions' }
-  /**
-   * Goes on with a kept session where it was left. Answered by `loaded`,
-   * `session`, `history` and a `state`; or by `session-elsewhere` when another tab has it
-   * open, or `refused`. `asCopy` makes a session of its own first; `fromStart`
-   * starts its image anew, in a new session.
-   *
-   * `departure` numbers what goes elsewhere, ascending; every `state` tells the last
-   * one that has been gone. A `state` from before it is of the moment that was left.
-   * Input that comes after it is for the moment arrived at.
-   */
-  | {
-      type: 'continue-session';
-      id: string;
-      asCopy?: boolean;
-      fromStart?: boolean;
-      departure?: number;
-    }
+/**
+ * What goes to another moment, in this session or another one. Input that comes after
+ * it is for the moment arrived at. `departure` numbers such commands, ascending; every
+ * `state` tells the last one that has been gone, and one from before it is of the moment
+ * that was left.
+ */
+export type DepartureCommand = { departure?: number } /**
+ * Goes on with a kept session where it was left. Answered by `loaded`,
+ * `session`, `history` and a `state`; or by `session-elsewhere` when another tab has it
+ * open, or `refused`. `asCopy` makes a session of its own first; `fromStart`
+ * starts its image anew, in a new session.
+ */ & (
+  | { type: 'continue-session'; id: string; asCopy?: boolean; fromStart?: boolean }
   /**
    * Goes to the moment after this many entries of the open session, back or
    * forth. Nothing is lost: only when something else is typed there, what came
    * after becomes a session of its own. Answered like `continue-session`.
    */
-  | { type: 'go-to'; entries: number; departure?: number }
+  | { type: 'go-to'; entries: number }
   /** The same for so many steps further on, or back below 0, from where the session is by then. */
-  | { type: 'go-by'; steps: number; departure?: number }
+  | { type: 'go-by'; steps: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
-  | { type: 'go-to-moment'; moment: string; departure?: number }
+  | { type: 'go-to-moment'; moment: string }
+);
+
+/** What the page asks about sessions that are kept. */
+export type SessionCommand =
+  | DepartureCommand
+  /** Answered by `sessions`. */
+  | { type: 'list-sessions' }
   /** Searches all that the open session printed and typed, without regard to case. Answered by `found`, unless another search came first. */
   | { type: 'find-text'; text: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `notebook`, which comes too when a publication passed. */
@@ -100,9 +99,6 @@ export type SessionCommand =
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
   /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; by `shared-file`; or by `refused`. */
   | { type: 'import-session'; name: string; bytes: Uint8Array };
-
-/** What goes to another moment, in this session or another one. */
-export type DepartureCommand = Extract<SessionCommand, { departure?: number }>;
 
 /** The files that the page keeps with a program. */
 export interface Shelf {

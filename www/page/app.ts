@@ -102,11 +102,11 @@ export class App {
       screen: this.#screen,
       measure: this.#terminal.measure,
       send: (bytes, echo) => {
-        this.#pill.typed();
+        this.#pill.asksNoMore();
         this.#session.input(bytes, echo);
       },
       endInput: () => {
-        this.#pill.typed();
+        this.#pill.asksNoMore();
         this.#session.endInput();
       },
       echoed: (text) => this.#transcript.typed(text),
@@ -245,7 +245,7 @@ export class App {
         }
       },
       leaving: () => {
-        this.#pill.typed();
+        this.#pill.asksNoMore();
         this.#line.left();
       },
       showPanel: () => this.#panels.dock.open('sessions'),

@@ -50,8 +50,8 @@ export class StatePill {
     }
   }
 
-  /** The program is about to read, or to be elsewhere: that it asked is over, though not shown to be yet. */
-  typed(): void {
+  /** The program is about to read, or to be elsewhere: that is not shown yet. */
+  asksNoMore(): void {
     if (this.#shown === 'awaiting-input') this.#isBusy = true;
   }
 
