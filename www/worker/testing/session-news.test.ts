@@ -2,19 +2,14 @@
  * Owns the check of what is known of a session's output, however its moments
  * were come to: the hashes of its marks, and the notebook of publications.
  */
-import 'fake-indexeddb/auto';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../keeping/database.ts';
-import { MemoryStore } from '../keeping/memory-store.ts';
-import type { SessionStore } from '../keeping/records.ts';
+import { expect, test } from 'vitest';
 import type { SessionFile } from '../machine-port.ts';
-import type { SessionLocks } from '../session-locks.ts';
 import { ascii } from './bytes.ts';
 import { type Act, SESSION_FILES } from './scripted-machine.ts';
-import { sharedLocks, Tab, TERMINAL } from './tab.ts';
+import { onEveryStore } from './stores.ts';
+import { type Tab, TERMINAL } from './tab.ts';
 
 const DUMP = Uint8Array.from({ length: 3000 }, (_, at) => (at * 31) % 256);
 
@@ -72,126 +67,111 @@ function exported(tab: Tab): SessionFile {
   return SESSION_FILES.readSession(bytes);
 }
 
-for (const [kind, open] of [
-  ['memory', async () => new MemoryStore()],
-  ['IndexedDB', () => openDatabase()],
-] as const) {
-  describe(`kept in ${kind}`, () => {
-    let store: SessionStore;
-    let locks: () => SessionLocks;
-    beforeEach(async () => {
-      globalThis.indexedDB = new IDBFactory();
-      store = await open();
-      locks = sharedLocks();
-    });
-    const newTab = (): Tab => new Tab(store, locks(), host);
-
-    test('marks are those of a straight run, whatever way was gone', async () => {
-      const tab = newTab();
-      await tab.load();
-      await tab.lines('guest', 'dump', 'pub INTRO.LOG=200@9');
-      await tab.pause();
-      await tab.send({ type: 'go-to', entries: 1 });
-      await tab.lines('dump', 'dump');
-      await tab.pause();
-      const { id } = tab;
-      await tab.send({ type: 'stop' });
-      const other = newTab();
-      await other.send({ type: 'continue-session', id });
-      await other.lines('howie');
-      await other.pause();
-      await other.send({ type: 'export-session', id, terminal: TERMINAL });
-      const lines = ['guest', 'dump', 'dump', 'howie'];
-      expect(exported(other).entries.map(({ echo }) => echo)).toEqual(lines);
-      expect(other.restored, 'it went on from a checkpoint').toBeGreaterThan(0);
-      const marks = exported(other).marks ?? [];
-      expect(marks.map(({ instructions: _, ...mark }) => mark)).toEqual(marksOf(lines));
-    });
-
-    test('a session without marks has them once it has been gone through', async () => {
-      const tab = newTab();
-      await tab.load();
-      await tab.lines('guest', 'dump');
-      await tab.pause();
-      await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
-      const { marks: _, ...bare } = exported(tab);
-      await tab.send({ type: 'stop' });
-      globalThis.indexedDB = new IDBFactory();
-      store = await open();
-      const other = newTab();
-      const bytes = SESSION_FILES.writeSession(bare);
-      await other.send({ type: 'import-session', name: 'bare.um32', bytes });
-      await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
-      expect(exported(other).marks).toEqual([]);
-      await other.send({ type: 'continue-session', id: bare.id });
-      await other.pause();
-      await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
-      const marks = exported(other).marks ?? [];
-      expect(marks.map(({ instructions: _, ...mark }) => mark)).toEqual(marksOf(['guest', 'dump']));
-    });
-
-    test('publications are collected once over all sessions, and their moments gone to', async () => {
-      const tab = newTab();
-      await tab.load();
-      await tab.lines('guest', 'pub INTRO.LOG=200@9', 'howie', 'pub ADVTR.KEY=20@9');
-      const first = tab.id;
-      expect(tab.of('notebook').at(-1)?.entries).toMatchObject([
-        { text: 'INTRO.LOG=200@9|12ab', account: 'guest', entries: 2, isInOpenSession: true },
-        { text: 'ADVTR.KEY=20@9|12ab', account: 'howie', entries: 4, isInOpenSession: true },
-      ]);
-      await tab.pause();
-      await tab.send({ type: 'reset' });
-      await tab.lines('knr', 'pub INTRO.LOG=200@9', 'pub BLACK.100=40@9');
-      await tab.pause();
-      const entries = tab.of('notebook').at(-1)?.entries ?? [];
-      expect(entries.map(({ text, account }) => [text, account])).toEqual([
-        ['INTRO.LOG=200@9|12ab', 'guest'],
-        ['ADVTR.KEY=20@9|12ab', 'howie'],
-        ['BLACK.100=40@9|12ab', 'knr'],
-      ]);
-      expect(entries.map(({ isInOpenSession }) => isInOpenSession)).toEqual([false, false, true]);
-      // To another session's moment, and what goes on there is that session.
-      await tab.send({ type: 'go-to-moment', moment: entries[0]?.moment ?? '' });
-      expect(tab.id).toBe(first);
-      expect(tab.of('session').at(-1)).toMatchObject({ entries: 4, head: 2 });
-      // Something else is typed: what came after is elsewhere, and still found.
-      await tab.lines('ohmega');
-      await tab.pause();
-      await tab.send({ type: 'read-notebook' });
-      expect(tab.of('notebook').at(-1)?.entries[1]).toMatchObject({
-        text: 'ADVTR.KEY=20@9|12ab',
-        entries: 4,
-        isInOpenSession: false,
-      });
-      // A deleted session's publications stay, without a way to them.
-      const branch = (await store.whereIs(entries[1]?.moment ?? ''))?.session ?? '';
-      await tab.send({ type: 'delete-session', id: branch });
-      await tab.send({ type: 'read-notebook' });
-      expect(tab.of('notebook').at(-1)?.entries[1]).not.toHaveProperty('entries');
-      await tab.send({ type: 'go-to-moment', moment: entries[1]?.moment ?? '' });
-      expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
-    });
-
-    test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
-      const tab = newTab();
-      await tab.load();
-      const sha256 = tab.of('loaded').at(-1)?.sha256 ?? '';
-      expect(await store.image(sha256)).toBeDefined();
-      await store.dropUnusedImages();
-      expect(await store.image(sha256)).toBeUndefined();
-      await tab.lines('guest');
-      await store.dropUnusedImages();
-      expect(await store.image(sha256)).toBeDefined();
-    });
-
-    test('the account is the one logged in to at the moment gone to', async () => {
-      const tab = newTab();
-      await tab.load();
-      await tab.lines('guest', 'howie');
-      await tab.pause();
-      await tab.send({ type: 'go-to', entries: 1 });
-      await tab.send({ type: 'list-sessions' });
-      expect(tab.of('sessions').at(-1)?.sessions[0]).toMatchObject({ account: 'guest' });
-    });
+onEveryStore((kept) => {
+  test('marks are those of a straight run, whatever way was gone', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('guest', 'dump', 'pub INTRO.LOG=200@9');
+    await tab.pause();
+    await tab.send({ type: 'go-to', entries: 1 });
+    await tab.lines('dump', 'dump');
+    await tab.pause();
+    const { id } = tab;
+    await tab.send({ type: 'stop' });
+    const other = kept.newTab(host);
+    await other.send({ type: 'continue-session', id });
+    await other.lines('howie');
+    await other.pause();
+    await other.send({ type: 'export-session', id, terminal: TERMINAL });
+    const lines = ['guest', 'dump', 'dump', 'howie'];
+    expect(exported(other).entries.map(({ echo }) => echo)).toEqual(lines);
+    expect(other.restored, 'it went on from a checkpoint').toBeGreaterThan(0);
+    const marks = exported(other).marks ?? [];
+    expect(marks.map(({ instructions: _, ...mark }) => mark)).toEqual(marksOf(lines));
   });
-}
+
+  test('a session without marks has them once it has been gone through', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('guest', 'dump');
+    await tab.pause();
+    await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
+    const { marks: _, ...bare } = exported(tab);
+    await tab.send({ type: 'stop' });
+    await kept.renew();
+    const other = kept.newTab(host);
+    const bytes = SESSION_FILES.writeSession(bare);
+    await other.send({ type: 'import-session', name: 'bare.um32', bytes });
+    await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
+    expect(exported(other).marks).toEqual([]);
+    await other.send({ type: 'continue-session', id: bare.id });
+    await other.pause();
+    await other.send({ type: 'export-session', id: bare.id, terminal: TERMINAL });
+    const marks = exported(other).marks ?? [];
+    expect(marks.map(({ instructions: _, ...mark }) => mark)).toEqual(marksOf(['guest', 'dump']));
+  });
+
+  test('publications are collected once over all sessions, and their moments gone to', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('guest', 'pub INTRO.LOG=200@9', 'howie', 'pub ADVTR.KEY=20@9');
+    const first = tab.id;
+    expect(tab.of('notebook').at(-1)?.entries).toMatchObject([
+      { text: 'INTRO.LOG=200@9|12ab', account: 'guest', entries: 2, isInOpenSession: true },
+      { text: 'ADVTR.KEY=20@9|12ab', account: 'howie', entries: 4, isInOpenSession: true },
+    ]);
+    await tab.pause();
+    await tab.send({ type: 'reset' });
+    await tab.lines('knr', 'pub INTRO.LOG=200@9', 'pub BLACK.100=40@9');
+    await tab.pause();
+    const entries = tab.of('notebook').at(-1)?.entries ?? [];
+    expect(entries.map(({ text, account }) => [text, account])).toEqual([
+      ['INTRO.LOG=200@9|12ab', 'guest'],
+      ['ADVTR.KEY=20@9|12ab', 'howie'],
+      ['BLACK.100=40@9|12ab', 'knr'],
+    ]);
+    expect(entries.map(({ isInOpenSession }) => isInOpenSession)).toEqual([false, false, true]);
+    // To another session's moment, and what goes on there is that session.
+    await tab.send({ type: 'go-to-moment', moment: entries[0]?.moment ?? '' });
+    expect(tab.id).toBe(first);
+    expect(tab.of('session').at(-1)).toMatchObject({ entries: 4, head: 2 });
+    // Something else is typed: what came after is elsewhere, and still found.
+    await tab.lines('ohmega');
+    await tab.pause();
+    await tab.send({ type: 'read-notebook' });
+    expect(tab.of('notebook').at(-1)?.entries[1]).toMatchObject({
+      text: 'ADVTR.KEY=20@9|12ab',
+      entries: 4,
+      isInOpenSession: false,
+    });
+    // A deleted session's publications stay, without a way to them.
+    const branch = (await kept.store.whereIs(entries[1]?.moment ?? ''))?.session ?? '';
+    await tab.send({ type: 'delete-session', id: branch });
+    await tab.send({ type: 'read-notebook' });
+    expect(tab.of('notebook').at(-1)?.entries[1]).not.toHaveProperty('entries');
+    await tab.send({ type: 'go-to-moment', moment: entries[1]?.moment ?? '' });
+    expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
+  });
+
+  test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    const sha256 = tab.of('loaded').at(-1)?.sha256 ?? '';
+    expect(await kept.store.image(sha256)).toBeDefined();
+    await kept.store.dropUnusedImages();
+    expect(await kept.store.image(sha256)).toBeUndefined();
+    await tab.lines('guest');
+    await kept.store.dropUnusedImages();
+    expect(await kept.store.image(sha256)).toBeDefined();
+  });
+
+  test('the account is the one logged in to at the moment gone to', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('guest', 'howie');
+    await tab.pause();
+    await tab.send({ type: 'go-to', entries: 1 });
+    await tab.send({ type: 'list-sessions' });
+    expect(tab.of('sessions').at(-1)?.sessions[0]).toMatchObject({ account: 'guest' });
+  });
+});

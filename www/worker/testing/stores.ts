@@ -16,6 +16,8 @@ import { sharedLocks, Tab } from './tab.ts';
 export interface Kept {
   readonly store: SessionStore;
   newTab(script?: Script): Tab;
+  /** From now on it is another browser's: empty. */
+  renew(): Promise<void>;
 }
 
 /** Has the tests done with sessions in memory, and in IndexedDB. */
@@ -27,16 +29,18 @@ export function onEveryStore(tests: (kept: Kept) => void): void {
     describe(`kept in ${kind}`, () => {
       let store: SessionStore;
       let locks: () => SessionLocks;
-      beforeEach(async () => {
+      const renew = async (): Promise<void> => {
         globalThis.indexedDB = new IDBFactory();
         store = await open();
         locks = sharedLocks();
-      });
+      };
+      beforeEach(renew);
       tests({
         get store() {
           return store;
         },
         newTab: (script) => new Tab(store, locks(), script),
+        renew,
       });
     });
   }
