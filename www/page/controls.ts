@@ -3,6 +3,7 @@ import type { MachineState } from '../protocol.ts';
 import { type Action, keyName } from './actions.ts';
 import { byId, element } from './dom.ts';
 import { type IconName, icon } from './icons.ts';
+import { setPressable } from './press.ts';
 
 export class Controls {
   /** Opens the menu. */
@@ -42,7 +43,7 @@ export class Controls {
   show(state: MachineState): void {
     byId('controls').hidden = state === 'empty';
     const isPaused = state === 'paused';
-    this.#pause.disabled = !isPaused && state !== 'running' && state !== 'awaiting-input';
+    setPressable(this.#pause, isPaused || state === 'running' || state === 'awaiting-input');
     this.#name(this.#pause, 'pause', isPaused ? 'Run on' : 'Pause');
     this.#pause.replaceChildren(icon(isPaused ? 'run' : 'pause'));
   }
@@ -59,7 +60,9 @@ export class Controls {
   }
 
   focus(): void {
-    byId('bar').querySelector<HTMLElement>('button:not([hidden]):not([disabled])')?.focus();
+    byId('bar')
+      .querySelector<HTMLElement>('button:not([hidden]):not([aria-disabled="true"])')
+      ?.focus();
   }
 
   #button(id: string, name: string, picture: IconName): HTMLButtonElement {

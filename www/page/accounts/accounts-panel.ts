@@ -4,6 +4,7 @@
  */
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
 
 export interface AccountsPanelListeners {
@@ -101,7 +102,7 @@ export class AccountsPanel implements Panel {
 
   show(view: AccountsView): void {
     this.#view = view;
-    this.#draw();
+    drawWhenReleased(this.#list, () => this.#draw());
   }
 
   #draw(): void {

@@ -5,6 +5,7 @@
  * Does not know what any card is about.
  */
 import { element } from '../dom.ts';
+import { CardProgress, type Progress } from './card-progress.ts';
 
 export interface Answer {
   label: string;
@@ -21,6 +22,8 @@ export interface Card {
   kind?: 'news' | 'failure' | 'trouble';
   title: string;
   text: (Node | string)[];
+  /** How far it is. A card of the same name and title moves on in place: it may be being pressed. */
+  progress?: Progress;
   details?: Node;
   answers: Answer[];
   /** The program is over or the person asked for this: the terminal has no use for the keys. */
@@ -36,10 +39,16 @@ export interface CardStackOptions {
   mainKey: string;
 }
 
+interface MadeCard {
+  card: Card;
+  made: HTMLElement;
+  progress: CardProgress | undefined;
+}
+
 export class CardStack {
   readonly #place: HTMLElement;
   readonly #options: CardStackOptions;
-  readonly #cards = new Map<string, { card: Card; made: HTMLElement }>();
+  readonly #cards = new Map<string, MadeCard>();
 
   constructor(place: HTMLElement, options: CardStackOptions) {
     this.#place = place;
@@ -48,16 +57,20 @@ export class CardStack {
   }
 
   show(card: Card): void {
-    const made = this.#make(card);
     const old = this.#cards.get(card.name);
+    if (old?.progress && card.progress && old.card.title === card.title) {
+      old.progress.show(card.progress);
+      return;
+    }
+    const progress = card.progress && new CardProgress(card.progress);
+    const made = this.#make(card, progress);
+    this.#cards.set(card.name, { card, made, progress });
     if (old) {
       const hadFocus = old.made.contains(document.activeElement);
       old.made.replaceWith(made);
-      this.#cards.set(card.name, { card, made });
       if (hadFocus) this.#focusOn(made);
     } else {
       this.#place.append(made);
-      this.#cards.set(card.name, { card, made });
     }
     if (card.takesFocus) this.#focusOn(made);
   }
@@ -98,7 +111,7 @@ export class CardStack {
     return newest !== undefined;
   }
 
-  #make(card: Card): HTMLElement {
+  #make(card: Card, progress: CardProgress | undefined): HTMLElement {
     const titleId = `card-${card.name}`;
     return element(
       'div',
@@ -108,6 +121,7 @@ export class CardStack {
         { class: 'card-text' },
         element('h2', { class: 'card-title', id: titleId }, card.title),
         ...card.text.map((part) => (typeof part === 'string' ? element('p', {}, part) : part)),
+        ...(progress?.parts ?? []),
       ),
       card.details && element('div', { class: 'card-details' }, card.details),
       card.answers.length > 0 &&

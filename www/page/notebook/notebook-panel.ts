@@ -6,6 +6,7 @@
 import type { NotebookEntry } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
 import { ago, lines } from '../sessions/session-words.ts';
 import { totals, worthOf } from './publications.ts';
@@ -69,12 +70,12 @@ export class NotebookPanel implements Panel {
 
   show(entries: readonly NotebookEntry[]): void {
     this.#entries = entries;
-    this.#draw();
+    drawWhenReleased(this.#list, () => this.#draw());
   }
 
   /** The program asks, computes, or is over. */
   stateChanged(): void {
-    this.#type.disabled = this.#entries.length === 0 || !this.#listeners.canType();
+    setPressable(this.#type, this.#entries.length > 0 && this.#listeners.canType());
   }
 
   get #text(): string {
@@ -101,7 +102,7 @@ export class NotebookPanel implements Panel {
         ),
       ),
     );
-    for (const button of [this.#copy, this.#download]) button.disabled = count === 0;
+    for (const button of [this.#copy, this.#download]) setPressable(button, count > 0);
     this.stateChanged();
     const focused = document.activeElement?.closest<HTMLElement>('[data-moment]')?.dataset.moment;
     this.#list.replaceChildren(...this.#entries.toReversed().map((entry) => this.#row(entry)));

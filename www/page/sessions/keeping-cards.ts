@@ -1,7 +1,7 @@
 /** Owns the words and answers of the cards about kept sessions. */
 import type { SessionEvent } from '../../protocol.ts';
+import type { Progress } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
-import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
 
 /** Something is not kept: what, and why. */
@@ -64,10 +64,8 @@ export function goingThroughCard(
   return {
     name: 'going-through',
     title: `Going through ${name}`,
-    text: [
-      'It was never gone on with here: what it printed is found out by playing it.',
-      ...progressed(done, all),
-    ],
+    text: ['It was never gone on with here: what it printed is found out by playing it.'],
+    progress: progressed(done, all),
     answers: [{ label: 'Stop here', choose: stop }],
   };
 }
@@ -77,19 +75,13 @@ export function replayingCard(done: number, all: number, stop: () => void): Card
   return {
     name: 'replaying',
     title: 'On the way to that moment',
-    text: progressed(done, all),
+    text: [],
+    progress: progressed(done, all),
     answers: [{ label: 'Stop here', choose: stop }],
   };
 }
 
-function progressed(done: number, all: number): HTMLElement[] {
-  const figures = `${short(done)} of ${short(Math.max(done, all))} instructions`;
-  return [
-    element('p', { class: 'figure' }, figures),
-    element('progress', {
-      'aria-label': 'Instructions done again',
-      max: Math.max(1, all),
-      value: done,
-    }),
-  ];
+function progressed(done: number, all: number): Progress {
+  const words = `${short(done)} of ${short(Math.max(done, all))} instructions`;
+  return { words, label: 'Instructions done again', done, of: all };
 }

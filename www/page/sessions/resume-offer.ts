@@ -4,6 +4,7 @@
  */
 import type { SessionSummary } from '../../protocol.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased } from '../press.ts';
 import { short } from '../quantities.ts';
 import { lines, whereLeft } from './session-words.ts';
 
@@ -29,6 +30,10 @@ export class ResumeOffer {
   }
 
   show(sessions: readonly SessionSummary[]): void {
+    drawWhenReleased(this.#place, () => this.#draw(sessions));
+  }
+
+  #draw(sessions: readonly SessionSummary[]): void {
     const [last] = sessions;
     this.#place.hidden = last === undefined;
     if (!last) return;

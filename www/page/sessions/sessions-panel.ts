@@ -5,6 +5,7 @@
 import type { SessionSummary, StorageFigures } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased } from '../press.ts';
 import { short, shortBytes } from '../quantities.ts';
 import { ago, lines } from './session-words.ts';
 
@@ -92,7 +93,7 @@ export class SessionsPanel implements Panel {
     this.#sessions = sessions;
     this.#storage.textContent = storageWords(storage);
     // What is being renamed keeps its field.
-    if (this.#renaming === '') this.#draw();
+    if (this.#renaming === '') drawWhenReleased(this.#list, () => this.#draw());
   }
 
   #draw(): void {
@@ -130,7 +131,7 @@ export class SessionsPanel implements Panel {
           type: 'button',
           class: 'button button-small',
           'aria-label': `${name} ${session.name}`,
-          disabled: isDisabled,
+          'aria-disabled': isDisabled ? 'true' : undefined,
           onclick: run,
         },
         label,

@@ -7,6 +7,7 @@
 import type { TimelineMark } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact, short } from '../quantities.ts';
 
 /** Rows made at once: the rest is made when it is asked for. */
@@ -97,7 +98,7 @@ export class TimelinePanel implements Panel {
     this.#head = head;
     if (wasNow || this.#chosen > marks.length) this.#chosen = head;
     this.#from = Math.max(0, Math.min(this.#chosen - ROWS / 2, marks.length - ROWS));
-    this.#show();
+    drawWhenReleased(this.#list, () => this.#show());
   }
 
   #show(): void {
@@ -143,8 +144,7 @@ export class TimelinePanel implements Panel {
       this.#marks.length === 0
         ? 'Every line typed to the program will be a moment to come back to.'
         : `${isNow ? 'Now: after' : 'After'} ${exact(entries)} of ${exact(this.#marks.length)} lines${next ? `, ${short(next.instructions)} instructions` : ''}`;
-    this.#go.disabled = isNow;
-    this.#back.disabled = isNow;
+    for (const button of [this.#go, this.#back]) setPressable(button, !isNow);
   }
 
   #choose(wanted: number): void {

@@ -5,6 +5,7 @@
  */
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
 import { editableText, factsOf, type SendMode } from './file-content.ts';
 import { FileEditor } from './file-editor.ts';
@@ -65,6 +66,9 @@ export class FilesPanel implements Panel {
   readonly #news = element('div', { class: 'files-news', role: 'status' });
   /** Changes often, and is not read out. */
   readonly #progress = element('div', { class: 'files-news' });
+  readonly #progressWords = element('p');
+  /** What is on its way, while its button is in sight. */
+  #moving: 'send' | 'fetch' | undefined;
   readonly #trouble = element('p', { class: 'is-quiet' });
   readonly #add = this.#button('Add files', 'button-outlined', () => this.#listeners.add());
   readonly #write = this.#button('Write a file', 'button-outlined', () => this.#editor.open());
@@ -128,23 +132,33 @@ export class FilesPanel implements Panel {
   show(view: ShelfView): void {
     this.#view = view;
     // Out of sight nobody reads it, and programs ask often.
-    if (this.#isShown) this.#draw();
+    if (this.#isShown) drawWhenReleased(this.#list, () => this.#draw());
   }
 
   /** What happened last. */
   say(sentence: string, ...acts: HTMLElement[]): void {
-    this.#progress.replaceChildren();
-    fill(this.#news, sentence, acts);
+    fill(this.#news, element('p', {}, sentence), acts);
   }
 
   /** Files are on their way. */
   progress(sentence: string, kind: 'send' | 'fetch'): void {
+    this.#progressWords.textContent = sentence;
+    // The button stays: it may be being pressed.
+    if (kind === this.#moving) return;
+    this.#moving = kind;
     const hadFocus = this.#progress.contains(document.activeElement);
     this.#news.replaceChildren();
     const name = kind === 'send' ? 'Stop sending' : 'Stop fetching';
     const stop = this.#small('Stop', name, this.#listeners.stop);
-    fill(this.#progress, sentence, [stop]);
+    fill(this.#progress, this.#progressWords, [stop]);
     if (hadFocus) stop.focus();
+  }
+
+  progressOver(): void {
+    const hadFocus = this.#progress.contains(document.activeElement);
+    this.#moving = undefined;
+    this.#progress.replaceChildren();
+    if (hadFocus) this.#add.focus();
   }
 
   /** A file came out of UMIX, and the shelf has another of its name. */
@@ -171,8 +185,8 @@ export class FilesPanel implements Panel {
     for (const part of [this.#sendAll, this.#add, this.#write, this.#fetch]) {
       part.hidden = !isLoaded;
     }
-    this.#sendAll.disabled = !canMove || files.length === 0;
-    this.#fetchButton.disabled = !canMove;
+    setPressable(this.#sendAll, canMove && files.length > 0);
+    setPressable(this.#fetchButton, canMove);
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === '';
     this.#drawList(files);
@@ -258,7 +272,7 @@ export class FilesPanel implements Panel {
         type: 'button',
         class: 'button button-small',
         'aria-label': name,
-        disabled: isDisabled,
+        'aria-disabled': isDisabled ? 'true' : undefined,
         onclick: run,
       },
       label,
@@ -282,7 +296,7 @@ export function bytesWords(count: number): string {
   return count === 1 ? '1 byte' : `${exact(count)} bytes`;
 }
 
-function fill(place: HTMLElement, sentence: string, acts: readonly HTMLElement[]): void {
-  place.replaceChildren(element('p', {}, sentence));
+function fill(place: HTMLElement, words: HTMLElement, acts: readonly HTMLElement[]): void {
+  place.replaceChildren(words);
   if (acts.length > 0) place.append(element('div', { class: 'session-acts' }, ...acts));
 }

@@ -241,6 +241,7 @@ export class PageShelf {
   #over(): void {
     this.#movingSinceMs = undefined;
     this.#options.cards.drop('exchange');
+    this.panel.progressOver();
     this.#show();
   }
 

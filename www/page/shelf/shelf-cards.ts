@@ -1,7 +1,6 @@
 /** Owns the words and answers of the cards about files: on their way, arrived, refused. */
 import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
 import type { Card } from '../cards/card-stack.ts';
-import { element } from '../dom.ts';
 import { exact } from '../quantities.ts';
 
 type Progress = Extract<ExchangeEvent, { type: 'exchange' }>;
@@ -28,13 +27,13 @@ export function progressCard(progress: Progress, stop: () => void): Card {
   return {
     name: 'exchange',
     title: kind === 'send' ? `Sending ${name}` : `Fetching ${name}`,
-    text: [
-      element('p', { class: 'figure' }, figures(progress)),
-      element('progress', {
-        'aria-label': kind === 'send' ? 'Bytes sent' : 'Bytes fetched',
-        ...(ofBytes !== undefined && { max: Math.max(1, ofBytes), value: doneBytes }),
-      }),
-    ],
+    text: [],
+    progress: {
+      words: figures(progress),
+      label: kind === 'send' ? 'Bytes sent' : 'Bytes fetched',
+      done: doneBytes,
+      ...(ofBytes !== undefined && { of: ofBytes }),
+    },
     answers: [{ label: 'Stop', keepsCard: true, choose: stop }],
   };
 }

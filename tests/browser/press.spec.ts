@@ -1,0 +1,129 @@
+/**
+ * A press takes a while, and what is pressed may be drawn anew meanwhile: the
+ * click is not lost. As a person presses: down, and only then up.
+ */
+import type { Locator } from '@playwright/test';
+import { bootUmix, Shelf } from './shelf-page.ts';
+import { expect, type State, test, type Um32Page } from './um32-page.ts';
+
+/** Presses with the mouse, and lets go when `meanwhile` is over. */
+async function pressSlowly(
+  um32: Um32Page,
+  button: Locator,
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  await button.hover();
+  await um32.page.mouse.down();
+  await meanwhile();
+  await um32.page.mouse.up();
+}
+
+/** The same with the blank key. */
+async function pressKeySlowly(
+  um32: Um32Page,
+  button: Locator,
+  meanwhile: () => Promise<void>,
+): Promise<void> {
+  await button.focus();
+  await um32.page.keyboard.down(' ');
+  await meanwhile();
+  await um32.page.keyboard.up(' ');
+}
+
+test('what moves on while it is pressed is stopped by mouse and key, on its card and in its panel', async ({
+  um32,
+  page,
+}) => {
+  await bootUmix(um32);
+  await um32.enter('guest');
+  await um32.sees('INTRO.LOG=200@999999');
+  await um32.isIn('awaiting-input');
+  const shelf = new Shelf(um32);
+  await shelf.open();
+  await shelf.add({ name: 'long.txt', content: Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n') });
+  const card = page.locator('.card', { hasText: 'Sending long.txt' });
+  const onCard = card.getByRole('button', { name: 'Stop' });
+  const inPanel = shelf.panel.getByRole('button', { name: 'Stop sending' });
+  const figures = card.locator('.figure');
+
+  let stopped = 0;
+  for (const [button, press] of [
+    [onCard, pressSlowly],
+    [inPanel, pressSlowly],
+    [onCard, pressKeySlowly],
+    [inPanel, pressKeySlowly],
+  ] as const) {
+    await shelf.send('long.txt');
+    await expect(figures).toContainText('of 1,500,000 bytes');
+    await press(um32, button, async () => {
+      const before = await figures.textContent();
+      await expect(figures).not.toHaveText(before ?? '');
+    });
+    stopped += 1;
+    await expect
+      .poll(async () => (await um32.screen()).match(/\[sending long\.txt was stopped/g)?.length)
+      .toBe(stopped);
+    await expect(card).toHaveCount(0);
+    await expect(inPanel).toHaveCount(0);
+    await um32.isIn('awaiting-input');
+  }
+});
+
+test('a row of a list is pressed while the list is drawn anew', async ({ um32, page }) => {
+  const shelf = new Shelf(um32);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await shelf.open();
+  await shelf.add({ name: 'one.txt', content: '1' }, { name: 'two.txt', content: '2' });
+  const remove = (name: string) => shelf.panel.getByRole('button', { name: `Delete ${name}` });
+  const pauseOrRun = async (to: State): Promise<void> => {
+    await page.getByRole('button', { name: /Pause|Run on/ }).dispatchEvent('click');
+    await um32.isIn(to);
+  };
+
+  await pressSlowly(um32, remove('one.txt'), () => pauseOrRun('paused'));
+  await expect(shelf.file('one.txt')).toContainText('is deleted');
+  await pressKeySlowly(um32, remove('two.txt'), () => pauseOrRun('awaiting-input'));
+  await expect(shelf.file('two.txt')).toContainText('is deleted');
+
+  // Let go elsewhere, nothing is clicked, and what was to be drawn is.
+  await shelf.file('one.txt').evaluate((row) => row.setAttribute('data-before', ''));
+  const before = shelf.panel.locator('[data-before]');
+  await pressSlowly(um32, shelf.file('one.txt').getByRole('button'), async () => {
+    await pauseOrRun('paused');
+    await expect(before).toHaveCount(1);
+    await page.mouse.move(0, 0);
+  });
+  await expect(before).toHaveCount(0);
+  await expect(shelf.file('one.txt')).toContainText('is deleted');
+});
+
+test('the focus stays with what was done by key, also where that cannot be done twice', async ({
+  um32,
+}) => {
+  await bootUmix(um32);
+  await um32.enter('guest');
+  await um32.sees('INTRO.LOG=200@999999');
+  await um32.isIn('awaiting-input');
+  const shelf = new Shelf(um32);
+  await shelf.open();
+  await shelf.add({ name: 'long.txt', content: Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n') });
+  const send = shelf.panel.getByRole('button', { name: 'Send long.txt', exact: true });
+  const stop = shelf.panel.getByRole('button', { name: 'Stop sending' });
+
+  await send.focus();
+  await um32.press('Enter');
+  await expect(stop).toBeVisible();
+  await expect(send).toBeDisabled();
+  await expect(send).toBeFocused();
+  // A second press does nothing.
+  await um32.press('Enter');
+  await stop.focus();
+  await um32.press('Enter');
+  await um32.sees('[sending long.txt was stopped');
+  await expect(stop).toHaveCount(0);
+  await expect(shelf.panel.locator(':focus')).toHaveCount(1);
+  await um32.isIn('awaiting-input');
+  await expect(send).toBeEnabled();
+  expect((await um32.screen()).match(/long\.txt/g)).toHaveLength(1);
+});

@@ -1,0 +1,37 @@
+/**
+ * Owns the part of a card that tells how far something is: figures and a bar,
+ * which move on in place. Does not know what they count.
+ */
+import { element } from '../dom.ts';
+
+export interface Progress {
+  /** How far it is, in words. */
+  words: string;
+  /** What the bar measures. */
+  label: string;
+  done: number;
+  /** Absent where nobody knows how much it is to be. */
+  of?: number;
+}
+
+export class CardProgress {
+  // Cards are read out as they come; figures that change ten times a second are not.
+  readonly #words = element('p', { class: 'figure', 'aria-live': 'off' });
+  readonly #bar = element('progress', { 'aria-live': 'off' });
+  readonly parts: readonly HTMLElement[] = [this.#words, this.#bar];
+
+  constructor(progress: Progress) {
+    this.show(progress);
+  }
+
+  show({ words, label, done, of }: Progress): void {
+    this.#words.textContent = words;
+    this.#bar.ariaLabel = label;
+    if (of === undefined) {
+      this.#bar.removeAttribute('value');
+    } else {
+      this.#bar.max = Math.max(1, of);
+      this.#bar.value = done;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Owns what can be pressed and what is being pressed. A button that is made anew
+ * between press and release is not clicked; one that the browser disables loses
+ * the focus. Does not know what is drawn.
+ */
+
+let pressed: Node | undefined;
+const waiting = new Map<Node, () => void>();
+
+/** Draws what `place` holds anew; when something in it is being pressed, after that. */
+export function drawWhenReleased(place: Node, draw: () => void): void {
+  if (pressed && place.contains(pressed)) {
+    waiting.set(place, draw);
+    return;
+  }
+  waiting.delete(place);
+  draw();
+}
+
+/** A button that is of no use now keeps its place and the focus, and takes no click. */
+export function setPressable(button: HTMLButtonElement, isPressable: boolean): void {
+  button.ariaDisabled = isPressable ? null : 'true';
+}
+
+function press(target: EventTarget | null): void {
+  pressed = target instanceof Node ? target : undefined;
+}
+
+function release(): void {
+  pressed = undefined;
+  if (waiting.size === 0) return;
+  // The click comes with the release, after it.
+  setTimeout(() => {
+    const due = [...waiting];
+    waiting.clear();
+    for (const [place, draw] of due) drawWhenReleased(place, draw);
+  });
+}
+
+function refuse(event: MouseEvent): void {
+  const { target } = event;
+  if (!(target instanceof Element) || !target.closest('button[aria-disabled="true"]')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+addEventListener('click', refuse, true);
+addEventListener('pointerdown', ({ target }) => press(target), true);
+addEventListener('pointerup', release, true);
+addEventListener('pointercancel', release, true);
+addEventListener('blur', release);
+addEventListener('keydown', ({ key, target }) => key === ' ' && press(target), true);
+addEventListener('keyup', ({ key }) => key === ' ' && release(), true);
