@@ -2,6 +2,7 @@
  * Owns how the tests in tests/browser run: Chromium as it is installed on this
  * machine, against the built site as a plain file server gives it.
  */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './www/setup/browsers.mjs';
 import { chromiumArguments } from './www/setup/webdriver.mjs';
@@ -14,8 +15,17 @@ const chromium = findChromium();
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
-  // The programs under test use a processor each: more at once would only measure waiting.
-  workers: 1,
+  workers: availableParallelism(),
+  projects: [
+    // What compares times has the machine for itself.
+    { name: 'alone', grep: /@alone/, workers: 1 },
+    // The programs under test use a processor each.
+    {
+      name: 'side by side',
+      grepInvert: /@alone/,
+      dependencies: ['alone'],
+    },
+  ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: !!process.env.CI,

@@ -104,83 +104,92 @@ test.use({ trace: 'off' });
 
 test.beforeEach(({ page }) => watch(page));
 
-test('a pause is answered at once while SANDmark runs', async ({ um32, page }, testInfo) => {
-  await um32.openFile(realProgram('sandmark.umz'));
-  for (let paused = 0; paused < TRIES; ) {
-    await keepRunning(um32);
-    await moment(page, paused);
-    await um32.press('Alt+Shift+P');
-    await expect(page.locator('#state')).toHaveAttribute('data-state', /paused|halted/);
-    if ((await stateOf(page)) !== 'paused') continue;
-    paused++;
-    await um32.press('Alt+Shift+P');
-  }
-  const moments = await page.evaluate(() => window.moments);
-  judge('pause, command to answer', waits(moments, 'asks pause', 'says paused'), testInfo);
-  judge('pause, key to pill', waits(moments, 'key KeyP', 'pill paused'), testInfo);
-});
+test(
+  'a pause is answered at once while SANDmark runs',
+  { tag: '@alone' },
+  async ({ um32, page }, testInfo) => {
+    await um32.openFile(realProgram('sandmark.umz'));
+    for (let paused = 0; paused < TRIES; ) {
+      await keepRunning(um32);
+      await moment(page, paused);
+      await um32.press('Alt+Shift+P');
+      await expect(page.locator('#state')).toHaveAttribute('data-state', /paused|halted/);
+      if ((await stateOf(page)) !== 'paused') continue;
+      paused++;
+      await um32.press('Alt+Shift+P');
+    }
+    const moments = await page.evaluate(() => window.moments);
+    judge('pause, command to answer', waits(moments, 'asks pause', 'says paused'), testInfo);
+    judge('pause, key to pill', waits(moments, 'key KeyP', 'pill paused'), testInfo);
+  },
+);
 
-test('a stop is answered at once while SANDmark runs', async ({ um32, page }, testInfo) => {
-  for (let number = 0; number < TRIES; number++) {
+test(
+  'a stop is answered at once while SANDmark runs',
+  { tag: '@alone' },
+  async ({ um32, page }, testInfo) => {
+    for (let number = 0; number < TRIES; number++) {
+      await um32.openFile(realProgram('sandmark.umz'));
+      await um32.isIn('running');
+      await moment(page, number);
+      await um32.press('Alt+Shift+X');
+      await expect(page.locator('#welcome')).toBeVisible();
+    }
+    const moments = await page.evaluate(() => window.moments);
+    judge('stop, command to answer', waits(moments, 'asks stop', 'says empty'), testInfo);
+    judge('stop, key to pill', waits(moments, 'key KeyX', 'pill empty'), testInfo);
+  },
+);
+
+test(
+  'what is typed is shown, and taken, at once while SANDmark runs',
+  { tag: '@alone' },
+  async ({ um32, page }, testInfo) => {
     await um32.openFile(realProgram('sandmark.umz'));
     await um32.isIn('running');
-    await moment(page, number);
-    await um32.press('Alt+Shift+X');
-    await expect(page.locator('#welcome')).toBeVisible();
-  }
-  const moments = await page.evaluate(() => window.moments);
-  judge('stop, command to answer', waits(moments, 'asks stop', 'says empty'), testInfo);
-  judge('stop, key to pill', waits(moments, 'key KeyX', 'pill empty'), testInfo);
-});
-
-test('what is typed is shown, and taken, at once while SANDmark runs', async ({
-  um32,
-  page,
-}, testInfo) => {
-  await um32.openFile(realProgram('sandmark.umz'));
-  await um32.isIn('running');
-  const worker = page.workers()[0];
-  await worker?.evaluate(() => {
-    const taken: { what: string; at: number }[] = [];
-    Object.assign(self, { taken });
-    // After the worker's own listener: what is written down has been done.
-    self.addEventListener('message', ({ data }) => {
-      if (data.type !== 'input') return;
-      taken.push({ what: 'takes input', at: performance.timeOrigin + performance.now() });
+    const worker = page.workers()[0];
+    await worker?.evaluate(() => {
+      const taken: { what: string; at: number }[] = [];
+      Object.assign(self, { taken });
+      // After the worker's own listener: what is written down has been done.
+      self.addEventListener('message', ({ data }) => {
+        if (data.type !== 'input') return;
+        taken.push({ what: 'takes input', at: performance.timeOrigin + performance.now() });
+      });
     });
-  });
-  await page.evaluate(() => {
-    const rows = document.querySelector('.xterm-rows') as HTMLElement;
-    let shown = 0;
-    new MutationObserver(() => {
-      const typed = rows.textContent?.match(/~/g)?.length ?? 0;
-      if (typed > shown) {
-        window.moments.push({ what: 'shows it', at: performance.timeOrigin + performance.now() });
-      }
-      shown = typed;
-    }).observe(rows, { childList: true, subtree: true, characterData: true });
-  });
-  for (let number = 0; number < TRIES; number++) {
-    await keepRunning(um32);
-    await moment(page, number);
-    await um32.type('~');
-    await page.waitForTimeout(100);
-    await um32.press('Backspace');
-  }
-  // In raw mode every key is the program's at once.
-  await um32.press('Alt+Shift+M');
-  for (let number = 0; number < TRIES; number++) {
-    if ((await stateOf(page)) === 'halted') {
-      await um32.press('Alt+Shift+R');
-      if (await page.locator('.card').count()) await um32.choose('Restart');
-      await um32.isIn('running');
+    await page.evaluate(() => {
+      const rows = document.querySelector('.xterm-rows') as HTMLElement;
+      let shown = 0;
+      new MutationObserver(() => {
+        const typed = rows.textContent?.match(/~/g)?.length ?? 0;
+        if (typed > shown) {
+          window.moments.push({ what: 'shows it', at: performance.timeOrigin + performance.now() });
+        }
+        shown = typed;
+      }).observe(rows, { childList: true, subtree: true, characterData: true });
+    });
+    for (let number = 0; number < TRIES; number++) {
+      await keepRunning(um32);
+      await moment(page, number);
+      await um32.type('~');
+      await page.waitForTimeout(100);
+      await um32.press('Backspace');
     }
-    await moment(page, number);
-    await um32.type('a');
-  }
-  const moments = await page.evaluate(() => window.moments);
-  const taken = await worker?.evaluate(() => (self as unknown as { taken: Moment[] }).taken);
-  const all = [...moments, ...(taken ?? [])].toSorted((a, b) => a.at - b.at);
-  judge('typed letter, key to screen', waits(all, 'key Backquote', 'shows it'), testInfo);
-  judge('typed letter, command to its taking', waits(all, 'asks input', 'takes input'), testInfo);
-});
+    // In raw mode every key is the program's at once.
+    await um32.press('Alt+Shift+M');
+    for (let number = 0; number < TRIES; number++) {
+      if ((await stateOf(page)) === 'halted') {
+        await um32.press('Alt+Shift+R');
+        if (await page.locator('.card').count()) await um32.choose('Restart');
+        await um32.isIn('running');
+      }
+      await moment(page, number);
+      await um32.type('a');
+    }
+    const moments = await page.evaluate(() => window.moments);
+    const taken = await worker?.evaluate(() => (self as unknown as { taken: Moment[] }).taken);
+    const all = [...moments, ...(taken ?? [])].toSorted((a, b) => a.at - b.at);
+    judge('typed letter, key to screen', waits(all, 'key Backquote', 'shows it'), testInfo);
+    judge('typed letter, command to its taking', waits(all, 'asks input', 'takes input'), testInfo);
+  },
+);

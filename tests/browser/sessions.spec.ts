@@ -75,33 +75,34 @@ test('a tab killed at any moment loses no delivered line', async ({ um32: straig
   expect(await tab.transcript()).toBe(expected);
 });
 
-test('UMIX goes on at the guest’s shell within a second, as it was', async ({
-  um32,
-  page,
-}, testInfo) => {
-  test.setTimeout(240_000);
-  const umix = realProgram('umix.um.gz');
-  await um32.openFile(umix);
-  await um32.sees(';login:', 30_000);
-  await um32.enter('guest');
-  await um32.sees('INTRO.LOG=200@999999', 30_000);
-  await um32.enter('mail');
-  await um32.sees('guest account misuse');
-  await um32.isIn('awaiting-input');
-  const [screen, transcript] = [await um32.screen(), await um32.transcript()];
-  await page.close({ runBeforeUnload: false });
+test(
+  'UMIX goes on at the guest’s shell within a second, as it was',
+  { tag: '@alone' },
+  async ({ um32, page }, testInfo) => {
+    test.setTimeout(240_000);
+    const umix = realProgram('umix.um.gz');
+    await um32.openFile(umix);
+    await um32.sees(';login:', 30_000);
+    await um32.enter('guest');
+    await um32.sees('INTRO.LOG=200@999999', 30_000);
+    await um32.enter('mail');
+    await um32.sees('guest account misuse');
+    await um32.isIn('awaiting-input');
+    const [screen, transcript] = [await um32.screen(), await um32.transcript()];
+    await page.close({ runBeforeUnload: false });
 
-  const again = await um32.newTab();
-  await expect(again.offer).toContainText('You were logged in as guest, just now.');
-  await again.picture('offer-umix');
-  const tookMs = await again.resume();
-  testInfo.annotations.push({ type: 'resume', description: `${tookMs} ms` });
-  await expect.poll(() => again.screen()).toBe(screen);
-  expect(await again.transcript()).toBe(transcript);
-  expect(tookMs).toBeLessThan(RESUME_MS * PATIENCE);
-  await again.enter('pwd');
-  await again.sees('/home/guest/');
-});
+    const again = await um32.newTab();
+    await expect(again.offer).toContainText('You were logged in as guest, just now.');
+    await again.picture('offer-umix');
+    const tookMs = await again.resume();
+    testInfo.annotations.push({ type: 'resume', description: `${tookMs} ms` });
+    await expect.poll(() => again.screen()).toBe(screen);
+    expect(await again.transcript()).toBe(transcript);
+    expect(tookMs).toBeLessThan(RESUME_MS * PATIENCE);
+    await again.enter('pwd');
+    await again.sees('/home/guest/');
+  },
+);
 
 test('UMIX killed at random moments comes to the same end as when it is left alone', async ({
   um32: straight,

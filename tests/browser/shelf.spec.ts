@@ -111,112 +111,116 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
   });
 });
 
-test('files go into UMIX and come out of it byte for byte', async ({ um32, page }, testInfo) => {
-  test.setTimeout(300_000);
-  await bootUmix(um32);
-  await um32.enter('guest');
-  await um32.sees('INTRO.LOG=200@999999');
-  await um32.isIn('awaiting-input');
-  const shelf = new Shelf(um32);
-  await shelf.open();
-  const every = everyByte();
-  const terminal = () => page.locator('#glass').click();
-
-  await test.step('a file of every byte value', async () => {
-    await shelf.add({ name: 'every.bin', content: every });
-    await shelf.send('every.bin');
-    await um32.sees(`[sent every.bin, ${every.length.toLocaleString('en-US')} bytes]`);
-    await um32.sees('INTRO.UMD=10@999999|7005f80d6cd9b7b837802f1e58b11b8');
-    expect(await um32.screen()).not.toContain('umodem');
+test(
+  'files go into UMIX and come out of it byte for byte',
+  { tag: '@alone' },
+  async ({ um32, page }, testInfo) => {
+    test.setTimeout(300_000);
+    await bootUmix(um32);
+    await um32.enter('guest');
+    await um32.sees('INTRO.LOG=200@999999');
     await um32.isIn('awaiting-input');
-    await shelf.delete('every.bin');
-    await shelf.fetch('every.bin');
-    await um32.sees(`[fetched every.bin, ${every.length.toLocaleString('en-US')} bytes]`);
-    await expect(shelf.file('every.bin')).toContainText('binary');
-    expect(await shelf.bytes('every.bin')).toEqual(every);
-    await um32.picture('every-byte');
-  });
+    const shelf = new Shelf(um32);
+    await shelf.open();
+    const every = everyByte();
+    const terminal = () => page.locator('#glass').click();
 
-  await test.step('a text loses its carriage returns on the way, and is sent over the old one', async () => {
-    await shelf.add({ name: 'text.bas', content: 'V REM HELLO\r\nX END\r\n' });
-    await shelf.send('text.bas');
-    await um32.sees('[sent text.bas, 18 bytes]');
-    await um32.isIn('awaiting-input');
-    await shelf.panel.getByRole('button', { name: 'Edit text.bas' }).click();
-    await shelf.panel.getByLabel('Text of the file').fill('V REM AGAIN\nX END\n');
-    await shelf.panel.getByRole('button', { name: 'Keep', exact: true }).click();
-    await shelf.send('text.bas');
-    await expect.poll(async () => (await um32.screen()).split('[sent text.bas').length).toBe(3);
-    await um32.isIn('awaiting-input');
-    await terminal();
-    await um32.enter('cat text.bas');
-    await um32.sees(/% cat text\.bas\nV REM AGAIN\nX END\n/);
-  });
+    await test.step('a file of every byte value', async () => {
+      await shelf.add({ name: 'every.bin', content: every });
+      await shelf.send('every.bin');
+      await um32.sees(`[sent every.bin, ${every.length.toLocaleString('en-US')} bytes]`);
+      await um32.sees('INTRO.UMD=10@999999|7005f80d6cd9b7b837802f1e58b11b8');
+      expect(await um32.screen()).not.toContain('umodem');
+      await um32.isIn('awaiting-input');
+      await shelf.delete('every.bin');
+      await shelf.fetch('every.bin');
+      await um32.sees(`[fetched every.bin, ${every.length.toLocaleString('en-US')} bytes]`);
+      await expect(shelf.file('every.bin')).toContainText('binary');
+      expect(await shelf.bytes('every.bin')).toEqual(every);
+      await um32.picture('every-byte');
+    });
 
-  await test.step('a directory is not written over, and none of the file is typed to the shell', async () => {
-    await shelf.add({ name: 'code', content: 'ls\nls\nls\n' });
-    await shelf.send('code');
-    await um32.sees('[code was not sent: umodem : file code already exists.]');
-    await expect(page.locator('.card')).toContainText('code was not sent');
-    await um32.choose('Dismiss');
-    await shelf.delete('code');
-  });
+    await test.step('a text loses its carriage returns on the way, and is sent over the old one', async () => {
+      await shelf.add({ name: 'text.bas', content: 'V REM HELLO\r\nX END\r\n' });
+      await shelf.send('text.bas');
+      await um32.sees('[sent text.bas, 18 bytes]');
+      await um32.isIn('awaiting-input');
+      await shelf.panel.getByRole('button', { name: 'Edit text.bas' }).click();
+      await shelf.panel.getByLabel('Text of the file').fill('V REM AGAIN\nX END\n');
+      await shelf.panel.getByRole('button', { name: 'Keep', exact: true }).click();
+      await shelf.send('text.bas');
+      await expect.poll(async () => (await um32.screen()).split('[sent text.bas').length).toBe(3);
+      await um32.isIn('awaiting-input');
+      await terminal();
+      await um32.enter('cat text.bas');
+      await um32.sees(/% cat text\.bas\nV REM AGAIN\nX END\n/);
+    });
 
-  await test.step('what is not there cannot be fetched', async () => {
-    await shelf.fetch('nothing');
-    await um32.sees('[nothing was not fetched: cat: no such accessible file]');
-    await um32.choose('Dismiss');
-  });
+    await test.step('a directory is not written over, and none of the file is typed to the shell', async () => {
+      await shelf.add({ name: 'code', content: 'ls\nls\nls\n' });
+      await shelf.send('code');
+      await um32.sees('[code was not sent: umodem : file code already exists.]');
+      await expect(page.locator('.card')).toContainText('code was not sent');
+      await um32.choose('Dismiss');
+      await shelf.delete('code');
+    });
 
-  const long = Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n');
-  await test.step('stopped half way, the shell is the person’s again', async () => {
-    await shelf.add({ name: 'long.txt', content: long });
-    await shelf.send('long.txt');
-    await expect(page.locator('.card')).toContainText('of 1,500,000 bytes', { timeout: 20_000 });
-    await um32.picture('sending');
-    // What is typed meanwhile comes after it.
-    await terminal();
-    await um32.type('pwd');
-    await um32.press('Enter');
-    await um32.choose('Stop');
-    await um32.sees(/\[sending long\.txt was stopped, .*\]\n% pwd\n\/home\/guest\/\n/, 60_000);
-    await um32.isIn('awaiting-input');
-    await um32.enter('ls');
-    await um32.sees(/% ls\ntext\.bas\nevery\.bin\n/);
-    expect(await um32.screen()).not.toMatch(/^long\.txt$/m);
-  });
+    await test.step('what is not there cannot be fetched', async () => {
+      await shelf.fetch('nothing');
+      await um32.sees('[nothing was not fetched: cat: no such accessible file]');
+      await um32.choose('Dismiss');
+    });
 
-  await test.step('a long one is sent while the page answers, and undone by one key', async () => {
-    await shelf.delete('long.txt');
-    await shelf.add({ name: 'long.txt', content: long.subarray(0, 300_000) });
-    await shelf.send('long.txt');
-    // As the page itself sees it; a busy computer holds single frames back.
-    const gapsMs = await page.evaluate(
-      () =>
-        new Promise<number[]>((done) => {
-          const gaps: number[] = [];
-          let before = performance.now();
-          const frame = (): void => {
-            const now = performance.now();
-            gaps.push(now - before);
-            before = now;
-            if (gaps.length < 60) requestAnimationFrame(frame);
-            else done(gaps.sort((a, b) => a - b));
-          };
-          requestAnimationFrame(frame);
-        }),
-    );
-    const figures = `median ${gapsMs[30]?.toFixed(0)} ms, 95 % ${gapsMs[57]?.toFixed(0)} ms`;
-    testInfo.annotations.push({ type: 'between frames', description: figures });
-    expect(gapsMs[30], figures).toBeLessThan(100);
-    expect(gapsMs[57], figures).toBeLessThan(500);
-    await um32.sees('[sent long.txt, 300,000 bytes]', 120_000);
-    await um32.isIn('awaiting-input');
-    await terminal();
-    await um32.press('Control+Z');
-    await expect.poll(() => um32.screen()).not.toContain('[sent long.txt');
-    await um32.isIn('awaiting-input');
-    await um32.enter('cat long.txt');
-    await um32.sees('cat: no such accessible file');
-  });
-});
+    const long = Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n');
+    await test.step('stopped half way, the shell is the person’s again', async () => {
+      await shelf.add({ name: 'long.txt', content: long });
+      await shelf.send('long.txt');
+      await expect(page.locator('.card')).toContainText('of 1,500,000 bytes', { timeout: 20_000 });
+      await um32.picture('sending');
+      // What is typed meanwhile comes after it.
+      await terminal();
+      await um32.type('pwd');
+      await um32.press('Enter');
+      await um32.choose('Stop');
+      await um32.sees(/\[sending long\.txt was stopped, .*\]\n% pwd\n\/home\/guest\/\n/, 60_000);
+      await um32.isIn('awaiting-input');
+      await um32.enter('ls');
+      await um32.sees(/% ls\ntext\.bas\nevery\.bin\n/);
+      expect(await um32.screen()).not.toMatch(/^long\.txt$/m);
+    });
+
+    await test.step('a long one is sent while the page answers, and undone by one key', async () => {
+      await shelf.delete('long.txt');
+      await shelf.add({ name: 'long.txt', content: long.subarray(0, 300_000) });
+      await shelf.send('long.txt');
+      // As the page itself sees it; a busy computer holds single frames back.
+      const gapsMs = await page.evaluate(
+        () =>
+          new Promise<number[]>((done) => {
+            const gaps: number[] = [];
+            let before = performance.now();
+            const frame = (): void => {
+              const now = performance.now();
+              gaps.push(now - before);
+              before = now;
+              if (gaps.length < 60) requestAnimationFrame(frame);
+              else done(gaps.sort((a, b) => a - b));
+            };
+            requestAnimationFrame(frame);
+          }),
+      );
+      const figures = `median ${gapsMs[30]?.toFixed(0)} ms, 95 % ${gapsMs[57]?.toFixed(0)} ms`;
+      testInfo.annotations.push({ type: 'between frames', description: figures });
+      expect(gapsMs[30], figures).toBeLessThan(100);
+      expect(gapsMs[57], figures).toBeLessThan(500);
+      await um32.sees('[sent long.txt, 300,000 bytes]', 120_000);
+      await um32.isIn('awaiting-input');
+      await terminal();
+      await um32.press('Control+Z');
+      await expect.poll(() => um32.screen()).not.toContain('[sent long.txt');
+      await um32.isIn('awaiting-input');
+      await um32.enter('cat long.txt');
+      await um32.sees('cat: no such accessible file');
+    });
+  },
+);

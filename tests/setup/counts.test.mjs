@@ -72,5 +72,5 @@ test('the reports of Vitest and Playwright', () => {
   assert.deepEqual(countsOfVitest(ended(1), file(vitest)), { passed: 5, failed: 1, skipped: 3 });
   const playwright = { stats: { expected: 5, flaky: 1, unexpected: 0, skipped: 2 } };
   const counts = countsOfPlaywright(ended(0), file(playwright));
-  assert.deepEqual(counts, { passed: 6, failed: 0, skipped: 2 });
+  assert.deepEqual(counts, { passed: 6, failed: 0, skipped: 2, retried: 1 });
 });

@@ -32,6 +32,13 @@ test('the sum stands alone on the last line', async () => {
   assert.equal(lines.at(-1), '4 passed, 0 failed, 2 skipped');
 });
 
+test('what passed only when it was run again is told', async () => {
+  const again = step('again', async () => ({ passed: 2, failed: 0, skipped: 0, retried: 1 }));
+  const { code, lines } = await quietly([good, again]);
+  assert.equal(code, 0);
+  assert.equal(lines.at(-1), '5 passed, 0 failed, 2 skipped, 1 only when run again');
+});
+
 test('steps after a failed one still run', async () => {
   const { code, lines } = await quietly([step('bad', async () => FAILED), good]);
   assert.equal(code, 1);

@@ -81,11 +81,13 @@ export function countsOfVitest(outcome, path) {
  */
 export function countsOfPlaywright(outcome, path) {
   const stats = readJson(path)?.stats;
+  const retried = stats?.flaky ?? 0;
   return honouringExit(
     {
-      passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+      passed: (stats?.expected ?? 0) + retried,
       failed: stats?.unexpected ?? 0,
       skipped: stats?.skipped ?? 0,
+      ...(retried > 0 && { retried }),
     },
     outcome,
   );

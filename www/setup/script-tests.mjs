@@ -81,18 +81,40 @@ export function siteBuild() {
 }
 
 /**
+ * The two projects of playwright.config.ts, each whatever became of the other.
  * @param {Promise<unknown>} chromium rejects with the sentence when it cannot be had
- * @returns {Step}
+ * @returns {Step[]}
  */
 export function siteTests(chromium) {
+  return [
+    siteProject('the built site in Chromium', 'side by side', chromium),
+    siteProject('its times in Chromium', 'alone', chromium),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string} project
+ * @param {Promise<unknown>} chromium
+ * @returns {Step}
+ */
+function siteProject(name, project, chromium) {
   return {
-    name: 'the built site in Chromium',
+    name,
     async run() {
       await chromium;
       const report = freshReport('playwright.json');
       const outcome = await run(
         process.execPath,
-        [tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+        [
+          tool('@playwright/test/cli.js'),
+          'test',
+          `--project=${project}`,
+          '--no-deps',
+          // A busy machine may hold one back; how many is told.
+          '--retries=1',
+          '--reporter=list,json',
+        ],
         { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
       );
       return countsOfPlaywright(outcome, report);

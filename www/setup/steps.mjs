@@ -10,6 +10,7 @@ import { duration, say } from './say.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {number} [retried] of those that passed, how many did so only when they were run again
  *
  * @typedef {object} Step
  * @property {string} name
@@ -42,7 +43,7 @@ export function chosen(steps, words) {
  */
 export async function runSteps(steps) {
   const began = Date.now();
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, retried: 0 };
   /** @type {string[]} */
   const report = [];
   for (const step of steps) {
@@ -52,6 +53,7 @@ export async function runSteps(steps) {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    total.retried += counts.retried ?? 0;
     const verdict = counts.failed === 0 ? 'ok    ' : 'FAILED';
     const line = `${verdict}  ${step.name}: ${inWords(counts)}, ${duration(Date.now() - stepBegan)}`;
     report.push(line);
@@ -84,7 +86,11 @@ async function runStep(step) {
 }
 
 /** @param {Counts} counts */
-function inWords({ passed, failed, skipped }) {
-  const always = `${passed} passed, ${failed} failed`;
-  return skipped > 0 ? `${always}, ${skipped} skipped` : always;
+function inWords({ passed, failed, skipped, retried = 0 }) {
+  return [
+    `${passed} passed`,
+    `${failed} failed`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(retried > 0 ? [`${retried} only when run again`] : []),
+  ].join(', ');
 }

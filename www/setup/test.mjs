@@ -35,7 +35,7 @@ await script(async () => {
     }),
     commandLineTests(),
     siteBuild(),
-    siteTests(chromium),
+    ...siteTests(chromium),
   ];
   return runSteps(chosen(steps, process.argv.slice(2)));
 });
