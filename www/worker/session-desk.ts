@@ -165,6 +165,8 @@ export class SessionDesk {
       case 'pause':
       case 'run':
       case 'step':
+        this.#turns.arrived(() => this.#runner.perform(command));
+        break;
       case 'save-output':
       case 'take-dump':
       case 'get-statistics':
@@ -339,13 +341,9 @@ export class SessionDesk {
   // --- Input ---
 
   #take(delivery: Delivery): void {
-    // What is typed on the way elsewhere is for the moment arrived at.
-    if (this.#turns.hasDeparture) this.#turns.take(async () => this.#queue(delivery));
-    else this.#queue(delivery);
-  }
-
-  #queue(delivery: Delivery): void {
-    if (this.#input.add(delivery)) this.#feed();
+    this.#turns.arrived(() => {
+      if (this.#input.add(delivery)) this.#feed();
+    });
   }
 
   /** Types what was typed next, before the session was gone back in. */
@@ -356,7 +354,7 @@ export class SessionDesk {
     const { bytes, isEnd, echo } = next;
     const shown = echo !== undefined && { echo };
     this.#host.emit({ type: 'typed-again', ...shown });
-    this.#queue(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
   }
 
   /** Files to be moved: at once when the program asks, otherwise when it does. */

@@ -31,6 +31,12 @@ export class Turns {
     });
   }
 
+  /** Acts at once; where the moment that is there is being left, once that is over: what comes on the way is for there. */
+  arrived(act: () => void): void {
+    if (this.hasDeparture) this.take(async () => act());
+    else act();
+  }
+
   /** Whether the moment that is there is being left, or will be by a turn to come. */
   get hasDeparture(): boolean {
     return this.#departures > 0;

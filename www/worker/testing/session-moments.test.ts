@@ -49,6 +49,31 @@ onEveryStore((kept) => {
     expect(tab.shown).toBe('ready\n<one>eno\nrehto\nerom\n');
   });
 
+  test('a pause pressed on the way elsewhere holds where the way ends', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one', 'two', 'three');
+    await tab.send(
+      { type: 'go-by', steps: -1, departure: 1 },
+      { type: 'pause' },
+      { type: 'go-by', steps: -1, departure: 2 },
+    );
+    expect(tab.state, 'both steps are one way').toBe('paused');
+    await tab.send({ type: 'go-by', steps: 1, departure: 3 });
+    expect(tab.state, 'elsewhere it runs').toBe('awaiting-input');
+    await tab.send({ type: 'go-by', steps: -1, departure: 4 }, { type: 'pause' });
+    await tab.send({ type: 'go-by', steps: 1, departure: 5 }, { type: 'pause' });
+    expect(tab.state).toBe('paused');
+    expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+    // What is typed waits until it runs on.
+    await tab.send({ type: 'input', bytes: ascii('other\n'), echo: 'other' });
+    expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+    await tab.send({ type: 'run' });
+    expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\nrehto\n');
+    await tab.send({ type: 'go-by', steps: -1 }, { type: 'pause' }, { type: 'run' });
+    expect(tab.state).toBe('awaiting-input');
+  });
+
   test('every state tells which departure has been gone', async () => {
     const tab = kept.newTab();
     await tab.load();
