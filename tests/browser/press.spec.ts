@@ -125,5 +125,9 @@ test('the focus stays with what was done by key, also where that cannot be done 
   await expect(shelf.panel.locator(':focus')).toHaveCount(1);
   await um32.isIn('awaiting-input');
   await expect(send).toBeEnabled();
+  // What is called otherwise after the press keeps it too.
+  await shelf.panel.getByRole('button', { name: 'Send as binary long.txt' }).focus();
+  await um32.press('Enter');
+  await expect(shelf.panel.getByRole('button', { name: 'Send as text long.txt' })).toBeFocused();
   expect((await um32.screen()).match(/long\.txt/g)).toHaveLength(1);
 });

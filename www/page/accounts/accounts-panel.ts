@@ -3,6 +3,7 @@
  * where they are kept, nor how anybody is logged in.
  */
 import type { Panel } from '../dock/dock.ts';
+import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
@@ -116,8 +117,6 @@ export class AccountsPanel implements Panel {
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === '';
 
-    const focused = document.activeElement?.closest<HTMLElement>('[data-account]');
-    const button = document.activeElement?.textContent ?? '';
     const kept = new Set(accounts.map(({ name }) => name));
     const rows = [
       ...accounts.map((account) => ({ account, row: this.#row(account) })),
@@ -125,13 +124,11 @@ export class AccountsPanel implements Panel {
         .filter((account) => account.project === project && !kept.has(account.name))
         .map((account) => ({ account, row: this.#deletedRow(account) })),
     ].sort((a, b) => a.account.name.localeCompare(b.account.name));
-    this.#list.replaceChildren(...rows.map(({ row }) => row));
-    if (!focused) return;
-    const same = [...this.#list.querySelectorAll<HTMLElement>('[data-account]')].find(
-      ({ dataset }) => dataset.account === focused.dataset.account,
+    replaceRows(
+      this.#list,
+      'account',
+      rows.map(({ row }) => row),
     );
-    const buttons = [...(same?.querySelectorAll('button') ?? [])];
-    (buttons.find(({ textContent }) => textContent === button) ?? buttons[0])?.focus();
   }
 
   #row(account: Account): HTMLElement {
@@ -162,10 +159,6 @@ export class AccountsPanel implements Panel {
   #showOrHide(name: string): void {
     if (!this.#open.delete(name)) this.#open.add(name);
     this.#draw();
-    [...this.#list.querySelectorAll<HTMLElement>('[data-account]')]
-      .find(({ dataset }) => dataset.account === name)
-      ?.querySelectorAll('button')[1]
-      ?.focus();
   }
 
   #deletedRow(account: Account): HTMLElement {

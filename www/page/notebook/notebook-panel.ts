@@ -5,6 +5,7 @@
  */
 import type { NotebookEntry } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
+import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
@@ -104,11 +105,8 @@ export class NotebookPanel implements Panel {
     );
     for (const button of [this.#copy, this.#download]) setPressable(button, count > 0);
     this.stateChanged();
-    const focused = document.activeElement?.closest<HTMLElement>('[data-moment]')?.dataset.moment;
-    this.#list.replaceChildren(...this.#entries.toReversed().map((entry) => this.#row(entry)));
-    if (focused !== undefined && this.#isShown) {
-      this.#list.querySelector<HTMLElement>(`[data-moment="${focused}"] button`)?.focus();
-    }
+    const rows = this.#entries.toReversed().map((entry) => this.#row(entry));
+    replaceRows(this.#list, 'moment', rows);
   }
 
   #row(entry: NotebookEntry): HTMLElement {

@@ -4,6 +4,7 @@
  */
 import type { SessionSummary, StorageFigures } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
+import { focusRow, replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
 import { short, shortBytes } from '../quantities.ts';
@@ -97,8 +98,6 @@ export class SessionsPanel implements Panel {
   }
 
   #draw(): void {
-    const focused = document.activeElement?.closest<HTMLElement>('[data-session]');
-    const button = document.activeElement?.textContent ?? '';
     const kept = new Set(this.#sessions.map(({ id }) => id));
     const rows = [
       ...this.#sessions.map((session) => ({ session, row: this.#row(session) })),
@@ -106,7 +105,11 @@ export class SessionsPanel implements Panel {
         .filter(({ id }) => !kept.has(id))
         .map((session) => ({ session, row: this.#deletedRow(session) })),
     ].sort((a, b) => b.session.changed - a.session.changed);
-    this.#list.replaceChildren(...rows.map(({ row }) => row));
+    replaceRows(
+      this.#list,
+      'session',
+      rows.map(({ row }) => row),
+    );
     if (rows.length === 0) {
       this.#list.append(
         element(
@@ -116,10 +119,6 @@ export class SessionsPanel implements Panel {
         ),
       );
     }
-    if (!focused || !this.#isShown) return;
-    const same = this.#list.querySelector(`[data-session="${focused.dataset.session}"]`);
-    const buttons = [...(same?.querySelectorAll('button') ?? [])];
-    (buttons.find(({ textContent }) => textContent === button) ?? buttons[0])?.focus();
   }
 
   #row(session: SessionSummary): HTMLElement {
@@ -190,11 +189,11 @@ export class SessionsPanel implements Panel {
       'aria-label': `Name of ${session.name}`,
       maxlength: 120,
       onkeydown: (event: KeyboardEvent) => {
-        if (event.key === 'Enter') field.blur();
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
         event.preventDefault();
-        field.value = session.name;
+        if (event.key === 'Escape') field.value = session.name;
         field.blur();
+        focusRow(this.#list, 'session', session.id, 'Rename');
       },
       onblur: () => {
         if (this.#renaming !== session.id) return;
@@ -210,7 +209,9 @@ export class SessionsPanel implements Panel {
   #rename(id: string): void {
     this.#renaming = id;
     this.#draw();
-    this.#list.querySelector<HTMLInputElement>('.session-field')?.select();
+    const field = this.#list.querySelector<HTMLInputElement>('.session-field');
+    field?.focus();
+    field?.select();
   }
 
   #remove(session: SessionSummary): void {

@@ -4,6 +4,7 @@
  * where files are kept, nor how they are moved.
  */
 import type { Panel } from '../dock/dock.ts';
+import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
@@ -193,8 +194,6 @@ export class FilesPanel implements Panel {
   }
 
   #drawList(files: readonly ShelfFile[]): void {
-    const focused = document.activeElement?.closest<HTMLElement>('[data-file]');
-    const button = document.activeElement?.textContent ?? '';
     const kept = new Set(files.map(({ name }) => name));
     const rows = [
       ...files.map((file) => ({ file, row: this.#row(file) })),
@@ -202,7 +201,11 @@ export class FilesPanel implements Panel {
         .filter(({ name, project }) => project === this.#view.project && !kept.has(name))
         .map((file) => ({ file, row: this.#deletedRow(file) })),
     ].sort((a, b) => a.file.name.localeCompare(b.file.name));
-    this.#list.replaceChildren(...rows.map(({ row }) => row));
+    replaceRows(
+      this.#list,
+      'file',
+      rows.map(({ row }) => row),
+    );
     if (rows.length === 0 && this.#view.program !== undefined) {
       this.#list.append(
         element(
@@ -212,12 +215,6 @@ export class FilesPanel implements Panel {
         ),
       );
     }
-    if (!focused || !this.#isShown) return;
-    const same = [...this.#list.querySelectorAll<HTMLElement>('[data-file]')].find(
-      ({ dataset }) => dataset.file === focused.dataset.file,
-    );
-    const buttons = [...(same?.querySelectorAll('button') ?? [])];
-    (buttons.find(({ textContent }) => textContent === button) ?? buttons[0])?.focus();
   }
 
   #row(file: ShelfFile): HTMLElement {
