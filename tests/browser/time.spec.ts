@@ -41,6 +41,7 @@ test('sessions are listed, renamed, duplicated, deleted and had back', async ({
   await um32.type('My words');
   await um32.press('Enter');
   await expect(list.getByRole('heading', { name: 'My words' })).toBeVisible();
+  await expect(list.getByRole('button', { name: 'Rename My words' })).toBeFocused();
   await list.getByRole('button', { name: 'Duplicate My words' }).click();
   await expect(list.locator('.session')).toHaveCount(2);
   await list.getByRole('button', { name: 'Delete Copy of My words' }).click();
