@@ -4,7 +4,7 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { bootUmix, everyByte, Shelf } from './shelf-page.ts';
+import { everyByte, guestsShelf } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 /** From now on every state that the pill shows is noted; gives them, in order. */
@@ -27,12 +27,7 @@ async function statesSeen(page: Page): Promise<() => Promise<string>> {
 
 test('another account begins at once, and has the shelf with one click', async ({ um32, page }) => {
   test.setTimeout(300_000);
-  await bootUmix(um32);
-  await um32.enter('guest');
-  await um32.sees('INTRO.LOG=200@999999');
-  await um32.isIn('awaiting-input');
-  const shelf = new Shelf(um32);
-  await shelf.open();
+  const shelf = await guestsShelf(um32);
   await shelf.add(
     { name: 'one.txt', content: 'first\r\n' },
     { name: 'two.bin', content: everyByte() },

@@ -3,7 +3,7 @@
  * click is not lost. As a person presses: down, and only then up.
  */
 import type { Locator } from '@playwright/test';
-import { bootUmix, Shelf } from './shelf-page.ts';
+import { guestsShelf, Shelf } from './shelf-page.ts';
 import { expect, type State, test, type Um32Page } from './um32-page.ts';
 
 /** Presses with the mouse, and lets go when `meanwhile` is over. */
@@ -34,12 +34,7 @@ test('what moves on while it is pressed is stopped by mouse and key, on its card
   um32,
   page,
 }) => {
-  await bootUmix(um32);
-  await um32.enter('guest');
-  await um32.sees('INTRO.LOG=200@999999');
-  await um32.isIn('awaiting-input');
-  const shelf = new Shelf(um32);
-  await shelf.open();
+  const shelf = await guestsShelf(um32);
   await shelf.add({ name: 'long.txt', content: Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n') });
   const card = page.locator('.card', { hasText: 'Sending long.txt' });
   const onCard = card.getByRole('button', { name: 'Stop' });
@@ -101,12 +96,7 @@ test('a row of a list is pressed while the list is drawn anew', async ({ um32, p
 test('the focus stays with what was done by key, also where that cannot be done twice', async ({
   um32,
 }) => {
-  await bootUmix(um32);
-  await um32.enter('guest');
-  await um32.sees('INTRO.LOG=200@999999');
-  await um32.isIn('awaiting-input');
-  const shelf = new Shelf(um32);
-  await shelf.open();
+  const shelf = await guestsShelf(um32);
   await shelf.add({ name: 'long.txt', content: Buffer.alloc(1_500_000, 'A LONG LINE OF TEXT\n') });
   const send = shelf.panel.getByRole('button', { name: 'Send long.txt', exact: true });
   const stop = shelf.panel.getByRole('button', { name: 'Stop sending' });
@@ -130,4 +120,19 @@ test('the focus stays with what was done by key, also where that cannot be done 
   await um32.press('Enter');
   await expect(shelf.panel.getByRole('button', { name: 'Send as text long.txt' })).toBeFocused();
   expect((await um32.screen()).match(/long\.txt/g)).toHaveLength(1);
+});
+
+test('a sheet is closed by a click beside it, not by a drag that ends there', async ({
+  um32,
+  page,
+}) => {
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await um32.press('Alt+Shift+?');
+  await expect(sheet).toBeVisible();
+  await pressSlowly(um32, sheet.getByRole('heading', { name: 'Program' }), () =>
+    page.mouse.move(5, 5),
+  );
+  await expect(sheet).toBeVisible();
+  await page.mouse.click(5, 5);
+  await expect(sheet).toBeHidden();
 });

@@ -92,3 +92,14 @@ export async function bootUmix(um32: Um32Page): Promise<void> {
   await um32.sees(';login:', 60_000);
   await um32.isIn('awaiting-input');
 }
+
+/** UMIX at the guest's shell, with the shelf beside it. */
+export async function guestsShelf(um32: Um32Page): Promise<Shelf> {
+  await bootUmix(um32);
+  await um32.enter('guest');
+  await um32.sees('INTRO.LOG=200@999999');
+  await um32.isIn('awaiting-input');
+  const shelf = new Shelf(um32);
+  await shelf.open();
+  return shelf;
+}

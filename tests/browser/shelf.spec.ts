@@ -3,7 +3,7 @@
  * byte for byte.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { bootUmix, drop, everyByte, Shelf } from './shelf-page.ts';
+import { drop, everyByte, guestsShelf, Shelf } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 test('the shelf keeps what is dropped, added and written, on one of the samples', async ({
@@ -116,12 +116,7 @@ test(
   { tag: '@alone' },
   async ({ um32, page }, testInfo) => {
     test.setTimeout(300_000);
-    await bootUmix(um32);
-    await um32.enter('guest');
-    await um32.sees('INTRO.LOG=200@999999');
-    await um32.isIn('awaiting-input');
-    const shelf = new Shelf(um32);
-    await shelf.open();
+    const shelf = await guestsShelf(um32);
     const every = everyByte();
     const terminal = () => page.locator('#glass').click();
 

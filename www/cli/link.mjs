@@ -2,7 +2,8 @@
  * Owns links to sessions on the command line: which argument is one, and the
  * session in it. Does not know how a link is written; the engine reads it.
  */
-import { PROMPT_BYTES, TypedEchoes } from '../session-log/typed-echo.mjs';
+import { PROMPT_BYTES } from '../session-log/prompts.mjs';
+import { TypedEchoes } from '../session-log/typed-echo.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
 

@@ -6,15 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { PROMPT_BYTES } from '../session-log/prompts.mjs';
+import { echoOf } from '../session-log/typed-echo.mjs';
 import { HostError, systemReason } from './complaint.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionFields} SessionFields */
 
 /** What is typed reaches the file within this time, and at the end. */
 const SAVE_MS = 1000;
-/** So much of the output is enough to see that a password is asked for. */
-const PROMPT_BYTES = 16;
-const PASSWORD_PROMPT = /password: ?$/i;
 
 /** A session being written. */
 export class Recording {
@@ -23,7 +22,7 @@ export class Recording {
   /** @type {SessionFields & Required<Pick<SessionFields, 'marks'>>} */
   #session;
   #output;
-  #outputTail = '';
+  #outputTail = Buffer.alloc(0);
   #savedMs = 0;
 
   /**
@@ -57,8 +56,8 @@ export class Recording {
   printed(bytes) {
     if (bytes.length === 0) return;
     this.#output.update(bytes);
-    const tail = Buffer.from(bytes.subarray(-PROMPT_BYTES)).toString('latin1');
-    this.#outputTail = (this.#outputTail + tail).slice(-PROMPT_BYTES);
+    const tail = Buffer.concat([this.#outputTail, bytes.subarray(-PROMPT_BYTES)]);
+    this.#outputTail = tail.subarray(-PROMPT_BYTES);
   }
 
   /**
@@ -83,7 +82,7 @@ export class Recording {
    */
   given({ bytes, isEnd }, instructions) {
     this.mark(instructions);
-    const echo = isEnd ? undefined : this.#echo(bytes);
+    const echo = isEnd ? undefined : echoOf(bytes, this.#outputTail);
     this.#session.entries.push({
       bytes: Uint8Array.from(bytes),
       isEnd,
@@ -104,22 +103,6 @@ export class Recording {
       throw new HostError(`The session ${this.#path} cannot be written: ${systemReason(error)}.`);
     }
     this.#savedMs = performance.now();
-  }
-
-  /**
-   * What a terminal shows of a typed line: nothing of a password, nothing of
-   * what is no text.
-   * @param {Uint8Array} bytes
-   */
-  #echo(bytes) {
-    if (PASSWORD_PROMPT.test(this.#outputTail)) return '';
-    try {
-      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-      const line = text.endsWith('\n') ? text.slice(0, -1) : text;
-      return /\p{Cc}/u.test(line.replaceAll('\t', '')) ? undefined : line;
-    } catch {
-      return undefined;
-    }
   }
 }
 

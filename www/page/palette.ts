@@ -1,6 +1,7 @@
 /** Owns the command palette: find an action by its name, choose it with Enter. */
 import { matches, place } from './action-search.ts';
 import { type Action, keyName } from './actions.ts';
+import { closeOnBackdrop } from './dialogs.ts';
 import { element } from './dom.ts';
 
 export interface PaletteEntry {
@@ -134,18 +135,4 @@ export function paletteEntries(actions: readonly Action[]): PaletteEntry[] {
       key: action.shortcuts?.[0] ? keyName(action.shortcuts[0]) : '',
       run: action.run,
     }));
-}
-
-/** A click beside a dialog closes it, as the Escape key does. */
-export function closeOnBackdrop(dialog: HTMLDialogElement): void {
-  dialog.addEventListener('click', (event) => {
-    if (event.target !== dialog) return;
-    const { left, right, top, bottom } = dialog.getBoundingClientRect();
-    const inside =
-      event.clientX >= left &&
-      event.clientX <= right &&
-      event.clientY >= top &&
-      event.clientY <= bottom;
-    if (!inside) dialog.close();
-  });
 }

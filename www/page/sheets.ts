@@ -1,8 +1,7 @@
 /** Owns the two sheets to read: the keys, and what um32 is. */
 import { type Action, keyName } from './actions.ts';
+import { closeOnBackdrop, sheetHead } from './dialogs.ts';
 import { element } from './dom.ts';
-import { icon } from './icons.ts';
-import { closeOnBackdrop } from './palette.ts';
 
 /** Keys of the line being typed; the actions have their own list. */
 const LINE_KEYS: readonly [string, string][] = [
@@ -91,21 +90,7 @@ function sheet(title: string, closed: () => void, fill: () => Node[]): () => voi
   const dialog = element(
     'dialog',
     { class: 'sheet', 'aria-label': title },
-    element(
-      'div',
-      { class: 'sheet-head' },
-      element('h2', {}, title),
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'button button-icon',
-          'aria-label': 'Close',
-          onclick: () => dialog.close(),
-        },
-        icon('close'),
-      ),
-    ),
+    sheetHead(title, () => dialog.close()),
     body,
   );
   dialog.addEventListener('close', closed);

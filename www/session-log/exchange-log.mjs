@@ -6,14 +6,13 @@
  * In the midst of an exchange the program does not ask the person: no session
  * stands there, is undone to there, or gone on with from there.
  */
+import { isShellPrompt, SHELL_PROMPT } from './prompts.mjs';
 import {
   fetchedBytes,
-  isShellPrompt,
   PART_BYTES,
   readFetched,
   refusalToReceive,
   refusalToWrite,
-  SHELL_PROMPT,
 } from './umix-words.mjs';
 
 /** @typedef {import('./umix-words.mjs').FetchCommand} FetchCommand */

@@ -3,10 +3,7 @@
  * it: a link has only what was typed. Deliberately runs no machine.
  */
 import { exchangeNames } from './exchange-log.mjs';
-
-const PASSWORD_PROMPT = /password: ?$/i;
-/** So much of the output is enough to see that a password is asked for. */
-export const PROMPT_BYTES = 16;
+import { isPasswordPrompt, PROMPT_BYTES } from './prompts.mjs';
 
 export class TypedEchoes {
   /** A file that was moved stands on no line, though it may look like one. */
@@ -32,11 +29,11 @@ export class TypedEchoes {
  * What a terminal would have shown of a line typed after this was printed:
  * nothing of a password, nothing of what is no text.
  * @param {Uint8Array} bytes
- * @param {Uint8Array} printed
+ * @param {Uint8Array} printed its end is enough
  */
-function echoOf(bytes, printed) {
+export function echoOf(bytes, printed) {
   const prompt = new TextDecoder('latin1').decode(printed.subarray(-PROMPT_BYTES));
-  if (PASSWORD_PROMPT.test(prompt)) return '';
+  if (isPasswordPrompt(prompt)) return '';
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     const line = text.endsWith('\n') ? text.slice(0, -1) : text;

@@ -10,6 +10,7 @@
  * apart, whatever is in the file.
  */
 import { parseHexDump } from './hex-dump.mjs';
+import { SHELL_PROMPT } from './prompts.mjs';
 
 /** A file is handed over in parts of so many bytes, between which sending can be stopped. */
 export const PART_BYTES = 32 * 1024;
@@ -61,16 +62,6 @@ export function sendStop(name, sentinel) {
  */
 export function fetchLine(command, name) {
   return encoder.encode(`\n${command} ${name}\n`);
-}
-
-export const SHELL_PROMPT = '% ';
-
-/**
- * Whether the shell waits for a command after this line of output.
- * @param {string} lastLine
- */
-export function isShellPrompt(lastLine) {
-  return lastLine.endsWith(SHELL_PROMPT);
 }
 
 /**

@@ -2,19 +2,12 @@
  * Owns the way through a login: which prompt is answered with what, and when
  * somebody is logged in. Does not know how prompts are seen or answers typed.
  */
+import { isLoginPrompt, isPasswordPrompt, isShellPrompt } from '../../session-log/prompts.mjs';
 
 /** What is typed at a login; a password may have to be typed by the person. */
 export interface Credentials {
   name: string;
   password: string;
-}
-
-const LOGIN_PROMPT = /login: $/;
-const PASSWORD_PROMPT = /password: $/i;
-const SHELL_PROMPT = /% $/;
-
-export function isLoginPrompt(lastLine: string): boolean {
-  return LOGIN_PROMPT.test(lastLine);
 }
 
 export class Login {
@@ -38,14 +31,14 @@ export class Login {
   /** The program asks at the end of this line: what is typed for the person, and whether a login has just succeeded. */
   asked(lastLine: string): { answer?: string; isLoggedIn?: boolean } {
     const wasLoggingIn = this.#isLoggingIn;
-    this.#isLoggingIn = LOGIN_PROMPT.test(lastLine) || PASSWORD_PROMPT.test(lastLine);
+    this.#isLoggingIn = isLoginPrompt(lastLine) || isPasswordPrompt(lastLine);
     if (!this.#isLoggingIn) {
       this.#credentials = undefined;
-      return wasLoggingIn && SHELL_PROMPT.test(lastLine) ? { isLoggedIn: true } : {};
+      return wasLoggingIn && isShellPrompt(lastLine) ? { isLoggedIn: true } : {};
     }
     const credentials = this.#credentials;
     if (!credentials) return {};
-    if (LOGIN_PROMPT.test(lastLine)) {
+    if (isLoginPrompt(lastLine)) {
       // The same prompt again: what was typed was not taken.
       if (this.#isNameGiven) this.#credentials = undefined;
       else this.#isNameGiven = true;

@@ -3,12 +3,13 @@
  * noted name and password filled in there, and what follows a login. Does not
  * know how sessions begin, nor how anything is typed.
  */
+import { isLoginPrompt } from '../../session-log/prompts.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { Session } from '../session.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
-import { isLoginPrompt, Login } from './login.ts';
+import { Login } from './login.ts';
 
 export interface PageAccountsOptions {
   session: Session;

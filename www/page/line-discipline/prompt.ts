@@ -1,11 +1,11 @@
 /** Owns what a prompt asks for, and how what is typed after it may be shown. */
+import { isPasswordPrompt } from '../../session-log/prompts.mjs';
 
 const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
-const PASSWORD_PROMPT = /password: $/i;
 
 /** What is typed after this line of output is shown as dots. */
 export function asksForPassword(lastLine: string): boolean {
-  return PASSWORD_PROMPT.test(lastLine.replace(ESCAPE_SEQUENCE, ''));
+  return isPasswordPrompt(lastLine.replace(ESCAPE_SEQUENCE, ''));
 }
 
 /** Control characters as the terminal would show them, `^C`, instead of as it would obey them. */

@@ -3,9 +3,9 @@
  * play, pause, a slider and speeds. Does not know where casts come from.
  */
 import { Terminal } from '@xterm/xterm';
+import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { closeOnBackdrop } from '../palette.ts';
 import type { Cast } from './cast.ts';
 import { Playback } from './playback.ts';
 
@@ -65,21 +65,7 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
   const dialog = element(
     'dialog',
     { class: 'sheet player', 'aria-label': title },
-    element(
-      'div',
-      { class: 'sheet-head' },
-      element('h2', {}, title),
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'button button-icon',
-          'aria-label': 'Close',
-          onclick: () => dialog.close(),
-        },
-        icon('close'),
-      ),
-    ),
+    sheetHead(title, () => dialog.close()),
     element('div', { class: 'player-place' }, glass),
     element('div', { class: 'player-bar' }, toggle, slider, time, speed),
   );

@@ -16,11 +16,11 @@ import {
   refusalOf,
   shownOf,
 } from '../../session-log/exchange-log.mjs';
+import { isShellPrompt } from '../../session-log/prompts.mjs';
 import {
   type FetchCommand,
   fetchedBytes,
   fetchLine,
-  isShellPrompt,
   readFetched,
   sendOpening,
   sendParts,

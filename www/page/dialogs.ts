@@ -1,0 +1,34 @@
+/** Owns what the page's dialogs share: how they are closed. Does not know what they are about. */
+import { element } from './dom.ts';
+import { icon } from './icons.ts';
+
+/** A title, and the button that closes. */
+export function sheetHead(title: string, close: () => void): HTMLElement {
+  return element(
+    'div',
+    { class: 'sheet-head' },
+    element('h2', {}, title),
+    element(
+      'button',
+      { type: 'button', class: 'button button-icon', 'aria-label': 'Close', onclick: close },
+      icon('close'),
+    ),
+  );
+}
+
+/** A click beside a dialog closes it, as the Escape key does; a press that only ends there does not. */
+export function closeOnBackdrop(dialog: HTMLDialogElement): void {
+  let beganBeside = false;
+  dialog.addEventListener('pointerdown', (event) => {
+    beganBeside = isBeside(dialog, event);
+  });
+  dialog.addEventListener('click', (event) => {
+    if (beganBeside && isBeside(dialog, event)) dialog.close();
+  });
+}
+
+function isBeside(dialog: HTMLDialogElement, { target, clientX, clientY }: MouseEvent): boolean {
+  if (target !== dialog) return false;
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
+}
