@@ -14,14 +14,14 @@ const chromium = findChromium();
 
 export default defineConfig({
   testDir: 'tests/browser',
-  outputDir: 'test-results',
   workers: availableParallelism(),
   projects: [
     // What compares times has the machine for itself.
-    { name: 'alone', grep: /@alone/, workers: 1 },
+    { name: 'alone', outputDir: 'test-results/alone', grep: /@alone/, workers: 1 },
     // The programs under test use a processor each.
     {
       name: 'side by side',
+      outputDir: 'test-results/side-by-side',
       grepInvert: /@alone/,
       dependencies: ['alone'],
     },

@@ -159,6 +159,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await check('sessions');
       await um32.picture('sessions');
       await um32.press('Alt+Shift+H');
+      await expect(page.locator('.mark')).toHaveCount(LINES.length + 1);
       await page.getByRole('listbox').focus();
       await um32.press('ArrowUp', 'ArrowUp');
       await expect.poll(() => lookedAt(page)).toContain('eerht');
@@ -173,6 +174,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await um32.press('Enter');
       await um32.isIn('awaiting-input');
       await um32.press('Alt+Shift+H');
+      await expect(page.locator('.mark')).toHaveCount(LINES.length + 1);
       await page.getByRole('listbox').focus();
       await um32.press('ArrowUp');
       await expect.poll(() => lookedAt(page)).toContain('ruof');
