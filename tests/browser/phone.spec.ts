@@ -1,4 +1,5 @@
 /** The page at a phone's width, with a finger and a composing keyboard. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './um32-page.ts';
 
 test.use({
@@ -20,6 +21,10 @@ test('nothing is wider than the screen, and targets are large enough', async ({ 
     expect(box?.height, name).toBeGreaterThanOrEqual(44);
     expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(390);
   }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} (${nodes.map(({ target }) => target)})`)).toEqual(
+    [],
+  );
 });
 
 test('a composing keyboard types, corrects and sends; the key bar does the rest', async ({
