@@ -17,7 +17,7 @@ export function replaceRows(list: HTMLElement, key: RowKey, rows: readonly HTMLE
   focusRow(list, key, value, focused.textContent, place);
 }
 
-/** Puts the focus on the button with these words in a row, or else on the one in that place. */
+/** Puts the focus on the button with these words in the row whose key is `value`, or else on the one in that place. */
 export function focusRow(
   list: HTMLElement,
   key: RowKey,

@@ -155,6 +155,7 @@ export class FilesPanel implements Panel {
     if (hadFocus) stop.focus();
   }
 
+  /** Nothing is on its way any more; who was on its button stays in the panel. */
   progressOver(): void {
     const hadFocus = this.#progress.contains(document.activeElement);
     this.#moving = undefined;
