@@ -13,6 +13,12 @@ use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
+/// Bytes of wasm that may be linked.
+const WASM_BYTES_MAX: usize = 48 << 20;
+/// Sites that may be known, those of dropped modules too, for their numbers are
+/// never given again: some 16 MB.
+const SITES_MAX: u32 = 1 << 20;
+
 /// A linked module.
 #[derive(Debug)]
 struct Module {
@@ -130,9 +136,10 @@ impl Cache {
         self.dropped
     }
 
-    /// Bytes of wasm that are linked.
-    pub fn wasm_bytes(&self) -> usize {
-        self.modules.iter().map(|module| module.wasm_bytes).sum()
+    /// Whether there is so much of it that all is to be dropped before more comes.
+    pub fn is_full(&self) -> bool {
+        let wasm_bytes: usize = self.modules.iter().map(|module| module.wasm_bytes).sum();
+        wasm_bytes > WASM_BYTES_MAX || self.next_site() > SITES_MAX
     }
 
     /// Takes a linked module in.
@@ -255,5 +262,69 @@ impl Cache {
             marks.set_covered(offset, still);
         }
         linker.release(module.first_slot, module.entries.len() as u32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jit::Reason;
+    use crate::um::Machine;
+    use crate::um::memory::Limits;
+
+    /// Runs nothing.
+    struct NoLinker;
+
+    impl Linker for NoLinker {
+        fn reserve(&mut self, _: u32) -> Option<u32> {
+            Some(0)
+        }
+        fn link(&mut self, _: &[u8]) -> Result<(), String> {
+            Ok(())
+        }
+        fn give_back(&mut self, _: u32, _: u32) {}
+        fn release(&mut self, _: u32, _: u32) {}
+        fn call(&mut self, _: u32, _: [u32; 8], _: u32) -> u32 {
+            unreachable!("nothing is called")
+        }
+        fn milliseconds(&self) -> f64 {
+            0.0
+        }
+    }
+
+    fn compiled(sites: u32, wasm_bytes: usize) -> Compiled {
+        let site = Site {
+            finger: 0,
+            reason: Reason::Budget,
+            entry: 0,
+        };
+        Compiled {
+            bytes: vec![0; wasm_bytes],
+            entries: vec![0],
+            sites: vec![site; sites as usize],
+            covered: vec![0],
+            data: Vec::new(),
+            instructions: 1,
+        }
+    }
+
+    #[test]
+    fn it_is_full_by_what_is_linked_and_by_what_was_dropped() {
+        let mut machine = Machine::new(&[0; 4], Limits::default()).unwrap();
+        let marks = Marks::new(machine.arrays_mut()).unwrap();
+        let mut cache = Cache::default();
+        cache.add(&marks, compiled(1, WASM_BYTES_MAX), 0);
+        assert!(!cache.is_full());
+        cache.add(&marks, compiled(1, 1), 0);
+        assert!(cache.is_full());
+        assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 0), [0, 0]);
+        assert!(!cache.is_full());
+
+        cache.add(&marks, compiled(SITES_MAX, 1), 0);
+        cache.drop_covering(&marks, &mut NoLinker, 0);
+        assert!(cache.is_full());
+        cache.clear(&marks, &mut NoLinker);
+        assert!(!cache.is_full());
+        assert_eq!(cache.next_site(), 0);
     }
 }

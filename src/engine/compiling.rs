@@ -11,8 +11,6 @@ use crate::um::marks::Marks;
 
 /// One instruction in so many is recorded at the most.
 const RECORDED_ONE_IN: u64 = 64;
-/// Bytes of wasm beyond which all code is dropped.
-const WASM_BYTES_MAX: usize = 48 << 20;
 
 /// What stands for compiling an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +121,7 @@ impl<L: Linker> Engine<L> {
     pub(super) fn compile_now(&mut self, machine: &mut Machine, roots: &[u32]) {
         let Some(marks) = self.marks else { return };
         let started = self.linker.milliseconds();
-        if self.cache.wasm_bytes() > WASM_BYTES_MAX {
+        if self.cache.is_full() {
             self.cache.clear(&marks, &mut self.linker);
         }
         // Code takes the 0 array to be where it is and its own.
