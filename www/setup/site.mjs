@@ -2,7 +2,7 @@
  * Owns dist: the static site, made by Vite when what it is made from has
  * changed. Does not know what the page does.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './command.mjs';
 import { holding } from './lock.mjs';
@@ -10,21 +10,24 @@ import { ROOT, SITE, STATE } from './project.mjs';
 import { announce } from './say.mjs';
 import { begin, complete, fingerprint, isCurrent } from './stamp.mjs';
 
-/** Everything the site is made from. */
-const SOURCES = [
-  'index.html',
-  'www/page',
-  'www/worker',
-  'www/protocol.ts',
-  'www/session-protocol.ts',
-  'www/bench-protocol.ts',
-  'www/samples',
-  'tests/bench/programs',
-  'www/wasm',
-  'vite.config.ts',
-  'tsconfig.base.json',
-  'package-lock.json',
-];
+/** Folders of www that no page sees. */
+const NOT_OF_THE_PAGE = ['cli', 'setup'];
+
+/**
+ * Everything the site is made from: all rooms of www but those, so that none is forgotten.
+ * @returns {string[]} paths relative to the project's folder
+ */
+export function siteSources() {
+  const rooms = readdirSync(join(ROOT, 'www')).filter((room) => !NOT_OF_THE_PAGE.includes(room));
+  return [
+    'index.html',
+    ...rooms.toSorted().map((room) => `www/${room}`),
+    'tests/bench/programs',
+    'vite.config.ts',
+    'tsconfig.base.json',
+    'package-lock.json',
+  ];
+}
 
 /**
  * @param {{ always?: boolean }} [options] `always` makes it even when it looks current
@@ -34,7 +37,7 @@ export function ensureSite({ always = false } = {}) {
     if (!existsSync(join(ROOT, 'index.html'))) {
       throw new SetupError('index.html is missing from the project: there is no page to build.');
     }
-    const print = fingerprint(SOURCES);
+    const print = fingerprint(siteSources());
     if (!always && isCurrent('site', print, [join(SITE, 'index.html')])) return;
     announce('building the page into dist', 'it is new or has changed');
     begin('site');
