@@ -91,8 +91,11 @@ export type SessionCommand =
     }
   /** Ends the going through where it is: what was asked for is given up to there. */
   | { type: 'stop-going-through' }
-  /** Types the entry that comes next in the open session, which was gone back in. Answered by `typed-again`. */
-  | { type: 'type-again' }
+  /**
+   * Types the entry that comes next in the session `id`, which was gone back in to after
+   * `head` entries. Answered by `typed-again`; by nothing, where it is not there any more.
+   */
+  | { type: 'type-again'; id: string; head: number }
   /** Answered by `transcript`. A session that was never gone on with here is gone through first, beside what runs: `going-through`. */
   | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `cast`, for a terminal of that size, and else likewise. */

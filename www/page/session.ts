@@ -121,7 +121,8 @@ export class Session {
 
   /** Giving the program up would lose something of the person's. */
   get isPrecious(): boolean {
-    return this.isLive && this.#hasBeenTypedTo && !this.#kept.isKept;
+    const hasLines = this.#hasBeenTypedTo || this.#kept.entries > 0;
+    return this.isLive && hasLines && !this.#kept.isKept;
   }
 
   /** The loaded program's session: its id, its entries, how many of them are in force. */

@@ -75,7 +75,7 @@ export class Checkpoints {
     entries: number = session.head,
     mayGoOn?: () => void,
   ): Promise<void> {
-    if (this.#isTaking || !session.isKept || machine.memoryBytes() > MACHINE_BYTES) return;
+    if (this.#isTaking || !session.trouble.isKept || machine.memoryBytes() > MACHINE_BYTES) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();

@@ -90,9 +90,10 @@ export class CurrentSession {
     this.#host.emit({ type: 'session', id, name, entries, head });
   }
 
-  /** Tells the page why nothing outlives the tab, if that is so. */
+  /** Tells the page why nothing outlives the tab, or what of the session does not, if that is so. */
   tellTrouble(): void {
     const { trouble } = this.#keeping;
     if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
+    else this.#session?.trouble.tell();
   }
 }

@@ -58,6 +58,11 @@ export class KeepingTrouble {
     this.#say();
   }
 
+  /** Says it once more, if there is trouble: to a page that has begun anew. */
+  tell(): void {
+    if (!this.#isKept) this.#say();
+  }
+
   #say(): void {
     const { entries, written } = this.#figures();
     const lines = entries - written;

@@ -57,7 +57,8 @@ export class KeptSession {
   #trail = OutputTrail.atBeginning();
   #isSettled = false;
   #writing: Promise<void> = Promise.resolve();
-  readonly #trouble: KeepingTrouble;
+  /** Whether all of it is kept. */
+  readonly trouble: KeepingTrouble;
 
   constructor(
     store: SessionStore,
@@ -75,7 +76,7 @@ export class KeptSession {
       : log.length;
     this.#isImageWritten = log.length > 0;
     this.#listener = listener;
-    this.#trouble = new KeepingTrouble(listener, () => ({
+    this.trouble = new KeepingTrouble(listener, () => ({
       entries: this.#log.length,
       written: this.#writtenEntries,
     }));
@@ -92,10 +93,6 @@ export class KeptSession {
 
   get head(): number {
     return this.#record.head;
-  }
-
-  get isKept(): boolean {
-    return this.#trouble.isKept;
   }
 
   /** The moment after `entries` entries. */
@@ -255,7 +252,7 @@ export class KeptSession {
       await this.#store.addSession(this.#record, this.#log);
       this.#writtenEntries = entries;
     } catch (error) {
-      this.#trouble.failed(error);
+      this.trouble.failed(error);
     }
   }
 
@@ -318,7 +315,7 @@ export class KeptSession {
       await this.#store.addSession(kept, this.#log, cut);
     } catch (error) {
       // The session goes on in memory; the store has it with what was typed then.
-      this.#trouble.failed(error);
+      this.trouble.failed(error);
       this.#record = {
         ...this.#record,
         id: crypto.randomUUID(),
@@ -335,7 +332,7 @@ export class KeptSession {
 
   /** Writes the image, then all that is in line; what fails is told and stays in line. */
   async #write(): Promise<void> {
-    if (this.#trouble.rests()) return;
+    if (this.trouble.rests()) return;
     try {
       await this.#writeAll();
     } catch (error) {
@@ -348,11 +345,11 @@ export class KeptSession {
           await this.#writeAll();
           return;
         } catch (again) {
-          this.#trouble.failed(again);
+          this.trouble.failed(again);
           return;
         }
       }
-      this.#trouble.failed(error);
+      this.trouble.failed(error);
     }
   }
 
@@ -368,7 +365,7 @@ export class KeptSession {
         'Another tab has gone on with this session. What you type here is kept as a session of its own.',
       );
     } catch (error) {
-      this.#trouble.failed(error);
+      this.trouble.failed(error);
     }
   }
 
@@ -387,11 +384,11 @@ export class KeptSession {
       await this.#store.putMoments(moments, this.#record);
     } else {
       // A session is kept from its first entry on.
-      this.#trouble.over();
+      this.trouble.over();
       return;
     }
     this.#known.wrote(moments.length);
-    this.#trouble.over();
+    this.trouble.over();
   }
 
   async #writeFacts(): Promise<void> {

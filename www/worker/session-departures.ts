@@ -56,6 +56,13 @@ export class SessionDepartures {
     }: { asCopy?: boolean; fromStart?: boolean; entries?: number } = {},
   ): Promise<void> {
     const { store, archive, current, locks } = this.#parts;
+    const { session } = current;
+    // The open one may have lines that the store has refused so far.
+    if (session?.record.id === id && !asCopy && !fromStart) {
+      await this.goTo(entries ?? session.head);
+      return;
+    }
+    await session?.flush();
     const record = await store.session(id);
     const image = record && (await store.image(record.image.sha256));
     if (!record || !image) {
@@ -79,7 +86,6 @@ export class SessionDepartures {
       this.#parts.tell({ type: 'session-elsewhere', id, name: record.name || record.image.name });
       return;
     }
-    await current.session?.flush();
     await this.#travelTo(current.of(image, kept, log), standing(log, entries ?? kept.head));
   }
 

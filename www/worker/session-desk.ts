@@ -141,7 +141,7 @@ export class SessionDesk {
       case 'reset':
       case 'stop':
         this.#travel.interrupt();
-        this.#turns.take(async () => this.#runner.perform(command));
+        this.#turns.replace(async () => this.#runner.perform(command));
         break;
       case 'interrupt':
         this.#travel.interrupt();
@@ -188,7 +188,7 @@ export class SessionDesk {
         this.#depart(() => this.#departures.openShare(command));
         break;
       case 'type-again':
-        this.#turns.take(async () => this.#typeAgain());
+        this.#turns.take(async () => this.#typeAgain(command));
         break;
       case 'go-to':
         this.#depart(() => this.#departures.goTo(command.entries), command.departure);
@@ -346,10 +346,11 @@ export class SessionDesk {
     });
   }
 
-  /** Types what was typed next, before the session was gone back in. */
-  #typeAgain(): void {
+  /** Types what was typed next, before the session was gone back in; not in another one, and not elsewhere in it. */
+  #typeAgain({ id, head }: { id: string; head: number }): void {
     const { session } = this.#current;
-    const next = session?.log[session.head];
+    if (session?.record.id !== id || session.head !== head) return;
+    const next = session.log[head];
     if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
     const { bytes, isEnd, echo } = next;
     const shown = echo !== undefined && { echo };

@@ -6,6 +6,8 @@ export class Turns {
   readonly #trouble: (sentence: string) => void;
   #last: Promise<void> = Promise.resolve();
   #departures = 0;
+  /** Turns to come that leave what is there, and what came after them and is for what they lead to. */
+  #awaited = 0;
 
   /** `trouble` is told what went wrong in a turn; the next ones are left alone. */
   constructor(trouble: (sentence: string) => void) {
@@ -18,10 +20,22 @@ export class Turns {
     });
   }
 
+  /** As `take`, for what puts another program in the place of what is there. */
+  replace(act: () => Promise<void>): void {
+    this.#awaited += 1;
+    this.take(async () => {
+      try {
+        await act();
+      } finally {
+        this.#awaited -= 1;
+      }
+    });
+  }
+
   /** As `take`, for what leaves the moment that is there; `over` is told when that is done, or failed. */
   depart(act: () => Promise<void>, over: () => void): void {
     this.#departures += 1;
-    this.take(async () => {
+    this.replace(async () => {
       try {
         await act();
       } finally {
@@ -31,10 +45,13 @@ export class Turns {
     });
   }
 
-  /** Acts at once; where the moment that is there is being left, once that is over: what comes on the way is for there. */
+  /**
+   * Acts at once; where what is there is being left, once that is over, for what comes on
+   * the way is for where it leads; and never before what came earlier.
+   */
   arrived(act: () => void): void {
-    if (this.hasDeparture) this.take(async () => act());
-    else act();
+    if (this.#awaited === 0) act();
+    else this.replace(async () => act());
   }
 
   /** Whether the moment that is there is being left, or will be by a turn to come. */

@@ -109,11 +109,12 @@ export class Sharing {
     if (!watched?.isOn || this.#options.session.kept.id !== watched.id) return;
     this.#timer = setTimeout(() => {
       if (!this.#watched?.isOn) return;
+      const { id, head } = this.#options.session.kept;
       if (this.#options.isTyping()) {
         this.#watched.isOn = false;
         this.#show();
       } else {
-        this.#options.session.ask({ type: 'type-again' });
+        this.#options.session.ask({ type: 'type-again', id, head });
       }
     }, LINE_MS);
   }

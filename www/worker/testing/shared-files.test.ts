@@ -61,7 +61,7 @@ test('its program is asked for by name, checked by hash, and the session opened 
 
   // It is watched from the beginning, and taken over.
   await tab.send({ type: 'go-to', entries: 0 });
-  await tab.send({ type: 'type-again' });
+  await tab.send({ type: 'type-again', id: tab.id, head: 0 });
   expect(tab.of('typed-again')).toMatchObject([{ echo: 'one' }]);
   await tab.lines('mine');
   expect(tab.shown).toBe('ready\neno\nenim\n');
