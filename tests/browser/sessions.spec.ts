@@ -280,7 +280,7 @@ test.describe('a browser that does not keep', () => {
     await expect(um32.offer).toContainText('2 lines');
   });
 
-  test('a browser that refuses storage is told of, and undo works all the same', async ({
+  test('a browser that refuses storage is told of; undo works, and closing the tab is asked about', async ({
     um32,
     page,
     context,
@@ -297,11 +297,16 @@ test.describe('a browser that does not keep', () => {
     await expect(page.locator('.card')).toContainText('refused by the test');
     await expect(page.locator('.card')).toContainText('lasts until the tab is closed');
     await um32.choose('Dismiss');
-    await um32.enter('first');
-    await um32.sees('tsrif');
+    await um32.echo('first');
+    await um32.enter('second');
+    await um32.sees('dnoces');
     await um32.isIn('awaiting-input');
     await um32.press('Control+Z');
-    await expect.poll(() => um32.screen()).not.toContain('tsrif');
+    await expect.poll(() => um32.screen()).not.toContain('dnoces');
     await expect(page.locator('.card')).toHaveCount(0);
+    // What is still there would be lost: the browser asks, at another moment too.
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    expect((await asked).type()).toBe('beforeunload');
   });
 });
