@@ -18,7 +18,8 @@
 //! Behind the face: `www/worker` runs slices and routes bytes, `www/page` is
 //! what a person sees; `www/protocol.ts` has every message between the two.
 //! `www/cli` runs the same wasm in Node; what page, worker and command line read
-//! alike in a session's log and in prompts is in `www/session-log`.
+//! alike in a session's log and in prompts is in `www/session-log`. `www/setup` makes
+//! a fresh machine ready, builds, and is behind every `npm run`.
 //!
 //! # Words
 //!

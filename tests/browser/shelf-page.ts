@@ -87,7 +87,7 @@ export function everyByte(): Buffer {
 }
 
 /** UMIX, at its login prompt. */
-export async function bootUmix(um32: Um32Page): Promise<void> {
+async function bootUmix(um32: Um32Page): Promise<void> {
   await um32.openFile(realProgram('umix.um.gz'));
   await um32.sees(';login:', 60_000);
   await um32.isIn('awaiting-input');

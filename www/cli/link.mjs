@@ -3,14 +3,13 @@
  * session in it. Does not know how a link is written; the engine reads it.
  */
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
+import { FRAGMENT } from '../session-log/shared-session.mjs';
 import { TypedEchoes } from '../session-log/typed-echo.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
-
-const FRAGMENT = '#session=';
 
 /**
  * Whether an argument is a link, and no file.

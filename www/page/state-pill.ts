@@ -11,7 +11,7 @@ import { seconds, short } from './quantities.ts';
 
 type Shown = Exclude<MachineState, 'empty'>;
 
-export const STATE_WORDS: Readonly<Record<Shown, string>> = {
+const STATE_WORDS: Readonly<Record<Shown, string>> = {
   running: 'Running',
   'awaiting-input': 'Your turn',
   paused: 'Paused',

@@ -130,7 +130,7 @@ export function fetchedBytes(command, replyBytes, promptBytes) {
  * Bytes of the prompt that a reply to `fetchLine` begins with.
  * @param {Uint8Array} reply
  */
-export function promptLength(reply) {
+function promptLength(reply) {
   for (let at = 1; at < reply.length; at++) {
     if (reply[at - 1] === 0x25 && reply[at] === 0x20) return at + 1;
   }

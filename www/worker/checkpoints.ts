@@ -119,7 +119,7 @@ export class Checkpoints {
     }
   }
 
-  /** Gives up all there are of every image but what `spared` needs; true when there were any. */
+  /** Gives up all there are of these images; true when there were any. */
   async makeRoom(images: readonly string[]): Promise<boolean> {
     let given = 0;
     for (const image of images) {

@@ -12,7 +12,7 @@ export const OUTPUT_CREDIT_BYTES = 256 * 1024;
 /** With less credit than this the program rests: slices for a few bytes each would be all overhead. */
 const LEAST_CREDIT_BYTES = OUTPUT_CREDIT_BYTES / 8;
 /** What is caught needs no credit; it is taken from the machine in pieces of this size. */
-export const CATCH_PIECE_BYTES = 1024 * 1024;
+const CATCH_PIECE_BYTES = 1024 * 1024;
 /** The whole output is recorded up to this size. */
 export const RECORD_MAX_BYTES = 64 * 1024 * 1024;
 /** `dump-progress` at most this often. */

@@ -21,7 +21,7 @@ import { KNOWN_IMAGES, type KnownImage, recognise, sha256Hex } from './known-pro
 export const ANNOUNCEMENT = new TextEncoder().encode('UM program follows colon:');
 
 /** A dump is kept up to this size: four times the largest image known. */
-export const DUMP_MAX_BYTES = 64 * 1024 * 1024;
+const DUMP_MAX_BYTES = 64 * 1024 * 1024;
 
 /** A complete dump. */
 export interface CaughtDump {

@@ -17,7 +17,7 @@ import { SlicePacer } from './slice-pacer.ts';
 /** Output is taken from the machine in pieces of this size. */
 const OUTPUT_PIECE_BYTES = 1024 * 1024;
 /** What is kept of the output of one moment, to be shown, searched and saved. */
-export const MOMENT_OUTPUT_BYTES = 1024 * 1024;
+const MOMENT_OUTPUT_BYTES = 1024 * 1024;
 
 /** Stands for the count of an entry that was never delivered here: it is learnt on the way. */
 export const UNKNOWN_INSTRUCTIONS = -1;

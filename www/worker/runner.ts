@@ -8,7 +8,13 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { Command, EngineName, SessionCommand, Statistics } from '../protocol.ts';
+import type {
+  Command,
+  EngineName,
+  ExchangeCommand,
+  SessionCommand,
+  Statistics,
+} from '../protocol.ts';
 import { ConsoleOutput } from './console-output.ts';
 import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
 import {
@@ -22,8 +28,8 @@ import { SlicePacer } from './slice-pacer.ts';
 import { StateAnnouncer } from './state-announcer.ts';
 import type { WorkerHost } from './worker-host.ts';
 
-/** What sessions are about is not for the runner. */
-export type MachineCommand = Exclude<Command, SessionCommand>;
+/** What sessions, and files on their way, are about is not for the runner. */
+export type MachineCommand = Exclude<Command, SessionCommand | ExchangeCommand>;
 
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';

@@ -162,7 +162,11 @@ export class SessionArchive {
   }
 
   /** Not in turn with the rest: it only reads, and the next one ends it. */
-  async find({ text, characters }: FindCommand): Promise<void> {
+  find(command: FindCommand): void {
+    this.#aside(this.#find(command));
+  }
+
+  async #find({ text, characters }: FindCommand): Promise<void> {
     this.#searches += 1;
     const search = this.#searches;
     const session = this.#open();

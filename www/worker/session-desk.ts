@@ -176,7 +176,7 @@ export class SessionDesk {
         this.#depart(() => this.#departures.goOn(command.id, command), command.departure);
         break;
       case 'find-text':
-        void this.#archive.find(command);
+        this.#archive.find(command);
         break;
       case 'stop-going-through':
         this.#archive.stopGoingThrough();

@@ -5,6 +5,7 @@
  * through it once. Deliberately runs no machine and does not know the formats.
  */
 import type { Event } from '../protocol.ts';
+import { hashWords } from '../session-log/shared-session.mjs';
 import { firstMoment, momentAfter } from './keeping/moments.ts';
 import type { Entry, KeptImage, SessionStore } from './keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
@@ -105,7 +106,7 @@ export class SessionSharing {
       const image = imageIn(file.bytes, file.name, this.#engine);
       if (image.sha256 === sha256) return image;
       this.#refuse(
-        `${file.name} is not the program of the shared session: that is ${imageName}, SHA-256 ${sha256.slice(0, 16)}…, and this one’s is ${image.sha256.slice(0, 16)}….`,
+        `${file.name} is not the program of the shared session: that is ${imageName}, ${hashWords(sha256)}, and this one’s is ${hashWords(image.sha256)}.`,
       );
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;

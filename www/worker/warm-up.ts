@@ -8,9 +8,9 @@ import type { EnginePort } from './machine-port.ts';
 import { sliceScheduler } from './slice-scheduler.ts';
 
 /** Milliseconds in all; more gains nothing. */
-const WARM_UP_MS = 100;
+export const WARM_UP_MS = 100;
 /** Instructions in one piece: a few milliseconds, most of them compiling. */
-const PIECE_INSTRUCTIONS = 50_000;
+export const PIECE_INSTRUCTIONS = 50_000;
 
 /** Warms the engine up in pieces, until it is warm or a program is opened. */
 export function warmUp(engine: EnginePort, nowMs: () => number): void {

@@ -16,7 +16,7 @@ export interface FailedProgram {
   instructionsDone: number;
 }
 
-export const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
+const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
   'invalid-instruction': 'The finger is on no valid instruction',
   'finger-out-of-range': 'The finger aims outside the 0 array',
   'inactive-array': 'An array that is not active was used',

@@ -5,6 +5,7 @@
  * link's text.
  */
 import type { SessionEvent } from '../../protocol.ts';
+import { FRAGMENT, hashWords } from '../../session-log/shared-session.mjs';
 import type { Card, CardStack } from '../cards/card-stack.ts';
 import { element } from '../dom.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -12,14 +13,10 @@ import { shortBytes } from '../quantities.ts';
 import type { Session } from '../session.ts';
 import { lines } from './session-words.ts';
 
-/** What a link's fragment begins with. */
-const FRAGMENT = '#session=';
 /** Longer links are cut off by too many programs that pass them on. */
 const LINK_MAX_CHARACTERS = 8_000;
 /** Between an answer and the next line, while a shared session is watched. */
 const LINE_MS = 900;
-/** So much of a hash tells programs apart. */
-const HASH_DIGITS = 16;
 
 export interface SharingOptions {
   session: Session;
@@ -242,7 +239,7 @@ export class Sharing {
       title: `A shared session of ${imageName}`,
       text: [
         `The program does not come with it, and it is not kept here: open ${imageName} from a file of yours.`,
-        element('span', { class: 'is-quiet' }, `SHA-256 ${sha256.slice(0, HASH_DIGITS)}…`),
+        element('span', { class: 'is-quiet' }, hashWords(sha256)),
       ],
       takesFocus: true,
       answers: [

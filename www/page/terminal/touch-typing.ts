@@ -157,6 +157,6 @@ export class TouchTyping {
 }
 
 /** The code a terminal sends for a letter with Ctrl held. */
-export function controlCode(letter: string): string {
+function controlCode(letter: string): string {
   return String.fromCharCode(letter.toUpperCase().charCodeAt(0) & 31);
 }

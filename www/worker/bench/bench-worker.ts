@@ -6,11 +6,8 @@
 import type { BenchCommand, BenchEvent } from '../../bench-protocol.ts';
 import { openEngine } from '../engine.ts';
 import type { EnginePort } from '../machine-port.ts';
+import { PIECE_INSTRUCTIONS, WARM_UP_MS } from '../warm-up.ts';
 import { compare } from './comparison.ts';
-
-/** As long as the page's own worker warms up before the first program is opened. */
-const WARM_UP_MS = 100;
-const PIECE_INSTRUCTIONS = 50_000;
 
 const tell = (event: BenchEvent): void => self.postMessage(event);
 
@@ -35,7 +32,7 @@ self.onmessage = async (message: MessageEvent<BenchCommand>) => {
   tell({ type: 'bench-done' });
 };
 
-/** The browser compiles the machine itself better when it has run for a moment. */
+/** As long as the page's own worker before the first program is opened, and at once: nobody waits for messages here. */
 function warmUp(engine: EnginePort): void {
   const run = engine.createWarmUpMachine();
   const endMs = performance.now() + WARM_UP_MS;

@@ -135,7 +135,7 @@ export interface SessionStore {
   sessions(): Promise<SessionRecord[]>;
   session(id: string): Promise<SessionRecord | undefined>;
   image(sha256: string): Promise<KeptImage | undefined>;
-  /** The session's first `entries` entries, in order. */
+  /** All of the session's entries, in order. */
   entries(session: string): Promise<Entry[]>;
   /** In the order asked for; undefined where none is kept. */
   moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]>;
