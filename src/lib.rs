@@ -32,13 +32,15 @@
 //! # Invariants
 //!
 //! - The machine has no clock and no chance: program and input decide output,
-//!   identifiers and counts, in every engine and on every host.
+//!   identifiers and counts, in every engine and on every host, until memory is about
+//!   to end.
 //! - When a run stops, for whatever reason, the finger stands on the next
 //!   instruction to do, and nothing of that instruction has happened.
 //! - Compiled code is a cache: dropping any of it, at any time, changes nothing
 //!   but speed. Whatever is unusual it leaves to the interpreter, before
 //!   anything of the instruction has happened.
-//! - Raw memory is touched in `um::arena`, whose callers are all in `um`.
+//! - Raw memory is touched in `um::arena` and `um::window`, whose callers are all in
+//!   `um`.
 
 pub mod asm;
 pub mod engine;

@@ -18,6 +18,7 @@ use generator::Trial;
 use programs::{find, programs, transcripts};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
+use std::io::Write;
 use um32::format::checkpoint::{self, CheckpointError, CheckpointWriter};
 use um32::format::scroll;
 use um32::um::checkpoint::RestoreError;
@@ -265,6 +266,65 @@ fn a_host_too_small_says_so() {
     let mut restored = checkpoint::restore(&bytes, Limits::small()).unwrap();
     assert_eq!(restored.run(100), Ok(Stop::Halted));
     assert_eq!(restored.instructions(), machine.instructions());
+}
+
+/// A checkpoint with `state` in it, whole as far as its hash tells.
+fn sealed(state: &[u8], instructions: u64) -> Vec<u8> {
+    let mut head = b"\x89UM32CK\n\x01\0".to_vec();
+    head.extend(instructions.to_le_bytes());
+    let mut packed = lz4_flex::frame::FrameEncoder::new(head);
+    packed.write_all(state).expect("memory");
+    let mut bytes = packed.finish().expect("memory");
+    let mut hash = flate2::Crc::new();
+    hash.update(&bytes);
+    bytes.extend(hash.sum().to_le_bytes());
+    bytes
+}
+
+/// Counts down, with code soon.
+fn countdown(platters: usize) -> Vec<u32> {
+    let source = "r7 := r0 nand r0; r6 := 1000000
+         top: r6 := r6 + r7; r2 := out; r3 := top; if (r6 != 0) r2 := r3; goto r2 in program m[r0]
+         out: halt";
+    let mut program = um32::asm::assemble(source).expect("a program");
+    program.resize(platters, 0);
+    program
+}
+
+/// A state that ends in the midst of its platters is refused when half of it is read; the
+/// notes beside the arrays have no place left by then.
+#[test]
+fn after_a_state_that_ends_too_soon_a_sound_one_is_taken() {
+    let program = countdown(400);
+    let begun = state(&Machine::new(&program, Limits::small()).unwrap());
+    let mut compiled = Translator::with_heat(&program, Limits::small(), Heat::FirstJump).unwrap();
+    assert_eq!(compiled.run(100_000), Ok(Stop::BudgetSpent));
+    assert!(compiled.statistics().functions > 0);
+    let refused = compiled.try_restore_over(&sealed(&begun[..begun.len() - 1], 0));
+    assert!(refused.is_err());
+    compiled.restore_over(&sealed(&begun, 0));
+    assert_eq!(compiled.run(100_000), Ok(Stop::BudgetSpent));
+
+    let looks = "r1 := 400; r2 := map segment (r1 words); halt";
+    let mut program = um32::asm::assemble(looks).expect("a program");
+    program.resize(400, 0);
+    let looking = state(&Machine::new(&program, Limits::small()).unwrap());
+    let refused = compiled.try_restore_over(&sealed(&begun[..begun.len() - 1], 0));
+    assert!(refused.is_err());
+    compiled.restore_over(&sealed(&looking, 0));
+    assert_eq!(compiled.machine_mut().run(100), Ok(Stop::Halted));
+    let [_, _, array, ..] = compiled.machine().registers();
+    assert_eq!(compiled.machine().array(array), Some(&[0; 400][..]));
+}
+
+#[test]
+fn more_instructions_than_anybody_has_done_are_refused() {
+    let mut begun = state(&Machine::new(&countdown(20), Limits::small()).unwrap());
+    for (instructions, is_taken) in [(1 << 53, true), ((1 << 53) + 1, false), (u64::MAX, false)] {
+        begun[..8].copy_from_slice(&u64::to_le_bytes(instructions));
+        let restored = checkpoint::restore(&sealed(&begun, instructions), Limits::small());
+        assert_eq!(restored.is_ok(), is_taken, "{instructions}");
+    }
 }
 
 #[test]

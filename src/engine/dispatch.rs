@@ -178,7 +178,8 @@ impl<L: Linker> Engine<L> {
             left: recording.left - done,
             ..recording
         });
-        if done == recording.left {
+        // A program loaded by the last one is attended to first: nothing is known of it.
+        if done == recording.left && paused.1 != Event::Loaded {
             self.recording = None;
             self.compile(machine, recording.root, recording.urgency);
         }

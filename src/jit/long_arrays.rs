@@ -53,8 +53,9 @@ impl Tree<'_, '_> {
         self.exit_if(state, place.finger, place.purpose.reason());
         self.code.push(address);
         match place.offset {
-            // Inside the arena, as it is inside the array, so it cannot wrap.
-            Value::Constant(offset) => 4 * offset,
+            // Code that goes on has it inside the array, and so inside the arena; where it
+            // is not, what stands behind the exit does not matter.
+            Value::Constant(offset) => offset.wrapping_mul(4),
             offset => {
                 self.code.push(offset);
                 self.code.constant(2);

@@ -48,6 +48,9 @@ use std::ops::Range;
 
 /// The most bytes of input or output that may be queued in a checkpoint.
 const QUEUE_MAX_BYTES: u32 = 1 << 28;
+/// Instructions that any machine has done, at the most: centuries of them, and JavaScript
+/// counts as far.
+const INSTRUCTIONS_MAX: u64 = 1 << 53;
 /// What a step of writing counts for besides its bytes.
 const LOOK_BYTES: usize = 1 << 12;
 const HALTED: u8 = 1;
@@ -202,6 +205,11 @@ struct Rest {
 impl Rest {
     fn read(from: &mut Reader) -> Result<Self, RestoreError> {
         let instructions = from.long()?;
+        if instructions > INSTRUCTIONS_MAX {
+            return Err(RestoreError::Impossible(
+                "no machine has done so many instructions",
+            ));
+        }
         let flags = from.byte()?;
         if flags & !(HALTED | INPUT_ENDED) != 0 {
             return Err(RestoreError::Impossible(

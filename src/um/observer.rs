@@ -23,7 +23,8 @@ pub enum ArrayKind {
     Other,
 }
 
-/// Watches a run. Every method is called after its instruction has been done.
+/// Watches a run. Every method but [`Observer::accessed`] is called after its instruction
+/// has been done.
 ///
 /// A jump is a load program from the 0 array; its target is where the finger goes.
 pub trait Observer {
@@ -59,7 +60,8 @@ pub trait Observer {
     /// Whether [`Observer::accessed`] and [`Observer::came_from`] are wanted; the
     /// run is slow then.
     const SEES_DETAILS: bool = false;
-    /// The instruction at `finger` indexes or amends an array of this kind.
+    /// The instruction at `finger` is about to index or amend an array of this kind; it
+    /// may yet fail.
     fn accessed(&mut self, _finger: u32, _kind: ArrayKind) {}
     /// The jump at `finger` goes to `target`; before any look at it.
     fn came_from(&mut self, _finger: u32, _target: u32) {}

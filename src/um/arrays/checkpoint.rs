@@ -29,17 +29,18 @@ impl Arrays {
         from: &mut Reader,
     ) -> Result<bool, RestoreError> {
         self.clear(beside);
-        if let Err(error) = self.read_all(from) {
+        let read = self.read_all(from);
+        if !beside.is_empty() {
+            // It is not 0, whoever has it now.
+            self.touched_floor = self.touched_floor.min(beside.start);
+        }
+        if let Err(error) = read {
             self.clear(&(0..0));
             return Err(error);
         }
         let ceiling = self.layout.granule(self.frontier);
         let is_kept =
             beside.start >= ceiling && self.blocks.take_at(beside.start, beside.len() as u32);
-        if !beside.is_empty() {
-            // It is not 0, whoever has it now.
-            self.touched_floor = self.touched_floor.min(beside.start);
-        }
         Ok(is_kept)
     }
 

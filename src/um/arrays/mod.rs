@@ -20,7 +20,9 @@
 //! second word of a free run tells abandoned runs (their shadow byte) from
 //! fresh ones (0), for the failure's report. The policy uses nothing but the
 //! program's own history, so identifiers are the same in every engine and on
-//! every host.
+//! every host: until memory is about to end. The last chains are filled with as
+//! many runs as there is room for, and that depends on the reservation and on what
+//! lies beside the arrays.
 //!
 //! # Safety
 //!
@@ -274,7 +276,7 @@ impl Arrays {
     }
 
     /// Zeroed room for `words` words beside the arrays; its address. Identifiers
-    /// do not depend on it.
+    /// do not depend on it, until memory is about to end.
     ///
     /// # Errors
     /// [`MemoryError`] when there is no room.
