@@ -70,6 +70,37 @@ fn the_last_instruction_that_is_recorded_may_load_a_longer_program() {
     }
 }
 
+/// Going back far must not end what is learnt by recording, nor make shares of more than all.
+#[test]
+fn after_going_back_there_is_as_much_recorded_as_ever() {
+    // Loops one after the other, each hot.
+    let loops: String = (0..40)
+        .map(|number| {
+            format!(
+                "r6 := 200000; again_{number}: r6 := r6 + r7; r2 := out_{number}
+                 r3 := again_{number}; if (r6 != 0) r2 := r3; goto r2 in program m[r0]
+                 out_{number}: r4 := {number}\n"
+            )
+        })
+        .collect();
+    let program = assemble(&format!("r7 := r0 nand r0\n {loops} halt")).expect("a program");
+    let mut translator = Translator::with_options(&program, LIMITS, Options::default()).unwrap();
+    let begun = translator.snapshot();
+    let half = 20_000_000;
+    assert_eq!(translator.run(half), Ok(Stop::BudgetSpent));
+    translator.rewind(&begun);
+    let before = translator.statistics().clone();
+    let some = 3_000_000;
+    assert_eq!(translator.run(some), Ok(Stop::BudgetSpent));
+    let after = translator.statistics();
+    assert!(after.modules > before.modules);
+    assert!(after.recorded_instructions > before.recorded_instructions);
+    assert_eq!(after.instructions, half + some);
+    assert_eq!(translator.machine().instructions(), some);
+    assert!(after.compiled_instructions > some);
+    assert!(after.compiled_instructions <= after.instructions);
+}
+
 /// The array is long wherever it is met, and its offset, on a path that nobody has gone,
 /// is a constant that no array has.
 #[test]

@@ -184,7 +184,9 @@ export interface TranslatorFigures {
   postponed: number;
   /** Calls of compiled code. */
   calls: number;
-  /** Instructions done in compiled code. */
+  /** Instructions done since the engine's beginning, those that were gone back on among them. */
+  instructions: number;
+  /** The part of them that was done in compiled code. */
   compiledInstructions: number;
   /** By reason, the most frequent first. */
   exits: NamedCount[];

@@ -77,7 +77,7 @@ impl<L: Linker> Engine<L> {
     /// Whether recording, which is slow, has not had its small share of all
     /// instructions yet.
     pub(super) fn may_record(&self, machine: &Machine) -> bool {
-        let share = machine.instructions() / RECORDED_ONE_IN;
+        let share = self.economy.done(machine.instructions()) / RECORDED_ONE_IN;
         self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
 

@@ -94,9 +94,12 @@ impl<L: Linker> Engine<L> {
             // Where the finger stands there may be code all the same.
             return machine.run(budget_instructions);
         }
-        self.economy.begin_run(self.linker.milliseconds());
+        let (economy, linker) = (&mut self.economy, &self.linker);
+        economy.begin_run(linker.milliseconds(), machine.instructions());
         let stop = self.alternate(machine, budget_instructions);
-        self.economy.end_run(self.linker.milliseconds());
+        let (economy, linker) = (&mut self.economy, &self.linker);
+        economy.end_run(linker.milliseconds(), machine.instructions());
+        self.statistics.instructions = economy.done(machine.instructions());
         stop
     }
 

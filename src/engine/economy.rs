@@ -31,14 +31,24 @@ pub struct Economy {
     /// Milliseconds of all runs before this one, and when this one began.
     ran_ms: f64,
     run_started_ms: f64,
-    /// Instructions before which the clock is not looked at again.
+    /// Instructions of all runs before this one, those that were gone back on among
+    /// them, and the machine's count when this one began.
+    ran: u64,
+    run_started: u64,
+    /// Instructions of all runs before which the clock is not looked at again.
     next_look: u64,
 }
 
 impl Economy {
-    /// A run begins at `now_ms`.
-    pub fn begin_run(&mut self, now_ms: f64) {
+    /// A run begins at `now_ms`, `instructions` after the machine's beginning.
+    pub fn begin_run(&mut self, now_ms: f64, instructions: u64) {
         self.run_started_ms = now_ms;
+        self.run_started = instructions;
+    }
+
+    /// Instructions of all runs, this one up to `instructions` after the machine's beginning.
+    pub fn done(&self, instructions: u64) -> u64 {
+        self.ran + (instructions - self.run_started)
     }
 
     /// Whether so many exits have cost as much as compiling so many functions will,
@@ -48,14 +58,11 @@ impl Economy {
         f64::from(exits) * EXIT_MS > (f64::from(functions) + MODULE_FUNCTIONS) * function_ms
     }
 
-    /// The machine is put back: counts of instructions begin lower again.
-    pub fn go_back(&mut self) {
-        self.next_look = 0;
-    }
-
-    /// The run ends.
-    pub fn end_run(&mut self, now_ms: f64) {
+    /// The run ends, `instructions` after the machine's beginning.
+    pub fn end_run(&mut self, now_ms: f64, instructions: u64) {
         self.ran_ms += now_ms - self.run_started_ms;
+        self.ran = self.done(instructions);
+        self.run_started = instructions;
     }
 
     /// Whether something may be compiled now, `instructions` after the
@@ -66,7 +73,8 @@ impl Economy {
         instructions: u64,
         clock: impl FnOnce() -> f64,
     ) -> bool {
-        if instructions < self.next_look {
+        let done = self.done(instructions);
+        if done < self.next_look {
             return false;
         }
         let running_ms = self.ran_ms + (clock() - self.run_started_ms);
@@ -74,7 +82,7 @@ impl Economy {
             statistics.compiled_instructions as f64 * SAVED_MS - statistics.calls as f64 * CALL_MS;
         let may = spent_ms(statistics) <= ADVANCE_SHARE * running_ms + saved_ms;
         if !may {
-            self.next_look = instructions + LOOK_EVERY_INSTRUCTIONS;
+            self.next_look = done + LOOK_EVERY_INSTRUCTIONS;
         }
         may
     }
@@ -121,7 +129,7 @@ mod tests {
     fn what_saves_nothing_gets_a_small_part_of_the_time() {
         let mut economy = Economy::default();
         let mut statistics = Statistics::default();
-        economy.begin_run(0.0);
+        economy.begin_run(0.0, 0);
         for millisecond in 0..10_000 {
             let instructions = millisecond * LOOK_EVERY_INSTRUCTIONS;
             if economy.may_compile(&statistics, instructions, || millisecond as f64) {

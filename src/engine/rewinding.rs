@@ -58,7 +58,6 @@ impl<L: Linker> Engine<L> {
     /// Code that was made from other platters than were there then is dropped.
     pub fn rewind(&mut self, machine: &mut Machine, snapshot: &Snapshot) {
         self.recording = None;
-        self.economy.go_back();
         let kept = self.marks.filter(|marks| {
             let is_same = snapshot.marks.is_some_and(|then| then.is_same(marks));
             is_same && machine.has_program_of(&snapshot.machine)
@@ -107,7 +106,6 @@ impl<L: Linker> Engine<L> {
             Err(_) => return restored.map(|_| ()),
         };
         self.recording = None;
-        self.economy.go_back();
         match kept {
             Some(marks) if before.is_at(machine) => {
                 for offset in before.amended(machine) {

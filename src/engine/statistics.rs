@@ -27,7 +27,9 @@ pub struct Statistics {
     pub dropped_modules: u32,
     /// Calls of compiled code.
     pub calls: u64,
-    /// Instructions done in compiled code.
+    /// Instructions done in all runs, those that were gone back on among them.
+    pub instructions: u64,
+    /// The part of them that was done in compiled code.
     pub compiled_instructions: u64,
     /// How often compiled code left, by reason.
     pub exits: BTreeMap<Reason, u64>,

@@ -60,7 +60,9 @@ pub struct TranslatorReport {
     pub postponed: f64,
     /// Calls of compiled code.
     pub calls: f64,
-    /// Instructions done in compiled code.
+    /// Instructions done, those that were gone back on among them.
+    pub instructions: f64,
+    /// The part of them that was done in compiled code.
     #[wasm_bindgen(js_name = compiledInstructions)]
     pub compiled_instructions: f64,
     /// Exits from compiled code by reason, the most frequent first.
@@ -85,6 +87,7 @@ impl TranslatorReport {
             longest_compile_ms: statistics.longest_compile_ms,
             postponed: statistics.postponed as f64,
             calls: statistics.calls as f64,
+            instructions: statistics.instructions as f64,
             compiled_instructions: statistics.compiled_instructions as f64,
             exits: named(
                 statistics

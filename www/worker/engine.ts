@@ -192,6 +192,7 @@ function figuresOf(machine: Machine): TranslatorFigures | undefined {
     longestCompileMs: report.longestCompileMs,
     postponed: report.postponed,
     calls: report.calls,
+    instructions: report.instructions,
     compiledInstructions: report.compiledInstructions,
     exits: taken(report.exits, namedCount),
     sites: taken(report.sites, ({ reason, finger, entry, count }) => ({

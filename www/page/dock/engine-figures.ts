@@ -27,7 +27,7 @@ export function engineFigures(statistics: Statistics): Node[] {
   }
   return [
     element('h2', { class: 'panel-heading' }, 'This program: translator'),
-    compiledShare(translator.compiledInstructions, instructionsDone),
+    compiledShare(translator.compiledInstructions, translator.instructions),
     facts([
       ['Instructions', exact(instructionsDone)],
       ['Regions compiled', exact(translator.regions)],

@@ -206,6 +206,7 @@ test('what the translator did is plain data, asked for; a reset may change the e
   expect(figures?.wasmBytes).toBeGreaterThan(0);
   expect(figures?.compiledInstructions).toBeGreaterThan(0.5 * (translated?.instructionsDone ?? 0));
   expect(figures?.compiledInstructions).toBeLessThanOrEqual(translated?.instructionsDone ?? 0);
+  expect(figures?.instructions).toBe(translated?.instructionsDone);
   const exits = figures?.exits.reduce((sum, { count }) => sum + count, 0);
   expect(exits).toBe(figures?.calls);
   const atSites = figures?.sites.reduce((sum, { count }) => sum + count, 0);
