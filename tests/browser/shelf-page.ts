@@ -20,6 +20,20 @@ export class Shelf {
     return this.panel.locator(`[data-file="${name}"]`);
   }
 
+  get editor() {
+    return this.panel.locator('.file-editor');
+  }
+
+  /** In the editor. */
+  get name() {
+    return this.panel.getByLabel('Name in UMIX');
+  }
+
+  /** In the editor. */
+  get text() {
+    return this.panel.getByLabel('Text of the file');
+  }
+
   async open(): Promise<void> {
     await this.#um32.press('Alt+Shift+I');
     await expect(this.panel).toBeVisible();
@@ -36,6 +50,22 @@ export class Shelf {
       })),
     );
     for (const { name } of files) await expect(this.file(name)).toBeVisible();
+  }
+
+  /** Writes a file and leaves it in the editor. */
+  async write(name: string, text: string): Promise<void> {
+    await this.panel.getByRole('button', { name: 'Write a file' }).click();
+    await this.name.fill(name);
+    await this.text.fill(text);
+  }
+
+  async edit(name: string): Promise<void> {
+    await this.panel.getByRole('button', { name: `Edit ${name}` }).click();
+  }
+
+  /** Keeps what is in the editor. */
+  async keep(): Promise<void> {
+    await this.editor.getByRole('button', { name: 'Keep' }).click();
   }
 
   async send(name: string): Promise<void> {

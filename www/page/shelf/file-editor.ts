@@ -1,13 +1,30 @@
 /**
  * Owns the small editor in which a text for the shelf is written: a name, the
- * text, keep or leave. Does not know where it is kept.
+ * text, keep or leave. What is written stays until it is kept or thrown away on
+ * purpose, and goes to the shelf that it was begun for, whatever program is open
+ * by then. Does not know how it is kept.
  */
 import { element } from '../dom.ts';
 import { troubleWithName } from './file-content.ts';
 
+/** The shelf that a text is written for. */
+export interface EditedShelf {
+  /** The image of its program. */
+  project: string;
+  /** The program's name. */
+  program: string;
+}
+
+export interface WrittenFile extends EditedShelf {
+  name: string;
+  text: string;
+  /** The name that the file has on the shelf; empty for a new one. */
+  before: string;
+}
+
 export interface EditorListeners {
-  /** False where the file could not be kept: the editor stays. */
-  keep: (name: string, text: string, before: string) => Promise<boolean>;
+  /** Gives the reason, in a sentence, where it is not kept: the editor stays. */
+  keep: (written: WrittenFile) => Promise<string | undefined>;
   left: () => void;
 }
 
@@ -31,7 +48,10 @@ export class FileEditor {
     wrap: 'off',
   });
   readonly #trouble = element('p', { class: 'file-trouble', role: 'alert' });
-  /** The name that the file has on the shelf; empty for a new one. */
+  /** Said where the program that is open is another. */
+  readonly #whose = element('p', { class: 'is-quiet', hidden: true });
+  readonly #keepButton = element('button', { type: 'submit', class: 'button button-main' }, 'Keep');
+  #shelf: EditedShelf = { project: '', program: '' };
   #before = '';
   #wholeText = '';
 
@@ -40,13 +60,14 @@ export class FileEditor {
     this.content = element(
       'form',
       { class: 'file-editor', hidden: true, 'aria-label': 'Write a file' },
+      this.#whose,
       this.#name,
       this.#text,
       this.#trouble,
       element(
         'div',
         { class: 'files-acts' },
-        element('button', { type: 'submit', class: 'button button-main' }, 'Keep'),
+        this.#keepButton,
         element(
           'button',
           { type: 'button', class: 'button button-outlined', onclick: () => this.close() },
@@ -65,20 +86,44 @@ export class FileEditor {
     return !this.content.hidden;
   }
 
-  /** For a new file, or one of the shelf. */
-  open(name = '', text = ''): void {
+  /** For a new file, or one of the shelf. Who wrote something that is not kept is told so instead. */
+  open(shelf: EditedShelf, name = '', text = ''): void {
+    if (this.isOpen && this.#isWritten) {
+      if (shelf.project === this.#shelf.project && name === this.#before) this.#focus();
+      else this.#askToKeep();
+      return;
+    }
+    this.#shelf = shelf;
     this.#before = name;
     this.#wholeText = text;
     this.#name.value = name;
     this.#text.value = text;
     this.#trouble.textContent = '';
     this.content.hidden = false;
-    (name === '' ? this.#name : this.#text).focus();
+    this.programIs(shelf.project);
+    this.#focus();
+  }
+
+  /** The image of the program that is open; empty when none is. */
+  programIs(project: string): void {
+    this.#whose.textContent = `For the shelf of ${this.#shelf.program}.`;
+    this.#whose.hidden = project === this.#shelf.project;
   }
 
   close(): void {
     this.content.hidden = true;
     this.#listeners.left();
+  }
+
+  #focus(): void {
+    this.#trouble.textContent = '';
+    (this.#before === '' ? this.#name : this.#text).focus();
+  }
+
+  #askToKeep(): void {
+    this.#trouble.textContent =
+      'What you wrote is not kept yet. Keep it, or cancel, before you write another file.';
+    this.#keepButton.focus();
   }
 
   async #keep(): Promise<void> {
@@ -89,22 +134,29 @@ export class FileEditor {
       this.#name.focus();
       return;
     }
-    if (await this.#listeners.keep(name, this.#written, this.#before)) this.close();
-    else this.#trouble.textContent = `Another file is called ${name}. Choose another name.`;
+    const written = { ...this.#shelf, name, text: this.#writtenText, before: this.#before };
+    const reason = await this.#listeners.keep(written);
+    if (reason === undefined) this.close();
+    else this.#trouble.textContent = reason;
   }
 
   /** The text; a field makes every line end a line feed, which is no change of the person's. */
-  get #written(): string {
+  get #writtenText(): string {
     const text = this.#text.value;
     return text === this.#wholeText.replace(/\r\n?/g, '\n') ? this.#wholeText : text;
+  }
+
+  /** Something is there that the shelf has not. */
+  get #isWritten(): boolean {
+    return this.#writtenText !== this.#wholeText || this.#name.value.trim() !== this.#before;
   }
 
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
       // What was written is not thrown away by a key.
       event.preventDefault();
-      if (this.#text.value === this.#wholeText.replace(/\r\n?/g, '\n')) this.close();
-      else this.content.querySelector<HTMLElement>('.button-main')?.focus();
+      if (this.#isWritten) this.#keepButton.focus();
+      else this.close();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.content.requestSubmit();

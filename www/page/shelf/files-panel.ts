@@ -9,7 +9,7 @@ import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
 import { editableText, factsOf, type SendMode } from './file-content.ts';
-import { FileEditor } from './file-editor.ts';
+import { FileEditor, type WrittenFile } from './file-editor.ts';
 import type { ShelfFile } from './shelf-store.ts';
 
 export interface FilesPanelListeners {
@@ -24,8 +24,8 @@ export interface FilesPanelListeners {
   setMode: (file: ShelfFile, mode: SendMode) => void;
   remove: (file: ShelfFile) => void;
   restore: (file: ShelfFile) => void;
-  /** False where another file has the name. */
-  keep: (name: string, text: string, before: string) => Promise<boolean>;
+  /** Gives the reason, in a sentence, where it is not kept. */
+  keep: (written: WrittenFile) => Promise<string | undefined>;
   replace: (fetched: { name: string; bytes: Uint8Array }) => void;
 }
 
@@ -72,7 +72,7 @@ export class FilesPanel implements Panel {
   #moving: 'send' | 'fetch' | undefined;
   readonly #trouble = element('p', { class: 'is-quiet' });
   readonly #add = this.#button('Add files', 'button-outlined', () => this.#listeners.add());
-  readonly #write = this.#button('Write a file', 'button-outlined', () => this.#editor.open());
+  readonly #write = this.#button('Write a file', 'button-outlined', () => this.#edit());
   readonly #sendAll = this.#button('Send all', 'button-main', () =>
     this.#listeners.send(this.#view.files),
   );
@@ -85,7 +85,9 @@ export class FilesPanel implements Panel {
     this.#editor = new FileEditor({
       keep: listeners.keep,
       left: () => {
-        this.#write.focus();
+        // Without a program there is no button: who wrote stays in the panel.
+        const panel = this.content.closest<HTMLElement>('[role="tabpanel"]');
+        (this.#write.hidden ? panel : this.#write)?.focus();
       },
     });
     this.#fetch = element(
@@ -179,7 +181,7 @@ export class FilesPanel implements Panel {
   }
 
   #draw(): void {
-    const { program, files, canMove, trouble } = this.#view;
+    const { program, project, files, canMove, trouble } = this.#view;
     const isLoaded = program !== undefined;
     this.#about.textContent = isLoaded
       ? `Kept with ${program} in this browser. They go into UMIX by its own umodem, to the directory you are in, over a file of the same name.`
@@ -187,6 +189,7 @@ export class FilesPanel implements Panel {
     for (const part of [this.#sendAll, this.#add, this.#write, this.#fetch]) {
       part.hidden = !isLoaded;
     }
+    this.#editor.programIs(project);
     setPressable(this.#sendAll, canMove && files.length > 0);
     setPressable(this.#fetchButton, canMove);
     this.#trouble.textContent = trouble;
@@ -241,8 +244,10 @@ export class FilesPanel implements Panel {
     );
   }
 
-  #edit({ name, bytes }: ShelfFile): void {
-    this.#editor.open(name, editableText(bytes));
+  /** A file of the shelf, or a new one. */
+  #edit(file?: ShelfFile): void {
+    const { project, program = '' } = this.#view;
+    this.#editor.open({ project, program }, file?.name, file && editableText(file.bytes));
   }
 
   #remove(file: ShelfFile): void {

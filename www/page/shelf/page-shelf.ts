@@ -10,6 +10,7 @@ import type { ProgramFile } from '../open-program.ts';
 import { saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
+import type { WrittenFile } from './file-editor.ts';
 import { bytesWords, FilesPanel } from './files-panel.ts';
 import {
   cameAlongCard,
@@ -58,7 +59,7 @@ export class PageShelf {
       setMode: (file, mode) => this.#put({ ...file, mode }),
       remove: (file) => void options.store.drop('files', file),
       restore: (file) => this.#put(file),
-      keep: (name, text, before) => this.#keepText(name, text, before),
+      keep: (written) => this.#keepText(written),
       replace: ({ name, bytes }) => this.#put(this.#fileOf(name, bytes)),
     });
   }
@@ -295,18 +296,28 @@ export class PageShelf {
     if (added.length > 0) this.#options.cards.show(cameAlongCard(added));
   }
 
-  async #keepText(name: string, text: string, before: string): Promise<boolean> {
-    if (name !== before && this.#files.some((file) => file.name === name)) return false;
-    const old = this.#files.find((file) => file.name === before);
-    const same = old && editableText(old.bytes) === text;
-    const bytes = same ? old.bytes : new TextEncoder().encode(text);
-    const isKept = await this.#put({
-      ...this.#fileOf(name, bytes),
-      ...(old?.mode && { mode: old.mode }),
-    });
-    if (isKept && old && name !== before) await this.#options.store.drop('files', old);
-    this.panel.say(isKept ? `${name} is on the shelf.` : `${name} was not kept.`);
-    return isKept;
+  /** On the shelf that it was written for. Gives the reason, in a sentence, where it is not kept. */
+  async #keepText(written: WrittenFile): Promise<string | undefined> {
+    const { project, program, name, text, before } = written;
+    const { store } = this.#options;
+    try {
+      const files = await store.all('files', project);
+      if (name !== before && files.some((file) => file.name === name)) {
+        return `Another file is called ${name}. Choose another name.`;
+      }
+      const old = files.find((file) => file.name === before);
+      const same = old && editableText(old.bytes) === text;
+      const bytes = same ? old.bytes : new TextEncoder().encode(text);
+      const mode = old?.mode && { mode: old.mode };
+      await store.put('files', { project, name, bytes, changed: Date.now(), ...mode });
+      if (old && name !== before) await store.drop('files', old);
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    await this.refresh();
+    const whose = project === this.#project ? '' : ` of ${program}`;
+    this.panel.say(`${name} is on the shelf${whose}.`);
+    return undefined;
   }
 
   /** False, and said so, when it cannot be kept. */
