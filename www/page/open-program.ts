@@ -29,23 +29,34 @@ export function chooseFile(opening: Opening): void {
     const came = ([file]: ProgramFile[]): void => {
       if (file) opening.opened(file);
     };
-    void readFiles(field.files, { ...opening, came });
+    void readFiles(field.files ?? [], { ...opening, came });
   });
   field.click();
 }
 
-/** True when the paste held a file, which then arrives. */
-export function openPasted(event: ClipboardEvent, arriving: Arriving): boolean {
-  const files = event.clipboardData?.files;
-  if (!files || files.length === 0) return false;
+/** True when a file was pasted, which then arrives. */
+export function openPasted({ clipboardData }: ClipboardEvent, arriving: Arriving): boolean {
+  if (!clipboardData || clipboardData.files.length === 0) return false;
+  const files = [...clipboardData.files];
+  // A spreadsheet gives its cells as a picture too: the text is what was copied.
+  const text = clipboardData.getData('text/plain');
+  if (text !== '' && !onlyNames(text, files)) return false;
   void readFiles(files, arriving);
   return true;
+}
+
+/** The text beside files that a file manager gives: their names or paths, a line each. */
+function onlyNames(text: string, files: readonly File[]): boolean {
+  const names = new Set(files.map(({ name }) => name));
+  const lines = text.trim().split(/\s*[\r\n]\s*/);
+  return lines.every((line) => names.has(line.split(/[/\\]/).pop() ?? ''));
 }
 
 /** From now on files may be pasted anywhere but in a field. */
 export function acceptPastes(arriving: Arriving): void {
   document.addEventListener('paste', (event) => {
-    if (event.target instanceof HTMLInputElement) return;
+    const { target } = event;
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
     if (openPasted(event, arriving)) event.preventDefault();
   });
 }
@@ -79,7 +90,7 @@ export function acceptDrops(arriving: Arriving): void {
     show();
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    void readFiles(event.dataTransfer?.files ?? null, arriving);
+    void readFiles(event.dataTransfer?.files ?? [], arriving);
   });
 }
 
@@ -121,9 +132,9 @@ export async function openFromAddress(address: string, opening: Opening): Promis
   }
 }
 
-async function readFiles(files: FileList | null, { came, refused }: Arriving): Promise<void> {
+async function readFiles(files: Iterable<File>, { came, refused }: Arriving): Promise<void> {
   const read: ProgramFile[] = [];
-  for (const file of files ?? []) {
+  for (const file of files) {
     try {
       read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
     } catch {
