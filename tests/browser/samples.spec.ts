@@ -108,6 +108,12 @@ test('what cannot be opened is refused in a sentence', async ({ page }, testInfo
   await um32.open('?program=https://example.com/codex.umz');
   await expect(page.locator('.card')).toContainText('of its own site only');
 
+  // Its name ends in a lone percent sign.
+  await um32.open('?program=x%25zz.um');
+  await expect(page.locator('.card')).toContainText(
+    '“x%zz.um” in this page’s address is not an address of a program.',
+  );
+
   await um32.openFile({ name: 'short.um', content: 'abc' });
   await expect(page.locator('.card')).toContainText('short.um was not opened');
   await um32.openFile({ name: 'wrong.ums', content: 'r1 := banana\n' });

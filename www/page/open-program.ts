@@ -100,13 +100,14 @@ export async function openFromAddress(address: string, opening: Opening): Promis
   const wanted = page.searchParams.get('program');
   if (!wanted) return;
   let url: URL;
+  let name: string;
   try {
     url = new URL(wanted, page);
+    name = decodeURIComponent(url.pathname.split('/').pop() || 'program.um');
   } catch {
     opening.refused(wanted, `“${wanted}” in this page’s address is not an address of a program.`);
     return;
   }
-  const name = decodeURIComponent(url.pathname.split('/').pop() || 'program.um');
   if (url.origin !== page.origin) {
     opening.refused(
       name,
