@@ -40,6 +40,12 @@ export class Shelf {
   }
 
   async add(...files: { name: string; content: string | Buffer }[]): Promise<void> {
+    await this.choose(...files);
+    for (const { name } of files) await expect(this.file(name)).toBeVisible();
+  }
+
+  /** Chooses files to add, and does not wait for what becomes of them. */
+  async choose(...files: { name: string; content: string | Buffer }[]): Promise<void> {
     const choosing = this.#um32.page.waitForEvent('filechooser');
     await this.panel.getByRole('button', { name: 'Add files' }).click();
     await (await choosing).setFiles(
@@ -49,7 +55,6 @@ export class Shelf {
         buffer: Buffer.from(content),
       })),
     );
-    for (const { name } of files) await expect(this.file(name)).toBeVisible();
   }
 
   /** Writes a file and leaves it in the editor. */

@@ -111,6 +111,44 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
   });
 });
 
+test('of the files chosen for the shelf those that can be read are added, and the others told of', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const shelf = new Shelf(um32);
+  await shelf.open();
+  // As of a folder, or of a disk that is gone.
+  await page.evaluate(() => {
+    const real = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = function (this: File) {
+      const isGone = this.name.startsWith('gone');
+      return isGone
+        ? Promise.reject(new DOMException('gone', 'NotReadableError'))
+        : real.call(this);
+    };
+  });
+  await shelf.choose(
+    { name: 'a.bas', content: 'A' },
+    { name: 'gone.c', content: 'C' },
+    { name: 'b.bas', content: 'B' },
+  );
+  await expect(shelf.file('a.bas')).toBeVisible();
+  await expect(shelf.file('b.bas')).toBeVisible();
+  await expect(shelf.panel.getByRole('status')).toHaveText('2 files are on the shelf.');
+  const card = page.locator('.card');
+  await expect(card).toContainText('gone.c is not on the shelf');
+  await expect(card).toContainText('gone.c could not be read');
+  await um32.choose('Dismiss');
+
+  await shelf.choose({ name: 'gone.c', content: 'C' }, { name: 'gone.bas', content: 'D' });
+  await expect(card).toContainText('2 files are not on the shelf');
+  await expect(card).toContainText('gone.c could not be read');
+  await expect(card).toContainText('gone.bas could not be read');
+  await expect(card).toHaveCount(1);
+});
+
 test(
   'files go into UMIX and come out of it byte for byte',
   { tag: '@alone' },

@@ -1,7 +1,7 @@
 /**
- * Owns the ways a program comes into the page: the file button, a drop
- * anywhere, a pasted file, and `?program=URL` of the same site.
- * Does not know what becomes of it.
+ * Owns the ways files come into the page: the browser's dialog, a drop
+ * anywhere, a pasted file, and for a program `?program=URL` of the same site.
+ * Does not know what becomes of them.
  */
 
 export interface ProgramFile {
@@ -15,22 +15,27 @@ export interface Opening {
   refused: (name: string, sentence: string) => void;
 }
 
-/** Where files go that were dropped or pasted, one or several. */
+/** Where files go that may be several: dropped, pasted, chosen for the shelf. */
 export interface Arriving {
   came: (files: ProgramFile[]) => void;
   refused: Opening['refused'];
 }
 
 /** Asks for a file with the browser's own dialog. */
-export function chooseFile(opening: Opening): void {
+export function chooseFile({ opened, refused }: Opening): void {
+  choose(false, { came: ([file]) => file && opened(file), refused });
+}
+
+/** Asks for any number of files with the browser's own dialog. */
+export function chooseFiles(arriving: Arriving): void {
+  choose(true, arriving);
+}
+
+function choose(multiple: boolean, arriving: Arriving): void {
   const field = document.createElement('input');
   field.type = 'file';
-  field.addEventListener('change', () => {
-    const came = ([file]: ProgramFile[]): void => {
-      if (file) opening.opened(file);
-    };
-    void readFiles(field.files ?? [], { ...opening, came });
-  });
+  field.multiple = multiple;
+  field.addEventListener('change', () => void readFiles(field.files ?? [], arriving));
   field.click();
 }
 
@@ -141,7 +146,7 @@ async function readFiles(files: Iterable<File>, { came, refused }: Arriving): Pr
     } catch {
       refused(
         file.name,
-        `${file.name} could not be read. If it is a folder, open the program inside it; if it is very large, the browser may have refused it.`,
+        `${file.name} could not be read. If it is a folder, take the files inside it; if it is very large, the browser may have refused it.`,
       );
     }
   }

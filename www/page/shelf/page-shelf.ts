@@ -5,8 +5,7 @@
  */
 import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
-import { newsCard } from '../cards/other-cards.ts';
-import type { ProgramFile } from '../open-program.ts';
+import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import { saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
@@ -14,7 +13,9 @@ import type { WrittenFile } from './file-editor.ts';
 import { bytesWords, FilesPanel } from './files-panel.ts';
 import {
   cameAlongCard,
+  type NotShelved,
   notDoneCard,
+  notShelvedCard,
   overwriteCard,
   progressCard,
   progressWords,
@@ -94,11 +95,14 @@ export class PageShelf {
 
   /** Asks for files with the browser's own dialog. */
   choose(): void {
-    const field = document.createElement('input');
-    field.type = 'file';
-    field.multiple = true;
-    field.addEventListener('change', () => void this.#addChosen([...(field.files ?? [])]));
-    field.click();
+    const unread: NotShelved[] = [];
+    chooseFiles({
+      came: (files) => void this.#addChosen(files),
+      refused: (name, sentence) => {
+        unread.push({ name, sentence });
+        this.#options.cards.show(notShelvedCard(unread));
+      },
+    });
   }
 
   /** Files that came in by themselves; one may be meant as a program after all. */
@@ -246,13 +250,7 @@ export class PageShelf {
     this.#show();
   }
 
-  async #addChosen(chosen: readonly File[]): Promise<void> {
-    const files = await Promise.all(
-      chosen.map(async (file) => ({
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-      })),
-    );
+  async #addChosen(files: readonly ProgramFile[]): Promise<void> {
     const added = await this.#add(files);
     if (added.length > 0) {
       this.panel.say(
@@ -328,7 +326,7 @@ export class PageShelf {
       return true;
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
-      this.#options.cards.show(newsCard('unshelved', `${file.name} is not on the shelf`, sentence));
+      this.#options.cards.show(notShelvedCard([{ name: file.name, sentence }]));
       return false;
     }
   }

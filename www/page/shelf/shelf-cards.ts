@@ -90,6 +90,26 @@ export function shelvedCard(
   };
 }
 
+/** A file that did not come onto the shelf, and why. */
+export interface NotShelved {
+  name: string;
+  sentence: string;
+}
+
+export function notShelvedCard(files: readonly NotShelved[]): Card {
+  const [first] = files;
+  return {
+    name: 'unshelved',
+    kind: 'trouble',
+    title:
+      files.length === 1 && first
+        ? `${first.name} is not on the shelf`
+        : `${files.length} files are not on the shelf`,
+    text: files.map(({ sentence }) => sentence),
+    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
 /** A dropped file would take the place of another on the shelf. */
 export function overwriteCard(name: string, acts: { replace: () => void; both: () => void }): Card {
   return {
