@@ -61,3 +61,36 @@ test('a file that comes with its name as text is taken as a file', async ({ um32
   expect((await shelf.bytes('my_hack.bas')).toString()).toBe('10 END');
   expect(await um32.screen()).not.toContain('somebody');
 });
+
+test('a selection that the browser does not copy stays, and the page says so', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.enter('platter');
+  await um32.sees('rettalp');
+  await um32.isIn('awaiting-input');
+  const selection = page.locator('.xterm-selection > div');
+  const row = await page.locator('.xterm-rows > div', { hasText: 'rettalp' }).boundingBox();
+  await page.mouse.dblclick((row?.x ?? 0) + 4, (row?.y ?? 0) + 4);
+  await expect(selection).not.toHaveCount(0);
+  await page.evaluate(() => {
+    const { clipboard } = navigator;
+    clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    document.execCommand = () => false;
+  });
+  await um32.press('Control+C');
+  const card = page.locator('.card');
+  await expect(card).toContainText('The selection was not copied');
+  await expect(selection).not.toHaveCount(0);
+  await um32.isIn('awaiting-input');
+  await um32.picture('not-copied');
+
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.resolve();
+  });
+  await um32.press('Control+C');
+  await expect(selection).toHaveCount(0);
+  await expect(card).toHaveCount(0);
+});

@@ -85,6 +85,7 @@ export class App {
       keys: (data) => this.#line.keys(data),
       pastedText: (text) => this.#line.paste(text),
       pastedFile: (event) => openPasted(event, this.#arrivals),
+      copied: (isCopied) => this.#notices.copied(isCopied),
       resized: (apply) => this.#screen.action(apply),
       isRaw: () => this.#line.isRaw,
     });

@@ -107,6 +107,17 @@ export class Notices {
     );
   }
 
+  /** The selection was copied, or the browser refused. */
+  copied(isCopied: boolean): void {
+    const { cards } = this.#options;
+    if (isCopied) {
+      cards.drop('uncopied');
+      return;
+    }
+    const sentence = 'The browser refused. Copy it with the browser’s own menu.';
+    cards.show(newsCard('uncopied', 'The selection was not copied', sentence));
+  }
+
   savedInPart(sentence: string): void {
     this.#options.cards.show(newsCard('cut', 'Saved in part', sentence));
   }

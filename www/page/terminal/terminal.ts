@@ -26,6 +26,8 @@ export interface TerminalListeners {
   pastedText: (text: string) => void;
   /** True when the paste held a file and is dealt with. */
   pastedFile: (event: ClipboardEvent) => boolean;
+  /** The selection was copied, or the browser refused. */
+  copied: (isCopied: boolean) => void;
   /** The size in characters should change: `apply` does it. */
   resized: (apply: () => void) => void;
   isRaw: () => boolean;
@@ -140,7 +142,20 @@ export class TerminalView {
     const wanted = this.#fit.proposeDimensions();
     if (!wanted || !(wanted.cols > 1) || !(wanted.rows > 1)) return;
     if (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows) return;
-    this.#listeners.resized(() => this.#fit.fit());
+    this.#listeners.resized(() => this.#fitKeepingSelection());
+  }
+
+  /** xterm forgets the selection when rows come or go, as they do with every card. */
+  #fitKeepingSelection(): void {
+    const { xterm } = this;
+    const text = xterm.getSelection();
+    const place = xterm.getSelectionPosition();
+    this.#fit.fit();
+    if (!place || text === '') return;
+    const { start, end } = place;
+    xterm.select(start.x, start.y, (end.y - start.y) * xterm.cols + end.x - start.x);
+    // Another width, or the oldest rows gone: something else is there now.
+    if (xterm.getSelection() !== text) xterm.clearSelection();
   }
 
   #applyLinks(): void {
@@ -163,7 +178,7 @@ export class TerminalView {
 
     if (ctrlKey && shiftKey && !altKey && !metaKey && key.toLowerCase() === 'c') {
       event.preventDefault();
-      this.#copy();
+      void this.#copy();
       return false;
     }
     // The browser then pastes, which `paste` takes.
@@ -172,7 +187,7 @@ export class TerminalView {
 
     if (ctrlKey && !shiftKey && !altKey && key.toLowerCase() === 'c' && this.xterm.hasSelection()) {
       event.preventDefault();
-      this.#copy();
+      void this.#copy();
       return false;
     }
     if (ctrlKey && key === 'Backspace') {
@@ -194,12 +209,23 @@ export class TerminalView {
     return true;
   }
 
-  #copy(): void {
+  async #copy(): Promise<void> {
     const text = this.xterm.getSelection();
     if (text === '') return;
-    // The older way works where the newer is missing: on a site without https.
-    if (navigator.clipboard) void navigator.clipboard.writeText(text);
-    else document.execCommand('copy');
-    this.xterm.clearSelection();
+    const isCopied = await toClipboard(text);
+    // What could not be copied stays selected, for another try.
+    if (isCopied) this.xterm.clearSelection();
+    this.#listeners.copied(isCopied);
+  }
+}
+
+/** False where the browser refuses. */
+async function toClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // The older way copies the selection, also where the newer is missing: on a site without https.
+    return document.execCommand('copy');
   }
 }
