@@ -280,7 +280,7 @@ export class KeptSession {
   }
 
   async rename(name: string): Promise<void> {
-    this.#record = { ...this.#record, name };
+    this.#record = { ...this.#record, name, named: this.#listener.date() };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
   }

@@ -96,20 +96,17 @@ export class SessionArchive {
         return;
       case 'rename-session':
         if (session?.record.id === command.id) await session.rename(command.name);
-        else await this.list.change(command.id, (record) => ({ ...record, name: command.name }));
+        else await this.list.rename(command.id, command.name);
         break;
       case 'duplicate-session':
         await session?.flush();
         await this.list.duplicate(command.id);
         break;
       case 'delete-session':
-        await this.list.change(command.id, (record) => ({
-          ...record,
-          deleted: this.#host.date(),
-        }));
+        await this.list.remove(command.id);
         break;
       case 'restore-session':
-        await this.list.change(command.id, ({ deleted: _, ...record }) => record);
+        await this.list.restore(command.id);
         break;
       case 'export-session':
         await session?.flush();

@@ -37,10 +37,19 @@ export class SessionList {
       }));
   }
 
-  /** Changes the facts of a session that is not open here. */
-  async change(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void> {
-    const record = await this.#store.session(id);
-    if (record) await this.#store.putSession(changed(record));
+  /** Renames a session that is not open here; another tab may have it open. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#store.changeSession(id, (record) => ({ ...record, name, named: this.#date() }));
+  }
+
+  /** Puts a session aside. */
+  remove(id: string): Promise<void> {
+    return this.#store.changeSession(id, (record) => ({ ...record, deleted: this.#date() }));
+  }
+
+  /** Has back what was put aside. */
+  restore(id: string): Promise<void> {
+    return this.#store.changeSession(id, ({ deleted: _, ...record }) => record);
   }
 
   /** Keeps the session a second time, under its own id. */

@@ -21,6 +21,7 @@ import {
   type StoreNames,
 } from 'idb';
 import {
+  asNamedLast,
   type Checkpoint,
   type CheckpointFacts,
   ConflictError,
@@ -181,7 +182,8 @@ class Database implements SessionStore {
     moments: readonly Moment[],
   ): Promise<void> {
     return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
-      const kept = (await writing.objectStore('sessions').get(record.id))?.entries ?? 0;
+      const facts = await writing.objectStore('sessions').get(record.id);
+      const kept = facts?.entries ?? 0;
       if (kept !== at) throw new ConflictError(`${kept} entries are kept, not ${at}`);
       await Promise.all([
         ...entries.map((entry, nth) =>
@@ -189,7 +191,7 @@ class Database implements SessionStore {
         ),
         ...moments.map((moment) => writing.objectStore('moments').put(moment)),
         ...this.#publish(moments, writing.objectStore('publications')),
-        writing.objectStore('sessions').put(record),
+        writing.objectStore('sessions').put(asNamedLast(record, facts)),
       ]);
     });
   }
@@ -203,24 +205,29 @@ class Database implements SessionStore {
       if (!record) return;
       const kept = await writing.objectStore('sessions').get(record.id);
       // Facts that are behind what another tab has written are not written.
-      if (kept?.entries === record.entries) await writing.objectStore('sessions').put(record);
+      if (kept?.entries === record.entries) {
+        await writing.objectStore('sessions').put(asNamedLast(record, kept));
+      }
     });
   }
 
-  putSession(record: SessionRecord): Promise<void> {
+  changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void> {
     return this.#write(['sessions'], async (writing) => {
-      await writing.objectStore('sessions').put(record);
+      const kept = await writing.objectStore('sessions').get(id);
+      if (kept) await writing.objectStore('sessions').put(changed(kept));
     });
   }
 
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void> {
     return this.#write(['sessions', 'entries'], async (writing) => {
       const log = writing.objectStore('entries');
+      const sessions = writing.objectStore('sessions');
+      const left = cut && (await sessions.get(cut.id));
       await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
-      await writing.objectStore('sessions').put(record);
+      await sessions.put(asNamedLast(record, left));
       if (!cut) return;
       await log.delete(IDBKeyRange.bound([cut.id, cut.entries], [cut.id, []]));
-      await writing.objectStore('sessions').put(cut);
+      await sessions.put(asNamedLast(cut, left));
     });
   }
 

@@ -4,6 +4,7 @@
  * Deliberately knows nothing of why it is used.
  */
 import {
+  asNamedLast,
   type Checkpoint,
   type CheckpointFacts,
   ConflictError,
@@ -84,8 +85,8 @@ export class MemoryStore implements SessionStore {
     if (kept.length !== at) throw new ConflictError(`${kept.length} entries are kept, not ${at}`);
     kept.push(...entries);
     this.#entries.set(record.id, kept);
-    await this.putMoments(moments, record);
-    this.#sessions.set(record.id, record);
+    await this.putMoments(moments);
+    this.#sessions.set(record.id, asNamedLast(record, this.#sessions.get(record.id)));
   }
 
   async putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
@@ -94,13 +95,18 @@ export class MemoryStore implements SessionStore {
       const key = `${one.image} ${one.text}`;
       if (!this.#publications.has(key)) this.#publications.set(key, one);
     }
-    if (record && this.#sessions.get(record.id)?.entries === record.entries) {
-      this.#sessions.set(record.id, record);
+    const kept = record && this.#sessions.get(record.id);
+    if (kept && kept.entries === record.entries) {
+      this.#sessions.set(record.id, asNamedLast(record, kept));
     }
   }
 
-  async putSession(record: SessionRecord): Promise<void> {
-    this.#sessions.set(record.id, record);
+  async changeSession(
+    id: string,
+    changed: (record: SessionRecord) => SessionRecord,
+  ): Promise<void> {
+    const kept = this.#sessions.get(id);
+    if (kept) this.#sessions.set(id, changed(kept));
   }
 
   async addSession(
@@ -108,10 +114,11 @@ export class MemoryStore implements SessionStore {
     entries: readonly Entry[],
     cut?: SessionRecord,
   ): Promise<void> {
-    this.#sessions.set(record.id, record);
+    const left = cut && this.#sessions.get(cut.id);
+    this.#sessions.set(record.id, asNamedLast(record, left));
     this.#entries.set(record.id, [...entries]);
     if (!cut) return;
-    this.#sessions.set(cut.id, cut);
+    this.#sessions.set(cut.id, asNamedLast(cut, left));
     this.#entries.set(cut.id, (this.#entries.get(cut.id) ?? []).slice(0, cut.entries));
   }
 

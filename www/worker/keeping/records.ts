@@ -87,6 +87,8 @@ export interface SessionRecord {
   id: string;
   /** Given by the person; empty until then. */
   name: string;
+  /** When it was given, in milliseconds since 1970: of two tabs' names the later one counts. */
+  named?: number;
   image: { sha256: string; name: string; sizeBytes: number };
   /** Milliseconds since 1970. */
   created: number;
@@ -159,8 +161,8 @@ export interface SessionStore {
     moments: readonly Moment[],
   ): Promise<void>;
   putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void>;
-  /** Writes a session's facts; its entries stay. */
-  putSession(record: SessionRecord): Promise<void>;
+  /** Changes the facts of a session, as they are kept by then; its entries stay. Nothing where it is not kept. */
+  changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void>;
   /** A session with all its entries at once: a copy, a branch, an import. With `cut`, another session is cut to its record's entries. */
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
   putCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -186,6 +188,12 @@ export function publicationsOf({
   publications = [],
 }: Moment): KeptPublication[] {
   return publications.map((one) => ({ ...one, image, moment: id, instructions }));
+}
+
+/** What is written over the facts that are kept: whoever has a session open does not hear of the name that another tab gave it. */
+export function asNamedLast(record: SessionRecord, kept: SessionRecord | undefined): SessionRecord {
+  if (!kept?.named || kept.named <= (record.named ?? 0)) return record;
+  return { ...record, name: kept.name, named: kept.named };
 }
 
 /** The last line of a log that shows something, as echoed; empty where there is none. */

@@ -1,0 +1,81 @@
+/**
+ * Owns the check of what one tab does to a session that another has open, each
+ * with a store of its own on the same IndexedDB, as browsers have it.
+ */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../keeping/database.ts';
+import type { SessionStore } from '../keeping/records.ts';
+import { SessionList } from '../session-list.ts';
+import { sharedLocks, Tab } from './tab.ts';
+
+let owner: Tab;
+let other: Tab;
+let store: SessionStore;
+let id: string;
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const locks = sharedLocks();
+  store = await openDatabase();
+  owner = new Tab(store, locks());
+  other = new Tab(await openDatabase(), locks());
+  await owner.load();
+  await owner.lines('one');
+  await owner.pause();
+  id = owner.id;
+});
+
+async function nameOf(session: string): Promise<string | undefined> {
+  return (await store.session(session))?.name;
+}
+
+async function renameInOther(name: string): Promise<void> {
+  other.clock.nowMs = owner.clock.nowMs += 1_000;
+  await other.send({ type: 'rename-session', id, name });
+}
+
+test('the name that another tab gave a session stays when it is gone on with', async () => {
+  await renameInOther('Theirs');
+  await owner.lines('two');
+  await owner.pause();
+  expect(await nameOf(id)).toBe('Theirs');
+  await owner.send({ type: 'go-by', steps: -1 });
+  expect(await nameOf(id), 'gone back in').toBe('Theirs');
+  await owner.lines('other');
+  expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one', 'other']);
+  expect(
+    (await store.sessions()).map(({ name }) => name),
+    'what was left is called so too',
+  ).toEqual(['Theirs', 'Theirs']);
+});
+
+test('whoever has a session open renames it, before another tab did and after', async () => {
+  await owner.send({ type: 'rename-session', id, name: 'Mine' });
+  await owner.lines('two');
+  expect(await nameOf(id)).toBe('Mine');
+  await renameInOther('Theirs');
+  expect(await nameOf(id)).toBe('Theirs');
+  owner.clock.nowMs += 1_000;
+  await owner.send({ type: 'rename-session', id, name: 'Mine again' });
+  await owner.lines('three');
+  await owner.pause();
+  expect(await nameOf(id)).toBe('Mine again');
+});
+
+test('what is typed while another tab changes the session’s facts is not lost', async () => {
+  const record = await store.session(id);
+  const [one] = await store.entries(id);
+  if (!record || !one) throw new Error('nothing is kept');
+  const list = new SessionList(await openDatabase(), () => record.changed + 1);
+  // One after the other as fast as can be: some line comes between any reading and writing.
+  const renaming = (async () => {
+    for (let time = 0; time < 10; time++) await list.rename(id, `name ${time}`);
+  })();
+  for (let at = 1; at <= 10; at++) {
+    const more = { ...record, entries: at + 1, head: at + 1 };
+    await store.append(more, at, [{ ...one, moment: `moment ${at}` }], []);
+  }
+  await renaming;
+  expect(await store.session(id)).toMatchObject({ entries: 11, head: 11, name: 'name 9' });
+});
