@@ -311,7 +311,8 @@ export class App {
     document.body.classList.toggle('is-loaded', !isEmpty);
     if (isEmpty) {
       this.#facts.show(undefined);
-      this.#notices.programIsGone();
+      // What is said where none was is of something else.
+      if (!wasEmpty) this.#notices.programIsGone();
       this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {

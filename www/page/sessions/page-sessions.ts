@@ -157,7 +157,10 @@ export class PageSessions {
 
   stateChanged(): void {
     this.#notebook.made?.stateChanged();
-    if (this.#options.session.state === 'awaiting-input') this.#sharing.asked();
+    const { session, cards } = this.#options;
+    // Wherever the way led, or did not.
+    if (!session.isOnTheWay) cards.drop('replaying');
+    if (session.state === 'awaiting-input') this.#sharing.asked();
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -246,7 +249,6 @@ export class PageSessions {
         this.#showMoment(event.entries, event.pieces);
         break;
       case 'history':
-        cards.drop('replaying');
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
         recall(event.pieces, event.isCut);

@@ -1,0 +1,71 @@
+/** A way to another moment that leads nowhere: the page says so, and nothing else is left of it. */
+import { expect, test } from './um32-page.ts';
+
+/** Computes for a second or more after each byte, then prints a mark. */
+const SLOW = `
+again:
+    r1 := input()
+    r2 := 33554431
+    r3 := 12
+    r2 := r2 * r3
+    r3 := r3 nand r3
+    r4 := 0
+    r4 := r4 nand r4
+count:
+    r2 := r2 + r4
+    r3 := count
+    r5 := done
+    if (r2 != 0) r5 := r3
+    goto r5 in program m[r0]
+done:
+    r1 := '.'
+    output r1
+    r3 := again
+    goto r3 in program m[r0]
+`;
+
+test('a way that its log leads astray is told of, and the card of the way goes', async ({
+  um32,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await um32.openFile({ name: 'slow.ums', content: SLOW });
+  await um32.isIn('awaiting-input');
+  for (const line of ['a', 'b']) {
+    await um32.enter(line);
+    await um32.sees(new RegExp(`${line}\n\\.\\.$`), 60_000);
+    await um32.isIn('awaiting-input');
+  }
+  await page.reload();
+  // As a damaged disk or an um32 with a fault would have it: there is no such moment.
+  await page.evaluate(async () => {
+    const wanted = <Found>(request: IDBRequest<Found>): Promise<Found> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await wanted(indexedDB.open('um32'));
+    const writing = database.transaction(
+      ['entries', 'checkpoints', 'checkpointBytes'],
+      'readwrite',
+    );
+    for (const room of ['checkpoints', 'checkpointBytes']) writing.objectStore(room).clear();
+    const [, second] = await wanted(writing.objectStore('entries').getAll());
+    writing.objectStore('entries').put({ ...second, instructions: second.instructions + 1 });
+    await new Promise((done) => {
+      writing.oncomplete = done;
+    });
+    database.close();
+  });
+  await um32.offer.waitFor();
+  const card = page.locator('.card');
+  const wayIsShown = card
+    .filter({ hasText: 'On the way to that moment' })
+    .waitFor({ timeout: 30_000 });
+  await um32.offer.getByRole('button', { name: 'Continue' }).click();
+  await wayIsShown;
+  await expect(card.filter({ hasText: 'This computer could not go on' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(card).toHaveCount(1);
+});
