@@ -292,7 +292,7 @@ export class App {
     // What was typed for the program before is not for this one; the arrows have it.
     if (!this.#session.isOnTheWay) this.#line.ended();
     this.#line.started();
-    this.#screen.action(() => this.#terminal.reset());
+    this.#screen.begin(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);
     this.#notices.programBegins(program.known);
     this.#project.begins();

@@ -28,13 +28,13 @@ function latin1(): Map<string, number> {
   return latin1Bytes;
 }
 
-/** The characters of `text` that have no byte in this set. UTF-8 has bytes for all. */
-export function withoutByte(text: string, set: CharacterSet): string[] {
-  if (set === 'utf-8') return [];
-  return [...text].filter((character) => !latin1().has(character));
+/** `text` without the characters that have no byte in this set. UTF-8 has bytes for all. */
+export function withBytes(text: string, set: CharacterSet): string {
+  if (set === 'utf-8') return text;
+  return [...text].filter((character) => latin1().has(character)).join('');
 }
 
-/** Characters without a byte are left out; see `withoutByte`. */
+/** Characters without a byte are left out; see `withBytes`. */
 export function encode(text: string, set: CharacterSet): Uint8Array {
   if (set === 'utf-8') return utf8.encode(text);
   const table = latin1();

@@ -21,6 +21,8 @@ export interface Typing {
   search: { part: string; found: boolean } | undefined;
 }
 
+/** A longer line is not sure to be on the screen as a whole. */
+const MOST_FINISHED_CHARACTERS = 512;
 const LINE_FEED: Glyph = { text: '\n', width: 0, faint: true };
 
 /** Undefined when there is nothing to show. */
@@ -67,4 +69,15 @@ export function compose(
   add(line.characters, { hidden: typing.hidden });
   if (line.cutAfter) say('…');
   return glyphs.length === 0 ? undefined : { glyphs, cursor };
+}
+
+/** The picture of a whole line with the cursor at its end, if it is short enough to be all there. */
+export function finished(
+  characters: readonly string[],
+  hidden: boolean,
+  measure: Measure,
+): Block | undefined {
+  if (characters.length > MOST_FINISHED_CHARACTERS) return undefined;
+  const glyphs = glyphsOf(characters, measure, { hidden });
+  return { glyphs, cursor: glyphs.length };
 }

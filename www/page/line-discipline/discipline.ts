@@ -20,9 +20,9 @@
  * pasted newline into the line instead of ending it. Neither redraws the line
  * when output arrives in its midst.
  */
-import { type Block, glyphsOf, type Measure } from './block.ts';
-import { type CharacterSet, chunks, encode, withoutByte } from './characters.ts';
-import { compose, MOST_WAITING_SHOWN } from './compose.ts';
+import type { Block, Measure } from './block.ts';
+import { type CharacterSet, chunks, encode, withBytes } from './characters.ts';
+import { compose, finished, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf, EditLine } from './edit-line.ts';
 import { EDITS, isEdit } from './edits.ts';
 import { History } from './history.ts';
@@ -63,9 +63,7 @@ export class LineDiscipline {
   }
 
   get line(): { text: string; cursor: number } {
-    // The cursor in UTF-16 units, as every text field counts it.
-    const cursor = this.#line.characters.slice(0, this.#line.cursor).join('').length;
-    return { text: this.#line.text, cursor };
+    return { text: this.#line.text, cursor: this.#line.cursorUnits };
   }
 
   get waitingCount(): number {
@@ -96,13 +94,12 @@ export class LineDiscipline {
   /** What is being typed, for the screen to draw. */
   compose(columns: number, rows: number): Block | undefined {
     if (this.#isRaw) return undefined;
-    const waiting = this.#waiting.peek(MOST_WAITING_SHOWN);
     return compose(
       {
         characters: this.#line.characters,
         cursor: this.#line.cursor,
         hidden: this.#isHidden,
-        waiting,
+        waiting: this.#waiting.peek(MOST_WAITING_SHOWN),
         waitingCount: this.#waiting.length,
         search: this.#search.shown,
       },
@@ -158,16 +155,12 @@ export class LineDiscipline {
 
   /** The program is over. Lines that never reached it can be had back with the arrows. */
   ended(): number {
-    this.#isOver = true;
-    this.#isAsked = false;
-    return this.#giveBack();
+    return this.#leave(true);
   }
 
   /** The program goes to another moment. Lines that waited were not for that one; those to come are. */
   left(): void {
-    this.#isOver = false;
-    this.#isAsked = false;
-    this.#giveBack();
+    this.#leave(false);
   }
 
   /** Characters, control codes and escape sequences, as a terminal sends them for keys. */
@@ -239,6 +232,18 @@ export class LineDiscipline {
     this.#changed();
   }
 
+  /** The prompt goes; a password that was begun at it would stand in clear at the next. */
+  #leave(isOver: boolean): number {
+    this.#isOver = isOver;
+    this.#isAsked = false;
+    if (this.#isHidden) {
+      this.#search.end();
+      this.#history.endWalk();
+      this.#line.replace('');
+    }
+    return this.#giveBack();
+  }
+
   /** Puts what waits last, or all, among the arrows' lines; not the line that a password was asked with. */
   #giveBack(most?: number): number {
     const back = this.#waiting.takeBack(most);
@@ -273,10 +278,9 @@ export class LineDiscipline {
 
   /** `text` without the characters that have no byte; the bell tells of them. */
   #accepted(text: string): string {
-    const refused = new Set(withoutByte(text, this.#characters));
-    if (refused.size === 0) return text;
-    this.#options.bell();
-    return [...text].filter((character) => !refused.has(character)).join('');
+    const accepted = withBytes(text, this.#characters);
+    if (accepted !== text) this.#options.bell();
+    return accepted;
   }
 
   #insert(text: string): void {
@@ -389,12 +393,8 @@ export class LineDiscipline {
     this.#options.send(encode(`${text}\n`, this.#characters), shown);
   }
 
-  /** The picture of the whole line with the cursor at its end, if it is short enough to be all there. */
   #finishedBlock(): Block | undefined {
     if (this.#waiting.length > 0 || this.#search.isOn) return undefined;
-    const { characters } = this.#line;
-    if (characters.length > 512) return undefined;
-    const glyphs = glyphsOf(characters, this.#options.measure, { hidden: this.#isHidden });
-    return { glyphs, cursor: glyphs.length };
+    return finished(this.#line.characters, this.#isHidden, this.#options.measure);
   }
 }

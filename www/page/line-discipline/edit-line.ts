@@ -37,6 +37,11 @@ export class EditLine {
     return this.#cursor;
   }
 
+  /** The cursor in UTF-16 units, as every text field counts it. */
+  get cursorUnits(): number {
+    return this.#characters.slice(0, this.#cursor).join('').length;
+  }
+
   get isEmpty(): boolean {
     return this.#characters.length === 0;
   }

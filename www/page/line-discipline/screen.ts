@@ -102,6 +102,12 @@ export class Screen {
     this.#add({ kind: 'action', run });
   }
 
+  /** A program begins, on a terminal that `reset` cleans; it does not go on from the last line of another. */
+  begin(reset: () => void): void {
+    this.#lastLine = '';
+    this.action(reset);
+  }
+
   /** What is typed has changed. */
   refresh(): void {
     if (!this.#isDrawing) this.#showTyping();

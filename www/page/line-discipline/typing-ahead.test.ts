@@ -224,6 +224,62 @@ describe('a password', () => {
   });
 });
 
+describe('a password that is begun', () => {
+  const begun = (...keys: string[]): ReturnType<typeof bench> => {
+    const b = bench();
+    b.asks(';login: ');
+    b.type('howie', KEY.enter);
+    b.asks('password: ');
+    b.type(...keys);
+    return b;
+  };
+
+  test('goes with its prompt, whatever way that goes', async () => {
+    for (const go of ['left', 'ended'] as const) {
+      const b = begun('hunter2');
+      b.line[go]();
+      expect(b.line.line.text, go).toBe('');
+      b.line.started();
+      b.prints('\n');
+      b.asks(';login: ');
+      expect((await b.rows()).at(-1), go).toBe(';login:');
+    }
+  });
+
+  test('is brought back neither by the arrows nor by a search that is given up', () => {
+    for (const keys of [
+      [KEY.up, KEY.down],
+      [KEY.control('R'), '\x1b'],
+    ] as const) {
+      const b = begun('hunter2', keys[0]);
+      b.line.ended();
+      b.line.started();
+      b.asks('\n% ');
+      b.type(keys[1]);
+      expect(b.line.line.text).toBe('');
+    }
+  });
+
+  test('leaves what is typed after the way was taken, for where that leads', () => {
+    const b = begun('hunter2');
+    b.line.left();
+    b.type('guest', KEY.enter);
+    b.line.started();
+    b.asks('\n;login: ');
+    expect(b.sent).toEqual(['howie\n', 'guest\n']);
+  });
+
+  test('says nothing of the prompt of the program that begins then', async () => {
+    const b = begun();
+    b.line.ended();
+    b.line.started();
+    b.screen.begin(() => b.terminal.reset());
+    b.asks();
+    b.type('seen');
+    expect(await b.rows()).toEqual(['seen']);
+  });
+});
+
 describe('history', () => {
   const withHistory = (): ReturnType<typeof bench> => {
     const b = bench();
