@@ -29,7 +29,10 @@ import type {
 export type * from './session-protocol.ts';
 
 /** What the page asks of the worker. */
-export type Command =
+export type Command = MachineCommand | SessionCommand | ExchangeCommand;
+
+/** What it asks about the loaded program: the runner's part. */
+export type MachineCommand =
   /**
    * Replaces whatever is loaded and runs it (or leaves it `paused`). `name` is
    * the file's name: a name ending in `.ums` is assembled, gzip is unpacked.
@@ -84,9 +87,7 @@ export type Command =
    */
   | { type: 'take-dump'; id: number }
   /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
-  | { type: 'get-statistics' }
-  | SessionCommand
-  | ExchangeCommand;
+  | { type: 'get-statistics' };
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';

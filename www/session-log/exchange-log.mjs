@@ -249,7 +249,11 @@ function noteOfFetched(command, name, reply) {
   return `fetched ${name}, ${bytesWords(fetchedBytes(command, reply.outputBytes, promptBytes))}`;
 }
 
-/** @param {number} count */
-function bytesWords(count) {
+/**
+ * A size, exactly.
+ * @param {number} count
+ * @returns {string}
+ */
+export function bytesWords(count) {
   return count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
 }

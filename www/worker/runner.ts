@@ -8,13 +8,7 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type {
-  Command,
-  EngineName,
-  ExchangeCommand,
-  SessionCommand,
-  Statistics,
-} from '../protocol.ts';
+import type { EngineName, MachineCommand, Statistics } from '../protocol.ts';
 import { ConsoleOutput } from './console-output.ts';
 import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
 import {
@@ -28,13 +22,10 @@ import { SlicePacer } from './slice-pacer.ts';
 import { StateAnnouncer } from './state-announcer.ts';
 import type { WorkerHost } from './worker-host.ts';
 
-/** What sessions, and files on their way, are about is not for the runner. */
-export type MachineCommand = Exclude<Command, SessionCommand | ExchangeCommand>;
-
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
-type Load = Extract<Command, { type: 'load' }>;
+type Load = Extract<MachineCommand, { type: 'load' }>;
 
 /** Runs one program at a time for the page. */
 export class Runner {

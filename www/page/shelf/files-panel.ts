@@ -3,6 +3,7 @@
  * the small editor, and the field that fetches a file from UMIX. Does not know
  * where files are kept, nor how they are moved.
  */
+import { bytesWords } from '../../session-log/exchange-log.mjs';
 import type { Panel } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
@@ -293,10 +294,6 @@ function textWords(bytes: Uint8Array): string {
   if (count === 0) return 'text';
   if (!hasLineFeeds) return 'text, carriage returns sent as line feeds';
   return `text, ${count === 1 ? 'a carriage return' : `${exact(count)} carriage returns`} left out`;
-}
-
-export function bytesWords(count: number): string {
-  return count === 1 ? '1 byte' : `${exact(count)} bytes`;
 }
 
 function fill(place: HTMLElement, words: HTMLElement, acts: readonly HTMLElement[]): void {

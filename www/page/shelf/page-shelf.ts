@@ -4,13 +4,14 @@
  * said of that. Does not know how files are moved, nor how a panel looks.
  */
 import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
+import { bytesWords } from '../../session-log/exchange-log.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import { saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
 import type { WrittenFile } from './file-editor.ts';
-import { bytesWords, FilesPanel } from './files-panel.ts';
+import { FilesPanel } from './files-panel.ts';
 import {
   cameAlongCard,
   type NotShelved,

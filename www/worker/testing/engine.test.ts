@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
-import type { Event } from '../../protocol.ts';
+import type { Event, MachineCommand } from '../../protocol.ts';
 import { initSync } from '../../wasm/um32.js';
 import { openEngine } from '../engine.ts';
 import type { EnginePort } from '../machine-port.ts';
-import { type MachineCommand, Runner } from '../runner.ts';
+import { Runner } from '../runner.ts';
 import { warmUp } from '../warm-up.ts';
 import { ascii } from './bytes.ts';
 

@@ -3,7 +3,7 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { EngineName, Event, Failure } from '../../protocol.ts';
+import type { EngineName, Event, Failure, MachineCommand } from '../../protocol.ts';
 import { concatenate } from '../byte-log.ts';
 import {
   type EnginePort,
@@ -11,7 +11,7 @@ import {
   type MachinePort,
   type StopReason,
 } from '../machine-port.ts';
-import { type MachineCommand, Runner } from '../runner.ts';
+import { Runner } from '../runner.ts';
 import { ascii } from './bytes.ts';
 
 /** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */
