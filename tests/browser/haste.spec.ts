@@ -66,3 +66,18 @@ test('what is typed and taken back in haste stands as it would at leisure', asyn
     await um32.isIn('awaiting-input');
   }
 });
+
+test('the browser asks before lines are lost that the program has not asked for yet', async ({
+  um32,
+  page,
+}) => {
+  const content = 'r1 := input()\nagain: r2 := again\ngoto r2 in program m[r0]\n';
+  await um32.openFile({ name: 'busy.ums', content });
+  await um32.isIn('awaiting-input');
+  await um32.enter('heard');
+  await um32.isIn('running');
+  await um32.enter('waits');
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  expect((await asked).type()).toBe('beforeunload');
+});

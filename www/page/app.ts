@@ -391,7 +391,8 @@ export class App {
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
-      if (this.#session.isPrecious) event.preventDefault();
+      // Lines that the program has not asked for yet are in no log.
+      if (this.#session.isPrecious || this.#session.hasWaitingInput) event.preventDefault();
     });
     followViewport(() => this.#terminal.fit());
   }

@@ -125,6 +125,11 @@ export class Session {
     return this.isLive && hasLines && !this.#kept.isKept;
   }
 
+  /** Something was typed that the program has not asked for yet. */
+  get hasWaitingInput(): boolean {
+    return this.isLive && this.#meters.pendingInputBytes > 0;
+  }
+
   /** The loaded program's session: its id, its entries, how many of them are in force. */
   get kept(): Readonly<{ id: string; entries: number; head: number; isKept: boolean }> {
     return this.#kept;

@@ -4,6 +4,7 @@
  * publications are found, nor how a moment is gone to.
  */
 import type { NotebookEntry } from '../../protocol.ts';
+import { copyText } from '../clipboard.ts';
 import type { Panel } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
@@ -154,11 +155,8 @@ export class NotebookPanel implements Panel {
   }
 
   async #copyAll(): Promise<void> {
-    const said = await navigator.clipboard
-      .writeText(this.#text)
-      .then(() => 'Copied')
-      .catch(() => 'The browser refused');
-    this.#copy.textContent = said;
+    const isCopied = await copyText(this.#text);
+    this.#copy.textContent = isCopied ? 'Copied' : 'The browser refused';
     setTimeout(() => {
       this.#copy.textContent = 'Copy all';
     }, SAID_MS);

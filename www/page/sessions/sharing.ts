@@ -7,6 +7,7 @@
 import type { SessionEvent } from '../../protocol.ts';
 import { FRAGMENT, hashWords } from '../../session-log/shared-session.mjs';
 import type { Card, CardStack } from '../cards/card-stack.ts';
+import { copyText } from '../clipboard.ts';
 import { element } from '../dom.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { shortBytes } from '../quantities.ts';
@@ -216,14 +217,13 @@ export class Sharing {
                 label: 'Copy the link',
                 isMain: true,
                 keepsCard: true,
-                choose: () =>
-                  void navigator.clipboard
-                    .writeText(link)
-                    .then(() => said.replaceChildren('Copied.'))
-                    .catch(() => {
-                      field.select();
-                      said.replaceChildren('The browser refused: copy it from the field.');
-                    }),
+                choose: async () => {
+                  const isCopied = await copyText(link, () => field.select());
+                  if (!isCopied) field.select();
+                  said.replaceChildren(
+                    isCopied ? 'Copied.' : 'The browser refused: copy it from the field.',
+                  );
+                },
               },
             ]
           : []),

@@ -27,7 +27,8 @@ export interface FilesPanelListeners {
   restore: (file: ShelfFile) => void;
   /** Gives the reason, in a sentence, where it is not kept. */
   keep: (written: WrittenFile) => Promise<string | undefined>;
-  replace: (fetched: { name: string; bytes: Uint8Array }) => void;
+  /** On the shelf that it was fetched for. True when it is there now. */
+  replace: (fetched: ShelfFile) => Promise<boolean>;
 }
 
 /** What the panel is about. */
@@ -167,13 +168,13 @@ export class FilesPanel implements Panel {
   }
 
   /** A file came out of UMIX, and the shelf has another of its name. */
-  askToReplace(fetched: { name: string; bytes: Uint8Array }): void {
+  askToReplace(fetched: ShelfFile): void {
     const { name } = fetched;
     this.say(
       `Fetched ${name}, ${bytesWords(fetched.bytes.length)}. The shelf has another file of that name.`,
-      this.#small('Replace', `Replace ${name} on the shelf`, () => {
-        this.#listeners.replace(fetched);
-        this.say(`${name} on the shelf is the fetched one now.`);
+      this.#small('Replace', `Replace ${name} on the shelf`, async () => {
+        const isKept = await this.#listeners.replace(fetched);
+        if (isKept) this.say(`${name} on the shelf is the fetched one now.`);
       }),
       this.#small('Download', `Download the fetched ${name}`, () =>
         this.#listeners.download(fetched),

@@ -62,7 +62,7 @@ export class PageShelf {
       remove: (file) => void options.store.drop('files', file),
       restore: (file) => this.#put(file),
       keep: (written) => this.#keepText(written),
-      replace: ({ name, bytes }) => this.#put(this.#fileOf(name, bytes)),
+      replace: (fetched) => this.#put(fetched),
     });
   }
 
@@ -228,7 +228,7 @@ export class PageShelf {
     if (there && sameBytes(there.bytes, bytes)) {
       this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}, the same as on the shelf.`);
     } else if (there) {
-      this.panel.askToReplace({ name, bytes });
+      this.panel.askToReplace(this.#fileOf(name, bytes));
     } else {
       await this.#put(this.#fileOf(name, bytes));
       this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}. It is on the shelf.`);

@@ -9,6 +9,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
 import type { Glass } from '../line-discipline/screen.ts';
 import { widthMeasure } from '../line-discipline/width.ts';
@@ -212,20 +213,10 @@ export class TerminalView {
   async #copy(): Promise<void> {
     const text = this.xterm.getSelection();
     if (text === '') return;
-    const isCopied = await toClipboard(text);
+    // For the older way: it is selected.
+    const isCopied = await copyText(text, () => {});
     // What could not be copied stays selected, for another try.
     if (isCopied) this.xterm.clearSelection();
     this.#listeners.copied(isCopied);
-  }
-}
-
-/** False where the browser refuses. */
-async function toClipboard(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // The older way copies the selection, also where the newer is missing: on a site without https.
-    return document.execCommand('copy');
   }
 }
