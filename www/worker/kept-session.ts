@@ -285,10 +285,9 @@ export class KeptSession {
     await this.#inLine(() => this.#writeFacts());
   }
 
-  /** Writes what is not written yet. */
+  /** Writes what is not written yet, or is gone. */
   async flush(): Promise<void> {
-    if (this.#known.unwritten.length === 0 || this.#log.length === 0) return;
-    await this.#inLine(() => this.#write());
+    await this.#inLine(() => this.#writeFacts());
   }
 
   /** One write at a time, in order. */
@@ -299,6 +298,8 @@ export class KeptSession {
   }
 
   async #branch(): Promise<void> {
+    // What is gone, or was never written, is cut only once it is there again.
+    await this.#write();
     const { head } = this;
     const old: SessionRecord = {
       ...this.#record,
@@ -337,7 +338,7 @@ export class KeptSession {
       await this.#writeAll();
     } catch (error) {
       if (error instanceof ConflictError) {
-        await this.#becomeCopy();
+        await this.#writeAnew(error);
         return;
       }
       if (error instanceof KeepingError && error.isFull && (await this.#listener.makeRoom())) {
@@ -353,17 +354,15 @@ export class KeptSession {
     }
   }
 
-  /** Another tab has gone on with this session: what is here goes on as one of its own. */
-  async #becomeCopy(): Promise<void> {
+  /** All that is here is kept again; as a session of its own where another tab has gone on with this one. */
+  async #writeAnew({ message, isGone }: ConflictError): Promise<void> {
     const parent = { id: this.#record.id, entries: this.#writtenEntries };
-    this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
+    if (isGone) this.#known.lost();
+    else this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
     this.#writtenEntries = 0;
     try {
       await this.#writeAll();
-      this.#listener.keeping(
-        true,
-        'Another tab has gone on with this session. What you type here is kept as a session of its own.',
-      );
+      this.#listener.keeping(true, message);
     } catch (error) {
       this.trouble.failed(error);
     }

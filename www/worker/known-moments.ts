@@ -36,6 +36,11 @@ export class KnownMoments {
     this.#unwritten = this.#unwritten.slice(moments);
   }
 
+  /** What was written is gone: all wait again. */
+  lost(): void {
+    this.#unwritten = [...this.#known.values()];
+  }
+
   get publications(): KeptPublication[] {
     return [...this.#known.values()].flatMap(publicationsOf);
   }

@@ -13,15 +13,11 @@
  * system has it. That outlives the tab and the browser, whatever kills them,
  * and costs a millisecond a line instead of a disk's flush.
  */
-import {
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  openDB,
-  type StoreNames,
-} from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { Connection, type Schema, type StoredEntry } from './connection.ts';
 import {
   asNamedLast,
+  asPutAside,
   type Checkpoint,
   type CheckpointFacts,
   ConflictError,
@@ -37,23 +33,6 @@ import {
   type SessionStore,
 } from './records.ts';
 
-const NAME = 'um32';
-const VERSION = 2;
-
-type StoredEntry = Entry & { session: string; index: number };
-
-interface Schema extends DBSchema {
-  images: { key: string; value: KeptImage };
-  sessions: { key: string; value: SessionRecord; indexes: { image: string } };
-  entries: { key: [string, number]; value: StoredEntry; indexes: { moment: MomentId } };
-  moments: { key: MomentId; value: Moment };
-  /** Apart from their bytes, so that the list of them costs nothing. */
-  checkpoints: { key: MomentId; value: CheckpointFacts; indexes: { image: string } };
-  checkpointBytes: { key: MomentId; value: { moment: MomentId; bytes: Uint8Array } };
-  /** By the image's hash and their own text. */
-  publications: { key: [string, string]; value: KeptPublication };
-}
-
 type Room = StoreNames<Schema>;
 type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
@@ -68,79 +47,54 @@ const EVERYTHING: Room[] = [
 
 /** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
 export async function openDatabase(): Promise<SessionStore> {
-  let closed = false;
+  const connection = new Connection();
   try {
-    const database = await openDB<Schema>(NAME, VERSION, {
-      upgrade(old, before) {
-        if (before < 1) {
-          old.createObjectStore('images', { keyPath: 'sha256' });
-          const sessions = old.createObjectStore('sessions', { keyPath: 'id' });
-          sessions.createIndex('image', 'image.sha256');
-          const entries = old.createObjectStore('entries', { keyPath: ['session', 'index'] });
-          entries.createIndex('moment', 'moment');
-          old.createObjectStore('moments', { keyPath: 'id' });
-          const checkpoints = old.createObjectStore('checkpoints', { keyPath: 'moment' });
-          checkpoints.createIndex('image', 'image');
-          old.createObjectStore('checkpointBytes', { keyPath: 'moment' });
-        }
-        if (before < 2) old.createObjectStore('publications', { keyPath: ['image', 'text'] });
-      },
-      blocking() {
-        // A newer um32 in another tab wants to rebuild: this one lets go.
-        closed = true;
-        void database.close();
-      },
-      terminated() {
-        closed = true;
-      },
-    });
-    return new Database(database, () => closed);
+    await connection.database();
   } catch (error) {
     throw asKeepingError(error);
   }
+  return new Database(connection);
 }
 
 class Database implements SessionStore {
-  readonly #database: IDBPDatabase<Schema>;
-  readonly #isClosed: () => boolean;
+  readonly #connection: Connection;
 
-  constructor(database: IDBPDatabase<Schema>, isClosed: () => boolean) {
-    this.#database = database;
-    this.#isClosed = isClosed;
+  constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
   async sessions(): Promise<SessionRecord[]> {
-    const found = await this.#read(() => this.#database.getAll('sessions'));
+    const found = await this.#read((database) => database.getAll('sessions'));
     return found.sort((a, b) => b.changed - a.changed);
   }
 
   session(id: string): Promise<SessionRecord | undefined> {
-    return this.#read(() => this.#database.get('sessions', id));
+    return this.#read((database) => database.get('sessions', id));
   }
 
   image(sha256: string): Promise<KeptImage | undefined> {
-    return this.#read(() => this.#database.get('images', sha256));
+    return this.#read((database) => database.get('images', sha256));
   }
 
   async entries(session: string): Promise<Entry[]> {
-    return this.#read(() => this.#database.getAll('entries', entriesOf(session)));
+    return this.#read((database) => database.getAll('entries', entriesOf(session)));
   }
 
   moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
-    return this.#read(() => {
-      const { store } = this.#database.transaction('moments');
+    return this.#read((database) => {
+      const { store } = database.transaction('moments');
       return Promise.all(ids.map((id) => store.get(id)));
     });
   }
 
   async publications(image: string): Promise<KeptPublication[]> {
     const ofImage = IDBKeyRange.bound([image, ''], [image, []]);
-    return inOrder(await this.#read(() => this.#database.getAll('publications', ofImage)));
+    return inOrder(await this.#read((database) => database.getAll('publications', ofImage)));
   }
 
   whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined> {
-    return this.#read(async () => {
-      const reading = this.#database.transaction(['entries', 'sessions']);
+    return this.#read(async (database) => {
+      const reading = database.transaction(['entries', 'sessions']);
       for (const entry of await reading.objectStore('entries').index('moment').getAll(moment)) {
         const record = await reading.objectStore('sessions').get(entry.session);
         if (record && record.deleted === undefined) {
@@ -152,12 +106,12 @@ class Database implements SessionStore {
   }
 
   checkpointFacts(image: string): Promise<CheckpointFacts[]> {
-    return this.#read(() => this.#database.getAllFromIndex('checkpoints', 'image', image));
+    return this.#read((database) => database.getAllFromIndex('checkpoints', 'image', image));
   }
 
   checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {
-    return this.#read(async () => {
-      const reading = this.#database.transaction(['checkpoints', 'checkpointBytes']);
+    return this.#read(async (database) => {
+      const reading = database.transaction(['checkpoints', 'checkpointBytes']);
       const [facts, found] = await Promise.all([
         reading.objectStore('checkpoints').get(moment),
         reading.objectStore('checkpointBytes').get(moment),
@@ -183,8 +137,7 @@ class Database implements SessionStore {
   ): Promise<void> {
     return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
       const facts = await writing.objectStore('sessions').get(record.id);
-      const kept = facts?.entries ?? 0;
-      if (kept !== at) throw new ConflictError(`${kept} entries are kept, not ${at}`);
+      if ((facts?.entries ?? 0) !== at) throw new ConflictError(!facts);
       await Promise.all([
         ...entries.map((entry, nth) =>
           writing.objectStore('entries').put(stored(record.id, at + nth, entry)),
@@ -204,10 +157,10 @@ class Database implements SessionStore {
       ]);
       if (!record) return;
       const kept = await writing.objectStore('sessions').get(record.id);
+      if (!kept) throw new ConflictError(true);
       // Facts that are behind what another tab has written are not written.
-      if (kept?.entries === record.entries) {
-        await writing.objectStore('sessions').put(asNamedLast(record, kept));
-      }
+      if (kept.entries !== record.entries) return;
+      await writing.objectStore('sessions').put(asPutAside(asNamedLast(record, kept), kept));
     });
   }
 
@@ -223,6 +176,7 @@ class Database implements SessionStore {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       const left = cut && (await sessions.get(cut.id));
+      if (cut && (left?.entries ?? 0) < cut.entries) throw new ConflictError(!left);
       await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
       await sessions.put(asNamedLast(record, left));
       if (!cut) return;
@@ -309,10 +263,9 @@ class Database implements SessionStore {
     });
   }
 
-  async #read<Found>(read: () => Promise<Found>): Promise<Found> {
-    this.#mustBeOpen();
+  async #read<Found>(read: (database: IDBPDatabase<Schema>) => Promise<Found>): Promise<Found> {
     try {
-      return await read();
+      return await read(await this.#connection.database());
     } catch (error) {
       throw asKeepingError(error);
     }
@@ -322,9 +275,9 @@ class Database implements SessionStore {
     rooms: Rooms,
     change: (writing: Writing<Rooms>) => Promise<void>,
   ): Promise<void> {
-    this.#mustBeOpen();
     try {
-      const writing = this.#database.transaction(rooms, 'readwrite', { durability: 'relaxed' });
+      const database = await this.#connection.database();
+      const writing = database.transaction(rooms, 'readwrite', { durability: 'relaxed' });
       const done = writing.done;
       // What goes wrong is told once, by what went wrong first.
       done.catch(() => {});
@@ -341,14 +294,6 @@ class Database implements SessionStore {
       await done;
     } catch (error) {
       throw asKeepingError(error);
-    }
-  }
-
-  #mustBeOpen(): void {
-    if (this.#isClosed()) {
-      throw new KeepingError(
-        'A newer um32 is open in another tab and has taken over what is kept. Reload this page.',
-      );
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import {
   asNamedLast,
+  asPutAside,
   type Checkpoint,
   type CheckpointFacts,
   ConflictError,
@@ -82,7 +83,7 @@ export class MemoryStore implements SessionStore {
     moments: readonly Moment[],
   ): Promise<void> {
     const kept = this.#entries.get(record.id) ?? [];
-    if (kept.length !== at) throw new ConflictError(`${kept.length} entries are kept, not ${at}`);
+    if (kept.length !== at) throw new ConflictError(!this.#sessions.has(record.id));
     kept.push(...entries);
     this.#entries.set(record.id, kept);
     await this.putMoments(moments);
@@ -90,14 +91,15 @@ export class MemoryStore implements SessionStore {
   }
 
   async putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
+    const kept = record && this.#sessions.get(record.id);
+    if (record && !kept) throw new ConflictError(true);
     for (const moment of moments) this.#moments.set(moment.id, moment);
     for (const one of moments.flatMap(publicationsOf)) {
       const key = `${one.image} ${one.text}`;
       if (!this.#publications.has(key)) this.#publications.set(key, one);
     }
-    const kept = record && this.#sessions.get(record.id);
     if (kept && kept.entries === record.entries) {
-      this.#sessions.set(record.id, asNamedLast(record, kept));
+      this.#sessions.set(record.id, asPutAside(asNamedLast(record, kept), kept));
     }
   }
 
@@ -115,6 +117,7 @@ export class MemoryStore implements SessionStore {
     cut?: SessionRecord,
   ): Promise<void> {
     const left = cut && this.#sessions.get(cut.id);
+    if (cut && (left?.entries ?? 0) < cut.entries) throw new ConflictError(!left);
     this.#sessions.set(record.id, asNamedLast(record, left));
     this.#entries.set(record.id, [...entries]);
     if (!cut) return;

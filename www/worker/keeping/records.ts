@@ -123,9 +123,20 @@ export class KeepingError extends Error {
   }
 }
 
-/** Another tab has gone on with the session: what is to be added does not follow what is kept. */
+/** What is to be added does not follow what is kept; the message tells the person what becomes of it. */
 export class ConflictError extends Error {
   override name = 'ConflictError';
+  /** Nothing of the session is kept any more; otherwise another tab has gone on with it. */
+  readonly isGone: boolean;
+
+  constructor(isGone: boolean) {
+    super(
+      isGone
+        ? 'What the browser had kept of it is gone. All its lines are kept again.'
+        : 'Another tab has gone on with this session. What you type here is kept as a session of its own.',
+    );
+    this.isGone = isGone;
+  }
 }
 
 /**
@@ -152,7 +163,7 @@ export interface SessionStore {
   /**
    * Adds `entries` after the first `at` of `record`'s session, which it writes
    * too, with the moments known by now and the publications in them.
-   * Rejects with a `ConflictError` when the session has other entries there.
+   * Rejects with a `ConflictError` when the session has other entries there, or is gone.
    */
   append(
     record: SessionRecord,
@@ -160,10 +171,17 @@ export interface SessionStore {
     entries: readonly Entry[],
     moments: readonly Moment[],
   ): Promise<void>;
+  /**
+   * With `record`, that session's facts are written too, unless another tab has gone on
+   * with it; where it is put aside it stays so. Rejects with a `ConflictError` when it is gone.
+   */
   putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void>;
   /** Changes the facts of a session, as they are kept by then; its entries stay. Nothing where it is not kept. */
   changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void>;
-  /** A session with all its entries at once: a copy, a branch, an import. With `cut`, another session is cut to its record's entries. */
+  /**
+   * A session with all its entries at once: a copy, a branch, an import. With `cut`, another
+   * session is cut to its record's entries; rejects with a `ConflictError` where it has not so many.
+   */
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
   putCheckpoint(checkpoint: Checkpoint): Promise<void>;
   dropCheckpoints(moments: readonly MomentId[]): Promise<void>;
@@ -194,6 +212,11 @@ export function publicationsOf({
 export function asNamedLast(record: SessionRecord, kept: SessionRecord | undefined): SessionRecord {
   if (!kept?.named || kept.named <= (record.named ?? 0)) return record;
   return { ...record, name: kept.name, named: kept.named };
+}
+
+/** What is written over the facts of a session to which nothing is added. */
+export function asPutAside(record: SessionRecord, { deleted }: SessionRecord): SessionRecord {
+  return deleted === undefined ? record : { ...record, deleted };
 }
 
 /** The last line of a log that shows something, as echoed; empty where there is none. */
