@@ -18,6 +18,17 @@ export function unkeptCard(sentence: string): Card {
   };
 }
 
+/** Sessions are exported, and the shelf cannot be read. */
+export function unshelvedExportCard(reason: string): Card {
+  return {
+    name: 'unshelved-export',
+    kind: 'trouble',
+    title: 'The files on the shelf are not in the export',
+    text: [`They cannot be read (${reason}). The sessions are in it, whole.`],
+    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
 export function elsewhereCard(name: string, copy: () => void): Card {
   return {
     name: 'elsewhere',

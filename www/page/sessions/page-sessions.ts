@@ -20,7 +20,7 @@ import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { nameAfter, saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
-import { replayingCard, unkeptCard } from './keeping-cards.ts';
+import { replayingCard, unkeptCard, unshelvedExportCard } from './keeping-cards.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
@@ -269,7 +269,7 @@ export class PageSessions {
         else if (event.sentence !== this.#toldOf) cards.show(unkeptCard(event.sentence));
         this.#toldOf = event.isKept ? '' : event.sentence;
         if (event.isKept && event.sentence !== '') {
-          cards.show(newsCard('parted', 'This session goes on as a copy', event.sentence));
+          cards.show(newsCard('parted', 'This session is kept anew', event.sentence));
         }
         break;
     }
@@ -288,8 +288,14 @@ export class PageSessions {
   async #export(
     command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
   ): Promise<void> {
-    const shelves = await this.#options.shelves();
-    this.#options.session.ask({ ...command, shelves });
+    const { cards, session } = this.#options;
+    try {
+      session.ask({ ...command, shelves: await this.#options.shelves() });
+    } catch (error) {
+      // The sessions are what counts.
+      session.ask(command);
+      cards.show(unshelvedExportCard(error instanceof Error ? error.message : String(error)));
+    }
   }
 
   #askForCast(id: string, isToPlay: boolean): void {

@@ -45,7 +45,8 @@ const CHANNEL = 'um32-shelf';
 const PATIENCE_MS = 10_000;
 
 export class ShelfStore {
-  readonly #opening: Promise<IDBPDatabase<Schema> | undefined>;
+  /** Undefined when the connection was lost: it is made again when it is needed next. */
+  #opening: Promise<IDBPDatabase<Schema> | undefined> | undefined;
   /** What is kept here when there is no database. */
   readonly #memory: { files: Map<string, ShelfFile>; accounts: Map<string, Account> } = {
     files: new Map(),
@@ -53,39 +54,39 @@ export class ShelfStore {
   };
   readonly #channel = new BroadcastChannel(CHANNEL);
   readonly #changed: () => void;
-  /** Why nothing outlives the tab; empty when all is well. */
+  /** Why nothing is there, or nothing outlives the tab; empty when all is well. */
   trouble = '';
 
   /** `changed`: something is other than before, here or in another tab. */
   constructor(changed: () => void) {
     this.#changed = changed;
-    this.#opening = this.#open();
+    void this.#database();
     this.#channel.addEventListener('message', () => changed());
   }
 
   /** In the order of their names. */
   async all<Where extends Room>(room: Where, project: string): Promise<Item[Where][]> {
-    const database = await this.#opening;
+    const database = await this.#database();
     const kept: readonly (ShelfFile | Account)[] = database
-      ? await database.getAllFromIndex(room as Room, 'project', project)
+      ? await this.#read(() => database.getAllFromIndex(room as Room, 'project', project))
       : [...this.#memory[room].values()];
     const found = kept.filter((item) => item.project === project) as Item[Where][];
     return found.sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** The files of all projects. */
+  /** The files of all projects; rejects when they cannot be read. */
   async allFiles(): Promise<ShelfFile[]> {
-    const database = await this.#opening;
+    const database = await this.#database();
     return database ? database.getAll('files') : [...this.#memory.files.values()];
   }
 
   /** Rejects, with a sentence, when there is no room. */
   async put<Where extends Room>(room: Where, item: Item[Where]): Promise<void> {
-    const database = await this.#opening;
+    const database = await this.#database();
     if (database) {
       await database.put(room, item).catch((error: unknown) => {
         const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-        const reason = isFull ? 'the browser has no room left for this site' : String(error);
+        const reason = isFull ? 'the browser has no room left for this site' : reasonOf(error);
         throw new Error(`${item.name} could not be kept: ${reason}.`);
       });
     } else {
@@ -95,10 +96,23 @@ export class ShelfStore {
   }
 
   async drop(room: Room, item: { project: string; name: string }): Promise<void> {
-    const database = await this.#opening;
-    if (database) await database.delete(room, [item.project, item.name]);
+    const database = await this.#database();
+    // Whoever hears of it reads again, and sees what is there still.
+    if (database) await database.delete(room, [item.project, item.name]).catch(() => {});
     else this.#memory[room].delete(keyOf(item));
     this.#tell();
+  }
+
+  /** What is there; nothing, and `trouble` says why, when it cannot be read. */
+  async #read<Found>(read: () => Promise<Found[]>): Promise<Found[]> {
+    try {
+      const found = await read();
+      this.trouble = '';
+      return found;
+    } catch (error) {
+      this.trouble = `What is kept here cannot be read (${reasonOf(error)}). Reload this page.`;
+      return [];
+    }
   }
 
   #tell(): void {
@@ -106,18 +120,28 @@ export class ShelfStore {
     this.#changed();
   }
 
+  #database(): Promise<IDBPDatabase<Schema> | undefined> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
   async #open(): Promise<IDBPDatabase<Schema> | undefined> {
+    const lost = (): void => {
+      this.#opening = undefined;
+      // What the panels show may be gone.
+      this.#changed();
+    };
     try {
-      return await Promise.race([openProjects(), outOfPatience()]);
+      return await Promise.race([openProjects(lost), outOfPatience()]);
     } catch (error) {
-      const reason = error instanceof Error ? error.message || error.name : String(error);
-      this.trouble = `The browser keeps nothing for this site (${reason}). Files and accounts last until the tab is closed.`;
+      this.trouble = `The browser keeps nothing for this site (${reasonOf(error)}). Files and accounts last until the tab is closed.`;
       return undefined;
     }
   }
 }
 
-function openProjects(): Promise<IDBPDatabase<Schema>> {
+/** `lost`: the browser has cut the connection, when the person cleared the site's data perhaps. */
+function openProjects(lost: () => void): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>('um32-shelf', 1, {
     upgrade(fresh) {
       for (const room of ['files', 'accounts'] as const) {
@@ -125,10 +149,12 @@ function openProjects(): Promise<IDBPDatabase<Schema>> {
         store.createIndex('project', 'project');
       }
     },
-    blocking(_, __, event) {
+    blocking(_, newer, event) {
       // A newer um32 in another tab wants to rebuild: this one lets go.
       (event.target as IDBDatabase).close();
+      if (newer === null) lost();
     },
+    terminated: lost,
   });
 }
 
@@ -136,6 +162,10 @@ function outOfPatience(): Promise<never> {
   return new Promise((_, refuse) => {
     setTimeout(() => refuse(new Error('its storage does not answer')), PATIENCE_MS);
   });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
 }
 
 function keyOf({ project, name }: { project: string; name: string }): string {

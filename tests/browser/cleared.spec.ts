@@ -1,0 +1,61 @@
+/** What the site keeps is taken away while a session is open: nothing in sight is lost, and it can be exported. */
+import { um32 as commandLine, written } from './command-line.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+async function exported(um32: Um32Page): Promise<{ name: string; bytes: Buffer }> {
+  await um32.press('Alt+Shift+N');
+  return um32.saved(() =>
+    um32.page
+      .locator('.is-open')
+      .getByRole('button', { name: /^Export/ })
+      .click(),
+  );
+}
+
+test('a session whose data were cleared is kept again, and exported whole', async ({
+  um32,
+  page,
+  context,
+}, testInfo) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  for (const line of ['one', 'two']) await um32.echo(line);
+  const inspector = await context.newCDPSession(page);
+  await inspector.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'all',
+  });
+  const { name, bytes } = await exported(um32);
+  await expect(page.locator('.card')).toContainText('All its lines are kept again.');
+  await um32.picture('kept-anew');
+  await expect(page.locator('.card')).toHaveCount(1);
+  const verified = commandLine('replay', written(testInfo, name, bytes), '--verify');
+  expect(verified.complaints).toContain('The same at 3 of 3 marks, through 2 entries.');
+  expect(verified.exitCode).toBe(0);
+  await um32.choose('Dismiss');
+  await page.locator('#glass').click();
+  await um32.echo('three');
+  await page.reload();
+  await expect(um32.offer).toContainText('3 lines');
+});
+
+test('an export without the shelf is an export all the same, and says so', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  // As a newer um32 in another tab would.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const request = indexedDB.open('um32-shelf', 99);
+        request.onsuccess = done;
+      }),
+  );
+  const { bytes } = await exported(um32);
+  expect(bytes.includes('IMAG')).toBe(true);
+  await expect(page.locator('.card')).toContainText('The files on the shelf are not in the export');
+  await um32.picture('unshelved');
+});

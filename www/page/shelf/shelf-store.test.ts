@@ -1,0 +1,57 @@
+/** Owns the check of the shelf's database that is taken away while the page is open. */
+import 'fake-indexeddb/auto';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test } from 'vitest';
+import { type ShelfFile, ShelfStore } from './shelf-store.ts';
+
+const FILE: ShelfFile = {
+  project: 'umix',
+  name: 'a.bas',
+  bytes: Uint8Array.of(1),
+  changed: 1,
+};
+
+let connections: IDBDatabase[];
+let changes: number;
+let store: ShelfStore;
+beforeEach(async () => {
+  connections = [];
+  changes = 0;
+  const factory = new IDBFactory();
+  const open = factory.open.bind(factory);
+  factory.open = (...asked) => {
+    const request = open(...asked);
+    request.addEventListener('success', () => connections.push(request.result));
+    return request;
+  };
+  globalThis.indexedDB = factory;
+  store = new ShelfStore(() => {
+    changes += 1;
+  });
+  await store.put('files', FILE);
+});
+
+test('a connection that the browser cuts is made again, and the page hears of it', async () => {
+  const before = changes;
+  // Its type asks for the class, where the function takes a connection.
+  for (const connection of connections.splice(0)) forceCloseDatabase(connection as never);
+  await expect.poll(() => changes).toBe(before + 1);
+  expect(await store.all('files', 'umix')).toEqual([FILE]);
+  await store.put('files', { ...FILE, name: 'b' });
+  await store.drop('files', FILE);
+  expect((await store.allFiles()).map(({ name }) => name)).toEqual(['b']);
+  expect(store.trouble).toBe('');
+});
+
+test('what a newer um32 has taken over is not read, and that is said', async () => {
+  const newer = indexedDB.open('um32-shelf', 99);
+  await new Promise((done) => {
+    newer.onsuccess = done;
+  });
+  expect(await store.all('files', 'umix')).toEqual([]);
+  expect(store.trouble).toMatch(/^What is kept here cannot be read \(.+\)\. Reload this page\.$/);
+  await store.drop('files', FILE);
+  await expect(store.allFiles()).rejects.toThrow();
+  await expect(store.put('files', FILE)).rejects.toThrow('a.bas could not be kept');
+  newer.result.close();
+});
