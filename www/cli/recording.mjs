@@ -15,6 +15,14 @@ import { HostError, systemReason } from './complaint.mjs';
 /** What is typed reaches the file within this time, and at the end. */
 const SAVE_MS = 1000;
 
+/**
+ * The file beside a session file in which it is written.
+ * @param {string} path
+ */
+export function partOf(path) {
+  return `${path}.part`;
+}
+
 /** A session being written. */
 export class Recording {
   #engine;
@@ -95,7 +103,7 @@ export class Recording {
 
   /** Writes the file; one that is there is replaced whole or not at all. */
   save() {
-    const beside = `${this.#path}.part`;
+    const beside = partOf(this.#path);
     try {
       writeFileSync(beside, this.#engine.writeSession(this.#session));
       renameSync(beside, this.#path);

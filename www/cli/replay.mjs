@@ -10,6 +10,7 @@ import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
+import { refuseOverwriting } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { CastPieces, TerminalView, TranscriptText } from './terminal-view.mjs';
@@ -40,8 +41,15 @@ export async function replaySession(file, options) {
   if (until !== undefined && mark !== undefined) {
     throw new Misuse('--until and --mark both say where to end: one of them, please.');
   }
-  const engine = await openEngine();
   const link = isLink(file);
+  refuseOverwriting(
+    [link ? undefined : file, options.image],
+    [
+      ['--transcript', options.transcript],
+      ['--asciicast', options.asciicast],
+    ],
+  );
+  const engine = await openEngine();
   if (link && options.verify) {
     throw new Misuse('A link has nothing to compare with: --verify is for session files.');
   }

@@ -10,8 +10,9 @@ import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
+import { refuseOverwriting } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
-import { Lines, Recording } from './recording.mjs';
+import { Lines, partOf, Recording } from './recording.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
@@ -32,6 +33,14 @@ export async function runProgram(file, options) {
       '--include-image says what goes into the file of --record FILE, which is missing.',
     );
   }
+  refuseOverwriting(
+    [file, options.input ?? '-'],
+    [
+      ['--report', options.report],
+      ['--record', options.record],
+      ['--record', options.record && partOf(options.record)],
+    ],
+  );
   const source = openInput(options.input);
   // Opened now: nobody should learn after minutes that the report has no place.
   const report = options.report === undefined ? undefined : openReport(options.report);
