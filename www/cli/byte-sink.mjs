@@ -9,6 +9,16 @@ export class OutputClosed extends Error {
   exitCode = 2;
 }
 
+/**
+ * Prints a text that is there as a whole.
+ * @param {string} text
+ */
+export async function print(text) {
+  const sink = new ByteSink(process.stdout);
+  await sink.write(text);
+  await sink.end();
+}
+
 /** Writes to a stream, waiting while it is full. */
 export class ByteSink {
   /** @type {import('node:stream').Writable} */

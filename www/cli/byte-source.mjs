@@ -30,9 +30,7 @@ export class ByteSource {
     for (;;) {
       const piece = this.#stream.read();
       if (piece !== null && piece.length > 0) return piece;
-      if (this.#error !== undefined) {
-        throw new HostError(`The input cannot be read: ${systemReason(this.#error)}.`);
-      }
+      if (this.#error !== undefined) throw unreadable(this.#error);
       if (this.#ended) return undefined;
       await new Promise((resolve) => {
         this.#wake = () => resolve(undefined);
@@ -46,7 +44,12 @@ export class ByteSource {
   }
 
   #begin() {
-    const stream = this.#open();
+    let stream;
+    try {
+      stream = this.#open();
+    } catch (error) {
+      throw unreadable(error);
+    }
     stream.on('readable', () => this.#wake());
     for (const event of ['end', 'close']) {
       stream.on(event, () => {
@@ -60,4 +63,9 @@ export class ByteSource {
     });
     return stream;
   }
+}
+
+/** @param {unknown} error */
+function unreadable(error) {
+  return new HostError(`The input cannot be read: ${systemReason(error)}.`);
 }

@@ -1,8 +1,8 @@
 /**
  * Owns files named on the command line: reading one whole, `-` being standard
- * input, with a sentence when it cannot be had.
+ * input, with a sentence when it cannot be had; and standard input itself.
  */
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 import { HostError, systemReason } from './complaint.mjs';
 
 /**
@@ -15,10 +15,18 @@ export async function readWhole(file) {
     if (file !== '-') return readFileSync(file);
     /** @type {Buffer[]} */
     const pieces = [];
-    for await (const piece of process.stdin) pieces.push(piece);
+    for await (const piece of standardInput()) pieces.push(piece);
     return Buffer.concat(pieces);
   } catch (error) {
     const name = file === '-' ? 'Standard input' : file;
     throw new HostError(`${name} cannot be read: ${systemReason(error)}.`);
   }
+}
+
+/** Standard input. Throws where it is a folder: Node would take it for one that is empty. */
+export function standardInput() {
+  if (fstatSync(0).isDirectory()) {
+    throw Object.assign(new Error('standard input is a folder'), { code: 'EISDIR' });
+  }
+  return process.stdin;
 }

@@ -4,7 +4,7 @@
  * session file is made up; the engine reads it.
  */
 import { createWriteStream, writeFileSync } from 'node:fs';
-import { ByteSink } from './byte-sink.mjs';
+import { ByteSink, print } from './byte-sink.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
@@ -59,7 +59,7 @@ export async function replaySession(file, options) {
   const wanted = count('--session', options.session);
   if (wanted === undefined && sessions.length > 1) {
     if (options.verify) return verifyAll(engine, sessions, options);
-    process.stdout.write(`${listing(sessions)}\n`);
+    await print(`${listing(sessions)}\n`);
     return 0;
   }
   const session = sessions[(wanted ?? 1) - 1];

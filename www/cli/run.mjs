@@ -9,7 +9,7 @@ import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
-import { readWhole } from './files.mjs';
+import { readWhole, standardInput } from './files.mjs';
 import { refuseOverwriting } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { Lines, partOf, Recording } from './recording.mjs';
@@ -123,7 +123,7 @@ function checkEngine(engine) {
 
 /** @param {string | undefined} path undefined for standard input */
 function openInput(path) {
-  if (path === undefined) return new ByteSource(() => process.stdin);
+  if (path === undefined) return new ByteSource(standardInput);
   try {
     const fd = openSync(path, 'r');
     return new ByteSource(() => createReadStream(path, { fd }));

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
 import { replaySession } from './replay.mjs';
@@ -74,13 +75,13 @@ const OPTIONS = /** @type {const} */ ({
 async function main(args) {
   const [command, ...rest] = args;
   if (args.includes('--help') || args.includes('-h') || command === 'help') {
-    process.stdout.write(HELP);
+    await print(HELP);
     return 0;
   }
   switch (command) {
     case '--version':
     case '-V':
-      process.stdout.write(`um32 ${version()}\n`);
+      await print(`um32 ${version()}\n`);
       return 0;
     case 'run': {
       const { file, values } = parse(rest, OPTIONS.run);
@@ -138,8 +139,9 @@ function version() {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof Misuse || error instanceof HostError)) throw error;
-  process.stderr.write(`um32: ${error.message}\n`);
+  const isTold = error instanceof Misuse || error instanceof HostError;
+  if (!isTold && !(error instanceof OutputClosed)) throw error;
+  if (isTold) process.stderr.write(`um32: ${error.message}\n`);
   if (error instanceof Misuse) process.stderr.write('um32 --help lists what there is.\n');
   process.exitCode = error.exitCode;
 }

@@ -1,0 +1,64 @@
+/**
+ * Owns the check of what a command tells when its output cannot be written or its
+ * input cannot be read. Programs' own bytes are checked in run.test.mjs.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { ECHO, outcome, start, UM32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const echo = workshop.write('echo.ums', ECHO);
+const FULL = { skip: existsSync('/dev/full') ? false : '/dev/full is not here' };
+
+/**
+ * Calls um32 with these files or folders as standard input and output.
+ * @param {string[]} args
+ * @param {{ input?: string, output?: string }} streams
+ */
+function connected(args, { input, output }) {
+  return outcome(
+    spawn(process.execPath, [UM32, ...args], {
+      stdio: [
+        input === undefined ? 'ignore' : openSync(input, 'r'),
+        output === undefined ? 'pipe' : openSync(output, 'w'),
+        'pipe',
+      ],
+    }),
+  );
+}
+
+test('help and version on a full disk are told of', FULL, async () => {
+  for (const args of [['--help'], ['help'], ['--version']]) {
+    const { code, stderr } = await connected(args, { output: '/dev/full' });
+    assert.equal(code, 2);
+    assert.equal(stderr, 'um32: The output cannot be written: the disk is full.\n');
+  }
+});
+
+test('help and version end quietly where nobody reads', async () => {
+  for (const option of ['--help', '--version']) {
+    const child = start([option]);
+    child.stdin.end();
+    child.stdout.destroy();
+    const { code, stderr } = await outcome(child);
+    assert.deepEqual([code, stderr], [2, '']);
+  }
+});
+
+test('a folder as standard input is the host’s error', async () => {
+  const input = tmpdir();
+  const played = await connected(['run', echo], { input });
+  assert.equal(played.code, 2);
+  assert.equal(played.stderr, 'um32: The input cannot be read: it is a folder.\n');
+  const assembled = await connected(['asm', '-'], { input });
+  assert.equal(assembled.code, 2);
+  assert.equal(assembled.stderr, 'um32: Standard input cannot be read: it is a folder.\n');
+});
+
+test('a program that reads nothing does not mind a folder', async () => {
+  const program = workshop.write('quiet.ums', 'halt\n');
+  assert.equal((await connected(['run', program], { input: tmpdir() })).code, 0);
+});
