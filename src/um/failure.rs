@@ -185,12 +185,12 @@ impl fmt::Display for Failure {
             }
             FailureKind::FingerOutOfRange => match self.array {
                 Some(ArrayKnowledge {
-                    state: ArrayState::Active { capacity },
+                    state: state @ ArrayState::Active { .. },
                     ..
                 }) => {
                     write!(
                         f,
-                        "The finger is at {finger}, outside the program, which has {capacity} platters."
+                        "The finger is at {finger}, outside the program, which {state}."
                     )
                 }
                 _ => write!(f, "The finger is at {finger}, outside the program."),
@@ -214,5 +214,31 @@ impl fmt::Display for Failure {
                 )
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_platter_is_one() {
+        let failure = |capacity| Failure {
+            kind: FailureKind::FingerOutOfRange,
+            finger: 5,
+            platter: None,
+            registers: [0; 8],
+            array: Some(ArrayKnowledge {
+                identifier: 0,
+                state: ArrayState::Active { capacity },
+                offset: None,
+            }),
+        };
+        let says = |capacity, end: &str| {
+            let sentence = failure(capacity).to_string();
+            assert!(sentence.ends_with(end), "{sentence}");
+        };
+        says(1, "outside the program, which has 1 platter.");
+        says(2, "outside the program, which has 2 platters.");
     }
 }

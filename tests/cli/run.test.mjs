@@ -161,6 +161,13 @@ test('failed: what is known of the array', async () => {
   assert.equal(array.offset, 0);
 });
 
+test('one platter and one instruction are told as one', async () => {
+  const outside = await um32(['run', workshop.write('one.ums', 'r1 := 1\n')]);
+  assert.match(outside.stderr, /which has 1 platter\.\n/);
+  assert.match(outside.stderr, /array +0: active, capacity 1 platter\n/);
+  assert.match(outside.stderr, /done before +1 instruction\n/);
+});
+
 test('out of memory is the host’s error, with figures', async () => {
   const program = workshop.write(
     'greedy.ums',
@@ -203,6 +210,7 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', echo, '--input', workshop.path('nowhere.txt')], /no such file/],
     [['run', echo, '--report', workshop.path('no/where.json')], /no such file or folder/],
     [['run', '-'], /--input/],
+    [['replay', echo, '--until', '--mark'], /ambiguous\.\n/],
     [['run', text], /text, not a program/],
     [['run', ragged], /5 bytes/],
     [['run', workshop.write('empty.um', '')], /empty/],

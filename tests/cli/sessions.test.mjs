@@ -140,6 +140,14 @@ test('a program that ends early differs from its session', async () => {
   assert.match(stderr, /before any input: the program was over, with 2 entries left/);
 });
 
+test('one entry is told as one', async () => {
+  const { path } = await record('single', echo, '', ['--include-image']);
+  const behind = await um32(['replay', path, '--mark', '2']);
+  assert.match(behind.stderr, /it has 1 entry\.\n/);
+  const { stderr } = await um32(['replay', path, '--verify']);
+  assert.match(stderr, /through 1 entry\.\n/);
+});
+
 test('the image is asked for by name, and another one refused', async () => {
   const { path } = await record('outside', echo, 'a\n');
   const asked = await um32(['replay', path]);

@@ -2,6 +2,7 @@
  * Owns the words in which a failure is told on a terminal. Does not know how
  * failures are found.
  */
+import { counted, figure } from './counted.mjs';
 
 /**
  * @typedef {object} FailureReport the engine's, as plain fields
@@ -38,7 +39,7 @@ export function failureText(failure, instructions) {
     ['registers', registersText(failure.registers, 0)],
     ['', registersText(failure.registers, 4)],
     ...(array ? [['array', arrayText(array)]] : []),
-    ['done before', `${figure(instructions)} instructions`],
+    ['done before', counted(instructions, 'instruction')],
   ];
   const table = lines.map(([name, value]) => `  ${(name ?? '').padEnd(12)} ${value}`);
   return `um32: the program failed (${failure.kind}). ${failure.sentence}\n${table.join('\n')}\n`;
@@ -61,16 +62,11 @@ function registersText(registers, first) {
 function arrayText({ identifier, state, capacityPlatters, offset }) {
   const what =
     state === 'active'
-      ? `active, capacity ${figure(capacityPlatters ?? 0)} platters`
+      ? `active, capacity ${counted(capacityPlatters ?? 0, 'platter')}`
       : state === 'abandoned'
         ? 'abandoned earlier'
         : 'never allocated';
   return `${identifier}: ${what}${offset === undefined ? '' : `; offset asked for: ${figure(offset)}`}`;
-}
-
-/** @param {number} value */
-function figure(value) {
-  return value.toLocaleString('en');
 }
 
 /** @param {number} platter */

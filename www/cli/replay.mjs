@@ -6,6 +6,7 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { ByteSink, print } from './byte-sink.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
+import { counted } from './counted.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
@@ -68,7 +69,7 @@ export async function replaySession(file, options) {
   }
   if (mark !== undefined && mark > session.entries.length) {
     throw new Misuse(
-      `--mark ${mark} is behind the session's end: it has ${session.entries.length} entries.`,
+      `--mark ${mark} is behind the session's end: it has ${counted(session.entries.length, 'entry', 'entries')}.`,
     );
   }
   const image = await imageOf(engine, session, options.image);

@@ -127,7 +127,7 @@ function parse(args, options, most = 1) {
   } catch (error) {
     if (error instanceof Misuse || !(error instanceof Error)) throw error;
     // parseArgs says it well, and adds a hint about its own escapes on further lines.
-    throw new Misuse(/** @type {string} */ (error.message.split(/\. |\n/)[0]).concat('.'));
+    throw new Misuse(/** @type {string} */ (error.message.split(/\.? *\n|\. /)[0]).concat('.'));
   }
 }
 

@@ -3,6 +3,8 @@
  * and what was printed at every mark. Does not know how a replay is done.
  */
 
+import { counted } from './counted.mjs';
+
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
 
 /** A replay being compared. */
@@ -53,7 +55,7 @@ export class Verification {
   over(entries, instructions) {
     this.#compare(entries, instructions);
     const left = this.#session.entries.length - entries;
-    if (left > 0) this.#differs(entries, `the program was over, with ${left} entries left`);
+    if (left > 0) this.#differs(entries, `the program was over, with ${entriesText(left)} left`);
   }
 
   /** @param {number} entries how many the replay has delivered */
@@ -61,9 +63,9 @@ export class Verification {
     if (this.difference !== undefined) return this.difference;
     const marks = this.#session.marks.length;
     if (marks === 0) {
-      return `Nothing differs in ${entries} entries, but the session has no marks to compare output with.`;
+      return `Nothing differs in ${entriesText(entries)}, but the session has no marks to compare output with.`;
     }
-    return `The same at ${this.#compared} of ${marks} marks, through ${entries} entries.`;
+    return `The same at ${this.#compared} of ${counted(marks, 'mark')}, through ${entriesText(entries)}.`;
   }
 
   /**
@@ -86,12 +88,12 @@ export class Verification {
       } else if (mark.outputBytes !== bytes) {
         this.#differs(
           entries,
-          `it printed ${bytes} bytes up to instruction ${instructions}, and ${mark.outputBytes} when it was recorded`,
+          `it printed ${counted(bytes, 'byte')} up to instruction ${instructions}, and ${mark.outputBytes} when it was recorded`,
         );
       } else if (mark.outputHash !== this.#output.hex()) {
         this.#differs(
           entries,
-          `the ${bytes} bytes it printed up to instruction ${instructions} are others (hash ${this.#output.hex()}, ` +
+          `the ${counted(bytes, 'byte')} it printed up to instruction ${instructions} ${bytes === 1 ? 'is another' : 'are others'} (hash ${this.#output.hex()}, ` +
             `recorded ${mark.outputHash})`,
         );
       } else {
@@ -110,4 +112,9 @@ export class Verification {
     const place = entries === 0 ? 'before any input' : `after entry ${entries}${line}`;
     this.difference ??= `The replay differs ${place}: ${what}.`;
   }
+}
+
+/** @param {number} entries */
+function entriesText(entries) {
+  return counted(entries, 'entry', 'entries');
 }
