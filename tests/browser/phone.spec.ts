@@ -1,5 +1,6 @@
 /** The page at a phone's width, with a finger and a composing keyboard. */
 import AxeBuilder from '@axe-core/playwright';
+import { drop } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 test.use({
@@ -103,4 +104,31 @@ test('a finger scrolls back', async ({ um32, page }) => {
     await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
   await um32.sees('Type a line');
+});
+
+test.describe('a small phone', () => {
+  test.use({ viewport: { width: 360, height: 640 } });
+
+  test('the first tap on a card counts while a line is typed, and typing goes on', async ({
+    um32,
+    page,
+  }) => {
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    await page.locator('#glass').tap();
+    const field = page.locator('.touch-typing');
+    await expect(field).toBeFocused();
+    await expect(page.locator('#meters')).toBeHidden();
+    await drop(um32, { name: 'f.txt', content: 'x' });
+    const dismiss = page.locator('.card').getByRole('button', { name: 'Dismiss' });
+    const box = await dismiss.boundingBox();
+    if (!box) throw new Error('The card has no button.');
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(page.locator('.card')).toHaveCount(0);
+    await expect(field).toBeFocused();
+    await expect(page.locator('#meters')).toBeHidden();
+    // Whoever stops typing has the meters again.
+    await field.blur();
+    await expect(page.locator('#meters')).toBeVisible();
+  });
 });

@@ -3,7 +3,7 @@
  * click is not lost. As a person presses: down, and only then up.
  */
 import type { Locator } from '@playwright/test';
-import { guestsShelf, Shelf } from './shelf-page.ts';
+import { drop, guestsShelf, Shelf } from './shelf-page.ts';
 import { expect, type State, test, type Um32Page } from './um32-page.ts';
 
 /** Presses with the mouse, and lets go when `meanwhile` is over. */
@@ -135,4 +135,29 @@ test('a sheet is closed by a click beside it, not by a drag that ends there', as
   await expect(sheet).toBeVisible();
   await page.mouse.click(5, 5);
   await expect(sheet).toBeHidden();
+});
+
+test('a card that comes while another is pressed is drawn after the press', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await drop(um32, { name: 'first.txt', content: '1' });
+  const first = page.locator('.card', { hasText: 'first.txt' });
+  const second = page.locator('.card', { hasText: 'second.um' });
+  await pressSlowly(um32, first.getByRole('button', { name: 'Dismiss' }), async () => {
+    await drop(um32, { name: 'second.um', content: '\0\0\0\0' });
+    // Long enough for it to have come.
+    await page.waitForTimeout(500);
+  });
+  await expect(first).toHaveCount(0);
+  await expect(second.getByRole('button', { name: 'Open second.um' })).toBeFocused();
+
+  // A card that is gone has no answers any more, also while it is still drawn.
+  await pressSlowly(um32, second.getByRole('button', { name: 'Open second.um' }), async () => {
+    await page.keyboard.press('Alt+Shift+X');
+    await page.waitForTimeout(500);
+  });
+  await expect(page.locator('.card')).toHaveCount(0);
 });

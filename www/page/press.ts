@@ -47,6 +47,9 @@ function refuse(event: MouseEvent): void {
 addEventListener('click', refuse, true);
 addEventListener('pointerdown', ({ target }) => press(target), true);
 addEventListener('pointerup', release, true);
+// After a tap the finger is gone when the mouse events come that move the focus and click.
+addEventListener('mousedown', ({ target }) => press(target), true);
+addEventListener('mouseup', release, true);
 addEventListener('pointercancel', release, true);
 addEventListener('blur', release);
 addEventListener('keydown', ({ key, target }) => key === ' ' && press(target), true);

@@ -1,10 +1,12 @@
 /**
  * Owns the cards at the terminal's foot: what needs a decision, or must not be
  * missed. They stay until answered and can be answered from the keyboard; what
- * is typed while a card has the focus still goes to the terminal.
+ * is typed while a card has the focus still goes to the terminal. While one is
+ * being pressed all stay as they are drawn.
  * Does not know what any card is about.
  */
 import { element } from '../dom.ts';
+import { drawWhenReleased } from '../press.ts';
 import { CardProgress, type Progress } from './card-progress.ts';
 
 export interface Answer {
@@ -48,7 +50,10 @@ interface MadeCard {
 export class CardStack {
   readonly #place: HTMLElement;
   readonly #options: CardStackOptions;
+  /** The cards there are, and those that are drawn. */
   readonly #cards = new Map<string, MadeCard>();
+  #drawn = new Map<string, HTMLElement>();
+  #toFocus: HTMLElement | undefined;
 
   constructor(place: HTMLElement, options: CardStackOptions) {
     this.#place = place;
@@ -65,25 +70,15 @@ export class CardStack {
     const progress = card.progress && new CardProgress(card.progress);
     const made = this.#make(card, progress);
     this.#cards.set(card.name, { card, made, progress });
-    if (old) {
-      const hadFocus = old.made.contains(document.activeElement);
-      old.made.replaceWith(made);
-      if (hadFocus) this.#focusOn(made);
-    } else {
-      this.#place.append(made);
-    }
-    if (card.takesFocus) this.#focusOn(made);
+    if (card.takesFocus) this.#toFocus = made;
+    this.#draw();
   }
 
   /** Takes a card away unanswered: what it was about is no more. False when there was none. */
   drop(name: string): boolean {
-    const old = this.#cards.get(name);
-    if (!old) return false;
-    const hadFocus = old.made.contains(document.activeElement);
-    old.made.remove();
-    this.#cards.delete(name);
-    if (hadFocus) this.#options.answered();
-    return true;
+    const wasThere = this.#cards.delete(name);
+    if (wasThere) this.#draw();
+    return wasThere;
   }
 
   /** The answers that can be given now, newest card first. */
@@ -109,6 +104,35 @@ export class CardStack {
     const newest = [...this.#cards.values()].at(-1);
     if (newest) this.#focusOn(newest.made);
     return newest !== undefined;
+  }
+
+  #draw(): void {
+    drawWhenReleased(this.#place, () => this.#drawNow());
+  }
+
+  #drawNow(): void {
+    const wanted = [...this.#cards.values()].map(({ made }) => made);
+    const isLeft = (made: HTMLElement): boolean => !wanted.includes(made);
+    const left = [...this.#drawn].find(
+      ([, made]) => isLeft(made) && made.contains(document.activeElement),
+    );
+    for (const made of this.#drawn.values()) if (isLeft(made)) made.remove();
+    // Those that stay are not taken out and put in again: the focus would be lost.
+    wanted.forEach((made, at) => {
+      const { children } = this.#place;
+      if (children[at] !== made) this.#place.insertBefore(made, children[at] ?? null);
+    });
+    const newest = [...this.#cards].filter(([name]) => !this.#drawn.has(name)).at(-1)?.[1].made;
+    this.#drawn = new Map([...this.#cards].map(([name, { made }]) => [name, made]));
+
+    const toFocus = this.#toFocus ?? (left && this.#drawn.get(left[0]));
+    this.#toFocus = undefined;
+    if (toFocus && !isLeft(toFocus)) this.#focusOn(toFocus);
+    else if (left) this.#options.answered();
+    // Where there is no room for all, it is the newest that is seen; but not from under the eyes.
+    else if (!this.#place.contains(document.activeElement)) {
+      newest?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   #make(card: Card, progress: CardProgress | undefined): HTMLElement {
@@ -141,20 +165,22 @@ export class CardStack {
         class: `button ${answer.isMain ? 'button-main' : 'button-outlined'}`,
         onclick: () => this.#choose(card, answer),
       },
-      answer.label,
+      element('span', { class: 'answer-label' }, answer.label),
       answer.isMain && element('kbd', { 'aria-hidden': true }, this.#options.mainKey),
     );
   }
 
   #choose(card: Card, answer: Answer): void {
+    const isThere = (): boolean => this.#cards.get(card.name)?.card === card;
+    // What it was about may have gone while it was being pressed.
+    if (!isThere()) return;
     answer.choose();
     if (answer.keepsCard) return;
     // The answer may have put another card of this name in its place.
-    if (this.#cards.get(card.name)?.card === card) {
-      this.#cards.get(card.name)?.made.remove();
-      this.#cards.delete(card.name);
-    }
-    this.#options.answered();
+    const isFollowed = this.#toFocus !== undefined;
+    if (isThere()) this.drop(card.name);
+    // A card that came during the press has the focus now.
+    if (!isFollowed) this.#options.answered();
   }
 
   #focusOn(made: HTMLElement): void {

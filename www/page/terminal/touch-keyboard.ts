@@ -5,6 +5,7 @@
  */
 import { byId } from '../dom.ts';
 import type { LineDiscipline } from '../line-discipline/discipline.ts';
+import { drawWhenReleased } from '../press.ts';
 import { KeyBar } from './key-bar.ts';
 import type { TerminalView } from './terminal.ts';
 import { TouchTyping } from './touch-typing.ts';
@@ -50,7 +51,11 @@ export class TouchKeyboard {
       pasted: (event) => terminal.paste(event),
       isRaw: () => this.#line.isRaw,
       takeControl: () => this.#keyBar.takeControl(),
-      focusChanged: (hasFocus) => document.body.classList.toggle('is-typed-to', hasFocus),
+      // A press takes the focus, and what moved then would not be where it is let go.
+      focusChanged: (hasFocus) =>
+        drawWhenReleased(document.body, () => {
+          document.body.classList.toggle('is-typed-to', hasFocus);
+        }),
     });
     // A tap gives xterm's own field the focus; typing belongs in this one.
     terminal.xterm.textarea?.addEventListener('focus', () => field.focus());
