@@ -131,4 +131,20 @@ test.describe('a small phone', () => {
     await field.blur();
     await expect(page.locator('#meters')).toBeVisible();
   });
+
+  test('every key of the bar is whole', async ({ um32, page }) => {
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      for (const key of await page.locator('.key').all()) {
+        const box = await key.boundingBox();
+        expect(
+          (box?.x ?? 0) + (box?.width ?? 0),
+          (await key.textContent()) ?? '',
+        ).toBeLessThanOrEqual(width);
+        expect(box?.width).toBeGreaterThanOrEqual(24);
+      }
+    }
+  });
 });
