@@ -20,6 +20,8 @@ import { scrollByTouch } from './touch-scroll.ts';
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
 const SCROLLBAR_PIXELS = 10;
+/** A prompt and the line being typed take two; the place shows what it has room for. */
+const LEAST_ROWS = 2;
 
 export interface TerminalListeners {
   /** What a terminal sends for the keys pressed. */
@@ -98,14 +100,14 @@ export class TerminalView {
     void terminalFontReady().then(() => {
       listeners.resized(() => {
         xterm.options.fontFamily = TERMINAL_FONT;
-        this.#fit.fit();
+        this.#resize();
       });
     });
     settings.onChange((now, changed) => {
       if (changed === 'fontSize') {
         this.#listeners.resized(() => {
           xterm.options.fontSize = now.fontSize;
-          this.#fit.fit();
+          this.#resize();
         });
       }
       if (changed === 'screenReader') xterm.options.screenReaderMode = now.screenReader;
@@ -140,18 +142,26 @@ export class TerminalView {
 
   /** Fits the characters to the place, once the screen is ready for it. */
   fit(): void {
+    const wanted = this.#wanted();
+    if (!wanted || (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows)) return;
+    this.#listeners.resized(() => this.#resize());
+  }
+
+  /** The size in characters that the place has room for; undefined where it is not laid out. */
+  #wanted(): { cols: number; rows: number } | undefined {
     const wanted = this.#fit.proposeDimensions();
-    if (!wanted || !(wanted.cols > 1) || !(wanted.rows > 1)) return;
-    if (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows) return;
-    this.#listeners.resized(() => this.#fitKeepingSelection());
+    if (!wanted || !(wanted.cols > 1) || !(wanted.rows > 0)) return undefined;
+    return { cols: wanted.cols, rows: Math.max(LEAST_ROWS, wanted.rows) };
   }
 
   /** xterm forgets the selection when rows come or go, as they do with every card. */
-  #fitKeepingSelection(): void {
+  #resize(): void {
+    const wanted = this.#wanted();
+    if (!wanted) return;
     const { xterm } = this;
     const text = xterm.getSelection();
     const place = xterm.getSelectionPosition();
-    this.#fit.fit();
+    xterm.resize(wanted.cols, wanted.rows);
     if (!place || text === '') return;
     const { start, end } = place;
     xterm.select(start.x, start.y, (end.y - start.y) * xterm.cols + end.x - start.x);
