@@ -164,7 +164,7 @@ fn orthography_has_25_bits() {
         "r1 := -1",
         1,
         7,
-        &["complement", "load 0", "r1 := r1 nand r1"],
+        &["complement", "`r1 := 0`", "`r1 := r1 nand r1`"],
     );
     refused("r1 := 0xffffffff", 1, 7, &["4294967295", "25 bits"]);
     refused(
@@ -223,7 +223,7 @@ fn usual_mistakes_get_advice() {
     refused("r1 := r2 % r3", 1, 10, &["no remainder"]);
     refused("r1 := r2 & r3", 1, 10, &["nand"]);
     refused("r1 := r2 | r3", 1, 10, &["nand"]);
-    refused("r1 := r2 xor r3", 1, 10, &["four nands"]);
+    refused("r1 := r2 xor r3", 1, 10, &["no xor", "`r4 := r3 nand r4`"]);
     refused("r1 := r2 < r3", 1, 10, &["no comparison", "r2 / r3"]);
     refused("r1 := ~r2", 1, 7, &["r2 nand r2"]);
     refused("r1 := r2 + 1", 1, 12, &["load the number first"]);

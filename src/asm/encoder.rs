@@ -277,39 +277,27 @@ impl Slot {
                 let fitting = u32::try_from(value).ok().filter(|v| *v <= ORTHOGRAPHY_MAX);
                 match fitting {
                     Some(value) => Ok(Instruction::Orthography { a, value }.encode()),
-                    None if value < 0 => Err(AsmError::at(
-                        at,
-                        format!(
-                            "{value} cannot be loaded at once: orthography loads 25 bits, 0 to \
-                             {ORTHOGRAPHY_MAX}; a negative number is the complement of one less: \
-                             load {}, then `r{n} := r{n} nand r{n}`",
-                            value.saturating_add(1).saturating_neg(),
-                            n = a.number()
-                        ),
-                    )),
-                    None => Err(AsmError::at(
-                        at,
-                        format!(
-                            "{value} cannot be loaded at once: orthography loads 25 bits, 0 to \
-                             {ORTHOGRAPHY_MAX}; multiply or add two smaller numbers, or keep it \
-                             under a label, `name: .data {value}`, and read it with m[r0][..]"
-                        ),
-                    )),
+                    // Nothing that could be advised for it would be taken.
+                    None if as_platter(value).is_none() => Err(no_platter(value, at)),
+                    None => Err(hint::orthography(a, value, at)),
                 }
             }
-            Self::Data => match u32::try_from(value) {
-                Ok(platter) => Ok(platter),
-                Err(_) => i32::try_from(value)
-                    .map(|negative| negative as u32)
-                    .map_err(|_| {
-                        AsmError::at(
-                            at,
-                            format!("{value} does not fit a platter: -2147483648 to 4294967295"),
-                        )
-                    }),
-            },
+            Self::Data => as_platter(value).ok_or_else(|| no_platter(value, at)),
         }
     }
+}
+
+/// A number as a platter, negative ones as their complement.
+fn as_platter(value: i64) -> Option<u32> {
+    let negative = || i32::try_from(value).ok().map(|negative| negative as u32);
+    u32::try_from(value).ok().or_else(negative)
+}
+
+fn no_platter(value: i64, at: Position) -> AsmError {
+    AsmError::at(
+        at,
+        format!("{value} does not fit a platter: -2147483648 to 4294967295"),
+    )
 }
 
 /// The platter that a listing's brackets hold, if it describes the instruction

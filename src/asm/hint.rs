@@ -1,12 +1,14 @@
 //! Owns the sentences for texts that are not of the grammar: what was met where
 //! something else belongs, and for usual mistakes (people come from C, from
-//! other assemblers, from umasm's macros) what to write instead. Deliberately
-//! knows nothing of how the parser got there.
+//! other assemblers, from umasm's macros) what to write instead; operators that the
+//! machine lacks are in [`super::lacking`]. Deliberately knows nothing of how the
+//! parser got there.
 
 use super::error::AsmError;
+use super::parser::WORDS;
 use super::syntax::Position;
 use super::token::Token;
-use crate::um::instruction::Register;
+use crate::um::instruction::{ORTHOGRAPHY_MAX, Register};
 
 /// The plain form, when there is nothing better to say.
 pub(super) fn expected(what: &str, found: &Token<'_>, at: Position) -> AsmError {
@@ -15,10 +17,20 @@ pub(super) fn expected(what: &str, found: &Token<'_>, at: Position) -> AsmError 
 
 /// A statement begins with a name that begins none.
 pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmError {
-    let advice = match name {
+    let small = name.to_ascii_lowercase();
+    if name != small && WORDS.contains(&small.as_str()) {
+        return AsmError::at(
+            at,
+            format!("`{name}` begins no instruction; words are small letters: `{small}`"),
+        );
+    }
+    let advice = match small.as_str() {
         "push" | "pop" | "using" | "linking" => MACROS.into(),
         "mov" | "move" | "li" | "la" | "ldr" | "add" | "mul" | "div" | "mult" | "sub" => {
             "instructions are written as assignments, such as `r1 := r2 + r3` or `r1 := 25`".into()
+        }
+        "nand" | "and" | "or" | "not" | "xor" => {
+            "instructions are written as assignments, such as `r1 := r2 nand r3`".into()
         }
         "jmp" | "jump" | "call" | "ret" | "return" | "br" | "beq" | "bne" => {
             "the one jump is `goto rC in program m[rB]`".into()
@@ -26,7 +38,9 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
         "print" | "printf" | "puts" | "putc" | "putchar" | "out" => {
             "`output rC` prints one character".into()
         }
-        "read" | "getc" | "getchar" | "in" => "`rC := input()` reads one character".into(),
+        "read" | "getc" | "getchar" | "in" | "input" => {
+            "`rC := input()` reads one character".into()
+        }
         "exit" | "stop" | "end" => "the machine stops at `halt`".into(),
         "map" | "alloc" | "malloc" => {
             "an array is allocated by `rB := map segment (rC words)`".into()
@@ -36,6 +50,9 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
             "only registers can be assigned; a named place in the program is written by \
              `r1 := {name}`, `m[r0][r1] := r2` with 0 in r0"
         ),
+        _ if matches!(next, Token::Other("=" | "==")) => {
+            format!("a number gets a name with `.equ {name}, 25`")
+        }
         _ => format!("a label would be `{name}:` with a colon"),
     };
     AsmError::at(at, format!("`{name}` begins no instruction; {advice}"))
@@ -133,34 +150,27 @@ pub(super) fn copy(a: Register, b: Register, at: Position) -> AsmError {
     )
 }
 
-/// `rA := rB` and then no operator of the machine.
-pub(super) fn operator(found: &Token<'_>, at: Position) -> AsmError {
-    let advice = match found {
-        Token::Minus => {
-            "there is no subtraction; to subtract rC, add its complement and 1: \
-             `r1 := rC nand rC`, `r1 := rB + r1`, then add a register that holds 1"
-        }
-        Token::Other("%" | "%=") | Token::Name("mod") => {
-            "there is no remainder; divide, multiply and subtract"
-        }
-        Token::Other("&" | "&=") | Token::Name("and") => {
-            "there is no and; `r1 := r2 nand r3`, `r1 := r1 nand r1` is one"
-        }
-        Token::Other("|" | "|=") | Token::Name("or") => {
-            "there is no or; complement both (`r1 := r1 nand r1`), then nand them"
-        }
-        Token::Other("^") | Token::Name("xor") => "there is no xor; it takes four nands",
-        Token::Other("<" | ">" | "<=" | ">=" | "==") | Token::NotEqual => {
-            "there is no comparison; `r1 := r2 / r3` is 0 exactly when r2 is less than r3"
-        }
-        Token::OpenBracket => {
-            "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset"
-        }
-        _ => {
-            return expected("`+`, `*`, `/` or `nand` after the register", found, at);
-        }
+/// `rA := ` and a number of more than 25 bits, which fits a platter.
+pub(super) fn orthography(a: Register, value: i64, at: Position) -> AsmError {
+    let advice = match -1 - value {
+        complement @ 0.. if complement <= i64::from(ORTHOGRAPHY_MAX) => format!(
+            "a negative number is the complement of one less: `r{n} := {complement}`, \
+             `r{n} := r{n} nand r{n}`",
+            n = a.number()
+        ),
+        _ => format!(
+            "keep it under a label, `name: .data {value}`, and read it from there, \
+             `r{n} := name`, `r{n} := m[r0][r{n}]` with 0 in r0",
+            n = a.number()
+        ),
     };
-    AsmError::at(at, advice)
+    AsmError::at(
+        at,
+        format!(
+            "{value} cannot be loaded at once: orthography loads 25 bits, 0 to \
+             {ORTHOGRAPHY_MAX}; {advice}"
+        ),
+    )
 }
 
 /// `rA := rB +` and then no register.

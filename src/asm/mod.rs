@@ -53,6 +53,7 @@ mod disassembler;
 mod encoder;
 mod error;
 mod hint;
+mod lacking;
 mod lexer;
 mod parser;
 mod syntax;

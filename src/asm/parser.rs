@@ -6,6 +6,7 @@
 
 use super::error::AsmError;
 use super::hint;
+use super::lacking;
 use super::lexer::Lexer;
 use super::syntax::{Expression, Item, Operand, OperandValue, Operation, Position, Statement};
 use super::token::Token;
@@ -241,7 +242,7 @@ impl<'a> Parser<'a> {
             Token::Slash => |a, b, c| Instruction::Division { a, b, c },
             Token::Name("nand") => |a, b, c| Instruction::NotAnd { a, b, c },
             Token::Newline | Token::Semicolon | Token::End => return Err(hint::copy(a, b, at)),
-            _ => return Err(hint::operator(&self.token, self.at)),
+            _ => return Err(self.lacking(a, b)),
         };
         self.advance()?;
         match self.token {
@@ -251,6 +252,13 @@ impl<'a> Parser<'a> {
             }
             _ => Err(hint::operand(&self.token, self.at)),
         }
+    }
+
+    /// What to write instead of `rA := rB ?`, which may depend on what comes then.
+    fn lacking(&mut self, a: Register, b: Register) -> AsmError {
+        let (found, at) = (self.token.clone(), self.at);
+        let right = self.advance().is_ok().then_some(&self.token);
+        lacking::operator(a.number(), b.number(), &found, at, right)
     }
 
     fn directive(&mut self, name: &str, at: Position) -> Result<Statement<'a>, AsmError> {

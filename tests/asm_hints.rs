@@ -1,0 +1,203 @@
+//! Owns the checks of what the assembler advises: it is of the notation itself, and
+//! does what was meant. Where errors point is in `asm`. Native only: the assembler
+//! has no code that differs by target.
+#![cfg(not(target_arch = "wasm32"))]
+
+use um32::asm::assemble;
+use um32::um::{Limits, Machine, Stop};
+
+fn advice(source: &str) -> String {
+    match assemble(source) {
+        Ok(program) => panic!("{source:?} was assembled to {program:x?}"),
+        Err(error) => error.message,
+    }
+}
+
+/// What stands between backticks and is a line of notation, registers and all; of what
+/// comes after the first `;`, for that is where advice begins.
+fn advised(sentence: &str) -> Vec<&str> {
+    let Some((_, advice)) = sentence.split_once("; ") else {
+        return Vec::new();
+    };
+    let is_form = |code: &str| ["rA", "rB", "rC"].iter().any(|name| code.contains(name));
+    let begins = ["halt", "goto ", "output ", "if ", "unmap ", ".equ", ".data"];
+    advice
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|code| !is_form(code))
+        .filter(|code| {
+            code.contains(":= ")
+                || code.len() > 2 && code.ends_with(':')
+                || begins.iter().any(|word| code.starts_with(word))
+        })
+        .collect()
+}
+
+/// Assembles lines, with labels for what they name and others define.
+#[track_caller]
+fn assembles(lines: &[&str], context: &str) {
+    let mut source = lines.join("\n");
+    for _ in 0..4 {
+        let Err(error) = assemble(&source) else {
+            return;
+        };
+        let name = error.message.split('`').nth(1).unwrap_or_default();
+        assert!(
+            error.message.contains("is not defined"),
+            "{context}\nadvises {lines:?}: {error}"
+        );
+        source = format!("{source}\n{name}:");
+    }
+    panic!("{context}\nadvises {lines:?}");
+}
+
+#[test]
+fn what_is_advised_assembles() {
+    let mistakes = [
+        "input r1",
+        "nand r1 r2 r3",
+        "HALT",
+        "Halt",
+        "Output r1",
+        "foo = 5",
+        "foo 5",
+        "loop halt",
+        "counter := r1",
+        "MOV r1, r2",
+        "add r1, r2, r3",
+        "and r1, r2, r3",
+        "stop",
+        "r1 := r1 - r2",
+        "r1 := r1 - 1",
+        "r1 := r2 - 33554432",
+        "r1 := r2 - foo",
+        "r1 := r2 -",
+        "r1 := r2 % 10",
+        "r1 := r2 < 5",
+        "r1 := r2 == 0",
+        "r1 := -1",
+        "r1 := -33554432",
+        "r1 := -33554433",
+        "r1 := -40000000",
+        "r1 := -2147483648",
+        "r1 := -2147483649",
+        "r1 := 33554432",
+        "r1 := 4294967295",
+        "r1 := 4294967295 + 5",
+        "r1 := r2",
+        "r1 := ~r2",
+        "r1 := \"text\"",
+        "r1 := r2 + 1",
+        "r1 := m[1][r2]",
+        "if (r1 == 0) r2 := r3",
+        "if (r1 != 0) goto r2",
+        "goto loop",
+        "goto 5",
+        "output 'A'",
+        ".set five, 5",
+    ];
+    for mistake in mistakes {
+        let sentence = advice(mistake);
+        assembles(&advised(&sentence), &format!("{mistake}: {sentence}"));
+    }
+}
+
+#[test]
+fn what_is_advised_is_what_was_meant() {
+    let says = |source: &str, words: &str| {
+        let sentence = advice(source);
+        assert!(sentence.contains(words), "{source}: {sentence}");
+    };
+    says("input r1", "`rC := input()`");
+    says("nand r1 r2 r3", "`r1 := r2 nand r3`");
+    says("HALT", "`halt`");
+    says("Halt", "`halt`");
+    says("Map segment (r1 words)", "`map`");
+    says("foo = 5", "`.equ foo, 25`");
+    says("r1 := -40000000", "`name: .data -40000000`");
+    says("r1 := 4294967295 + 5", "does not fit a platter");
+    says("r1 := r2 < r3", "fails when r3 is 0");
+    says("r1 := r2 > r3", "fails when r2 is 0");
+}
+
+/// Runs lines with these registers and says what they come to.
+fn done(registers: [u32; 8], lines: &[&str]) -> [u32; 8] {
+    let mut source = String::new();
+    for (register, value) in registers.iter().enumerate().rev() {
+        // By way of r0, which is loaded last: all 32 bits.
+        source.push_str(&format!(
+            "r0 := {}\nr{register} := {}\nr{register} := r{register} * r0\nr0 := {}\nr{register} := r{register} + r0\n",
+            1 << 16,
+            value >> 16,
+            value & 0xffff
+        ));
+        if register == 0 {
+            source.push_str(&format!("r0 := {value}\n"));
+        }
+    }
+    source.push_str(&lines.join("\n"));
+    source.push_str("\nhalt\n");
+    let program = assemble(&source).unwrap_or_else(|error| panic!("{error}:\n{source}"));
+    let mut machine = Machine::new(&program, Limits::small()).expect("memory");
+    assert_eq!(machine.run(1_000), Ok(Stop::Halted), "{source}");
+    machine.registers()
+}
+
+/// An operator that the machine lacks, and whether two values and a third are those of
+/// an instruction with it.
+type Lacking = (&'static str, fn(u32, u32, u32) -> bool);
+
+const LACKING: [Lacking; 9] = [
+    ("-", |a, b, c| a == b.wrapping_sub(c)),
+    ("%", |a, b, c| a == b % c),
+    ("&", |a, b, c| a == b & c),
+    ("|", |a, b, c| a == b | c),
+    ("^", |a, b, c| a == b ^ c),
+    ("<", |a, b, c| (a == 0) == (b < c)),
+    (">", |a, b, c| (a == 0) == (c < b)),
+    ("==", |a, b, c| (a == 0) == (b == c)),
+    ("!=", |a, b, c| (a == 0) == (b == c)),
+];
+
+#[test]
+fn advised_arithmetic_is_right_whatever_the_registers() {
+    let registers = [7, 3_000_000_000, 5, 5, 123_456_789, u32::MAX, 1 << 16, 12];
+    for (sign, holds) in LACKING {
+        for choice in 0..512_usize {
+            let (a, b, c) = (choice >> 6, choice >> 3 & 7, choice & 7);
+            let mistake = format!("r{a} := r{b} {sign} r{c}");
+            let sentence = advice(&mistake);
+            let after = done(registers, &advised(&sentence));
+            assert!(
+                holds(after[a], registers[b], registers[c]),
+                "{mistake}: {sentence}: {after:?}"
+            );
+            for (register, value) in registers.iter().enumerate() {
+                assert!(
+                    register == a
+                        || after[register] == *value
+                        || sentence.contains("writes over")
+                            && sentence
+                                .rsplit("writes over")
+                                .next()
+                                .is_some_and(|told| told.contains(&format!("r{register}"))),
+                    "{mistake}: {sentence}: r{register} is {}",
+                    after[register]
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn advised_arithmetic_with_a_number_is_right() {
+    let registers = [7, 300, 50, 50, 9, 8, 7, 6];
+    for (sign, holds) in LACKING {
+        for (a, b) in [(1, 1), (1, 2), (2, 1)] {
+            let sentence = advice(&format!("r{a} := r{b} {sign} 50"));
+            let after = done(registers, &advised(&sentence));
+            assert!(holds(after[a], registers[b], 50), "{sentence}: {after:?}");
+        }
+    }
+}
