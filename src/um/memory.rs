@@ -38,9 +38,9 @@ pub struct Census {
     pub live_arrays: u64,
     /// Their platters, the 0 array's not counted.
     pub live_platters: u64,
-    /// Bytes of the reservation in use, book-keeping included.
+    /// Bytes in use by arrays, and by what lies beside them.
     pub occupied_bytes: u64,
-    /// Bytes of the reservation.
+    /// Bytes of the reservation that arrays can have: all but the book-keeping.
     pub reserved_bytes: u64,
 }
 
@@ -51,7 +51,7 @@ pub struct MemoryError {
     pub requested_bytes: u64,
     /// Bytes in use when they were asked for.
     pub occupied_bytes: u64,
-    /// Bytes reserved in all; 0 when the reservation itself was refused.
+    /// Bytes that arrays can have in all; 0 when the reservation itself was refused.
     pub reserved_bytes: u64,
 }
 
@@ -69,6 +69,7 @@ impl MemoryError {
 impl fmt::Display for MemoryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
+        let (requested, reserved) = (self.requested_bytes, self.reserved_bytes);
         if self.reserved_bytes == 0 {
             return write!(
                 f,
@@ -76,15 +77,102 @@ impl fmt::Display for MemoryError {
                 megabytes(self.requested_bytes)
             );
         }
+        if requested > reserved {
+            // Whether it is a slip of the program, nobody knows: it may be right elsewhere.
+            return write!(
+                f,
+                "Out of memory: the program asked for an array of {} platters, {:.1} MB, and this host has {:.1} MB \
+                 for all arrays together. The specification allows arrays of this size.",
+                requested / 4,
+                megabytes(requested),
+                megabytes(reserved)
+            );
+        }
         write!(
             f,
-            "Out of memory: the program asked for {:.1} MB more, {:.1} MB of the {:.1} MB set aside are in use. \
-             This is a limit of this host, not a fault of the program.",
-            megabytes(self.requested_bytes),
+            "Out of memory: the program asked for {:.1} MB more, {:.1} MB of the {:.1} MB for arrays are in use",
+            megabytes(requested),
             megabytes(self.occupied_bytes),
-            megabytes(self.reserved_bytes)
+            megabytes(reserved)
+        )?;
+        if requested <= reserved.saturating_sub(self.occupied_bytes) {
+            write!(f, ", and what is free is in pieces too small")?;
+        }
+        write!(
+            f,
+            ". This is a limit of this host, not a fault of the program."
         )
     }
 }
 
 impl std::error::Error for MemoryError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::um::Machine;
+    use crate::um::instruction::{Instruction, Register};
+
+    fn register(number: u8) -> Register {
+        Register::new(number).expect("a register")
+    }
+
+    /// Runs until memory is out: arrays of `capacity` are allocated for ever.
+    fn hoard(capacity: u32) -> MemoryError {
+        let (zero, size, place) = (register(0), register(1), register(2));
+        let program = [
+            Instruction::Orthography {
+                a: size,
+                value: capacity,
+            },
+            Instruction::Orthography { a: place, value: 2 },
+            Instruction::Allocation {
+                b: register(3),
+                c: size,
+            },
+            Instruction::LoadProgram { b: zero, c: place },
+        ];
+        let mut machine = Machine::new(&program.map(Instruction::encode), Limits::small()).unwrap();
+        machine.run(u64::MAX).expect_err("memory without end")
+    }
+
+    #[test]
+    fn what_is_refused_is_more_than_is_free() {
+        // The last of these is refused when nothing but the book-keeping is left.
+        for capacity in [1, 254, 300, 1 << 16, 1 << 20, 1_900_000, 3_900_000] {
+            let error = hoard(capacity);
+            let free = error.reserved_bytes - error.occupied_bytes;
+            assert!(error.requested_bytes > free, "{error}");
+            let sentence = error.to_string();
+            assert!(!sentence.contains("pieces"), "{sentence}");
+            assert!(
+                sentence.ends_with("not a fault of the program."),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_free_in_pieces_is_told_so() {
+        let error = MemoryError {
+            requested_bytes: 5_000_000,
+            occupied_bytes: 10_000_000,
+            reserved_bytes: 15_000_000,
+        };
+        let sentence = error.to_string();
+        assert!(sentence.contains("in pieces too small"), "{sentence}");
+    }
+
+    #[test]
+    fn an_array_larger_than_all_there_is_is_told_in_platters() {
+        let sentence = hoard(33_000_000).to_string();
+        assert!(
+            sentence.contains("an array of 33000000 platters, 132.0 MB"),
+            "{sentence}"
+        );
+        assert!(
+            sentence.ends_with("The specification allows arrays of this size."),
+            "{sentence}"
+        );
+    }
+}

@@ -216,7 +216,7 @@ impl Machine {
         self.machine.census().live_arrays as f64
     }
 
-    /// Bytes in use by arrays and their book-keeping.
+    /// Bytes in use by arrays.
     #[wasm_bindgen(js_name = memoryBytes)]
     #[must_use]
     pub fn memory_bytes(&self) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::Arrays;
 use crate::um::failure::ArrayState;
-use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, state};
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG};
 use crate::um::memory::Census;
 
 impl Arrays {
@@ -70,18 +70,16 @@ impl Arrays {
         .take_while(|&run| run != 0)
     }
 
-    /// Bytes in use and reserved, without counting arrays.
+    /// Bytes in use and reserved, without counting arrays. The book-keeping is in
+    /// neither: where it lies there is no room for arrays.
     #[must_use]
     pub fn occupancy(&self) -> Census {
-        let granule_bytes = u64::from(self.frontier) * u64::from(GRANULE_BYTES + 1);
-        let range = self.arena.range();
+        let granule_bytes = u64::from(self.frontier) * u64::from(GRANULE_BYTES);
         Census {
             live_arrays: 0,
             live_platters: 0,
-            occupied_bytes: granule_bytes
-                + u64::from(self.blocks.used_bytes())
-                + u64::from(state::BYTES),
-            reserved_bytes: u64::from(range.end - range.start),
+            occupied_bytes: granule_bytes + u64::from(self.blocks.used_bytes()),
+            reserved_bytes: u64::from(self.blocks.end() - self.layout.data),
         }
     }
 
