@@ -71,3 +71,20 @@ test('a password that was begun is not shown at the next prompt', async ({ um32,
   await um32.startSample('Echo');
   await isClean();
 });
+
+test('what is typed stands after its prompt, whatever the width it was wrapped to', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Mandelbrot');
+  await um32.isIn('awaiting-input', 60_000);
+  await um32.sees(/back$/);
+  const prompt = (await um32.screen()).split('\n').at(-1) ?? '';
+  for (const width of [360, 500, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    await page.waitForTimeout(300);
+  }
+  await um32.type('AB');
+  await expect.poll(() => um32.screen()).toMatch(/back +AB$/);
+  expect((await um32.screen()).split('\n').at(-1)?.startsWith(prompt)).toBe(true);
+});

@@ -5,6 +5,7 @@
  */
 import { Terminal } from '@xterm/headless';
 import { LineDiscipline } from './discipline.ts';
+import { holdCursor } from './rewrapped-cursor.ts';
 import { Screen } from './screen.ts';
 import { widthMeasure } from './width.ts';
 
@@ -76,6 +77,7 @@ export function bench(columns = 40, rows = 10): Bench {
         return terminal.rows;
       },
       cursorColumn: () => terminal.buffer.active.cursorX,
+      holdCursor: () => holdCursor(terminal),
       write: (text, drawn) => terminal.write(text, drawn),
     },
     compose: (c, r) => line.compose(c, r),

@@ -18,6 +18,8 @@ export interface Glass {
   readonly rows: number;
   /** The cursor's column, equal to `columns` while a wrap is pending. */
   cursorColumn(): number;
+  /** Remembers where in its line the cursor stands; the answer brings it there, if lines were wrapped anew. */
+  holdCursor(): () => string;
   /** Takes text; `drawn` is called when all of it has reached the screen buffer. */
   write(text: string, drawn?: () => void): void;
 }
@@ -176,10 +178,13 @@ export class Screen {
 
   #act(run: () => void): void {
     this.#echo.hide();
-    this.#options.glass.write('', () => {
+    const { glass } = this.#options;
+    glass.write('', () => {
+      const back = glass.holdCursor();
       run();
+      glass.write(back());
       // What was done may itself have written.
-      this.#options.glass.write('', () => this.#settle());
+      glass.write('', () => this.#settle());
     });
   }
 

@@ -11,6 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
+import { holdCursor } from '../line-discipline/rewrapped-cursor.ts';
 import type { Glass } from '../line-discipline/screen.ts';
 import { widthMeasure } from '../line-discipline/width.ts';
 import type { SettingsStore } from '../settings.ts';
@@ -80,6 +81,7 @@ export class TerminalView {
         return xterm.rows;
       },
       cursorColumn: () => xterm.buffer.active.cursorX,
+      holdCursor: () => holdCursor(xterm),
       write: (text, drawn) => xterm.write(text, drawn),
     };
 

@@ -1,0 +1,76 @@
+/**
+ * Owns the cursor's way through a change of the terminal's width. xterm wraps
+ * the lines anew and leaves the cursor in the column it was in; the program's
+ * prompt may end elsewhere now. Does not know what is typed, nor any DOM.
+ */
+import type { IBuffer, IMarker } from '@xterm/headless';
+
+/** A terminal of xterm's, in a page or without one. */
+interface Rewrapping {
+  readonly cols: number;
+  readonly rows: number;
+  readonly buffer: { readonly active: IBuffer };
+  registerMarker(cursorYOffset?: number): IMarker | undefined;
+}
+
+/** Remembers the cursor's place in its line; the answer is what brings it there after another width. */
+export function holdCursor(terminal: Rewrapping): () => string {
+  const { cols: oldColumns } = terminal;
+  const { active: buffer } = terminal.buffer;
+  // The alternate screen is never wrapped anew.
+  if (buffer.type !== 'normal') return () => '';
+  const row = buffer.baseY + buffer.cursorY;
+  let start = row;
+  while (start > 0 && buffer.getLine(start)?.isWrapped) start--;
+  let cells = buffer.cursorX;
+  for (let above = start; above < row; above++) cells += cellsIn(buffer, above, oldColumns);
+  const marker = terminal.registerMarker(start - row);
+  return () => {
+    const newStart = marker?.line ?? -1;
+    marker?.dispose();
+    if (terminal.cols === oldColumns || newStart < 0) return '';
+    return wayTo(terminal, newStart, cells);
+  };
+}
+
+/** What moves the cursor to this many cells from the start of the line that begins in row `start`. */
+function wayTo(
+  { buffer: { active: buffer }, cols }: Rewrapping,
+  start: number,
+  cells: number,
+): string {
+  let row = start;
+  let column = cells;
+  while (buffer.getLine(row + 1)?.isWrapped) {
+    const here = cellsIn(buffer, row, cols);
+    if (column < here) break;
+    column -= here;
+    row++;
+  }
+  const rows = Math.max(row, buffer.baseY) - (buffer.baseY + buffer.cursorY);
+  let way = '';
+  if (rows < 0) way += `\x1b[${-rows}A`;
+  if (rows > 0) way += `\x1b[${rows}B`;
+  if (column !== cols) return `${way}\x1b[${Math.min(column, cols - 1) + 1}G`;
+  // The line now fills its row: printed again, its last character leaves the cursor hanging there.
+  const isWide =
+    buffer
+      .getLine(row)
+      ?.getCell(cols - 1)
+      ?.getWidth() === 0;
+  const last = isWide ? cols - 2 : cols - 1;
+  return `${way}\x1b[${last + 1}G${buffer.getLine(row)?.getCell(last)?.getChars() || ' '}`;
+}
+
+/** Cells of a row that is wrapped into the next: one less than all where a wide character did not fit. */
+function cellsIn(buffer: IBuffer, row: number, columns: number): number {
+  const last = buffer.getLine(row)?.getCell(columns - 1);
+  const isLeftEmpty = last?.getChars() === '' && last.getWidth() === 1;
+  return isLeftEmpty &&
+    buffer
+      .getLine(row + 1)
+      ?.getCell(0)
+      ?.getWidth() === 2
+    ? columns - 1
+    : columns;
+}
