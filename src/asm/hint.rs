@@ -293,7 +293,7 @@ pub(super) fn directive(name: &str, at: Position) -> AsmError {
         "ascii" | "asciz" | "asciiz" | "text" | "str" => "texts are written with .string",
         "zero" | "temps" | "section" => MACROS,
         "skip" | "fill" | "res" => "platters of value 0 are written with .space",
-        "set" | "define" | "const" => "a number gets a name with `.equ name, value`",
+        "set" | "define" | "const" => "a number gets a name with `.equ name, 25`",
         _ => "there are .data, .string, .space and .equ",
     };
     AsmError::at(at, format!("there is no .{name}; {advice}"))
