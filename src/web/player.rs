@@ -5,7 +5,7 @@ mod snapshot;
 
 use super::image;
 use super::linker::TableLinker;
-use super::report::FailureReport;
+use super::report::{FailureReport, MemoryReport};
 use super::translator_report::TranslatorReport;
 use crate::engine::{Engine, Options};
 use crate::um::{self, Limits, MemoryError};
@@ -206,6 +206,13 @@ impl Machine {
     #[must_use]
     pub fn host_error(&self) -> Option<String> {
         self.error.as_ref().map(ToString::to_string)
+    }
+
+    /// The instruction that asked for memory, after `Stop.OutOfMemory`.
+    #[wasm_bindgen(js_name = memoryReport)]
+    #[must_use]
+    pub fn memory_report(&self) -> Option<MemoryReport> {
+        self.error.and_then(|_| MemoryReport::of(&self.machine))
     }
 
     /// Active arrays, the 0 array not counted. Looks at every granule ever

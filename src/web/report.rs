@@ -1,8 +1,9 @@
-//! Owns the shape in which a failure reaches JavaScript: plain fields, the
-//! instruction in notation beside its platter.
+//! Owns the shape in which a failure, and the want of memory, reach JavaScript: plain
+//! fields, the instruction in notation beside its platter.
 
 use crate::asm;
-use crate::um::{ArrayState, Failure};
+use crate::um::instruction::Instruction;
+use crate::um::{ArrayState, Failure, Machine};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What is known of the array that a failing instruction named.
@@ -40,6 +41,43 @@ pub struct FailureReport {
     pub registers: Vec<u32>,
     /// The array concerned.
     pub array: Option<ArrayReport>,
+}
+
+/// The instruction for which the host has too little memory; nothing of it has
+/// happened.
+#[wasm_bindgen(getter_with_clone, inspectable)]
+#[derive(Clone, Debug)]
+pub struct MemoryReport {
+    /// Its offset in the 0 array.
+    pub finger: u32,
+    /// It.
+    pub platter: u32,
+    /// It in notation.
+    pub instruction: String,
+    /// The register that holds the size of the array, for allocation.
+    #[wasm_bindgen(js_name = sizeRegister)]
+    pub size_register: Option<u8>,
+    /// All eight registers.
+    pub registers: Vec<u32>,
+}
+
+impl MemoryReport {
+    /// Of a machine that has just run out of memory.
+    pub(super) fn of(machine: &Machine) -> Option<Self> {
+        let finger = machine.finger();
+        let platter = *machine.zero_array().get(finger as usize)?;
+        let size_register = match Instruction::decode(platter) {
+            Some(Instruction::Allocation { c, .. }) => Some(c.number()),
+            _ => None,
+        };
+        Some(Self {
+            finger,
+            platter,
+            instruction: asm::disassemble_instruction(platter),
+            size_register,
+            registers: machine.registers().to_vec(),
+        })
+    }
 }
 
 impl From<&Failure> for FailureReport {

@@ -179,6 +179,21 @@ test('out of memory is the host’s error, with figures', async () => {
   const { end, sentence } = report('greedy.json');
   assert.equal(end, 'out-of-memory');
   assert.ok(stderr.includes(sentence));
+  const [asked, used, all] = [...sentence.matchAll(/([\d.]+) MB/g)].map(([, mb]) => Number(mb));
+  assert.ok((asked ?? 0) > (all ?? 0) - (used ?? 0), sentence);
+});
+
+test('an array of a size that no host can have is told with the instruction that asked', async () => {
+  const program = workshop.write('garbage.ums', 'r1 := r0 nand r0; r2 := map segment (r1 words)\n');
+  const { code, stderr } = await um32(['run', program, '--report', workshop.path('garbage.json')]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^um32: Out of memory: .* an array of 4294967295 platters/);
+  assert.doesNotMatch(stderr, /not a fault/);
+  assert.match(stderr, /finger +1\n/);
+  assert.match(stderr, /instruction +r2 := map segment \(r1 words\) {3}\[0x80000011\]\n/);
+  assert.match(stderr, /size asked +C is r1 = 4,294,967,295\n/);
+  assert.match(stderr, /r1 = 4294967295/);
+  assert.equal(report('garbage.json').instruction, 'r2 := map segment (r1 words)');
 });
 
 test('ctrl-C ends with 130, computing or waiting, and the report says so', async () => {

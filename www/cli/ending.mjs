@@ -4,7 +4,7 @@
  */
 import { closeSync, writeSync } from 'node:fs';
 import { HostError, systemReason } from './complaint.mjs';
-import { failureText } from './failure-text.mjs';
+import { failureText, memoryText } from './failure-text.mjs';
 
 /**
  * Why a run ended; `left` where a replay was to end.
@@ -19,6 +19,7 @@ import { failureText } from './failure-text.mjs';
  * @property {End} end
  * @property {FailureReport | undefined} failed
  * @property {string | undefined} hostError
+ * @property {import('./failure-text.mjs').MemoryReport | undefined} asked
  * @property {string} program
  * @property {string} engine
  * @property {number} finger
@@ -41,6 +42,7 @@ export function ending(end, machine, { program, engine, computingMs }) {
     end,
     failed: failureOf(machine),
     hostError: machine.hostError(),
+    asked: askedOf(machine),
     program,
     engine,
     finger: machine.finger(),
@@ -72,18 +74,20 @@ export function exitCodeOf(end) {
  * @param {Ending} ending
  * @param {boolean} midLine whether the terminal's cursor stands behind output
  */
-export function explain({ failed, hostError, instructions }, midLine) {
+export function explain({ failed, hostError, asked, instructions }, midLine) {
   if (!failed && !hostError) return;
   if (midLine) process.stderr.write('\n');
   if (failed) process.stderr.write(failureText(failed, instructions));
-  if (hostError) process.stderr.write(`um32: ${hostError}\n`);
+  if (!hostError) return;
+  const told = asked ? memoryText(hostError, asked, instructions) : `um32: ${hostError}\n`;
+  process.stderr.write(told);
 }
 
 /**
  * What the report says of an ending: `failure` is the kind's name.
  * @param {Ending} ending
  */
-export function reportFields({ end, failed, hostError, ...common }) {
+export function reportFields({ end, failed, hostError, asked, ...common }) {
   return {
     end,
     ...(failed && {
@@ -95,6 +99,7 @@ export function reportFields({ end, failed, hostError, ...common }) {
       array: failed.array,
     }),
     ...(hostError && { sentence: hostError }),
+    ...(asked && { platter: asked.platter, instruction: asked.instruction }),
     ...common,
   };
 }
@@ -132,4 +137,16 @@ function failureOf(machine) {
       offset: array.offset,
     },
   };
+}
+
+/**
+ * What asked for memory that is not there, as plain fields.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @returns {import('./failure-text.mjs').MemoryReport | undefined}
+ */
+function askedOf(machine) {
+  const report = machine.memoryReport();
+  if (!report) return undefined;
+  const { finger, platter, instruction, sizeRegister, registers } = report;
+  return { finger, platter, instruction, sizeRegister, registers: Array.from(registers) };
 }

@@ -1,6 +1,6 @@
 /**
- * Owns the words in which a failure is told on a terminal. Does not know how
- * failures are found.
+ * Owns the words in which a failure, and the want of memory, are told on a terminal.
+ * Does not know how either is found.
  */
 import { counted, figure } from './counted.mjs';
 
@@ -25,24 +25,60 @@ import { counted, figure } from './counted.mjs';
  */
 
 /**
+ * @typedef {object} MemoryReport which instruction asked for too much
+ * @property {number} finger
+ * @property {number} platter
+ * @property {string} instruction
+ * @property {number | undefined} [sizeRegister]
+ * @property {number[]} registers
+ */
+
+/**
  * A failure in several lines.
  * @param {FailureReport} failure
  * @param {number} instructions done before it
  * @returns {string}
  */
 export function failureText(failure, instructions) {
-  const { platter, instruction, array } = failure;
+  const { finger, platter, instruction, registers, array } = failure;
   const lines = [
     ['rule', `“${failure.rule}”`],
-    ['finger', figure(failure.finger)],
-    ['instruction', platter === undefined ? 'none there' : `${instruction}   [${hex(platter)}]`],
-    ['registers', registersText(failure.registers, 0)],
-    ['', registersText(failure.registers, 4)],
+    ...positionLines({ finger, platter, instruction, registers }),
     ...(array ? [['array', arrayText(array)]] : []),
     ['done before', counted(instructions, 'instruction')],
   ];
-  const table = lines.map(([name, value]) => `  ${(name ?? '').padEnd(12)} ${value}`);
-  return `um32: the program failed (${failure.kind}). ${failure.sentence}\n${table.join('\n')}\n`;
+  return `um32: the program failed (${failure.kind}). ${failure.sentence}\n${table(lines)}`;
+}
+
+/**
+ * Too little memory, in several lines.
+ * @param {string} sentence
+ * @param {MemoryReport} asked
+ * @param {number} instructions done before it
+ */
+export function memoryText(sentence, { sizeRegister, ...position }, instructions) {
+  const size = sizeRegister === undefined ? undefined : position.registers[sizeRegister];
+  const lines = [
+    ...positionLines(position),
+    ...(size === undefined ? [] : [['size asked', `C is r${sizeRegister} = ${figure(size)}`]]),
+    ['done before', counted(instructions, 'instruction')],
+  ];
+  return `um32: ${sentence}\n${table(lines)}`;
+}
+
+/** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, registers: number[] }} position */
+function positionLines({ finger, platter, instruction, registers }) {
+  return [
+    ['finger', figure(finger)],
+    ['instruction', platter === undefined ? 'none there' : `${instruction}   [${hex(platter)}]`],
+    ['registers', registersText(registers, 0)],
+    ['', registersText(registers, 4)],
+  ];
+}
+
+/** @param {string[][]} lines names and values */
+function table(lines) {
+  return lines.map(([name, value]) => `  ${(name ?? '').padEnd(12)} ${value}\n`).join('');
 }
 
 /**
