@@ -223,10 +223,10 @@ impl Machine {
         self.machine.census().live_arrays as f64
     }
 
-    /// Bytes in use by arrays.
+    /// Bytes in use by arrays and their book-keeping.
     #[wasm_bindgen(js_name = memoryBytes)]
     #[must_use]
     pub fn memory_bytes(&self) -> f64 {
-        self.machine.arrays().occupancy().occupied_bytes as f64
+        self.machine.arrays().memory_bytes() as f64
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Arrays;
 use crate::um::failure::ArrayState;
-use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG};
+use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, state};
 use crate::um::memory::Census;
 
 impl Arrays {
@@ -81,6 +81,13 @@ impl Arrays {
             occupied_bytes: granule_bytes + u64::from(self.blocks.used_bytes()),
             reserved_bytes: u64::from(self.blocks.end() - self.layout.data),
         }
+    }
+
+    /// Bytes of memory in use, by arrays and their book-keeping.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        let shadow_bytes = u64::from(self.frontier);
+        self.occupancy().occupied_bytes + shadow_bytes + u64::from(state::BYTES)
     }
 
     /// Counts arrays and platters: one byte looked at for each granule ever
