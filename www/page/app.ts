@@ -313,6 +313,7 @@ export class App {
       this.#facts.show(undefined);
       // What is said where none was is of something else.
       if (!wasEmpty) this.#notices.programIsGone();
+      if (!wasEmpty) this.#regions.stayInDock();
       this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {
@@ -381,7 +382,7 @@ export class App {
     this.#settings.onChange((_, changed) => {
       if (changed === 'characters') useCharacters();
       // A choice in a panel is often followed by another.
-      if (!byId('dock').contains(document.activeElement)) this.#regions.focusTerminal();
+      this.#regions.stayInDock();
     });
     useCharacters();
   }

@@ -27,12 +27,23 @@ export class Regions {
     return document.body.classList.contains('is-loaded');
   }
 
-  /** Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up. */
+  /**
+   * Typing goes to the terminal; on a phone only if it did before, or the keyboard would come up.
+   * Without a program, to what the page offers first.
+   */
   focusTerminal(): void {
-    if (!this.isTerminalShown) return;
     const { terminal, touch } = this.#parts;
+    if (!this.isTerminalShown) {
+      if (!touch) firstOffer()?.focus();
+      return;
+    }
     if (!touch) terminal.focus();
     else if (document.body.classList.contains('is-typed-to')) touch.focus();
+  }
+
+  /** As `focusTerminal`, unless somebody is in a panel. */
+  stayInDock(): void {
+    if (!byId('dock').contains(document.activeElement)) this.focusTerminal();
   }
 
   next(): void {
@@ -43,7 +54,12 @@ export class Regions {
     const isBeforeDock = isIn('terminal') || isIn('cards');
     if (isBeforeDock && dock().isOpen) dock().focus();
     else if (isBeforeDock || isIn('dock')) controls().focus();
-    else if (!this.isTerminalShown) byId('welcome').querySelector('button')?.focus();
+    else if (!this.isTerminalShown) firstOffer()?.focus();
     else this.focusTerminal();
   }
+}
+
+/** To go on with the last session, where there is one. */
+function firstOffer(): HTMLElement | null {
+  return byId('welcome').querySelector<HTMLElement>('.welcome-inner > :not([hidden]) button');
 }

@@ -3,13 +3,17 @@
  * noted name and password filled in there, and what follows a login. Does not
  * know how sessions begin, nor how anything is typed.
  */
+
 import { isLoginPrompt } from '../../session-log/prompts.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import { late } from '../late-code.ts';
 import type { Session } from '../session.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
 import { Login } from './login.ts';
+
+const accountsCode = late(() => import('./accounts-panel.ts'));
 
 export interface PageAccountsOptions {
   session: Session;
@@ -39,7 +43,7 @@ export class PageAccounts {
     this.#options = options;
     const { store } = options;
     this.panel = new LatePanel('accounts', 'Accounts', async () => {
-      const { AccountsPanel } = await import('./accounts-panel.ts');
+      const { AccountsPanel } = await accountsCode();
       return new AccountsPanel({
         refresh: () => void this.refresh(),
         logIn: (account) => this.logIn(account),

@@ -101,7 +101,7 @@ export class BenchPanel implements Panel {
     const chosen = this.#chosen();
     if (chosen === 'own') {
       return benchPrograms().catch(() => {
-        this.#trouble('Our two programs', 'The site does not answer. Reload the page.');
+        this.#trouble('Our two programs', 'The site does not answer. Try again later.');
         return undefined;
       });
     }

@@ -44,7 +44,7 @@ export class LatePanel<Made extends Panel> implements Panel {
     } catch {
       // Shown again, it is tried again.
       this.#coming = undefined;
-      const sentence = 'The site does not answer. Reload the page.';
+      const sentence = 'The site does not answer. Open the panel again later.';
       this.content.replaceChildren(element('p', { class: 'panel', role: 'alert' }, sentence));
     }
   }

@@ -2,13 +2,18 @@
  * Owns which panels the dock has and who tells them what. Does not know what a
  * panel shows.
  */
+
 import type { Statistics } from '../../protocol.ts';
 import type { BenchPanel } from '../bench/bench-panel.ts';
+import { late } from '../late-code.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock, type Panel } from './dock.ts';
 import type { EnginePanel } from './engine-panel.ts';
 import { LatePanel } from './late-panel.ts';
+
+const engineCode = late(() => import('./engine-panel.ts'));
+const benchCode = late(() => import('../bench/bench-panel.ts'));
 
 export interface PanelsOptions {
   /** Panels of others, which come first. */
@@ -31,7 +36,7 @@ export class Panels {
   constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async () => {
-      const { EnginePanel } = await import('./engine-panel.ts');
+      const { EnginePanel } = await engineCode();
       return new EnginePanel({
         settings,
         ask: () => session.askStatistics(),
@@ -40,7 +45,7 @@ export class Panels {
       });
     });
     this.#bench = new LatePanel('bench', 'Bench', async () => {
-      const { BenchPanel } = await import('../bench/bench-panel.ts');
+      const { BenchPanel } = await benchCode();
       return new BenchPanel({
         loaded: () => session.program?.name,
         source: () => session.source(),

@@ -2,6 +2,7 @@
  * Owns what the page makes of kept sessions: the offer to go on, what is said
  * of keeping, going back and forth. Does not know where or how sessions are kept.
  */
+
 import type { Terminal } from '@xterm/xterm';
 import type {
   DepartureCommand,
@@ -15,6 +16,7 @@ import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import { late } from '../late-code.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
 import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -29,6 +31,12 @@ import type { SessionsPanel } from './sessions-panel.ts';
 import { Sharing } from './sharing.ts';
 import type { TimelinePanel } from './timeline-panel.ts';
 import { TimelineReading } from './timeline-reading.ts';
+
+const sessionsCode = late(() => import('./sessions-panel.ts'));
+const timelineCode = late(() => import('./timeline-panel.ts'));
+const notebookCode = late(() => import('../notebook/notebook-panel.ts'));
+const castCode = late(() => import('../player/cast.ts'));
+const playerCode = late(() => import('../player/player-sheet.ts'));
 
 /** A session file begins with these bytes. */
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
@@ -91,7 +99,7 @@ export class PageSessions {
     this.#options = options;
     const { session } = options;
     this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
-      const { SessionsPanel } = await import('./sessions-panel.ts');
+      const { SessionsPanel } = await sessionsCode();
       return new SessionsPanel({
         refresh: () => this.refresh(),
         open: () => (session.program ? session.kept.id : ''),
@@ -109,7 +117,7 @@ export class PageSessions {
       });
     });
     this.#timeline = new LatePanel('timeline', 'Timeline', async () => {
-      const { TimelinePanel } = await import('./timeline-panel.ts');
+      const { TimelinePanel } = await timelineCode();
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
         preview: (entries) => this.#preview(entries),
@@ -139,7 +147,7 @@ export class PageSessions {
       focus: options.focus,
     });
     this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
-      const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
+      const { NotebookPanel } = await notebookCode();
       return new NotebookPanel({
         refresh: () => session.ask({ type: 'read-notebook' }),
         goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
@@ -161,6 +169,14 @@ export class PageSessions {
     // Wherever the way led, or did not.
     if (!session.isOnTheWay) cards.drop('replaying');
     if (session.state === 'awaiting-input') this.#sharing.asked();
+    if (session.state !== 'empty') return;
+    this.#leftKeeping();
+    this.#offer?.offerAnew();
+  }
+
+  /** What was said of the keeping is of a session that is not there any more; what is so of all is said again. */
+  #leftKeeping(): void {
+    if (this.#options.cards.drop('keeping')) this.#toldOf = '';
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -234,6 +250,7 @@ export class PageSessions {
         if (event.entries > 0) this.#askToPersist();
         if (event.id !== this.#openId) {
           this.#openId = event.id;
+          this.#leftKeeping();
           this.#publications = undefined;
           this.#options.session.ask({ type: 'read-notebook' });
         }
@@ -307,10 +324,7 @@ export class PageSessions {
     const { terminal, focus, refused } = this.#options;
     try {
       // The player is fetched when it is wanted first.
-      const [{ readCast }, { playCast }] = await Promise.all([
-        import('../player/cast.ts'),
-        import('../player/player-sheet.ts'),
-      ]);
+      const [{ readCast }, { playCast }] = await Promise.all([castCode(), playerCode()]);
       playCast(readCast(text), terminal, focus);
     } catch (error) {
       refused(name, error instanceof Error ? error.message : String(error));

@@ -16,17 +16,24 @@ export interface ResumeListeners {
 export class ResumeOffer {
   readonly #place: HTMLElement;
   readonly #listeners: ResumeListeners;
+  readonly #welcome: HTMLElement;
   #hasOffered = false;
 
   /** `welcome` is what the page shows before a program is loaded; the offer comes first in it. */
   constructor(welcome: HTMLElement, listeners: ResumeListeners) {
     this.#listeners = listeners;
+    this.#welcome = welcome;
     this.#place = element('section', {
       class: 'resume',
       'aria-label': 'Last session',
       hidden: true,
     });
     welcome.querySelector('.welcome-inner')?.prepend(this.#place);
+  }
+
+  /** A program was left: Enter goes on with it, as when the page was opened. */
+  offerAnew(): void {
+    this.#hasOffered = false;
   }
 
   show(sessions: readonly SessionSummary[]): void {
@@ -37,6 +44,7 @@ export class ResumeOffer {
     const [last] = sessions;
     this.#place.hidden = last === undefined;
     if (!last) return;
+    const hadFocus = this.#place.contains(document.activeElement);
     const { listeners, others } = { listeners: this.#listeners, others: sessions.length - 1 };
     const go = element(
       'button',
@@ -70,7 +78,9 @@ export class ResumeOffer {
       ),
     );
     // Once, so that Enter goes on; later the focus is where the person put it.
-    if (!this.#hasOffered && document.activeElement === document.body) go.focus();
+    const isFree =
+      document.activeElement === document.body || this.#welcome.contains(document.activeElement);
+    if (hadFocus || (!this.#hasOffered && isFree)) go.focus();
     this.#hasOffered = true;
   }
 }

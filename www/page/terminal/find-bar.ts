@@ -2,12 +2,16 @@
  * Owns the find bar over the terminal: a field, where the hit is among how many,
  * next and previous, and under it where the text stands in the whole session.
  */
+
 import type { SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { late } from '../late-code.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
+
+const searchCode = late(() => import('@xterm/addon-search'));
 
 export class FindBar {
   /** Fetched when it is wanted first: it is a tenth of the page's code. */
@@ -84,9 +88,14 @@ export class FindBar {
     this.#bar.hidden = false;
     this.#field.focus();
     this.#field.select();
-    void this.#load().then(() => {
-      if (this.#field.value !== '') this.#find('previous', true);
-    });
+    void this.#load().then(
+      () => {
+        if (this.#field.value !== '') this.#find('previous', true);
+      },
+      () => {
+        this.#count.textContent = 'The site does not answer. Try again.';
+      },
+    );
     this.#hits.ask(this.#field.value);
   }
 
@@ -109,7 +118,7 @@ export class FindBar {
 
   async #load(): Promise<void> {
     if (this.#search) return;
-    const { SearchAddon } = await import('@xterm/addon-search');
+    const { SearchAddon } = await searchCode();
     // Asked for twice, it may have come meanwhile.
     if (this.#search) return;
     const search = new SearchAddon();

@@ -1,0 +1,43 @@
+/** Without a program the focus is on what the page offers; and without the network the page does all it did. */
+import { expect, test } from './um32-page.ts';
+
+test('whoever leaves a program has the focus on what goes on with it', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await um32.press('Alt+Shift+X');
+  const goOn = page.getByRole('button', { name: 'Continue', exact: true });
+  await expect(goOn).toBeFocused();
+  // A panel that closes, and a card that is answered, give it back.
+  await um32.press('Alt+Shift+N');
+  await expect(page.getByRole('tabpanel')).toBeVisible();
+  await um32.press('Escape');
+  await expect(goOn).toBeFocused();
+  await um32.openFile({ name: 'empty.um', content: '' });
+  await um32.choose('Dismiss');
+  await expect(goOn).toBeFocused();
+  await um32.press('Enter');
+  await um32.isIn('awaiting-input');
+  await um32.sees('eno');
+});
+
+test('a page that is there does without the network', async ({ um32, page, context }) => {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await um32.echo('stone');
+  for (const key of ['N', 'H', 'J', 'U', 'E', 'B', 'I']) {
+    await um32.press(`Alt+Shift+${key}`);
+    const panel = page.getByRole('tabpanel');
+    await expect(panel.getByRole('heading').or(panel.getByRole('button')).first()).toBeVisible();
+    await expect(panel.getByText('does not answer')).toHaveCount(0);
+    await um32.press('Escape');
+  }
+  await um32.press('Control+F');
+  await page.keyboard.type('enots');
+  await expect(page.locator('.find-count')).toHaveText('1 of 1');
+  expect(faults).toEqual([]);
+});
