@@ -16,7 +16,11 @@
 //! | `web` | the wasm-bindgen face, the only user of browser crates |
 //!
 //! Behind the face: `www/worker` runs slices and routes bytes, `www/page` is
-//! what a person sees; `www/protocol.ts` has every message between the two.
+//! what a person sees; `www/protocol.ts` has every message between the two. The worker's
+//! rooms: `running` has the loaded program, `output` what it prints, `session` the log
+//! of what it was typed, `travel` the ways to its moments, `archive` all sessions there are,
+//! `keeping` the store, `exchange` files on their way into UMIX and out, `aside` and `bench`
+//! workers of their own; `desk` stands between all these and the page.
 //! `www/cli` runs the same wasm in Node; what page, worker and command line read
 //! alike in a session's log and in prompts is in `www/session-log`. `www/setup` makes
 //! a fresh machine ready, builds, and is behind every `npm run`.

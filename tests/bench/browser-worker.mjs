@@ -41,7 +41,7 @@ async function answer() {
 
 /**
  * As the page's worker does while nobody has opened a program yet: see
- * www/worker/warm-up.ts.
+ * www/worker/running/warm-up.ts.
  * @param {typeof import('../../www/wasm/um32.js')} engine
  */
 function warmUp(engine) {

@@ -1,5 +1,5 @@
 /**
- * Owns handing the worker's own pacer of slices (www/worker/slice-pacer.ts) to
+ * Owns handing the worker's own pacer of slices (www/worker/running/slice-pacer.ts) to
  * programs that read no TypeScript: what is measured must run in the page's
  * slices. Does not know what it is used for.
  */
@@ -13,7 +13,7 @@ import { SCRATCH } from './works.mjs';
 export const PACER = join(SCRATCH, 'slice-pacer.mjs');
 
 export async function preparePacer() {
-  const source = join(ROOT, 'www', 'worker', 'slice-pacer.ts');
+  const source = join(ROOT, 'www', 'worker', 'running', 'slice-pacer.ts');
   const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
   writeFileSync(PACER, code);
 }

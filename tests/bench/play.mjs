@@ -21,7 +21,7 @@ const OUTPUT_BYTES = 1024 * 1024;
  * @property {Slices} slices
  * @property {Uint8Array[]} output
  *
- * @typedef {import('../../www/worker/slice-pacer.ts').SlicePacer} SlicePacer
+ * @typedef {import('../../www/worker/running/slice-pacer.ts').SlicePacer} SlicePacer
  */
 
 /**

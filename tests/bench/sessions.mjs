@@ -24,7 +24,7 @@ import { summary } from './statistics.mjs';
 
 /** What the page's worker writes of a checkpoint between two looks at the clock, in bytes. */
 const PIECE_BYTES = 256 * 1024;
-/** And for how long, in milliseconds: see www/worker/engine.ts. */
+/** And for how long, in milliseconds: see www/worker/running/engine.ts. */
 const PIECE_MS = 6;
 
 /** As the page takes them: a checkpoint when a replay from the last one would take a tenth of a second. */

@@ -4,12 +4,12 @@
  */
 import type { Command, Event } from '../protocol.ts';
 import { goAside, isAside, serveAside } from './aside/aside-worker.ts';
-import { openEngine } from './engine.ts';
+import { type DeskHost, SessionDesk } from './desk/session-desk.ts';
+import { browserLocks } from './desk/session-locks.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
-import { type DeskHost, SessionDesk } from './session-desk.ts';
-import { browserLocks } from './session-locks.ts';
-import { sliceScheduler } from './slice-scheduler.ts';
-import { warmUp } from './warm-up.ts';
+import { openEngine } from './running/engine.ts';
+import { sliceScheduler } from './running/slice-scheduler.ts';
+import { warmUp } from './running/warm-up.ts';
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 

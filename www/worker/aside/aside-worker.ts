@@ -4,7 +4,7 @@
  * time fits into a worker, and this one ends with its work: so does its memory.
  * Deliberately does not know what the passage is for.
  */
-import { openEngine } from '../engine.ts';
+import { openEngine } from '../running/engine.ts';
 import { goingThrough, type Passage, type PassageNews } from './going-through.ts';
 
 /** The same script, by another name: the page fetches no second one. */

@@ -4,9 +4,9 @@
  * neither where it is done nor what becomes of it.
  */
 import type { Entry, Moment } from '../keeping/records.ts';
-import type { EnginePort } from '../machine-port.ts';
-import { OutputTrail } from '../output-trail.ts';
-import { Replay } from '../replay.ts';
+import { OutputTrail } from '../output/output-trail.ts';
+import type { EnginePort } from '../running/machine-port.ts';
+import { Replay } from '../session/replay.ts';
 
 /** What is to be gone through, up to the moment after `to` entries. */
 export interface Passage {

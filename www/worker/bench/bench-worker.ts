@@ -4,9 +4,9 @@
  * The comparison itself is in comparison.ts.
  */
 import type { BenchCommand, BenchEvent } from '../../bench-protocol.ts';
-import { openEngine } from '../engine.ts';
-import type { EnginePort } from '../machine-port.ts';
-import { PIECE_INSTRUCTIONS, WARM_UP_MS } from '../warm-up.ts';
+import { openEngine } from '../running/engine.ts';
+import type { EnginePort } from '../running/machine-port.ts';
+import { PIECE_INSTRUCTIONS, WARM_UP_MS } from '../running/warm-up.ts';
 import { compare } from './comparison.ts';
 
 const tell = (event: BenchEvent): void => self.postMessage(event);

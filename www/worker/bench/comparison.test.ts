@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { BenchEvent } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
-import { type EnginePort, ImageRefusal, type MachinePort } from '../machine-port.ts';
+import { type EnginePort, ImageRefusal, type MachinePort } from '../running/machine-port.ts';
 import { ascii } from '../testing/bytes.ts';
 import { Clock, type Script, SESSION_FILES, scriptedMachine } from '../testing/scripted-machine.ts';
 import { CUT_INSTRUCTIONS, compare } from './comparison.ts';

@@ -8,7 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { BenchEvent, BenchProgram, BenchResult, BenchTime } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
-import type { EnginePort, StopReason } from '../machine-port.ts';
+import type { EnginePort, StopReason } from '../running/machine-port.ts';
 
 /** The quick one first: with it the length of the run is known. */
 const ENGINES: readonly EngineName[] = ['translator', 'interpreter'];

@@ -26,7 +26,7 @@ import {
   sendParts,
   sendStop,
 } from '../../session-log/umix-words.mjs';
-import { concatenate } from '../byte-log.ts';
+import { concatenate } from '../output/byte-log.ts';
 import { chooseSentinel } from './sentinel.ts';
 
 /** A file to be moved. */

@@ -13,7 +13,7 @@
  * log and nothing else, and a checkpoint serves whoever comes by.
  */
 
-import type { Publication, TrailState } from '../output-trail.ts';
+import type { Publication, TrailState } from '../output/output-trail.ts';
 
 /** Identifies the state after some entries: 64 hexadecimal digits. */
 export type MomentId = string;

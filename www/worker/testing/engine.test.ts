@@ -10,10 +10,10 @@ import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
 import type { Event, MachineCommand } from '../../protocol.ts';
 import { initSync } from '../../wasm/um32.js';
-import { openEngine } from '../engine.ts';
-import type { EnginePort } from '../machine-port.ts';
-import { Runner } from '../runner.ts';
-import { warmUp } from '../warm-up.ts';
+import { openEngine } from '../running/engine.ts';
+import type { EnginePort } from '../running/machine-port.ts';
+import { Runner } from '../running/runner.ts';
+import { warmUp } from '../running/warm-up.ts';
 import { ascii } from './bytes.ts';
 
 /** From this Node on, wasm tail calls, which the translator's code needs, are simply there. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { concatenate } from '../byte-log.ts';
-import { ANNOUNCEMENT, DumpCatcher } from '../dump.ts';
 import { recognise, sha256Hex } from '../known-programs.ts';
+import { concatenate } from '../output/byte-log.ts';
+import { ANNOUNCEMENT, DumpCatcher } from '../output/dump.ts';
 import { ascii, sameBytes } from './bytes.ts';
 
 const PROGRAMS =

@@ -4,14 +4,14 @@
  * what the worker can see of a machine.
  */
 import type { EngineName, Event, Failure, MachineCommand } from '../../protocol.ts';
-import { concatenate } from '../byte-log.ts';
+import { concatenate } from '../output/byte-log.ts';
 import {
   type EnginePort,
   ImageRefusal,
   type MachinePort,
   type StopReason,
-} from '../machine-port.ts';
-import { Runner } from '../runner.ts';
+} from '../running/machine-port.ts';
+import { Runner } from '../running/runner.ts';
 import { ascii } from './bytes.ts';
 
 /** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */

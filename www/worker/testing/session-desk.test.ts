@@ -3,9 +3,9 @@
  * memory, in IndexedDB, in several tabs, on a full disk.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SessionLocks } from '../desk/session-locks.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { KeepingError } from '../keeping/records.ts';
-import type { SessionLocks } from '../session-locks.ts';
 import { ascii } from './bytes.ts';
 import { onEveryStore } from './stores.ts';
 import { sharedLocks, Tab, TERMINAL, text } from './tab.ts';

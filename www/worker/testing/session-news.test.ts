@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
-import type { SessionFile } from '../machine-port.ts';
+import type { SessionFile } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
 import { type Act, SESSION_FILES } from './scripted-machine.ts';
 import { onEveryStore } from './stores.ts';

@@ -5,10 +5,10 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe } from 'vitest';
+import type { SessionLocks } from '../desk/session-locks.ts';
 import { openDatabase } from '../keeping/database.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import type { SessionLocks } from '../session-locks.ts';
 import type { Script } from './scripted-machine.ts';
 import { sharedLocks, Tab } from './tab.ts';
 

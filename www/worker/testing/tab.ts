@@ -5,10 +5,10 @@
  */
 import type { Command, Event } from '../../protocol.ts';
 import { goingThrough, type Passage, type PassageNews } from '../aside/going-through.ts';
+import { SessionDesk } from '../desk/session-desk.ts';
+import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import type { EnginePort } from '../machine-port.ts';
-import { SessionDesk } from '../session-desk.ts';
-import type { SessionLocks } from '../session-locks.ts';
+import type { EnginePort } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
 import {
   type Act,

@@ -5,9 +5,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
+import { SessionList } from '../archive/session-list.ts';
 import { openDatabase } from '../keeping/database.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import { SessionList } from '../session-list.ts';
 import { sharedLocks, Tab } from './tab.ts';
 
 let owner: Tab;

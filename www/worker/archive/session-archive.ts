@@ -1,0 +1,212 @@
+/**
+ * Owns what the page asks about kept sessions that changes nothing of what
+ * runs: the list and its care, the timeline, what a screen showed, files.
+ * Deliberately runs no machine; whatever moves one is the desk's.
+ */
+
+import type { SessionCommand, StorageFigures } from '../../protocol.ts';
+import { exchangeNames } from '../../session-log/exchange-log.mjs';
+import type { SessionStore } from '../keeping/records.ts';
+import type { EnginePort } from '../running/machine-port.ts';
+import type { KeptSession } from '../session/kept-session.ts';
+import { unfinished } from '../session/session-text.ts';
+import { historyUpTo } from '../travel/session-history.ts';
+import { Notebook } from './notebook.ts';
+import { SessionFiles } from './session-files.ts';
+import { SessionList } from './session-list.ts';
+import { type PassageHost, SessionPassages } from './session-passages.ts';
+import { searchSession } from './session-search.ts';
+import { SessionSharing } from './session-sharing.ts';
+import { SessionTranscripts } from './session-transcripts.ts';
+
+/** What moves a machine. */
+export type TravelCommand = Extract<
+  SessionCommand,
+  {
+    type:
+      | 'continue-session'
+      | 'go-to'
+      | 'go-by'
+      | 'go-to-moment'
+      | 'open-share'
+      | 'type-again'
+      | 'start-over'
+      | 'interrupt'
+      | 'stop-going-through';
+  }
+>;
+export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
+export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand>;
+
+export interface ArchiveHost extends PassageHost {
+  /** Milliseconds since 1970. */
+  date(): number;
+  storage(): Promise<StorageFigures>;
+}
+
+export class SessionArchive {
+  readonly list: SessionList;
+  readonly notebook: Notebook;
+  readonly sharing: SessionSharing;
+  readonly #host: ArchiveHost;
+  readonly #files: SessionFiles;
+  readonly #transcripts: SessionTranscripts;
+  readonly #passages: SessionPassages;
+  /** The open session, if there is one. */
+  readonly #open: () => KeptSession | undefined;
+  /** Searches asked for. */
+  #searches = 0;
+
+  constructor(
+    engine: EnginePort,
+    store: SessionStore,
+    host: ArchiveHost,
+    open: () => KeptSession | undefined,
+  ) {
+    this.#host = host;
+    this.#open = open;
+    this.list = new SessionList(store, () => host.date());
+    this.notebook = new Notebook(store);
+    this.sharing = new SessionSharing(engine, store, host);
+    this.#files = new SessionFiles(engine, store, host);
+    this.#passages = new SessionPassages(store, host);
+    this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
+  }
+
+  async perform(command: ArchiveCommand): Promise<void> {
+    const session = this.#open();
+    switch (command.type) {
+      case 'list-sessions':
+        break;
+      case 'read-timeline':
+        this.#tellTimeline();
+        return;
+      case 'read-screen': {
+        if (!session) return;
+        const entries = Math.min(command.entries, session.log.length);
+        const { pieces } = await historyUpTo(session, entries);
+        this.#host.emit({ type: 'screen', entries: command.entries, pieces });
+        return;
+      }
+      case 'read-image':
+        this.#tellImage(session);
+        return;
+      case 'read-notebook':
+        await this.tellNotebook();
+        return;
+      case 'rename-session':
+        if (session?.record.id === command.id) await session.rename(command.name);
+        else await this.list.rename(command.id, command.name);
+        break;
+      case 'duplicate-session':
+        await session?.flush();
+        await this.list.duplicate(command.id);
+        break;
+      case 'delete-session':
+        await this.list.remove(command.id);
+        break;
+      case 'restore-session':
+        await this.list.restore(command.id);
+        break;
+      case 'export-session':
+        await session?.flush();
+        await this.#files.give(command.id, command);
+        return;
+      case 'share-session':
+        if (session) this.sharing.give(session);
+        return;
+      case 'export-transcript':
+        await session?.flush();
+        this.#aside(this.#transcripts.giveText(command.id, command.characters));
+        return;
+      case 'export-cast':
+        await session?.flush();
+        this.#aside(this.#transcripts.giveCast(command.id, command));
+        return;
+      case 'export-all-sessions':
+        await session?.flush();
+        await this.#files.giveAll(command);
+        return;
+      case 'import-session':
+        if (!(await this.#files.take(command.name, command.bytes))) return;
+        break;
+    }
+    await session?.flush();
+    await this.#tellList();
+  }
+
+  /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
+  #aside(given: Promise<void>): void {
+    given.catch((error: unknown) => {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#host.emit({ type: 'host-error', sentence });
+    });
+  }
+
+  /** Ends what is gone through. */
+  stopGoingThrough(): void {
+    this.#passages.stop();
+  }
+
+  #tellImage(session: KeptSession | undefined): void {
+    if (!session) {
+      this.#host.emit({ type: 'no-image' });
+      return;
+    }
+    const { name, bytes } = session.image;
+    // A copy: these bytes begin the program anew.
+    this.#host.emit({ type: 'image', name, bytes: bytes.slice() });
+  }
+
+  /** Not in turn with the rest: it only reads, and the next one ends it. */
+  find(command: FindCommand): void {
+    this.#aside(this.#find(command));
+  }
+
+  async #find({ text, characters }: FindCommand): Promise<void> {
+    this.#searches += 1;
+    const search = this.#searches;
+    const session = this.#open();
+    if (!session || text === '') return;
+    const isWanted = (): boolean => search === this.#searches && session === this.#open();
+    const last = session.log.length;
+    let found = await searchSession(unfinished(session), text, characters, isWanted);
+    if (found?.isIncomplete) {
+      const filled = await this.#passages.fill(session.record, unfinished(session), last);
+      if (!filled || !isWanted()) return;
+      found = await searchSession(filled.session, text, characters, isWanted);
+    }
+    if (!found) return;
+    const { hits, total } = found;
+    this.#host.emit({ type: 'found', text, hits, total });
+  }
+
+  async tellNotebook(): Promise<void> {
+    const session = this.#open();
+    const entries = session ? await this.notebook.entries(session) : [];
+    this.#host.emit({ type: 'notebook', entries });
+  }
+
+  async #tellList(): Promise<void> {
+    this.#host.emit({
+      type: 'sessions',
+      sessions: await this.list.summaries(),
+      storage: await this.#host.storage(),
+    });
+  }
+
+  #tellTimeline(): void {
+    const session = this.#open();
+    if (!session) return;
+    const notes = exchangeNames(session.log);
+    const marks = session.log.map(({ echo, isEnd, instructions, date }, index) => ({
+      ...(echo !== undefined && { echo }),
+      ...(notes[index] !== undefined && { note: notes[index] }),
+      isEnd,
+      instructions,
+      date,
+    }));
+    const { id, head } = session.record;
+    this.#host.emit({ type: 'timeline', id, marks, head });
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * Owns the way of sessions into files and back: what of a kept session goes
+ * into its file, and what becomes of a file. Deliberately does not know the
+ * file's format.
+ */
+import type { Event, Shelf } from '../../protocol.ts';
+import { firstMoment, momentAfter } from '../keeping/moments.ts';
+import {
+  type Entry,
+  lastLineTyped,
+  type SessionRecord,
+  type SessionStore,
+} from '../keeping/records.ts';
+import { sha256Hex } from '../known-programs.ts';
+import { concatenate } from '../output/byte-log.ts';
+import type { EnginePort, SessionFile } from '../running/machine-port.ts';
+
+interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
+/** The note of a file that was made to be shared. */
+const SHARED = 'shared';
+
+type Mark = NonNullable<SessionFile['marks']>[number];
+
+/** What of a session's file is not in its record. */
+interface Company {
+  notes: Record<string, string>;
+  withProgram: boolean;
+  shelf?: Shelf | undefined;
+  /** Entries that go, if not all. */
+  last?: number;
+}
+
+/** The note that says how a file of the shelf is sent begins with this. */
+const SEND_NOTE = 'send ';
+
+export class SessionFiles {
+  readonly #engine: EnginePort;
+  readonly #store: SessionStore;
+  readonly #host: { emit(event: Event): void; date(): number };
+
+  constructor(
+    engine: EnginePort,
+    store: SessionStore,
+    host: { emit(event: Event): void; date(): number },
+  ) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#host = host;
+  }
+
+  /** Gives the page the session as a file, its program and the program's shelf included unless it is to be shared. */
+  async give(
+    id: string,
+    {
+      terminal,
+      shelves = [],
+      isToShare = false,
+    }: { terminal: TerminalSize; shelves?: readonly Shelf[]; isToShare?: boolean },
+  ): Promise<void> {
+    const record = await this.#store.session(id);
+    if (!record) {
+      this.#refuse('The session', 'That session is not kept here any more.');
+      return;
+    }
+    const shelf = shelves.find(({ project }) => project === record.image.sha256);
+    const notes = noted(terminal);
+    const bytes = await this.#fileOf(
+      record,
+      isToShare
+        ? // What was taken back is not shared, nor what else the person has.
+          { notes: { ...notes, [SHARED]: 'yes' }, withProgram: false, last: record.head }
+        : { notes, withProgram: true, shelf },
+    );
+    this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
+  }
+
+  /** Gives the page all sessions in one file, newest first; a program and its shelf are in the first session that has it. */
+  async giveAll({
+    terminal,
+    shelves = [],
+  }: {
+    terminal: TerminalSize;
+    shelves?: readonly Shelf[];
+  }): Promise<void> {
+    const records = (await this.#store.sessions()).filter(
+      ({ deleted, entries }) => deleted === undefined && entries > 0,
+    );
+    const images = new Set<string>();
+    const files: Uint8Array[] = [];
+    for (const record of records) {
+      const { sha256 } = record.image;
+      const bundle = `${files.length + 1}/${records.length}`;
+      const isFirst = !images.has(sha256);
+      const shelf = isFirst ? shelves.find(({ project }) => project === sha256) : undefined;
+      const notes = { ...noted(terminal), bundle };
+      files.push(await this.#fileOf(record, { notes, withProgram: isFirst, shelf }));
+      images.add(sha256);
+    }
+    if (files.length === 0) {
+      const sentence = 'A session is kept from the first line typed to a program.';
+      this.#host.emit({
+        type: 'session-refused',
+        title: 'There is no session to export',
+        sentence,
+      });
+      return;
+    }
+    const bytes = concatenate(files);
+    this.#host.emit({ type: 'session-file', name: 'um32-sessions.um32', bytes });
+  }
+
+  async #fileOf(
+    record: SessionRecord,
+    { notes, withProgram, shelf, last }: Company,
+  ): Promise<Uint8Array> {
+    const image = withProgram ? await this.#store.image(record.image.sha256) : undefined;
+    const log = (await this.#store.entries(record.id)).slice(0, last);
+    return this.#engine.writeSession({
+      id: record.id,
+      name: record.name,
+      created: record.created,
+      image: { ...record.image, ...(image && { bytes: image.bytes }) },
+      entries: log.map(({ bytes, isEnd, echo, instructions, date }) => ({
+        bytes,
+        isEnd,
+        ...(echo !== undefined && { echo }),
+        instructions,
+        date,
+      })),
+      notes: { ...notes, ...sendNotes(shelf) },
+      shelf: shelf?.files.map(({ name, bytes }) => ({ name, bytes })) ?? [],
+      marks: await this.#marks(record, log),
+      ...(record.parent && { parent: record.parent }),
+    });
+  }
+
+  /** One for each moment whose output is known from the beginning on. */
+  async #marks(record: SessionRecord, log: readonly Entry[]): Promise<Mark[]> {
+    const ids = [firstMoment(record.image.sha256), ...log.map(({ moment }) => moment)];
+    const moments = await this.#store.moments(ids);
+    return moments.flatMap((moment, entries) => {
+      const printed = moment?.trail?.printed;
+      if (!moment || !printed) return [];
+      const { sizeBytes: outputBytes, hash: outputHash } = printed;
+      return [{ entries, instructions: moment.instructions, outputBytes, outputHash }];
+    });
+  }
+
+  /** Keeps the sessions in a file, beside any that are there; false when nothing is kept: it is none, or one that was shared. */
+  async take(name: string, bytes: Uint8Array): Promise<boolean> {
+    const files = this.#read(name, bytes);
+    if (!files) return false;
+    if (files.length === 1 && files[0]?.notes?.[SHARED] !== undefined && !files[0].image.bytes) {
+      this.#host.emit({ type: 'shared-file', bytes });
+      return false;
+    }
+    for (const { image } of files) {
+      if (!image.bytes) continue;
+      const { sha256, name: imageName } = image;
+      await this.#store.putImage({ sha256, name: imageName, bytes: image.bytes });
+    }
+    const taken: { record: SessionRecord; isProgramKept: boolean }[] = [];
+    // The newest is first in the file, and is to be it in the list.
+    for (const file of files.toReversed()) {
+      const record = await this.#recordOf(file);
+      await this.#store.addSession(record, logOf(file));
+      const isProgramKept = (await this.#store.image(file.image.sha256)) !== undefined;
+      taken.push({ record, isProgramKept });
+    }
+    const shelves = files.flatMap(shelfOf);
+    if (shelves.length > 0) this.#host.emit({ type: 'shelves-imported', shelves });
+    const [first] = taken;
+    if (taken.length === 1 && first) {
+      const { record, isProgramKept } = first;
+      this.#host.emit({
+        type: 'session-imported',
+        id: record.id,
+        name: record.name || record.image.name,
+        imageName: record.image.name,
+        isProgramKept,
+      });
+    } else {
+      const withoutProgram = taken.filter(({ isProgramKept }) => !isProgramKept).length;
+      this.#host.emit({ type: 'sessions-imported', count: taken.length, withoutProgram });
+    }
+    return true;
+  }
+
+  /** All sessions of the file, or none when there is something wrong with any: that is told. */
+  #read(name: string, bytes: Uint8Array): SessionFile[] | undefined {
+    const pieces = this.#engine.splitSessions(bytes);
+    const files: SessionFile[] = [];
+    for (const piece of pieces) {
+      try {
+        files.push(this.#engine.readSession(piece));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;
+        this.#refuse(name, `${where}${reason}`);
+        return undefined;
+      }
+    }
+    const all = Number(files[0]?.notes?.bundle?.split('/')[1] ?? files.length);
+    if (all !== files.length) {
+      this.#refuse(
+        name,
+        `It has ${files.length} of its ${all} sessions: it was cut off or altered.`,
+      );
+      return undefined;
+    }
+    const isOther = files.some(
+      ({ image }) => image.bytes && sha256Hex([image.bytes]) !== image.sha256,
+    );
+    if (!isOther) return files;
+    this.#refuse(name, `The program in ${name} is not the one its session was played with.`);
+    return undefined;
+  }
+
+  async #recordOf(file: SessionFile): Promise<SessionRecord> {
+    const isKnown = (await this.#store.session(file.id)) !== undefined;
+    const { sha256, name, sizeBytes } = file.image;
+    const last = file.entries.at(-1);
+    return {
+      id: isKnown ? crypto.randomUUID() : file.id,
+      name: file.name,
+      image: { sha256, name, sizeBytes },
+      created: file.created,
+      changed: this.#host.date(),
+      entries: file.entries.length,
+      head: file.entries.length,
+      instructions: last?.instructions ?? 0,
+      sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      lastLine: lastLineTyped(file.entries),
+      account: '',
+      ...(file.parent && { parent: file.parent }),
+    };
+  }
+
+  #refuse(name: string, sentence: string): void {
+    this.#host.emit({ type: 'refused', name, sentence });
+  }
+}
+
+/** For whoever makes a recording of it. */
+function noted({ columns, rows }: TerminalSize): Record<string, string> {
+  return { columns: String(columns), rows: String(rows) };
+}
+
+/** How the files of a shelf are sent, where the person chose. */
+function sendNotes(shelf: Shelf | undefined): Record<string, string> {
+  const chosen = shelf?.files.flatMap(({ name, mode }) =>
+    mode === undefined ? [] : [[`${SEND_NOTE}${name}`, mode] as const],
+  );
+  return Object.fromEntries(chosen ?? []);
+}
+
+/** The shelf that came with a session, if one did. */
+function shelfOf({ image, shelf = [], notes }: SessionFile): Shelf[] {
+  const files = shelf.map(({ name, bytes }): Shelf['files'][number] => {
+    const mode = notes?.[`${SEND_NOTE}${name}`];
+    return { name, bytes, ...((mode === 'text' || mode === 'binary') && { mode }) };
+  });
+  return files.length > 0 ? [{ project: image.sha256, files }] : [];
+}
+
+/** The file's log, as it is kept. */
+export function logOf(file: SessionFile): Entry[] {
+  let moment = firstMoment(file.image.sha256);
+  return file.entries.map((entry) => {
+    moment = momentAfter(moment, entry);
+    return { ...entry, moment };
+  });
+}
+
+/** What a session's files are called, but for what kind they are. */
+export function fileStem({ name, image }: SessionRecord): string {
+  const stem = (name || image.name)
+    .replace(/\.(?:umz|um|ums)(?:\.gz)?$/i, '')
+    .replace(/[^\w.-]+/g, '-');
+  return stem || 'um32';
+}

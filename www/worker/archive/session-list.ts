@@ -1,0 +1,72 @@
+/**
+ * Owns the list of kept sessions: which are shown, what one is called that was
+ * given no name, and what is done to those that are not open. Deliberately
+ * runs nothing.
+ */
+import type { SessionSummary } from '../../protocol.ts';
+import type { SessionRecord, SessionStore } from '../keeping/records.ts';
+
+export class SessionList {
+  readonly #store: SessionStore;
+  readonly #date: () => number;
+
+  /** `date`: milliseconds since 1970. */
+  constructor(store: SessionStore, date: () => number) {
+    this.#store = store;
+    this.#date = date;
+  }
+
+  /** Those not given up, newest first. */
+  async summaries(): Promise<SessionSummary[]> {
+    const records = await this.#store.sessions();
+    return records
+      .filter(({ deleted, entries }) => deleted === undefined && entries > 0)
+      .map((record) => ({
+        id: record.id,
+        name: record.name || nameOf(record),
+        imageName: record.image.name,
+        imageSha256: record.image.sha256,
+        created: record.created,
+        changed: record.changed,
+        entries: record.head,
+        instructions: record.instructions,
+        ...(record.sizeBytes !== undefined && { sizeBytes: record.sizeBytes }),
+        lastLine: record.lastLine,
+        account: record.account,
+        ...(record.parent && { parent: record.parent }),
+      }));
+  }
+
+  /** Renames a session that is not open here; another tab may have it open. */
+  rename(id: string, name: string): Promise<void> {
+    return this.#store.changeSession(id, (record) => ({ ...record, name, named: this.#date() }));
+  }
+
+  /** Puts a session aside. */
+  remove(id: string): Promise<void> {
+    return this.#store.changeSession(id, (record) => ({ ...record, deleted: this.#date() }));
+  }
+
+  /** Has back what was put aside. */
+  restore(id: string): Promise<void> {
+    return this.#store.changeSession(id, ({ deleted: _, ...record }) => record);
+  }
+
+  /** Keeps the session a second time, under its own id. */
+  async duplicate(id: string): Promise<void> {
+    const record = await this.#store.session(id);
+    if (record) await this.#store.addSession(this.copyOf(record), await this.#store.entries(id));
+  }
+
+  /** The facts that a copy begins with. */
+  copyOf(record: SessionRecord): SessionRecord {
+    const { parent: _, deleted: __, ...rest } = record;
+    const date = this.#date();
+    const name = `Copy of ${record.name || nameOf(record)}`;
+    return { ...rest, id: crypto.randomUUID(), name, created: date, changed: date };
+  }
+}
+
+function nameOf({ account, image }: SessionRecord): string {
+  return account === '' ? image.name : `${account} in ${image.name}`;
+}

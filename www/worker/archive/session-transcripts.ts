@@ -1,0 +1,106 @@
+/**
+ * Owns what is given out of a session to be read or watched: its transcript as
+ * text, and as an asciicast. Deliberately does not know the cast's format.
+ */
+import type { Event } from '../../protocol.ts';
+import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
+import type { CastPieces, EnginePort } from '../running/machine-port.ts';
+import type { KeptSession } from '../session/kept-session.ts';
+import {
+  type Characters,
+  type ReadMoment,
+  readableSession,
+  readMoments,
+  transcriptOf,
+  unfinished,
+} from '../session/session-text.ts';
+import { fileStem } from './session-files.ts';
+import type { Filled, SessionPassages } from './session-passages.ts';
+
+const LINE_FEED = 10;
+
+export class SessionTranscripts {
+  readonly #engine: EnginePort;
+  readonly #store: SessionStore;
+  readonly #host: { emit(event: Event): void };
+  /** The open session knows more than is kept of it. */
+  readonly #open: () => KeptSession | undefined;
+  readonly #passages: SessionPassages;
+
+  constructor(
+    engine: EnginePort,
+    store: SessionStore,
+    host: { emit(event: Event): void },
+    open: () => KeptSession | undefined,
+    passages: SessionPassages,
+  ) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#host = host;
+    this.#open = open;
+    this.#passages = passages;
+  }
+
+  async giveText(id: string, characters: Characters): Promise<void> {
+    const found = await this.#session(id);
+    if (!found) return;
+    const { record, session, last } = found;
+    const { text, isCut } = await transcriptOf(session, characters, last);
+    const name = `${fileStem(record)}-transcript.txt`;
+    this.#host.emit({ type: 'transcript', name, text, isCut });
+    this.#tellIfStopped(found, 'transcript');
+  }
+
+  /** In a terminal of that size. */
+  async giveCast(
+    id: string,
+    { columns, rows, isToPlay }: { columns: number; rows: number; isToPlay: boolean },
+  ): Promise<void> {
+    const found = await this.#session(id);
+    if (!found) return;
+    const { record, session, last } = found;
+    const pieces: CastPieces = [];
+    for await (const read of readMoments(session, last)) {
+      if (read.isHeld) continue;
+      const before = pieces.at(-1);
+      if (before && read.entry) Object.assign(before, typedIn(read, read.entry));
+      pieces.push({ output: read.output });
+    }
+    const title = record.name || record.image.name;
+    const { created } = record;
+    const text = this.#engine.writeAsciicast({ title, columns, rows, created, pieces });
+    this.#host.emit({ type: 'cast', name: `${fileStem(record)}.cast`, text, isToPlay });
+    this.#tellIfStopped(found, 'recording');
+  }
+
+  async #session(id: string): Promise<(Filled & { record: SessionRecord }) | undefined> {
+    const open = this.#open();
+    const isOpen = open?.record.id === id;
+    const record = isOpen ? open.record : await this.#store.session(id);
+    if (!record) {
+      const sentence = 'It is not kept here any more.';
+      this.#host.emit({ type: 'session-refused', title: 'That session is gone', sentence });
+      return undefined;
+    }
+    const session = isOpen ? unfinished(open) : await readableSession(this.#store, record);
+    const filled = await this.#passages.fill(record, session, record.head);
+    return filled && { ...filled, record };
+  }
+
+  #tellIfStopped({ record, last }: Filled & { record: SessionRecord }, what: string): void {
+    if (last >= record.head) return;
+    const title = `The ${what} ends early`;
+    const sentence = `It was stopped after ${last} of ${record.head} lines.`;
+    this.#host.emit({ type: 'session-refused', title, sentence });
+  }
+}
+
+/** The line that a cast shows typed, and when. */
+function typedIn(
+  { typed }: ReadMoment,
+  { isEnd, bytes, date }: Entry,
+): Pick<CastPieces[number], 'echo' | 'date'> {
+  // Where nothing was echoed, a line end was typed all the same.
+  const echo = typed ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
+  return { ...(echo !== undefined && { echo }), date };
+}

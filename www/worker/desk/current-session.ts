@@ -1,0 +1,100 @@
+/**
+ * Owns which session the page has before it: begins the records of new ones,
+ * joins a session to the store and the clock, and tells the page of the one
+ * that is gone on with. Deliberately knows neither machine nor input.
+ */
+
+import type { Entry, Keeping, KeptImage, SessionRecord } from '../keeping/records.ts';
+import { KeptSession } from '../session/kept-session.ts';
+import type { Checkpoints } from '../travel/checkpoints.ts';
+import type { WorkerHost } from '../worker-host.ts';
+
+export interface CurrentSessionHost extends WorkerHost {
+  /** Milliseconds since 1970. */
+  date(): number;
+}
+
+export class CurrentSession {
+  readonly #host: CurrentSessionHost;
+  readonly #keeping: Keeping;
+  readonly #checkpoints: Checkpoints;
+  readonly #published: () => void;
+  #session: KeptSession | undefined;
+
+  /** `published` is called when publications passed in the session that is gone on with. */
+  constructor(
+    host: CurrentSessionHost,
+    keeping: Keeping,
+    checkpoints: Checkpoints,
+    published: () => void,
+  ) {
+    this.#host = host;
+    this.#keeping = keeping;
+    this.#checkpoints = checkpoints;
+    this.#published = published;
+  }
+
+  get session(): KeptSession | undefined {
+    return this.#session;
+  }
+
+  /** From now on the page hears of this one only; of none, when there is none. */
+  set session(session: KeptSession | undefined) {
+    this.#session = session;
+  }
+
+  /** The facts of a session that nothing was typed to yet. */
+  freshRecord({ sha256, name, bytes }: KeptImage): SessionRecord {
+    const date = this.#host.date();
+    return {
+      id: crypto.randomUUID(),
+      name: '',
+      image: { sha256, name, sizeBytes: bytes.length },
+      created: date,
+      changed: date,
+      entries: 0,
+      head: 0,
+      instructions: 0,
+      lastLine: '',
+      account: '',
+    };
+  }
+
+  /** A session that can be gone on with; what it tells counts once it is the current one. */
+  of(image: KeptImage, record: SessionRecord, log: readonly Entry[]): KeptSession {
+    const { store } = this.#keeping;
+    const session: KeptSession = new KeptSession(store, image, record, log, {
+      keeping: (isKept, sentence) => {
+        if (session === this.#session) this.#host.emit({ type: 'keeping', isKept, sentence });
+      },
+      changed: () => {
+        if (session === this.#session) this.tell();
+      },
+      published: () => {
+        if (session === this.#session) this.#published();
+      },
+      makeRoom: async () => {
+        const sessions = await store.sessions().catch(() => []);
+        return this.#checkpoints.makeRoom([...new Set(sessions.map((kept) => kept.image.sha256))]);
+      },
+      nowMs: () => this.#host.nowMs(),
+      date: () => this.#host.date(),
+    });
+    return session;
+  }
+
+  /** Tells the page which session it is, and where it stands. */
+  tell(): void {
+    const record = this.#session?.record;
+    if (!record) return;
+    const { id, name, entries, head } = record;
+    this.#host.emit({ type: 'session', id, name, entries, head });
+  }
+
+  /** Tells the page why nothing outlives the tab, or what of the session does not, if that is so. */
+  tellTrouble(): void {
+    const { trouble } = this.#keeping;
+    if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
+    else this.#session?.trouble.tell();
+  }
+}

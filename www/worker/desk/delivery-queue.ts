@@ -1,0 +1,71 @@
+/**
+ * Owns the input that has come and that the program has not asked for yet, and
+ * whose turn it is: one delivery at a time, each only when the program asks.
+ * Deliberately knows neither log nor machine.
+ */
+import type { Delivery } from '../session/kept-session.ts';
+
+export class DeliveryQueue {
+  #arrived: Delivery[] = [];
+  #isEnded = false;
+  #isOver = true;
+  /** The program asks, and has not been given anything yet. */
+  #isAsking = false;
+  #isDelivering = false;
+
+  /** A program begins; or goes on, and may have had its end of input. */
+  restart(isEnded: boolean): void {
+    this.#arrived = [];
+    this.#isEnded = isEnded;
+    this.#isOver = false;
+    this.#isAsking = false;
+  }
+
+  /** The program reads nothing any more. */
+  end(): void {
+    this.#isOver = true;
+    this.#arrived = [];
+  }
+
+  set isAsking(isAsking: boolean) {
+    this.#isAsking = isAsking;
+  }
+
+  get isAsking(): boolean {
+    return this.#isAsking;
+  }
+
+  /** The program asks, and nothing is on its way to it. */
+  get isIdle(): boolean {
+    return this.#isAsking && !this.#isDelivering;
+  }
+
+  get waitingBytes(): number {
+    return this.#arrived.reduce(
+      (sum, delivery) => sum + (delivery.isEnd ? 0 : delivery.bytes.length),
+      0,
+    );
+  }
+
+  /** False when nothing will read it. */
+  add(delivery: Delivery): boolean {
+    if (this.#isOver || this.#isEnded) return false;
+    this.#arrived.push(delivery);
+    this.#isEnded = delivery.isEnd;
+    return true;
+  }
+
+  /** The next delivery, or `ahead` before it, if the program asks for one; `delivered` is to follow. */
+  take(ahead?: Delivery): Delivery | undefined {
+    if (!this.isIdle) return undefined;
+    const delivery = ahead ?? this.#arrived.shift();
+    if (!delivery) return undefined;
+    this.#isAsking = false;
+    this.#isDelivering = true;
+    return delivery;
+  }
+
+  delivered(): void {
+    this.#isDelivering = false;
+  }
+}

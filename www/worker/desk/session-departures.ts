@@ -1,0 +1,202 @@
+/**
+ * Owns going on elsewhere: with another session, at another moment of this one,
+ * over from the beginning, or with one that came by a link. Each ends with the
+ * machine there and the session adopted, or with the page told why not.
+ * Deliberately knows neither the input that waits nor how the way is gone
+ * (see session-travel.ts); calls are to come one after the other.
+ */
+
+import type { Command, Event, HistoryPiece } from '../../protocol.ts';
+import { standing } from '../../session-log/exchange-log.mjs';
+import type { SessionArchive } from '../archive/session-archive.ts';
+import type { SessionStore } from '../keeping/records.ts';
+import type { Runner } from '../running/runner.ts';
+import type { KeptSession } from '../session/kept-session.ts';
+import { DivergenceError } from '../session/replay.ts';
+import { historyAt } from '../travel/session-history.ts';
+import type { SessionTravel } from '../travel/session-travel.ts';
+import type { CurrentSession } from './current-session.ts';
+import type { SessionLocks } from './session-locks.ts';
+
+/** A session that goes on, and what the page is to be shown of it between `loaded` and `state`. */
+export interface ArrivingSession {
+  session: KeptSession;
+  pieces: HistoryPiece[];
+  isCut: boolean;
+}
+
+export interface DepartureParts {
+  store: SessionStore;
+  current: CurrentSession;
+  runner: Runner;
+  travel: SessionTravel;
+  archive: SessionArchive;
+  locks: SessionLocks;
+  tell(event: Event): void;
+  /** The machine that is there is left. True when its program was asking. */
+  leaves(): boolean;
+  /** The runner adopts this one's machine next. */
+  arrives(arriving: ArrivingSession): void;
+}
+
+export class SessionDepartures {
+  readonly #parts: DepartureParts;
+
+  constructor(parts: DepartureParts) {
+    this.#parts = parts;
+  }
+
+  /** Goes on with a session that is kept, after `entries` of its entries or where it stood. */
+  async goOn(
+    id: string,
+    {
+      asCopy = false,
+      fromStart = false,
+      entries,
+    }: { asCopy?: boolean; fromStart?: boolean; entries?: number } = {},
+  ): Promise<void> {
+    const { store, archive, current, locks } = this.#parts;
+    const { session } = current;
+    // The open one may have lines that the store has refused so far.
+    if (session?.record.id === id && !asCopy && !fromStart) {
+      await this.goTo(entries ?? session.head);
+      return;
+    }
+    await session?.flush();
+    const record = await store.session(id);
+    const image = record && (await store.image(record.image.sha256));
+    if (!record || !image) {
+      const sentence = record
+        ? `The program ${record.image.name} is not kept here any more. Open its file, then continue.`
+        : 'That session is not kept here any more.';
+      this.#parts.tell({ type: 'refused', name: record?.image.name ?? 'The session', sentence });
+      return;
+    }
+    if (fromStart) {
+      this.#parts.runner.begin(image);
+      return;
+    }
+    const log = await store.entries(id);
+    let kept = { ...record, entries: log.length, head: Math.min(record.head, log.length) };
+    if (asCopy) {
+      kept = archive.list.copyOf(kept);
+      await store.addSession(kept, log);
+    }
+    if (!(await locks.take(kept.id))) {
+      this.#parts.tell({ type: 'session-elsewhere', id, name: record.name || record.image.name });
+      return;
+    }
+    await this.#travelTo(current.of(image, kept, log), standing(log, entries ?? kept.head));
+  }
+
+  /** A session of its own for the program that is there, at its first request for input. */
+  async startOver(): Promise<void> {
+    const { current, locks, runner } = this.#parts;
+    const { image } = runner;
+    if (!image) {
+      const sentence = 'The program is not in memory any more. Restart it, or open it again.';
+      this.#parts.tell({ type: 'refused', name: 'A new session', sentence });
+      return;
+    }
+    await current.session?.flush();
+    const session = current.of(image, current.freshRecord(image), []);
+    await locks.take(session.record.id);
+    await this.#travelTo(session, 0);
+    await session.keepImage();
+  }
+
+  /** A session that was shared: gone through once, then kept beside all others. */
+  async openShare(command: Extract<Command, { type: 'open-share' }>): Promise<void> {
+    const { archive, current, locks } = this.#parts;
+    const opened = await archive.sharing.open(command.shared, command.file);
+    if (!opened) return;
+    const { image, log, name } = opened;
+    await current.session?.flush();
+    const record = { ...current.freshRecord(image), name: name || `Shared ${image.name}` };
+    const session = current.of(image, record, log);
+    await locks.take(record.id);
+    if (!(await this.#travelTo(session, log.length, true))) return;
+    this.#parts.tell({ type: 'share-opened', id: record.id, entries: session.log.length });
+  }
+
+  /** Goes to the moment after `entries` entries of the session that is open. */
+  async goTo(entries: number): Promise<void> {
+    const session = this.#parts.current.session;
+    if (!session || entries < 0 || entries > session.log.length) return;
+    await session.flush();
+    await this.#travelTo(session, standing(session.log, entries, session.head));
+  }
+
+  /** Goes as many steps further, or back below 0; a file that was moved is one step. */
+  async goBy(steps: number): Promise<void> {
+    const session = this.#parts.current.session;
+    if (!session) return;
+    const { log, head } = session;
+    let to = head;
+    for (let step = 0; step < Math.abs(steps); step++) {
+      const next = to + Math.sign(steps);
+      if (next < 0 || next > log.length) break;
+      to = standing(log, next, to);
+    }
+    if (to !== head) await this.goTo(to);
+  }
+
+  /** What is half fetched is left by going back to before it was asked for; what is over by now stays. */
+  async leaveFetch(exchange: { readonly isFetching: boolean }): Promise<void> {
+    if (exchange.isFetching) await this.goBy(-1);
+  }
+
+  /** Goes to a moment in whichever session has it. */
+  async goToMoment(moment: string): Promise<void> {
+    const session = this.#parts.current.session;
+    if (!session) return;
+    const where = await this.#parts.archive.notebook.whereIs(session, moment);
+    if (!where) {
+      const sentence = 'Every session with that moment was deleted.';
+      this.#parts.tell({ type: 'session-refused', title: 'There is no way there', sentence });
+    } else if (where.session === session.record.id) {
+      await this.goTo(where.entries);
+    } else {
+      await this.goOn(where.session, { entries: where.entries });
+    }
+  }
+
+  /** Brings a machine to the moment after `to` entries, and goes on from there. */
+  async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
+    const { current, runner, travel } = this.#parts;
+    const wasAsking = this.#parts.leaves();
+    const { machine } = runner;
+    const isAtHead = wasAsking && session === current.session;
+    const isHere = machine && runner.image?.sha256 === session.image.sha256;
+    try {
+      const yields = (): void => void runner.yieldMachine();
+      let arrival = await travel.go(
+        session,
+        to,
+        isHere ? { machine, isAtHead } : undefined,
+        yields,
+      );
+      const stood = standing(session.log, arrival.entries);
+      if (stood !== arrival.entries) {
+        // The way was ended in the midst of a file.
+        arrival = await travel.go(session, stood, undefined, () => {});
+      }
+      if (isShared) await session.keepWhole(arrival.entries);
+      await session.goneTo(arrival.entries, arrival.trail);
+      this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
+      if (arrival.isOnTheWay) session.continueOutput(arrival.output);
+      runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
+      return true;
+    } catch (error) {
+      if (isShared && error instanceof DivergenceError) {
+        const title = 'The shared session was not opened';
+        const sentence = `Its program does not ask where all was typed that it has: it was made up. (${error.message})`;
+        this.#parts.tell({ type: 'session-refused', title, sentence });
+        runner.perform({ type: 'stop' });
+      } else {
+        runner.lose(error);
+      }
+      return false;
+    }
+  }
+}

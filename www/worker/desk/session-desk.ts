@@ -1,0 +1,399 @@
+/**
+ * Owns what stands between the page's commands and the runner so that every
+ * session is kept as it goes: input is written to the log before the program
+ * has it, and handed over only when the program asks. Deliberately knows neither
+ * wasm nor which store it is (see machine-port.ts, keeping/records.ts), nor how
+ * a session is gone on with (session-departures.ts).
+ *
+ * Commands that change what runs are done one after the other, each to its end;
+ * the rest go to the runner at once.
+ */
+import type { Command, Event, MachineState } from '../../protocol.ts';
+import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts';
+import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
+import type { Keeping } from '../keeping/records.ts';
+import type { EnginePort } from '../running/machine-port.ts';
+import { Runner } from '../running/runner.ts';
+import type { Delivery } from '../session/kept-session.ts';
+import { lastLineOf } from '../session/session-text.ts';
+import { Checkpoints } from '../travel/checkpoints.ts';
+import { QuietKeeping } from '../travel/quiet-keeping.ts';
+import { RecentMoments } from '../travel/recent-moments.ts';
+import { SessionTravel } from '../travel/session-travel.ts';
+import type { WorkerHost } from '../worker-host.ts';
+import { CurrentSession } from './current-session.ts';
+import { DeliveryQueue } from './delivery-queue.ts';
+import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
+import type { SessionLocks } from './session-locks.ts';
+import { Turns } from './turns.ts';
+
+/** What was printed is written when nothing more came for so long. */
+const FLUSH_MS = 150;
+
+/** What the desk needs of the place it runs in. */
+export interface DeskHost extends WorkerHost, ArchiveHost {
+  /** Calls `act` after so many milliseconds, unless another call of `later` with this name comes first. */
+  later(name: string, milliseconds: number, act: () => void): void;
+}
+
+export class SessionDesk {
+  readonly #host: DeskHost;
+  readonly #requestSlice: () => void;
+  readonly #runner: Runner;
+  readonly #quietKeeping: QuietKeeping;
+  readonly #current: CurrentSession;
+  readonly #travel: SessionTravel;
+  readonly #archive: SessionArchive;
+  readonly #departures: SessionDepartures;
+  readonly #locks: SessionLocks;
+  readonly #input = new DeliveryQueue();
+  readonly #exchange: FileExchange;
+
+  /** The host's trouble ended the program: that is no moment of the session. */
+  #hostTrouble = false;
+  /** The session that goes on, until its program has begun. */
+  #arriving: ArrivingSession | undefined;
+  /** The runner's state as it was told last. */
+  #told: Extract<Event, { type: 'state' }> | undefined;
+  readonly #turns: Turns;
+  /** Steps of all `go-by` that have not begun. */
+  #stepsDue = 0;
+  /** The number of the last departure that is over. */
+  #departure: number | undefined;
+  #isSliceRequested = false;
+  /** Counts the programs and moments gone on from. */
+  #way = 0;
+
+  constructor(
+    engine: EnginePort,
+    host: DeskHost,
+    requestSlice: () => void,
+    keeping: Keeping,
+    locks: SessionLocks,
+  ) {
+    this.#host = host;
+    // One message at a time, whoever it is for.
+    this.#requestSlice = () => {
+      if (this.#isSliceRequested) return;
+      this.#isSliceRequested = true;
+      requestSlice();
+    };
+    this.#turns = new Turns((sentence) => host.emit({ type: 'host-error', sentence }));
+    const checkpoints = new Checkpoints(keeping.store);
+    const recent = new RecentMoments();
+    this.#current = new CurrentSession(host, keeping, checkpoints, () =>
+      this.#turns.take(() => this.#archive.tellNotebook()),
+    );
+    this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#current.session);
+    this.#travel = new SessionTravel(
+      engine,
+      host,
+      checkpoints,
+      recent,
+      this.#requestSlice,
+      () => this.#runner.engineName,
+    );
+    this.#exchange = new FileExchange(host);
+    this.#locks = locks;
+    this.#runner = new Runner(
+      engine,
+      {
+        emit: (event) => this.#heard(event),
+        printed: (bytes) => this.#current.session?.printed(bytes),
+        nowMs: () => host.nowMs(),
+      },
+      this.#requestSlice,
+    );
+    this.#quietKeeping = new QuietKeeping([recent, checkpoints], {
+      later: (name, milliseconds, act) => host.later(name, milliseconds, act),
+      isQuiet: (session, machine) =>
+        machine === this.#runner.machine && session === this.#current.session && this.#input.isIdle,
+    });
+    this.#departures = new SessionDepartures({
+      store: keeping.store,
+      current: this.#current,
+      runner: this.#runner,
+      travel: this.#travel,
+      archive: this.#archive,
+      locks,
+      tell: (event) => host.emit(event),
+      leaves: () => this.#leave(),
+      arrives: (arriving) => {
+        this.#arriving = arriving;
+      },
+    });
+  }
+
+  perform(command: Command): void {
+    switch (command.type) {
+      case 'input':
+        if (command.bytes.length === 0) return;
+        this.#take({
+          isEnd: false,
+          bytes: command.bytes,
+          ...(command.echo !== undefined && { echo: command.echo }),
+        });
+        break;
+      case 'end-input':
+        this.#take({ isEnd: true });
+        break;
+      case 'load':
+      case 'reset':
+      case 'stop':
+        this.#travel.interrupt();
+        this.#turns.replace(async () => this.#runner.perform(command));
+        break;
+      case 'interrupt':
+        this.#travel.interrupt();
+        break;
+      case 'send-files':
+        this.#begin(command.files.map(({ name, bytes }) => ({ kind: 'send', name, bytes })));
+        break;
+      case 'fetch-file':
+        this.#begin([{ kind: 'fetch', name: command.name }]);
+        break;
+      case 'stop-exchange':
+        if (!this.#exchange.stop()) break;
+        this.#depart(() => this.#departures.leaveFetch(this.#exchange));
+        break;
+      case 'ack':
+        this.#runner.perform({
+          type: 'ack',
+          outputBytes: this.#exchange.drawn(command.outputBytes),
+        });
+        break;
+      case 'pause':
+      case 'run':
+      case 'step':
+        this.#turns.arrived(() => this.#runner.perform(command));
+        break;
+      case 'save-output':
+      case 'take-dump':
+      case 'get-statistics':
+        this.#runner.perform(command);
+        break;
+      case 'continue-session':
+        this.#depart(() => this.#departures.goOn(command.id, command), command.departure);
+        break;
+      case 'find-text':
+        this.#archive.find(command);
+        break;
+      case 'stop-going-through':
+        this.#archive.stopGoingThrough();
+        break;
+      case 'go-to-moment':
+        this.#depart(() => this.#departures.goToMoment(command.moment), command.departure);
+        break;
+      case 'open-share':
+        this.#depart(() => this.#departures.openShare(command));
+        break;
+      case 'type-again':
+        this.#turns.take(async () => this.#typeAgain(command));
+        break;
+      case 'go-to':
+        this.#depart(() => this.#departures.goTo(command.entries), command.departure);
+        break;
+      case 'go-by':
+        this.#goBy(command.steps, command.departure);
+        break;
+      case 'start-over':
+        this.#depart(() => this.#departures.startOver());
+        break;
+      default:
+        this.#turns.take(() => this.#archive.perform(command));
+    }
+  }
+
+  slice(): void {
+    this.#isSliceRequested = false;
+    if (this.#travel.isOn) this.#travel.slice();
+    else this.#runner.slice();
+  }
+
+  /** Goes elsewhere, in turn; only then is the person asked, there or where the way did not lead on. */
+  #depart(act: () => Promise<void>, departure?: number): void {
+    this.#turns.depart(act, () => {
+      this.#departure = departure ?? this.#departure;
+      this.#tellStateAgain();
+    });
+  }
+
+  /** A key that is held down is one way, not one for each time it repeats: the first turn goes it all. */
+  #goBy(steps: number, departure: number | undefined): void {
+    this.#stepsDue += steps;
+    this.#depart(() => {
+      const due = this.#stepsDue;
+      this.#stepsDue = 0;
+      return this.#departures.goBy(due);
+    }, departure);
+  }
+
+  // --- What the runner says ---
+
+  #heard(event: Event): void {
+    switch (event.type) {
+      case 'loaded':
+        this.#host.emit(event);
+        this.#begun();
+        return;
+      case 'output':
+        this.#current.session?.showed(event.bytes.slice());
+        if (this.#exchange.printed(event.bytes)) {
+          // Nobody draws it: the credit comes back at once.
+          this.#runner.perform({ type: 'ack', outputBytes: event.bytes.length });
+          return;
+        }
+        break;
+      case 'host-error':
+        this.#hostTrouble = true;
+        break;
+      case 'state':
+        if (event.state === 'awaiting-input') this.#exchange.asked(this.#input.waitingBytes > 0);
+        if (isOver(event.state)) this.#exchange.ended();
+        this.#tellState(event);
+        this.#became(event.state, event.meters.instructionsDone);
+        return;
+      case 'meters':
+        this.#exchange.progress(this.#runner.machine?.pendingInput() ?? 0);
+        this.#host.emit({ type: 'meters', meters: this.#withWaiting(event.meters) });
+        return;
+    }
+    this.#host.emit(event);
+  }
+
+  /** What asks in the midst of a talk, or of a way elsewhere, does not ask the person. */
+  #tellState(event: Extract<Event, { type: 'state' }>): void {
+    this.#told = event;
+    const isForOthers = this.#exchange.isTalking || this.#turns.hasDeparture;
+    const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
+    const departure = this.#departure;
+    this.#host.emit({
+      ...event,
+      state,
+      meters: this.#withWaiting(event.meters),
+      ...(departure !== undefined && { departure }),
+    });
+  }
+
+  #tellStateAgain(): void {
+    if (this.#told) this.#tellState(this.#told);
+  }
+
+  #withWaiting<Figures extends { pendingInputBytes: number }>(meters: Figures): Figures {
+    const waiting = this.#input.waitingBytes;
+    return waiting === 0
+      ? meters
+      : { ...meters, pendingInputBytes: meters.pendingInputBytes + waiting };
+  }
+
+  /** A program begins: a session of its own, or one that goes on. */
+  #begun(): void {
+    this.#way += 1;
+    this.#hostTrouble = false;
+    const arriving = this.#arriving;
+    this.#arriving = undefined;
+    this.#quietKeeping.begun(arriving !== undefined);
+    this.#exchange.abandon(lastLineOf(arriving?.pieces.at(-1)?.output));
+    this.#input.restart(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
+    if (arriving) {
+      this.#current.session = arriving.session;
+      this.#current.tell();
+      const { pieces, isCut } = arriving;
+      this.#host.emit({ type: 'history', pieces, isCut });
+      this.#current.tellTrouble();
+      return;
+    }
+    const image = this.#runner.image;
+    if (!image) return;
+    const session = this.#current.of(image, this.#current.freshRecord(image), []);
+    this.#current.session = session;
+    void this.#locks.take(session.record.id);
+    this.#current.tell();
+    this.#current.tellTrouble();
+    void session.keepImage();
+  }
+
+  /** The machine is taken elsewhere, or away: what is typed waits. True when the program was asking. */
+  #leave(): boolean {
+    const wasAsking = this.#input.isAsking;
+    this.#input.isAsking = false;
+    this.#way += 1;
+    return wasAsking;
+  }
+
+  #became(state: MachineState, instructions: number): void {
+    this.#input.isAsking = state === 'awaiting-input';
+    if (isOver(state)) this.#input.end();
+    const session = this.#current.session;
+    if (state === 'empty') {
+      this.#current.session = undefined;
+      this.#locks.giveBack();
+    }
+    if (!session || this.#hostTrouble) return;
+    if (state === 'awaiting-input' || state === 'halted' || state === 'failed') {
+      session.settled(state, instructions);
+      this.#host.later('flush', FLUSH_MS, () => void session.flush());
+    }
+    if (state === 'awaiting-input') this.#quietKeeping.asked(session, this.#runner.machine);
+    this.#feed();
+  }
+
+  // --- Input ---
+
+  #take(delivery: Delivery): void {
+    this.#turns.arrived(() => {
+      if (this.#input.add(delivery)) this.#feed();
+    });
+  }
+
+  /** Types what was typed next, before the session was gone back in; not in another one, and not elsewhere in it. */
+  #typeAgain({ id, head }: { id: string; head: number }): void {
+    const { session } = this.#current;
+    if (session?.record.id !== id || session.head !== head) return;
+    const next = session.log[head];
+    if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
+    const { bytes, isEnd, echo } = next;
+    const shown = echo !== undefined && { echo };
+    this.#host.emit({ type: 'typed-again', ...shown });
+    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+  }
+
+  /** Files to be moved: at once when the program asks, otherwise when it does. */
+  #begin(errands: readonly Errand[]): void {
+    this.#exchange.add(errands);
+    if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
+    else if (this.#input.isIdle) this.#exchange.asked(this.#input.waitingBytes > 0);
+    // The page asks nobody until it is told that the program does.
+    if (!this.#exchange.isOn) this.#tellStateAgain();
+    this.#feed();
+  }
+
+  /** Writes the next delivery to the log, then hands it over. */
+  #feed(): void {
+    const session = this.#current.session;
+    const machine = this.#runner.machine;
+    if (!session || !machine || !this.#input.isIdle) return;
+    const said = this.#exchange.take();
+    if (!said && this.#exchange.isTalking) return;
+    const delivery = this.#input.take(said && { isEnd: false, bytes: said });
+    if (!delivery) return;
+    const way = this.#way;
+    this.#turns.take(async () => {
+      try {
+        // What was meant for a moment that has been left since is not for this one.
+        if (way !== this.#way) return;
+        await session.deliver(delivery, machine.instructions());
+      } finally {
+        this.#input.delivered();
+      }
+      // Another program may have been loaded meanwhile.
+      if (session !== this.#current.session || machine !== this.#runner.machine) return;
+      if (delivery.isEnd) this.#runner.perform({ type: 'end-input' });
+      else this.#runner.perform({ type: 'input', bytes: delivery.bytes });
+    });
+  }
+}
+
+function isOver(state: MachineState): boolean {
+  return state === 'halted' || state === 'failed' || state === 'empty';
+}

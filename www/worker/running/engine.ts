@@ -1,0 +1,249 @@
+/**
+ * Owns the wasm package: the only file of the worker that imports it. Turns its
+ * classes into the worker's ports, and gives every program a fresh wasm
+ * instance: linear memory never shrinks, so that is how memory goes back to
+ * the host, and how a trap is left behind. Deliberately knows nothing of slices.
+ */
+import type {
+  ArrayKnowledge,
+  EngineName,
+  Failure,
+  NamedCount,
+  TranslatorFigures,
+} from '../../protocol.ts';
+import init, {
+  CheckpointWriter,
+  Machine,
+  readImage,
+  readSession,
+  readShare,
+  __wbg_reset_state as renewInstance,
+  Stop,
+  splitSessions,
+  warmUpImage,
+  writeAsciicast,
+  writeSession,
+  writeShare,
+} from '../../wasm/um32.js';
+import { concatenate } from '../output/byte-log.ts';
+import {
+  type CheckpointPort,
+  type EnginePort,
+  ImageRefusal,
+  type MachinePort,
+  type SnapshotPort,
+  type StopReason,
+} from './machine-port.ts';
+
+const STOP_REASONS: Record<Stop, StopReason> = {
+  [Stop.Halted]: 'halted',
+  [Stop.AwaitingInput]: 'awaiting-input',
+  [Stop.BudgetSpent]: 'budget-spent',
+  [Stop.OutputFull]: 'output-full',
+  [Stop.Failed]: 'failed',
+  [Stop.OutOfMemory]: 'out-of-memory',
+};
+
+/** Address space of the machine that only warms the engine up, in bytes. */
+const WARM_UP_BYTES = 16 << 20;
+/** Jumps after which it has something translated: soon, it is not there for long. */
+const WARM_UP_THRESHOLD = 100;
+
+/** How long a checkpoint is written at a time, and how much between two looks at the clock. */
+const CHECKPOINT_PIECE_MS = 6;
+const CHECKPOINT_PIECE_BYTES = 256 * 1024;
+
+/** How long a snapshot is copied at a time, and how much between two looks at the clock. */
+const SNAPSHOT_PIECE_MS = 6;
+const SNAPSHOT_PIECE_BYTES = 2 * 1024 * 1024;
+
+/** How many places of exits the figures name. */
+const BUSIEST_SITES = 12;
+
+/** Fetches and compiles the wasm. */
+export async function openEngine(): Promise<EnginePort> {
+  await init();
+  let instances = 0;
+  const renew = () => {
+    instances += 1;
+    renewInstance();
+  };
+  // Older browsers lack wasm tail calls: then the interpreter does it all.
+  const withEngine = (machine: Machine, wanted: EngineName): MachinePort => {
+    const translates = wanted === 'translator' && machine.translate();
+    const instance = instances;
+    const isThere = () => instance === instances;
+    return machinePort(machine, translates ? 'translator' : 'interpreter', isThere);
+  };
+  return {
+    readImage(file, name) {
+      try {
+        return readImage(file, name);
+      } catch (error) {
+        throw isSentence(error) ? new ImageRefusal(error.message) : error;
+      }
+    },
+    createMachine(image, wanted) {
+      renew();
+      return withEngine(Machine.ofImage(image), wanted);
+    },
+    restoreMachine(checkpoint, wanted) {
+      renew();
+      return withEngine(Machine.restore(checkpoint), wanted);
+    },
+    createWarmUpMachine() {
+      renew();
+      const own = instances;
+      const machine = Machine.ofImage(warmUpImage(), WARM_UP_BYTES);
+      machine.translate(WARM_UP_THRESHOLD);
+      return (instructions) => {
+        if (instances !== own) return false;
+        machine.run(instructions);
+        return true;
+      };
+    },
+    writeSession: (session) => writeSession(session),
+    readSession: (bytes) => readSession(bytes),
+    splitSessions: (bytes) => splitSessions(bytes),
+    writeShare: (shared) => writeShare(shared),
+    readShare: (text) => readShare(text),
+    writeAsciicast: (cast) => writeAsciicast(cast),
+    release() {
+      renew();
+    },
+  };
+}
+
+/** Whether Rust threw this as a sentence for the user; a trap or a JavaScript error is none. */
+function isSentence(error: unknown): error is Error {
+  return error instanceof Error && error.constructor === Error;
+}
+
+function machinePort(machine: Machine, engine: EngineName, isThere: () => boolean): MachinePort {
+  return {
+    engine,
+    run: (budgetInstructions) => STOP_REASONS[machine.run(budgetInstructions)],
+    instructions: () => machine.instructions(),
+    pushInput: (bytes) => machine.pushInput(bytes),
+    endInput: () => machine.endInput(),
+    pendingInput: () => machine.pendingInput(),
+    takeOutput: () => machine.takeOutput(),
+    setOutputCapacity: (bytes) => machine.setOutputCapacity(bytes),
+    failure: () => failureOf(machine),
+    hostError: () => machine.hostError(),
+    liveArrays: () => machine.liveArrays(),
+    memoryBytes: () => machine.memoryBytes(),
+    checkpoint: () => checkpointPort(machine, isThere),
+    restore: (checkpoint) => machine.restoreOver(checkpoint),
+    snapshot: () => snapshotPort(machine, isThere),
+    translatorFigures: () => figuresOf(machine),
+  };
+}
+
+function checkpointPort(machine: Machine, isThere: () => boolean): CheckpointPort {
+  const writer = new CheckpointWriter(machine);
+  const pieces: Uint8Array[] = [];
+  return {
+    advance() {
+      const end = performance.now() + CHECKPOINT_PIECE_MS;
+      do pieces.push(writer.advance(machine, CHECKPOINT_PIECE_BYTES));
+      while (!writer.isDone() && performance.now() < end);
+      return writer.isDone() ? concatenate(pieces) : undefined;
+    },
+    release() {
+      // Its memory went with the machine's: freed in another instance it would be another's.
+      if (isThere()) writer.free();
+    },
+  };
+}
+
+function snapshotPort(machine: Machine, isThere: () => boolean): SnapshotPort {
+  const snapshot = machine.snapshot();
+  return {
+    sizeBytes: snapshot.bytes(),
+    advance() {
+      const end = performance.now() + SNAPSHOT_PIECE_MS;
+      for (;;) {
+        const isWhole = snapshot.advance(machine, SNAPSHOT_PIECE_BYTES);
+        if (isWhole === undefined) return 'never';
+        if (isWhole) return 'whole';
+        if (performance.now() >= end) return 'in part';
+      }
+    },
+    rewind: () => machine.rewind(snapshot),
+    release() {
+      if (isThere()) snapshot.free();
+    },
+  };
+}
+
+/** The translator's figures as a plain object that can be posted. */
+function figuresOf(machine: Machine): TranslatorFigures | undefined {
+  const report = machine.translatorReport(BUSIEST_SITES);
+  if (!report) return undefined;
+  const figures: TranslatorFigures = {
+    regions: report.regions,
+    modules: report.modules,
+    droppedModules: report.droppedModules,
+    hostRefusals: report.hostRefusals,
+    wasmBytes: report.wasmBytes,
+    compileMs: report.compileMs,
+    hostCompileMs: report.hostCompileMs,
+    longestCompileMs: report.longestCompileMs,
+    postponed: report.postponed,
+    calls: report.calls,
+    instructions: report.instructions,
+    compiledInstructions: report.compiledInstructions,
+    exits: taken(report.exits, namedCount),
+    sites: taken(report.sites, ({ reason, finger, entry, count }) => ({
+      reason,
+      entry,
+      count,
+      ...(finger !== undefined && { finger }),
+    })),
+    refusals: taken(report.refusals, namedCount),
+  };
+  report.free();
+  return figures;
+}
+
+function namedCount({ name, count }: NamedCount): NamedCount {
+  return { name, count };
+}
+
+/** Plain copies; what lies in wasm memory is given back. */
+function taken<Held extends { free(): void }, Plain>(
+  held: Held[],
+  copy: (one: Held) => Plain,
+): Plain[] {
+  return held.map((one) => {
+    const plain = copy(one);
+    one.free();
+    return plain;
+  });
+}
+
+/** The failure as a plain object that can be posted. */
+function failureOf(machine: Machine): Failure | undefined {
+  const report = machine.failure();
+  if (!report) return undefined;
+  const { platter, instruction, array } = report;
+  const failure: Failure = {
+    kind: report.kind as Failure['kind'],
+    rule: report.rule,
+    sentence: report.sentence,
+    finger: report.finger,
+    registers: Array.from(report.registers),
+    ...(platter !== undefined && { platter }),
+    ...(instruction !== undefined && { instruction }),
+  };
+  if (array) {
+    failure.array = {
+      identifier: array.identifier,
+      state: array.state as ArrayKnowledge['state'],
+      ...(array.capacityPlatters !== undefined && { capacityPlatters: array.capacityPlatters }),
+      ...(array.offset !== undefined && { offset: array.offset }),
+    };
+  }
+  return failure;
+}

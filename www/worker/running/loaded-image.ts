@@ -1,0 +1,26 @@
+/**
+ * Owns the image that is loaded: read from a file, named by its hash, told to
+ * the page. Deliberately runs nothing.
+ */
+import type { Event } from '../../protocol.ts';
+import { recognise, sha256Hex } from '../known-programs.ts';
+import type { EnginePort } from './machine-port.ts';
+
+/** The loaded image, kept for `reset`. */
+export interface LoadedImage {
+  name: string;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** Throws an `ImageRefusal` for a file that is no program. */
+export function imageIn(file: Uint8Array, name: string, engine: EnginePort): LoadedImage {
+  const bytes = engine.readImage(file, name);
+  return { name, bytes, sha256: sha256Hex([bytes]) };
+}
+
+/** What the page is told when it begins. */
+export function loadedEvent({ name, bytes, sha256 }: LoadedImage): Event {
+  const known = recognise([bytes], sha256)?.program;
+  return { type: 'loaded', name, imageBytes: bytes.length, sha256, ...(known && { known }) };
+}

@@ -1,0 +1,81 @@
+/**
+ * Owns the figures of the meter line: when they are read and how old they may
+ * be. Deliberately knows nothing of states or of what the figures are shown in.
+ */
+import type { Meters } from '../../protocol.ts';
+import type { MachinePort } from './machine-port.ts';
+import type { SlicePacer } from './slice-pacer.ts';
+
+/** `meters` events at most this often. */
+const METERS_INTERVAL_MS = 250;
+/** Counting arrays looks at all of them, so while running it is done at most this often. */
+const CENSUS_INTERVAL_MS = 1000;
+
+const ZERO: Meters = {
+  instructionsDone: 0,
+  instructionsPerSecond: 0,
+  liveArrays: 0,
+  memoryBytes: 0,
+  busyMs: 0,
+  pendingInputBytes: 0,
+};
+
+/** Reads a machine's figures. */
+export class MeterReader {
+  readonly #pacer: SlicePacer;
+  #last: Meters = ZERO;
+  #busyMs = 0;
+  #readMs = Number.NEGATIVE_INFINITY;
+  #censusMs = Number.NEGATIVE_INFINITY;
+
+  constructor(pacer: SlicePacer) {
+    this.#pacer = pacer;
+  }
+
+  /** Another program begins, or the same one anew. */
+  restart(): void {
+    this.#last = ZERO;
+    this.#busyMs = 0;
+  }
+
+  /** A program that awaited input has some. */
+  inputArrived(): void {
+    this.#busyMs = 0;
+  }
+
+  /** A slice took `sliceMs`; in it the program may have asked for input and got it from the queue. */
+  addBusy(sliceMs: number, inputRead: boolean): void {
+    this.#busyMs = inputRead ? sliceMs : this.#busyMs + sliceMs;
+  }
+
+  /** All figures, exact. Without a machine, those of the last one since `restart`. */
+  read(machine: MachinePort | undefined, nowMs: number): Meters {
+    this.#censusMs = Number.NEGATIVE_INFINITY;
+    return this.#read(machine, nowMs);
+  }
+
+  /** The figures, if the last ones are old enough for the page to want new ones. */
+  readIfDue(machine: MachinePort | undefined, nowMs: number): Meters | undefined {
+    return nowMs - this.#readMs < METERS_INTERVAL_MS ? undefined : this.#read(machine, nowMs);
+  }
+
+  #read(machine: MachinePort | undefined, nowMs: number): Meters {
+    this.#readMs = nowMs;
+    if (!machine) return this.#last;
+    let { liveArrays, memoryBytes } = this.#last;
+    if (nowMs - this.#censusMs >= CENSUS_INTERVAL_MS) {
+      this.#censusMs = nowMs;
+      liveArrays = machine.liveArrays();
+      memoryBytes = machine.memoryBytes();
+    }
+    this.#last = {
+      instructionsDone: machine.instructions(),
+      instructionsPerSecond: this.#pacer.instructionsPerSecond,
+      liveArrays,
+      memoryBytes,
+      busyMs: this.#busyMs,
+      pendingInputBytes: machine.pendingInput(),
+    };
+    return this.#last;
+  }
+}

@@ -1,0 +1,394 @@
+/**
+ * Owns the life of the loaded program: what the page's commands do to it and
+ * how it is run, slice by slice. Deliberately knows neither wasm (see
+ * machine-port.ts) nor the worker's message loop (see worker.ts), so that all
+ * of it is tested with a machine, a page and a clock of the test's own.
+ *
+ * A slice is asked for with `requestSlice` and comes back as `slice()`, after
+ * the messages that wait; there is never more than one asked for. A program
+ * that waits (for input, for output credit, paused) asks for none.
+ */
+import type { EngineName, MachineCommand, Statistics } from '../../protocol.ts';
+import { ConsoleOutput } from '../output/console-output.ts';
+import type { WorkerHost } from '../worker-host.ts';
+import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
+import {
+  type EnginePort,
+  ImageRefusal,
+  type MachinePort,
+  type StopReason,
+} from './machine-port.ts';
+import { MeterReader } from './meter-reader.ts';
+import { SlicePacer } from './slice-pacer.ts';
+import { StateAnnouncer } from './state-announcer.ts';
+
+/** What the loaded program is about, apart from being paused. */
+type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
+
+type Load = Extract<MachineCommand, { type: 'load' }>;
+
+/** Runs one program at a time for the page. */
+export class Runner {
+  readonly #engine: EnginePort;
+  readonly #host: WorkerHost;
+  readonly #requestSlice: () => void;
+  readonly #output: ConsoleOutput;
+  readonly #pacer = new SlicePacer();
+  readonly #meters: MeterReader;
+  readonly #announcer: StateAnnouncer;
+
+  #image: LoadedImage | undefined;
+  #machine: MachinePort | undefined;
+  /** What the next machine runs its program with. */
+  #engineName: EngineName = 'translator';
+  #activity: Activity = 'empty';
+  #paused = false;
+  /** Instructions left of a `step`; undefined when running freely. */
+  #stepInstructions: number | undefined;
+  #inputEnded = false;
+  #sliceRequested = false;
+
+  constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
+    this.#engine = engine;
+    this.#host = host;
+    this.#requestSlice = requestSlice;
+    this.#output = new ConsoleOutput(host);
+    this.#meters = new MeterReader(this.#pacer);
+    this.#announcer = new StateAnnouncer(host, this.#meters);
+  }
+
+  /** What is loaded, as the machine reads it. */
+  get image(): LoadedImage | undefined {
+    return this.#image;
+  }
+
+  /** What the next machine is to run its program with. */
+  get engineName(): EngineName {
+    return this.#engineName;
+  }
+
+  /** The machine, to be looked at between slices. */
+  get machine(): MachinePort | undefined {
+    return this.#machine;
+  }
+
+  /** Gives the machine away, to be taken to another moment: nothing is announced, and `adopt` is to follow. */
+  yieldMachine(): MachinePort | undefined {
+    const machine = this.#machine;
+    this.#machine = undefined;
+    this.#activity = 'empty';
+    this.#sliceRequested = false;
+    return machine;
+  }
+
+  /**
+   * Goes on with a machine that was brought to a moment elsewhere; `stop` is
+   * why it last stopped. Told to the page like a program that begins.
+   */
+  adopt(image: LoadedImage, machine: MachinePort, stop: StopReason, inputEnded: boolean): void {
+    this.#image = image;
+    this.#beginProgram(image);
+    this.#machine = machine;
+    this.#inputEnded = inputEnded;
+    this.#activity = 'computing';
+    this.#announcer.restart();
+    this.#output.forgetEarlier();
+    this.#conclude(machine, stop);
+  }
+
+  /** Starts an image that was read before, in place of whatever is loaded. */
+  begin(image: LoadedImage): void {
+    this.#image = image;
+    this.#start(false);
+  }
+
+  /** The way to a moment ended before there was a machine to go on with. */
+  lose(error: unknown): void {
+    this.#lose(error);
+  }
+
+  /** Does what the page asks. Never computes: that is left to the next slice. */
+  perform(command: MachineCommand): void {
+    try {
+      this.#perform(command);
+    } catch (error) {
+      this.#lose(error);
+    }
+  }
+
+  /** The slice that was asked for: runs the machine for about `SLICE_MS`. */
+  slice(): void {
+    this.#sliceRequested = false;
+    const machine = this.#machine;
+    if (!machine || !this.#mayCompute()) return;
+    // Without credit the program rests; `ack` wakes it.
+    if (this.#output.capacityBytes() === 0) {
+      this.#announceRunning();
+      return;
+    }
+    try {
+      const stop = this.#runSlice(machine);
+      this.#output.deliver(machine.takeOutput());
+      this.#conclude(machine, stop);
+    } catch (error) {
+      this.#lose(error);
+    }
+  }
+
+  #perform(command: MachineCommand): void {
+    switch (command.type) {
+      case 'load':
+        this.#load(command);
+        break;
+      case 'reset':
+        this.#engineName = command.engine ?? this.#engineName;
+        this.#start(false);
+        break;
+      case 'stop':
+        this.#stop();
+        break;
+      case 'run':
+        this.#run();
+        break;
+      case 'pause':
+        this.#pause();
+        break;
+      case 'step':
+        this.#step(command.instructions);
+        break;
+      case 'input':
+        this.#input(command.bytes);
+        break;
+      case 'end-input':
+        this.#endInput();
+        break;
+      case 'ack':
+        this.#output.ack(command.outputBytes);
+        this.#wake();
+        break;
+      case 'save-output':
+        this.#output.save();
+        break;
+      case 'take-dump':
+        this.#output.takeDump(command.id);
+        break;
+      case 'get-statistics':
+        this.#host.emit({ type: 'statistics', statistics: this.#statistics() });
+        break;
+    }
+  }
+
+  /** The engine trapped, or this code did: the machine is lost, `reset` and `load` begin with a new one. */
+  #lose(error: unknown): void {
+    this.#machine = undefined;
+    this.#engine.release();
+    this.#output.settle();
+    const reason = error instanceof Error ? error.message : String(error);
+    const sentence = `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`;
+    this.#host.emit({ type: 'host-error', sentence });
+    this.#end(this.#image ? 'failed' : 'empty');
+  }
+
+  #runSlice(machine: MachinePort): StopReason {
+    const pacer = this.#pacer;
+    pacer.begin(this.#host.nowMs());
+    machine.setOutputCapacity(this.#output.capacityBytes());
+    const pendingInput = machine.pendingInput();
+    let done = machine.instructions();
+    let stop: StopReason = 'budget-spent';
+    while (stop === 'budget-spent') {
+      const budget = Math.min(
+        pacer.budget(this.#host.nowMs()),
+        this.#stepInstructions ?? Number.POSITIVE_INFINITY,
+      );
+      if (budget === 0) break;
+      stop = machine.run(budget);
+      const before = done;
+      done = machine.instructions();
+      pacer.note(done - before, this.#host.nowMs());
+      if (this.#stepInstructions !== undefined) this.#stepInstructions -= done - before;
+    }
+    this.#meters.addBusy(pacer.sliceMs, machine.pendingInput() < pendingInput);
+    return stop;
+  }
+
+  /** What a slice's end leads to; its output has been delivered. */
+  #conclude(machine: MachinePort, stop: StopReason): void {
+    switch (stop) {
+      case 'halted':
+        this.#output.settle();
+        this.#end('halted');
+        return;
+      case 'failed': {
+        this.#output.settle();
+        const failure = machine.failure();
+        if (failure) this.#host.emit({ type: 'failed', failure });
+        this.#end('failed');
+        return;
+      }
+      case 'out-of-memory': {
+        this.#output.settle();
+        const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
+        this.#host.emit({ type: 'host-error', sentence });
+        this.#end('failed');
+        return;
+      }
+      case 'awaiting-input':
+        this.#output.settle();
+        this.#activity = 'awaiting-input';
+        this.#announce('awaiting-input');
+        return;
+      case 'budget-spent':
+      case 'output-full':
+        if (this.#stepInstructions === 0) {
+          this.#stepInstructions = undefined;
+          this.#paused = true;
+          this.#announce('paused');
+          return;
+        }
+        this.#announceRunning();
+        this.#wake();
+    }
+  }
+
+  #load({ name, bytes: file, startPaused = false, engine = 'translator' }: Load): void {
+    try {
+      this.#image = imageIn(file, name, this.#engine);
+    } catch (error) {
+      if (!(error instanceof ImageRefusal)) throw error;
+      this.#host.emit({ type: 'refused', name, sentence: error.message });
+      return;
+    }
+    this.#engineName = engine;
+    this.#start(startPaused);
+  }
+
+  /** Whatever was said and counted belongs to another machine; the page hears what begins. */
+  #beginProgram(image: LoadedImage): void {
+    this.#machine = undefined;
+    this.#output.restart();
+    this.#pacer.forget();
+    this.#meters.restart();
+    this.#paused = false;
+    this.#stepInstructions = undefined;
+    this.#inputEnded = false;
+    this.#host.emit(loadedEvent(image));
+  }
+
+  /** The loaded image begins, in a fresh machine. */
+  #start(startPaused: boolean): void {
+    const image = this.#image;
+    if (!image) return;
+    this.#beginProgram(image);
+    this.#paused = startPaused;
+    try {
+      this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      this.#host.emit({ type: 'host-error', sentence });
+      this.#end('failed');
+      return;
+    }
+    this.#activity = 'computing';
+    if (startPaused) this.#announce('paused');
+    else this.#announcer.restart();
+    this.#wake();
+  }
+
+  #stop(): void {
+    this.#machine = undefined;
+    this.#image = undefined;
+    this.#engine.release();
+    this.#output.restart();
+    this.#meters.restart();
+    this.#end('empty');
+  }
+
+  #run(): void {
+    const stepping = this.#stepInstructions !== undefined;
+    if (!this.#paused && !stepping) return;
+    this.#paused = false;
+    this.#stepInstructions = undefined;
+    if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
+    this.#wake();
+  }
+
+  #pause(): void {
+    if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
+    this.#paused = true;
+    this.#stepInstructions = undefined;
+    this.#announce('paused');
+  }
+
+  #step(instructions: number): void {
+    const steps = Math.floor(instructions);
+    if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
+    if (!(steps > 0)) return;
+    this.#paused = false;
+    this.#stepInstructions = steps;
+    if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
+    this.#wake();
+  }
+
+  #input(bytes: Uint8Array): void {
+    if (this.#inputEnded || bytes.length === 0 || !this.#takesInput()) return;
+    this.#machine?.pushInput(bytes);
+    this.#inputArrived();
+  }
+
+  #endInput(): void {
+    if (this.#inputEnded || !this.#takesInput()) return;
+    this.#inputEnded = true;
+    this.#machine?.endInput();
+    this.#inputArrived();
+  }
+
+  #inputArrived(): void {
+    if (this.#activity !== 'awaiting-input') return;
+    this.#activity = 'computing';
+    this.#meters.inputArrived();
+    this.#wake();
+  }
+
+  #statistics(): Statistics {
+    const machine = this.#machine;
+    if (!machine) return { instructionsDone: 0 };
+    const translator = machine.translatorFigures();
+    return {
+      engine: machine.engine,
+      asked: this.#engineName,
+      instructionsDone: machine.instructions(),
+      ...(translator && { translator }),
+    };
+  }
+
+  #takesInput(): boolean {
+    return this.#activity === 'computing' || this.#activity === 'awaiting-input';
+  }
+
+  #mayCompute(): boolean {
+    return this.#activity === 'computing' && !this.#paused;
+  }
+
+  #wake(): void {
+    if (this.#sliceRequested || !this.#mayCompute()) return;
+    this.#sliceRequested = true;
+    this.#requestSlice();
+  }
+
+  /** The program is over, one way or another. */
+  #end(activity: 'empty' | 'halted' | 'failed'): void {
+    this.#activity = activity;
+    this.#paused = false;
+    this.#stepInstructions = undefined;
+    this.#announce(activity);
+  }
+
+  #announce(state: Parameters<StateAnnouncer['announce']>[0]): void {
+    this.#announcer.announce(state, this.#machine);
+  }
+
+  #announceRunning(): void {
+    if (this.#announcer.announceRunning(this.#machine)) this.#output.tick();
+  }
+}

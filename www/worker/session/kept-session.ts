@@ -1,0 +1,396 @@
+/**
+ * Owns one session as it goes: its log, which entry comes next, what its
+ * moments printed, and the writing of all that to the store, in order.
+ * Deliberately knows neither the machine nor the page.
+ *
+ * An entry is written before the machine has it. What cannot be written stays
+ * in line, and is written with the next: the store never has a log with a gap.
+ */
+import { isOnlyFetched } from '../../session-log/exchange-log.mjs';
+import { TypedEchoes } from '../../session-log/typed-echo.mjs';
+import { firstMoment, momentAfter } from '../keeping/moments.ts';
+import {
+  ConflictError,
+  type Entry,
+  KeepingError,
+  type KeptImage,
+  type KeptPublication,
+  lastLineTyped,
+  type Moment,
+  type MomentId,
+  type SessionRecord,
+  type SessionStore,
+} from '../keeping/records.ts';
+import { OutputTrail } from '../output/output-trail.ts';
+import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
+import { KnownMoments } from './known-moments.ts';
+import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
+
+/** What a session tells about itself. */
+export interface KeptSessionListener extends KeepingListener {
+  /** Entries, head or name are other than before. */
+  changed(): void;
+  /** Publications passed: the notebook is other than before. */
+  published(): void;
+  /** Room is needed: gives up what can be done without. True when something was given up. */
+  makeRoom(): Promise<boolean>;
+  /** Milliseconds since 1970. */
+  date(): number;
+}
+
+/** What was delivered. */
+export type Delivery = { isEnd: true } | { isEnd: false; bytes: Uint8Array; echo?: string };
+
+export class KeptSession {
+  readonly #store: SessionStore;
+  readonly #listener: KeptSessionListener;
+  readonly image: KeptImage;
+  #record: SessionRecord;
+  #log: Entry[];
+  /** Entries of the log that the store has. */
+  #writtenEntries: number;
+  #isImageWritten = false;
+  readonly #known = new KnownMoments();
+  #output = new MomentOutput();
+  /** Of a session that came by a link. */
+  #echoes: TypedEchoes | undefined;
+  #trail = OutputTrail.atBeginning();
+  #isSettled = false;
+  #writing: Promise<void> = Promise.resolve();
+  /** Whether all of it is kept. */
+  readonly trouble: KeepingTrouble;
+
+  constructor(
+    store: SessionStore,
+    image: KeptImage,
+    record: SessionRecord,
+    log: readonly Entry[],
+    listener: KeptSessionListener,
+  ) {
+    this.#store = store;
+    this.image = image;
+    this.#record = record;
+    this.#log = [...log];
+    this.#writtenEntries = log.some((entry) => entry.instructions === UNKNOWN_INSTRUCTIONS)
+      ? 0
+      : log.length;
+    this.#isImageWritten = log.length > 0;
+    this.#listener = listener;
+    this.trouble = new KeepingTrouble(listener, () => ({
+      entries: this.#log.length,
+      written: this.#writtenEntries,
+    }));
+  }
+
+  get record(): SessionRecord {
+    return this.#record;
+  }
+
+  /** All entries, those beyond the head too. */
+  get log(): readonly Entry[] {
+    return this.#log;
+  }
+
+  get head(): number {
+    return this.#record.head;
+  }
+
+  /** The moment after `entries` entries. */
+  momentId(entries: number): MomentId {
+    const entry = this.#log[entries - 1];
+    return entry ? entry.moment : firstMoment(this.image.sha256);
+  }
+
+  /** The moments that the way to the one after `entries` entries goes through, that one included. */
+  path(entries: number): MomentId[] {
+    return Array.from({ length: entries + 1 }, (_, at) => this.momentId(at));
+  }
+
+  /** All that was printed up to where the session is. */
+  get trail(): OutputTrail {
+    return this.#trail;
+  }
+
+  /** The trail after `entries` entries, where that is known. */
+  async trailAt(entries: number): Promise<OutputTrail | undefined> {
+    const [moment] = await this.moments(entries, entries);
+    return moment?.trail && new OutputTrail(moment.trail);
+  }
+
+  /** What each moment up to `entries` printed, as far as that is kept. */
+  async moments(from: number, entries: number): Promise<(Moment | undefined)[]> {
+    const ids = Array.from({ length: entries - from + 1 }, (_, nth) => this.momentId(from + nth));
+    const stored = await this.#store.moments(ids).catch(() => []);
+    return ids.map((id, nth) => this.#known.get(id) ?? stored[nth]);
+  }
+
+  /** Writes the image ahead of its first entry: a full disk is told of before anything was typed. */
+  async keepImage(): Promise<void> {
+    await this.#inLine(() => this.#write());
+  }
+
+  /** Writes what was printed before any entry, for sessions that begin from there. */
+  async keepFirstMoment(): Promise<void> {
+    const first = this.#known.get(this.momentId(0));
+    if (first) await this.#store.putMoments([first]);
+  }
+
+  /**
+   * Adds an entry, and is done when it is written, or is known not to be. When
+   * the head was taken back and this is something else than came then, the
+   * entries beyond the head become a session of their own.
+   */
+  async deliver(delivery: Delivery, instructions: number): Promise<void> {
+    const bytes = delivery.isEnd ? new Uint8Array(0) : delivery.bytes.slice();
+    const { isEnd } = delivery;
+    const echo = delivery.isEnd ? undefined : delivery.echo;
+    const moment = momentAfter(this.momentId(this.head), { bytes, isEnd });
+    const date = this.#listener.date();
+    this.#output = new MomentOutput();
+    this.#isSettled = false;
+    await this.#inLine(async () => {
+      const { head } = this;
+      const isKnownWay = this.#log[head]?.moment === moment;
+      if (head < this.#log.length && !isKnownWay) await this.#branch();
+      if (!isKnownWay) {
+        this.#log.push({
+          bytes,
+          isEnd,
+          ...(echo !== undefined && { echo }),
+          instructions,
+          moment,
+          date,
+        });
+      }
+      this.#record = {
+        ...this.#record,
+        changed: date,
+        sizeBytes: (this.#record.sizeBytes ?? 0) + (isKnownWay ? 0 : bytes.length),
+        entries: this.#log.length,
+        head: head + 1,
+        instructions,
+        lastLine: echo?.trim() || this.#record.lastLine,
+      };
+      await this.#write();
+    });
+    this.#listener.changed();
+  }
+
+  /** The program printed this, a dump perhaps. */
+  printed(bytes: Uint8Array): void {
+    this.#trail.printed(bytes);
+  }
+
+  /** The terminal was given this. */
+  showed(bytes: Uint8Array): void {
+    this.#trail.showed(bytes);
+    this.#output.add(bytes);
+    this.#isSettled = false;
+  }
+
+  /** What the moment that is being made has printed so far. */
+  get momentBegun(): Pick<Moment, 'output' | 'outputBytes'> {
+    return { output: this.#output.bytes, outputBytes: this.#output.sizeBytes };
+  }
+
+  /** The machine asks, or is over: what it printed since the last entry is a moment's output. Written by the next `flush` or entry. */
+  settled(end: Moment['end'], instructions: number): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    const isNew = !this.#known.has(this.momentId(this.head));
+    this.addMoment(this.head, end, instructions, this.#output, this.#trail.settle());
+    const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? this.#output.bytes.length : 0);
+    this.#record = { ...this.#record, instructions, sizeBytes };
+  }
+
+  /** Says what the moment after `entries` entries printed, unless that is known. */
+  addMoment(
+    entries: number,
+    end: Moment['end'],
+    instructions: number,
+    output: MomentOutput,
+    { publications, ...trail }: ReturnType<OutputTrail['settle']>,
+  ): void {
+    if (trail.account !== '') this.#record = { ...this.#record, account: trail.account };
+    const id = this.momentId(entries);
+    const known = this.#known.get(id);
+    if (known && (known.trail?.printed || !trail.printed)) return;
+    const date = this.#log[entries - 1]?.date ?? this.#record.created;
+    const moment: Moment = {
+      id,
+      image: this.image.sha256,
+      output: output.bytes,
+      outputBytes: output.sizeBytes,
+      instructions,
+      end,
+      trail,
+      ...(publications.length > 0 && {
+        publications: publications.map((one) => ({ ...one, date })),
+      }),
+    };
+    this.#known.add(moment);
+    if (publications.length > 0) this.#listener.published();
+  }
+
+  /** An entry that came by a link is about to be delivered: when, and what of it is shown, is known now. */
+  learn(entries: number, instructions: number, printed: Uint8Array): void {
+    const entry = this.#log[entries];
+    if (entry?.instructions !== UNKNOWN_INSTRUCTIONS) return;
+    this.#echoes ??= new TypedEchoes(this.#log);
+    const echo = entry.isEnd ? undefined : this.#echoes.of(entries, entry.bytes, printed);
+    this.#log[entries] = { ...entry, ...(echo !== undefined && { echo }), instructions };
+  }
+
+  /** Keeps all of it at once, as far as it was gone through: a session that came by a link. */
+  async keepWhole(entries: number): Promise<void> {
+    this.#log = this.#log.slice(0, entries);
+    const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const lastLine = lastLineTyped(this.#log);
+    this.#record = { ...this.#record, entries, head: entries, sizeBytes, lastLine };
+    try {
+      await this.#store.putImage(this.image);
+      await this.#store.addSession(this.#record, this.#log);
+      this.#writtenEntries = entries;
+    } catch (error) {
+      this.trouble.failed(error);
+    }
+  }
+
+  /** The publications of moments that may not be written yet. */
+  get publications(): KeptPublication[] {
+    return this.#known.publications;
+  }
+
+  /** The output of the moment being made, begun elsewhere. */
+  continueOutput(output: MomentOutput): void {
+    this.#output = new MomentOutput();
+    this.#output.add(output.bytes);
+    this.#isSettled = false;
+  }
+
+  /** The session stands after `entries` entries now. */
+  async goneTo(entries: number, trail: OutputTrail): Promise<void> {
+    this.#output = new MomentOutput();
+    this.#trail = trail;
+    // What a moment printed is known once it has been reached.
+    this.#isSettled = true;
+    this.#record = { ...this.#record, head: entries, ...trail.lastLogin };
+    this.#listener.changed();
+    await this.#inLine(() => this.#writeFacts());
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#record = { ...this.#record, name, named: this.#listener.date() };
+    this.#listener.changed();
+    await this.#inLine(() => this.#writeFacts());
+  }
+
+  /** Writes what is not written yet, or is gone. */
+  async flush(): Promise<void> {
+    await this.#inLine(() => this.#writeFacts());
+  }
+
+  /** One write at a time, in order. */
+  #inLine(write: () => Promise<void>): Promise<void> {
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => {});
+    return written;
+  }
+
+  async #branch(): Promise<void> {
+    // What is gone, or was never written, is cut only once it is there again.
+    await this.#write();
+    const { head } = this;
+    const old: SessionRecord = {
+      ...this.#record,
+      id: crypto.randomUUID(),
+      head: this.#log.length,
+      entries: this.#log.length,
+      lastLine: lastLineTyped(this.#log),
+      parent: { id: this.#record.id, entries: head },
+    };
+    const cut = { ...this.#record, entries: head };
+    try {
+      // Who gave up a fetch has nothing there to come back to.
+      const kept = isOnlyFetched(this.#log, head) ? cut : old;
+      await this.#store.addSession(kept, this.#log, cut);
+    } catch (error) {
+      // The session goes on in memory; the store has it with what was typed then.
+      this.trouble.failed(error);
+      this.#record = {
+        ...this.#record,
+        id: crypto.randomUUID(),
+        parent: old.parent as { id: string; entries: number },
+      };
+      this.#writtenEntries = 0;
+      this.#log = this.#log.slice(0, head);
+      return;
+    }
+    this.#log = this.#log.slice(0, head);
+    this.#record = cut;
+    this.#writtenEntries = head;
+  }
+
+  /** Writes the image, then all that is in line; what fails is told and stays in line. */
+  async #write(): Promise<void> {
+    if (this.trouble.rests()) return;
+    try {
+      await this.#writeAll();
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        await this.#writeAnew(error);
+        return;
+      }
+      if (error instanceof KeepingError && error.isFull && (await this.#listener.makeRoom())) {
+        try {
+          await this.#writeAll();
+          return;
+        } catch (again) {
+          this.trouble.failed(again);
+          return;
+        }
+      }
+      this.trouble.failed(error);
+    }
+  }
+
+  /** All that is here is kept again; as a session of its own where another tab has gone on with this one. */
+  async #writeAnew({ message, isGone }: ConflictError): Promise<void> {
+    const parent = { id: this.#record.id, entries: this.#writtenEntries };
+    if (isGone) this.#known.lost();
+    else this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
+    this.#writtenEntries = 0;
+    try {
+      await this.#writeAll();
+      this.#listener.keeping(true, message);
+    } catch (error) {
+      this.trouble.failed(error);
+    }
+  }
+
+  async #writeAll(): Promise<void> {
+    // Once more before the first entry: an image without sessions may have been cleared away.
+    if (!this.#isImageWritten || (this.#writtenEntries === 0 && this.#log.length > 0)) {
+      await this.#store.putImage(this.image);
+      this.#isImageWritten = true;
+    }
+    const moments = this.#known.unwritten;
+    const at = this.#writtenEntries;
+    if (this.#log.length > at) {
+      await this.#store.append(this.#record, at, this.#log.slice(at), moments);
+      this.#writtenEntries = this.#log.length;
+    } else if (this.#log.length > 0) {
+      await this.#store.putMoments(moments, this.#record);
+    } else {
+      // A session is kept from its first entry on.
+      this.trouble.over();
+      return;
+    }
+    this.#known.wrote(moments.length);
+    this.trouble.over();
+  }
+
+  async #writeFacts(): Promise<void> {
+    if (this.#log.length > 0) await this.#write();
+  }
+}

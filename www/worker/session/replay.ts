@@ -1,0 +1,176 @@
+/**
+ * Owns the way of a machine through a session's input log, as fast as it can
+ * go, a slice at a time, with its output kept from the terminal. Deliberately
+ * knows nothing of where the log comes from, nor of the page.
+ *
+ * The machine does what it did: where it does not ask for an entry at the
+ * instruction at which it asked before, the log belongs to another program, or
+ * one of our own parts is broken, and the way ends there.
+ */
+
+import type { Entry } from '../keeping/records.ts';
+import { ByteLog } from '../output/byte-log.ts';
+import { DumpCatcher } from '../output/dump.ts';
+import type { OutputTrail } from '../output/output-trail.ts';
+import type { MachinePort, StopReason } from '../running/machine-port.ts';
+import { SlicePacer } from '../running/slice-pacer.ts';
+
+/** Output is taken from the machine in pieces of this size. */
+const OUTPUT_PIECE_BYTES = 1024 * 1024;
+/** What is kept of the output of one moment, to be shown, searched and saved. */
+const MOMENT_OUTPUT_BYTES = 1024 * 1024;
+
+/** Stands for the count of an entry that was never delivered here: it is learnt on the way. */
+export const UNKNOWN_INSTRUCTIONS = -1;
+
+/** The machine's way went apart from the log's. */
+export class DivergenceError extends Error {
+  override name = 'DivergenceError';
+}
+
+/** The output of one moment, as the terminal was given it, as far as it is kept. */
+export class MomentOutput {
+  readonly #shown = new ByteLog(MOMENT_OUTPUT_BYTES);
+
+  add(bytes: Uint8Array): void {
+    this.#shown.append(bytes);
+  }
+
+  /** Bytes that were given in all. */
+  get sizeBytes(): number {
+    return this.#shown.appendedBytes;
+  }
+
+  /** The latest of them. */
+  get bytes(): Uint8Array {
+    const kept = this.#shown.bytes();
+    return kept.length > MOMENT_OUTPUT_BYTES ? kept.slice(-MOMENT_OUTPUT_BYTES) : kept;
+  }
+}
+
+/** What a replay tells on its way. */
+export interface ReplayListener {
+  /** Asked where an entry would be handed over next: true to have a look at the machine before it is. */
+  rests?(instructions: number, entries: number): boolean;
+  /** The machine is at the moment after `entries` entries: it asks, or is over. */
+  reached(
+    entries: number,
+    instructions: number,
+    stop: StopReason,
+    output: MomentOutput,
+    news: ReturnType<OutputTrail['settle']>,
+  ): void;
+}
+
+/** Where a way begins. */
+export interface ReplayStart {
+  machine: MachinePort;
+  /** How many entries the machine has had. */
+  from: number;
+  /** What it has printed so far. */
+  trail: OutputTrail;
+}
+
+/** One machine on its way through `log`, to the moment after `to` entries. */
+export class Replay {
+  readonly machine: MachinePort;
+  /** All that was printed so far. */
+  readonly trail: OutputTrail;
+  readonly #log: readonly Entry[];
+  readonly #to: number;
+  readonly #listener: ReplayListener;
+  readonly #nowMs: () => number;
+  readonly #pacer = new SlicePacer();
+  #at: number;
+  #isResting = false;
+  #catcher = new DumpCatcher();
+  #output = new MomentOutput();
+
+  constructor(
+    { machine, from, trail }: ReplayStart,
+    log: readonly Entry[],
+    to: number,
+    listener: ReplayListener,
+    nowMs: () => number,
+  ) {
+    this.machine = machine;
+    this.#log = log;
+    this.trail = trail;
+    this.#at = from;
+    this.#to = to;
+    this.#listener = listener;
+    this.#nowMs = nowMs;
+    machine.setOutputCapacity(OUTPUT_PIECE_BYTES);
+  }
+
+  /** Entries handed over. */
+  get entries(): number {
+    return this.#at;
+  }
+
+  /** What the moment that is being made has printed so far. */
+  get output(): MomentOutput {
+    return this.#output;
+  }
+
+  /** The machine asks, and stands still until the next slice. */
+  get isResting(): boolean {
+    return this.#isResting;
+  }
+
+  /**
+   * Goes on for about a slice, or until it rests; gives why the machine stopped
+   * once it is there, or can go no further.
+   */
+  slice(): StopReason | undefined {
+    this.#pacer.begin(this.#nowMs());
+    if (this.#isResting) this.#handOver();
+    for (;;) {
+      const budget = this.#pacer.budget(this.#nowMs());
+      if (budget === 0) return undefined;
+      const before = this.machine.instructions();
+      const stop = this.machine.run(budget);
+      this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
+      const printed = this.machine.takeOutput();
+      this.trail.printed(printed);
+      this.#show(this.#catcher.feed(printed));
+      if (stop === 'budget-spent' || stop === 'output-full') continue;
+      if (!this.#settle(stop)) return stop;
+      if (this.#listener.rests?.(this.machine.instructions(), this.#at)) {
+        this.#isResting = true;
+        return undefined;
+      }
+      this.#handOver();
+    }
+  }
+
+  /** The machine stopped: true when there is an entry for it, and more of the way. */
+  #settle(stop: StopReason): boolean {
+    this.#show(this.#catcher.settle().shown);
+    const instructions = this.machine.instructions();
+    this.#listener.reached(this.#at, instructions, stop, this.#output, this.trail.settle());
+    if (this.#at >= this.#to) return false;
+    const next = this.#log[this.#at];
+    if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
+      throw new DivergenceError(
+        `The machine is ${stop} after ${instructions} instructions, where entry ${this.#at} was taken after ${next?.instructions}.`,
+      );
+    }
+    return true;
+  }
+
+  #handOver(): void {
+    this.#isResting = false;
+    const next = this.#log[this.#at];
+    if (!next) return;
+    this.#at += 1;
+    this.#output = new MomentOutput();
+    if (next.isEnd) this.machine.endInput();
+    else this.machine.pushInput(next.bytes.slice());
+  }
+
+  #show(bytes: Uint8Array): void {
+    this.trail.showed(bytes);
+    this.#output.add(bytes);
+  }
+}

@@ -1,0 +1,276 @@
+/**
+ * Owns the way to a moment of a session, back or forth: from where the machine
+ * is that is there, or was lately, from the nearest checkpoint, or from the
+ * beginning, whichever is nearest, and then along the log. Deliberately does not know what becomes of
+ * the machine once it is there.
+ */
+import type { EngineName } from '../../protocol.ts';
+import { OutputTrail } from '../output/output-trail.ts';
+import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
+import type { KeptSession } from '../session/kept-session.ts';
+import { DivergenceError, type MomentOutput, Replay, type ReplayStart } from '../session/replay.ts';
+import type { WorkerHost } from '../worker-host.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { RecentMoments } from './recent-moments.ts';
+
+/** `replaying` at most this often. */
+const PROGRESS_MS = 100;
+/** A checkpoint is taken on the way where a replay without it may take a second. */
+const CHECKPOINT_INSTRUCTIONS = 200_000_000;
+
+/** Where a way ended. */
+export interface Arrival {
+  machine: MachinePort;
+  stop: StopReason;
+  /** Entries that the machine has had. */
+  entries: number;
+  /** The way was ended early, and the machine computes. */
+  isOnTheWay: boolean;
+  /** What was printed since the last entry. */
+  output: MomentOutput;
+  /** All that was printed up to there. */
+  trail: OutputTrail;
+  inputEnded: boolean;
+}
+
+/** Where a way begins. */
+interface Beginning extends ReplayStart {
+  /** The machine begins with the program, and has printed nothing yet. */
+  isFresh?: boolean;
+  /** The checkpoint that was found is none. */
+  isBad?: boolean;
+}
+
+/** The machine that is there, with the session's image, and whether it stands at the session's head and asks. */
+export interface Here {
+  machine: MachinePort;
+  isAtHead: boolean;
+}
+
+/** Where that machine is on the way, or may be put back. */
+interface Near {
+  entries: number;
+  instructions: number;
+  snapshot?: SnapshotPort;
+}
+
+interface Way {
+  session: KeptSession;
+  replay: Replay;
+  ofInstructions: number;
+  progressMs: number;
+  arrived: (stop: StopReason) => void;
+  failed: (error: unknown) => void;
+}
+
+export class SessionTravel {
+  readonly #engine: EnginePort;
+  readonly #host: WorkerHost;
+  readonly #checkpoints: Checkpoints;
+  readonly #recent: RecentMoments;
+  readonly #requestSlice: () => void;
+  readonly #engineName: () => EngineName;
+  #way: Way | undefined;
+
+  constructor(
+    engine: EnginePort,
+    host: WorkerHost,
+    checkpoints: Checkpoints,
+    recent: RecentMoments,
+    requestSlice: () => void,
+    engineName: () => EngineName,
+  ) {
+    this.#engine = engine;
+    this.#host = host;
+    this.#checkpoints = checkpoints;
+    this.#recent = recent;
+    this.#requestSlice = requestSlice;
+    this.#engineName = engineName;
+  }
+
+  /** Slices are for the way now. */
+  get isOn(): boolean {
+    return this.#way !== undefined;
+  }
+
+  /**
+   * Brings a machine to the moment after `to` entries: `here`, if there is one
+   * with the session's image, or a new one. `yields` is called when everything
+   * has been read; whatever else there was is lost then.
+   */
+  async go(
+    session: KeptSession,
+    to: number,
+    here: Here | undefined,
+    yields: () => void,
+  ): Promise<Arrival> {
+    const near = here && this.#near(session, to, here);
+    const found = await this.#checkpoints.nearest(session, to, near?.instructions);
+    const from = found ?? near;
+    const isAtHead = from === near && !near?.snapshot;
+    const trail = isAtHead ? session.trail : from && (await session.trailAt(from.entries));
+    yields();
+    let way = this.#begin(session, here, found ?? near, trail);
+    if (way.isBad && found) await this.#checkpoints.drop(found.moment);
+    try {
+      return await this.#replay(session, way, to);
+    } catch (error) {
+      // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
+      if (!(error instanceof DivergenceError) || way.isFresh) throw error;
+      if (found) await this.#checkpoints.drop(found.moment);
+      way = this.#begin(session);
+      return this.#replay(session, way, to);
+    }
+  }
+
+  /** How near `here` is, or may be put, on the way to the moment after `to` entries. */
+  #near(session: KeptSession, to: number, here: Here): Near | undefined {
+    const { machine, isAtHead } = here;
+    const back = this.#recent.nearest(session, machine, to);
+    const isOnTheWay = isAtHead && session.head <= to && session.head >= (back?.entries ?? 0);
+    if (!isOnTheWay) return back;
+    return { entries: session.head, instructions: machine.instructions() };
+  }
+
+  /** Goes on for a slice. */
+  slice(): void {
+    const way = this.#way;
+    if (!way) return;
+    try {
+      const stop = way.replay.slice();
+      if (stop) {
+        this.#end(way, stop);
+        return;
+      }
+      if (way.replay.isResting) {
+        void this.#takeCheckpoint(way);
+        return;
+      }
+    } catch (error) {
+      this.#way = undefined;
+      way.failed(error);
+      return;
+    }
+    const nowMs = this.#host.nowMs();
+    if (nowMs - way.progressMs >= PROGRESS_MS) {
+      way.progressMs = nowMs;
+      const doneInstructions = way.replay.machine.instructions();
+      this.#host.emit({ type: 'replaying', doneInstructions, ofInstructions: way.ofInstructions });
+    }
+    this.#requestSlice();
+  }
+
+  /** Ends the way where it is. */
+  interrupt(): void {
+    const way = this.#way;
+    if (way) this.#end(way, way.replay.isResting ? 'awaiting-input' : 'budget-spent');
+  }
+
+  /** Whoever comes this way again begins here. */
+  async #takeCheckpoint(way: Way): Promise<void> {
+    const { machine, entries } = way.replay;
+    // The way goes on as soon as the machine is copied, while that is still being written.
+    await new Promise<void>((mayGoOn) => {
+      void this.#checkpoints.take(way.session, machine, entries, mayGoOn).then(mayGoOn);
+    });
+    if (way === this.#way) this.#requestSlice();
+  }
+
+  #begin(
+    session: KeptSession,
+    here?: Here,
+    from?: Near | { entries: number; bytes: Uint8Array },
+    known?: OutputTrail,
+  ): Beginning {
+    const engine = this.#engineName();
+    const { bytes: image } = session.image;
+    const fromBeginning = (): Beginning => ({
+      machine: this.#engine.createMachine(image, engine),
+      from: 0,
+      trail: OutputTrail.atBeginning(),
+      isFresh: true,
+    });
+    if (!from) return fromBeginning();
+    try {
+      const machine = this.#put(here, from, engine);
+      return { machine, from: from.entries, trail: known ?? OutputTrail.unknown() };
+    } catch {
+      return { ...fromBeginning(), isBad: true };
+    }
+  }
+
+  /** A machine that is where a way begins. */
+  #put(
+    here: Here | undefined,
+    from: Near | { bytes: Uint8Array },
+    engine: EngineName,
+  ): MachinePort {
+    if ('bytes' in from) {
+      // Compiled code stays with the machine that is there.
+      if (here?.machine.engine !== engine) {
+        return this.#engine.restoreMachine(from.bytes, engine);
+      }
+      here.machine.restore(from.bytes);
+    } else {
+      from.snapshot?.rewind();
+    }
+    if (!here) throw new Error('Nothing is near where nothing is.');
+    return here.machine;
+  }
+
+  async #replay(session: KeptSession, start: Beginning, to: number): Promise<Arrival> {
+    const { machine, from, trail, isFresh } = start;
+    let lookedAt = machine.instructions();
+    const ofInstructions = session.log[to]?.instructions ?? session.record.instructions;
+    const replay = new Replay(
+      start,
+      session.log,
+      to,
+      {
+        reached(entries, instructions, stop, output, news) {
+          session.learn(entries, instructions, output.bytes);
+          // A machine that does not begin at the beginning has printed that moment before.
+          if (entries === from && !isFresh) return;
+          if (stop === 'awaiting-input' || stop === 'halted' || stop === 'failed') {
+            session.addMoment(entries, stop, instructions, output, news);
+          }
+        },
+        rests(instructions, entries) {
+          if (entries === 0) return true;
+          if (instructions - lookedAt < CHECKPOINT_INSTRUCTIONS) return false;
+          // At the end there will be time for one.
+          if (ofInstructions - instructions < CHECKPOINT_INSTRUCTIONS) return false;
+          lookedAt = instructions;
+          return true;
+        },
+      },
+      () => this.#host.nowMs(),
+    );
+    const stop = await new Promise<StopReason>((arrived, failed) => {
+      this.#way = {
+        session,
+        replay,
+        ofInstructions,
+        progressMs: this.#host.nowMs(),
+        arrived,
+        failed,
+      };
+      this.#requestSlice();
+    });
+    const { entries, output } = replay;
+    return {
+      machine,
+      stop,
+      entries,
+      isOnTheWay: stop === 'budget-spent',
+      output,
+      trail,
+      inputEnded: session.log[entries - 1]?.isEnd ?? false,
+    };
+  }
+
+  #end(way: Way, stop: StopReason): void {
+    this.#way = undefined;
+    way.arrived(stop);
+  }
+}
