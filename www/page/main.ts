@@ -1,4 +1,4 @@
-/** Owns the start of the page: the terminal's face, the styles, then everything else; code that comes late at last. */
+/** Owns the start of the page: the terminal's face, the styles, then everything else. */
 import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './style/tokens.css';
@@ -16,7 +16,5 @@ import './style/notebook.css';
 import './style/player.css';
 import './style/shelf.css';
 import { App } from './app.ts';
-import { fetchLateCode } from './late-code.ts';
 
 new App();
-fetchLateCode();

@@ -7,13 +7,10 @@
 import { isLoginPrompt } from '../../session-log/prompts.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import { late } from '../late-code.ts';
 import type { Session } from '../session.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
 import { Login } from './login.ts';
-
-const accountsCode = late(() => import('./accounts-panel.ts'));
 
 export interface PageAccountsOptions {
   session: Session;
@@ -43,7 +40,7 @@ export class PageAccounts {
     this.#options = options;
     const { store } = options;
     this.panel = new LatePanel('accounts', 'Accounts', async () => {
-      const { AccountsPanel } = await accountsCode();
+      const { AccountsPanel } = await import('./accounts-panel.ts');
       return new AccountsPanel({
         refresh: () => void this.refresh(),
         logIn: (account) => this.logIn(account),

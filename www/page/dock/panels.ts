@@ -5,15 +5,11 @@
 
 import type { Statistics } from '../../protocol.ts';
 import type { BenchPanel } from '../bench/bench-panel.ts';
-import { late } from '../late-code.ts';
 import type { Session } from '../session.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock, type Panel } from './dock.ts';
 import type { EnginePanel } from './engine-panel.ts';
 import { LatePanel } from './late-panel.ts';
-
-const engineCode = late(() => import('./engine-panel.ts'));
-const benchCode = late(() => import('../bench/bench-panel.ts'));
 
 export interface PanelsOptions {
   /** Panels of others, which come first. */
@@ -36,7 +32,7 @@ export class Panels {
   constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async () => {
-      const { EnginePanel } = await engineCode();
+      const { EnginePanel } = await import('./engine-panel.ts');
       return new EnginePanel({
         settings,
         ask: () => session.askStatistics(),
@@ -45,7 +41,7 @@ export class Panels {
       });
     });
     this.#bench = new LatePanel('bench', 'Bench', async () => {
-      const { BenchPanel } = await benchCode();
+      const { BenchPanel } = await import('../bench/bench-panel.ts');
       return new BenchPanel({
         loaded: () => session.program?.name,
         source: () => session.source(),

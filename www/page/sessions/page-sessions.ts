@@ -16,7 +16,6 @@ import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import { late } from '../late-code.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
 import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -31,12 +30,6 @@ import type { SessionsPanel } from './sessions-panel.ts';
 import { Sharing } from './sharing.ts';
 import type { TimelinePanel } from './timeline-panel.ts';
 import { TimelineReading } from './timeline-reading.ts';
-
-const sessionsCode = late(() => import('./sessions-panel.ts'));
-const timelineCode = late(() => import('./timeline-panel.ts'));
-const notebookCode = late(() => import('../notebook/notebook-panel.ts'));
-const castCode = late(() => import('../player/cast.ts'));
-const playerCode = late(() => import('../player/player-sheet.ts'));
 
 /** A session file begins with these bytes. */
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
@@ -99,7 +92,7 @@ export class PageSessions {
     this.#options = options;
     const { session } = options;
     this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
-      const { SessionsPanel } = await sessionsCode();
+      const { SessionsPanel } = await import('./sessions-panel.ts');
       return new SessionsPanel({
         refresh: () => this.refresh(),
         open: () => (session.program ? session.kept.id : ''),
@@ -117,7 +110,7 @@ export class PageSessions {
       });
     });
     this.#timeline = new LatePanel('timeline', 'Timeline', async () => {
-      const { TimelinePanel } = await timelineCode();
+      const { TimelinePanel } = await import('./timeline-panel.ts');
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
         preview: (entries) => this.#preview(entries),
@@ -147,7 +140,7 @@ export class PageSessions {
       focus: options.focus,
     });
     this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
-      const { NotebookPanel } = await notebookCode();
+      const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
       return new NotebookPanel({
         refresh: () => session.ask({ type: 'read-notebook' }),
         goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
@@ -324,7 +317,10 @@ export class PageSessions {
     const { terminal, focus, refused } = this.#options;
     try {
       // The player is fetched when it is wanted first.
-      const [{ readCast }, { playCast }] = await Promise.all([castCode(), playerCode()]);
+      const [{ readCast }, { playCast }] = await Promise.all([
+        import('../player/cast.ts'),
+        import('../player/player-sheet.ts'),
+      ]);
       playCast(readCast(text), terminal, focus);
     } catch (error) {
       refused(name, error instanceof Error ? error.message : String(error));

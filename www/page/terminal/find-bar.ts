@@ -8,10 +8,7 @@ import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { late } from '../late-code.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
-
-const searchCode = late(() => import('@xterm/addon-search'));
 
 export class FindBar {
   /** Fetched when it is wanted first: it is a tenth of the page's code. */
@@ -118,7 +115,7 @@ export class FindBar {
 
   async #load(): Promise<void> {
     if (this.#search) return;
-    const { SearchAddon } = await searchCode();
+    const { SearchAddon } = await import('@xterm/addon-search');
     // Asked for twice, it may have come meanwhile.
     if (this.#search) return;
     const search = new SearchAddon();
