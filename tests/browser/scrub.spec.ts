@@ -52,7 +52,7 @@ test('two thousand lines are scrubbed at random, each moment as in a straight ru
   );
   const file = written(testInfo, name, bytes);
   expect(commandLine('replay', file, '--verify').complaints).toContain(
-    'The same at 2001 of 2001 marks',
+    'The same at 2,001 of 2,001 marks',
   );
   /** What a straight run has shown after so many lines. */
   const straight = (entries: number): string[] => {
