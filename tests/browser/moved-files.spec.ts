@@ -63,9 +63,9 @@ test('page and command line make the same transcript and cast of a session with 
 
 test('a fetch is stopped, and the shell is as it was before', async ({ um32 }) => {
   test.setTimeout(180_000);
-  const files = await guestWithFile(um32, 'long', 'all work and no play\n'.repeat(8_000));
+  const files = await guestWithFile(um32, 'long', 'all work and no play\n'.repeat(24_000));
   await files.getByRole('button', { name: 'Send long', exact: true }).click();
-  await um32.sees(/\[sent long, 168,000 bytes\]\n(.*\n)*%$/, 120_000);
+  await um32.sees(/\[sent long, 504,000 bytes\]\n(.*\n)*%$/, 120_000);
   await um32.isIn('awaiting-input', 60_000);
   const before = await um32.screen();
   await files.getByLabel('Fetch a file from UMIX').fill('long');
