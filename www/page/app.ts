@@ -312,14 +312,15 @@ export class App {
     if (isEmpty) {
       this.#facts.show(undefined);
       // What is said where none was is of something else.
-      if (!wasEmpty) this.#notices.programIsGone();
-      if (!wasEmpty) this.#regions.stayInDock();
+      if (!wasEmpty) {
+        this.#notices.programIsGone();
+        this.#regions.focusTerminalUnlessInDock();
+      }
       this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {
       this.#regions.focusTerminal();
     }
-
     this.#pill.show(state, this.#session.meters.pendingInputBytes);
     this.#controls.show(state);
     this.#panels.stateChanged();
@@ -382,7 +383,7 @@ export class App {
     this.#settings.onChange((_, changed) => {
       if (changed === 'characters') useCharacters();
       // A choice in a panel is often followed by another.
-      this.#regions.stayInDock();
+      this.#regions.focusTerminalUnlessInDock();
     });
     useCharacters();
   }
@@ -392,8 +393,7 @@ export class App {
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
-      // Lines that the program has not asked for yet are in no log.
-      if (this.#session.isPrecious || this.#session.hasWaitingInput) event.preventDefault();
+      if (this.#session.isLostByClosing) event.preventDefault();
     });
     followViewport(() => this.#terminal.fit());
   }

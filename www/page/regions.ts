@@ -42,7 +42,7 @@ export class Regions {
   }
 
   /** As `focusTerminal`, unless somebody is in a panel. */
-  stayInDock(): void {
+  focusTerminalUnlessInDock(): void {
     if (!byId('dock').contains(document.activeElement)) this.focusTerminal();
   }
 

@@ -125,9 +125,9 @@ export class Session {
     return this.isLive && hasLines && !this.#kept.isKept;
   }
 
-  /** Something was typed that the program has not asked for yet. */
-  get hasWaitingInput(): boolean {
-    return this.isLive && this.#meters.pendingInputBytes > 0;
+  /** Closing the tab would lose something: lines that the program has not asked for yet are in no log. */
+  get isLostByClosing(): boolean {
+    return this.isPrecious || (this.isLive && this.#meters.pendingInputBytes > 0);
   }
 
   /** The loaded program's session: its id, its entries, how many of them are in force. */

@@ -22,20 +22,13 @@ export class Turns {
 
   /** As `take`, for what puts another program in the place of what is there. */
   replace(act: () => Promise<void>): void {
-    this.#awaited += 1;
-    this.take(async () => {
-      try {
-        await act();
-      } finally {
-        this.#awaited -= 1;
-      }
-    });
+    this.#takeAwaited(act);
   }
 
   /** As `take`, for what leaves the moment that is there; `over` is told when that is done, or failed. */
   depart(act: () => Promise<void>, over: () => void): void {
     this.#departures += 1;
-    this.replace(async () => {
+    this.#takeAwaited(async () => {
       try {
         await act();
       } finally {
@@ -51,7 +44,19 @@ export class Turns {
    */
   arrived(act: () => void): void {
     if (this.#awaited === 0) act();
-    else this.replace(async () => act());
+    else this.#takeAwaited(async () => act());
+  }
+
+  /** A turn that what comes meanwhile waits for. */
+  #takeAwaited(act: () => Promise<void>): void {
+    this.#awaited += 1;
+    this.take(async () => {
+      try {
+        await act();
+      } finally {
+        this.#awaited -= 1;
+      }
+    });
   }
 
   /** Whether the moment that is there is being left, or will be by a turn to come. */
