@@ -49,3 +49,12 @@ test('without the network the page says so, and goes on with it once it is there
   await expect(page.locator('.find-count')).toHaveText('1 of 1');
   expect(faults).toEqual([]);
 });
+
+test('a page that the site has a newer one of says so', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.route(/engine-panel/, (route) => route.fulfill({ status: 404 }));
+  await um32.press('Alt+Shift+E');
+  const alert = page.getByRole('tabpanel').getByRole('alert');
+  await expect(alert).toHaveText(/^The site no longer has this part of the page\. Reload the page/);
+});

@@ -39,8 +39,8 @@ export class PageAccounts {
   constructor(options: PageAccountsOptions) {
     this.#options = options;
     const { store } = options;
-    this.panel = new LatePanel('accounts', 'Accounts', async () => {
-      const { AccountsPanel } = await import('./accounts-panel.ts');
+    this.panel = new LatePanel('accounts', 'Accounts', async (bring) => {
+      const { AccountsPanel } = await bring(() => import('./accounts-panel.ts'));
       return new AccountsPanel({
         refresh: () => void this.refresh(),
         logIn: (account) => this.logIn(account),

@@ -3,18 +3,22 @@
  * want: the page is lighter without. Does not know what it shows.
  */
 import { element } from '../dom.ts';
+import { lateCode } from '../late-code.ts';
 import type { Panel } from './dock.ts';
+
+/** Makes a panel of the code that it has brought. */
+type Make<Made> = (bring: <Code>(code: () => Promise<Code>) => Promise<Code>) => Promise<Made>;
 
 export class LatePanel<Made extends Panel> implements Panel {
   readonly id: string;
   readonly title: string;
   readonly content = element('div');
-  readonly #make: () => Promise<Made>;
+  readonly #make: Make<Made>;
   #coming: Promise<void> | undefined;
   #made: Made | undefined;
   #isShown = false;
 
-  constructor(id: string, title: string, make: () => Promise<Made>) {
+  constructor(id: string, title: string, make: Make<Made>) {
     this.id = id;
     this.title = title;
     this.#make = make;
@@ -38,13 +42,13 @@ export class LatePanel<Made extends Panel> implements Panel {
 
   async #fetch(): Promise<void> {
     try {
-      this.#made = await this.#make();
+      this.#made = await this.#make((code) => lateCode(code, 'Open the panel again later.'));
       this.content.replaceChildren(this.#made.content);
       if (this.#isShown) this.#made.shown?.();
-    } catch {
+    } catch (error) {
       // Shown again, it is tried again.
       this.#coming = undefined;
-      const sentence = 'The site does not answer. Open the panel again later.';
+      const sentence = error instanceof Error ? error.message : String(error);
       this.content.replaceChildren(element('p', { class: 'panel', role: 'alert' }, sentence));
     }
   }

@@ -31,8 +31,8 @@ export class Panels {
 
   constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
-    this.#engine = new LatePanel('engine', 'Engine', async () => {
-      const { EnginePanel } = await import('./engine-panel.ts');
+    this.#engine = new LatePanel('engine', 'Engine', async (bring) => {
+      const { EnginePanel } = await bring(() => import('./engine-panel.ts'));
       return new EnginePanel({
         settings,
         ask: () => session.askStatistics(),
@@ -40,8 +40,8 @@ export class Panels {
         restart,
       });
     });
-    this.#bench = new LatePanel('bench', 'Bench', async () => {
-      const { BenchPanel } = await import('../bench/bench-panel.ts');
+    this.#bench = new LatePanel('bench', 'Bench', async (bring) => {
+      const { BenchPanel } = await bring(() => import('../bench/bench-panel.ts'));
       return new BenchPanel({
         loaded: () => session.program?.name,
         source: () => session.source(),

@@ -16,6 +16,7 @@ import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import { lateCode } from '../late-code.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
 import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -91,8 +92,8 @@ export class PageSessions {
   constructor(options: PageSessionsOptions) {
     this.#options = options;
     const { session } = options;
-    this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
-      const { SessionsPanel } = await import('./sessions-panel.ts');
+    this.#sessions = new LatePanel('sessions', 'Sessions', async (bring) => {
+      const { SessionsPanel } = await bring(() => import('./sessions-panel.ts'));
       return new SessionsPanel({
         refresh: () => this.refresh(),
         open: () => (session.program ? session.kept.id : ''),
@@ -109,8 +110,8 @@ export class PageSessions {
         restore: (id) => session.ask({ type: 'restore-session', id }),
       });
     });
-    this.#timeline = new LatePanel('timeline', 'Timeline', async () => {
-      const { TimelinePanel } = await import('./timeline-panel.ts');
+    this.#timeline = new LatePanel('timeline', 'Timeline', async (bring) => {
+      const { TimelinePanel } = await bring(() => import('./timeline-panel.ts'));
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
         preview: (entries) => this.#preview(entries),
@@ -139,8 +140,8 @@ export class PageSessions {
       isTyping: options.isTyping,
       focus: options.focus,
     });
-    this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
-      const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
+    this.#notebook = new LatePanel('notebook', 'Notebook', async (bring) => {
+      const { NotebookPanel } = await bring(() => import('../notebook/notebook-panel.ts'));
       return new NotebookPanel({
         refresh: () => session.ask({ type: 'read-notebook' }),
         goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
@@ -317,10 +318,10 @@ export class PageSessions {
     const { terminal, focus, refused } = this.#options;
     try {
       // The player is fetched when it is wanted first.
-      const [{ readCast }, { playCast }] = await Promise.all([
-        import('../player/cast.ts'),
-        import('../player/player-sheet.ts'),
-      ]);
+      const [{ readCast }, { playCast }] = await lateCode(
+        () => Promise.all([import('../player/cast.ts'), import('../player/player-sheet.ts')]),
+        'Play it again later.',
+      );
       playCast(readCast(text), terminal, focus);
     } catch (error) {
       refused(name, error instanceof Error ? error.message : String(error));

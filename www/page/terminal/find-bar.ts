@@ -8,6 +8,7 @@ import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { lateCode } from '../late-code.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
 
 export class FindBar {
@@ -89,8 +90,8 @@ export class FindBar {
       () => {
         if (this.#field.value !== '') this.#find('previous', true);
       },
-      () => {
-        this.#count.textContent = 'The site does not answer. Try again.';
+      (error: Error) => {
+        this.#count.textContent = error.message;
       },
     );
     this.#hits.ask(this.#field.value);
@@ -115,7 +116,7 @@ export class FindBar {
 
   async #load(): Promise<void> {
     if (this.#search) return;
-    const { SearchAddon } = await import('@xterm/addon-search');
+    const { SearchAddon } = await lateCode(() => import('@xterm/addon-search'), 'Try again.');
     // Asked for twice, it may have come meanwhile.
     if (this.#search) return;
     const search = new SearchAddon();
