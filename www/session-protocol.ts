@@ -248,6 +248,8 @@ export type SessionEvent =
   /** A session is gone through beside what runs, so that its output is known; told a few times a second. */
   | { type: 'going-through'; name: string; doneInstructions: number; ofInstructions: number }
   | { type: 'gone-through' }
+  /** A program was opened anew, and the person left it before: the session of it that was changed last. */
+  | { type: 'left-before'; session: SessionSummary }
   /** Another tab has this session open. */
   | { type: 'session-elsewhere'; id: string; name: string }
   | { type: 'session-file'; name: string; bytes: Uint8Array }

@@ -58,3 +58,24 @@ test('a page that the site has a newer one of says so', async ({ um32, page }) =
   const alert = page.getByRole('tabpanel').getByRole('alert');
   await expect(alert).toHaveText(/^The site no longer has this part of the page\. Reload the page/);
 });
+
+test('whoever opens a program again may go on where it was left', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('stone');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const card = page.getByRole('group', { name: 'You were in echo.ums, just now.' });
+  await expect(card).toContainText('1 line');
+  await um32.press('Alt+Enter');
+  await um32.sees('enots');
+  await expect(card).toBeHidden();
+  // Who types has begun afresh.
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await expect(card).toBeVisible();
+  await um32.echo('sand');
+  await expect(card).toBeHidden();
+});

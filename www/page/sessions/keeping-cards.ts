@@ -1,8 +1,10 @@
 /** Owns the words and answers of the cards about kept sessions. */
-import type { SessionEvent } from '../../protocol.ts';
+import type { SessionEvent, SessionSummary } from '../../protocol.ts';
 import type { Progress } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
+import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
+import { howFar, whereLeft } from './session-words.ts';
 
 /** Something is not kept: what, and why. */
 export function unkeptCard(sentence: string): Card {
@@ -26,6 +28,19 @@ export function unshelvedExportCard(reason: string): Card {
     title: 'The files on the shelf are not in the export',
     text: [`They cannot be read (${reason}). The sessions are in it, whole.`],
     answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
+/** A program was opened anew that the person left before. `now` in milliseconds since 1970. */
+export function leftBeforeCard(session: SessionSummary, now: number, resume: () => void): Card {
+  return {
+    name: 'left-before',
+    title: whereLeft(session, now),
+    text: [element('p', {}, ...howFar(session))],
+    answers: [
+      { label: 'Continue', isMain: true, choose: resume },
+      { label: 'Start afresh', choose: () => {} },
+    ],
   };
 }
 

@@ -5,8 +5,7 @@
 import type { SessionSummary } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
-import { short } from '../quantities.ts';
-import { lines, whereLeft } from './session-words.ts';
+import { howFar, whereLeft } from './session-words.ts';
 
 export interface ResumeListeners {
   resume: (session: SessionSummary) => void;
@@ -57,14 +56,7 @@ export class ResumeOffer {
         { class: 'resume-text' },
         element('h2', { class: 'card-title' }, last.name),
         element('p', {}, whereLeft(last, Date.now())),
-        element(
-          'p',
-          { class: 'is-quiet' },
-          `${lines(last.entries)}, ${short(last.instructions)} instructions`,
-          ...(last.lastLine === ''
-            ? []
-            : ['; last typed: ', element('code', {}, shortened(last.lastLine))]),
-        ),
+        element('p', { class: 'is-quiet' }, ...howFar(last)),
       ),
       element(
         'div',
@@ -83,8 +75,4 @@ export class ResumeOffer {
     if (hadFocus || (!this.#hasOffered && isFree)) go.focus();
     this.#hasOffered = true;
   }
-}
-
-function shortened(line: string): string {
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -5,7 +5,7 @@
 import type { DepartureCommand, SessionCommand, SessionEvent } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
-import { elsewhereCard, goingThroughCard, importedCard } from './keeping-cards.ts';
+import { elsewhereCard, goingThroughCard, importedCard, leftBeforeCard } from './keeping-cards.ts';
 
 export interface SessionNewsOptions {
   cards: CardStack;
@@ -35,6 +35,17 @@ export function tellSessionNews(
       break;
     case 'session-refused':
       cards.show(newsCard('refused-session', event.title, event.sentence));
+      break;
+    case 'left-before':
+      cards.show(
+        leftBeforeCard(event.session, Date.now(), () =>
+          leave({ type: 'continue-session', id: event.session.id }),
+        ),
+      );
+      break;
+    case 'session':
+      // Whoever types has begun afresh.
+      if (event.entries > 0) cards.drop('left-before');
       break;
     case 'session-elsewhere':
       cards.show(

@@ -1,6 +1,7 @@
 /** Owns how a kept session is spoken of: how long ago, how much, what was last. */
 import type { SessionSummary } from '../../protocol.ts';
-import { exact } from '../quantities.ts';
+import { element } from '../dom.ts';
+import { exact, short } from '../quantities.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -28,6 +29,17 @@ function count(value: number, unit: string): string {
 /** `1 line`, `2,000 lines`. */
 export function lines(entries: number): string {
   return `${exact(entries)} ${entries === 1 ? 'line' : 'lines'}`;
+}
+
+/** How far a session came, and what was typed last. */
+export function howFar({ entries, instructions, lastLine }: SessionSummary): (Node | string)[] {
+  const done = `${lines(entries)}, ${short(instructions)} instructions`;
+  if (lastLine === '') return [done];
+  return [`${done}; last typed: `, element('code', {}, shortened(lastLine))];
+}
+
+function shortened(line: string): string {
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 /** What the offer to go on says: `You were logged in as howie, 2 hours ago.` */

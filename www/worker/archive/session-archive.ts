@@ -181,6 +181,20 @@ export class SessionArchive {
     this.#host.emit({ type: 'found', text, hits, total });
   }
 
+  /** A program was opened: whoever left it before may want to go on there. Not in turn: it only reads. */
+  tellLeft(): void {
+    this.#aside(this.#tellLeft());
+  }
+
+  async #tellLeft(): Promise<void> {
+    const opened = this.#open()?.record;
+    if (!opened || opened.entries > 0) return;
+    const session = await this.list.latestOf(opened.image.sha256, opened.id);
+    if (session && this.#open()?.record.id === opened.id) {
+      this.#host.emit({ type: 'left-before', session });
+    }
+  }
+
   async tellNotebook(): Promise<void> {
     const session = this.#open();
     const entries = session ? await this.notebook.entries(session) : [];

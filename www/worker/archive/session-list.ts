@@ -37,6 +37,15 @@ export class SessionList {
       }));
   }
 
+  /** The session of an image that was changed last and has lines in force, but for the one `besides`. */
+  async latestOf(imageSha256: string, besides: string): Promise<SessionSummary | undefined> {
+    const sessions = await this.summaries();
+    return sessions.find(
+      (session) =>
+        session.imageSha256 === imageSha256 && session.id !== besides && session.entries > 0,
+    );
+  }
+
   /** Renames a session that is not open here; another tab may have it open. */
   rename(id: string, name: string): Promise<void> {
     return this.#store.changeSession(id, (record) => ({ ...record, name, named: this.#date() }));

@@ -47,6 +47,12 @@ export class DeliveryQueue {
     );
   }
 
+  /** A machine's figures, with what waits here for it. */
+  countedIn<Figures extends { pendingInputBytes: number }>(figures: Figures): Figures {
+    const pendingInputBytes = figures.pendingInputBytes + this.waitingBytes;
+    return { ...figures, pendingInputBytes };
+  }
+
   /** False when nothing will read it. */
   add(delivery: Delivery): boolean {
     if (this.#isOver || this.#isEnded) return false;

@@ -141,7 +141,7 @@ export class SessionDesk {
       case 'reset':
       case 'stop':
         this.#travel.interrupt();
-        this.#turns.replace(async () => this.#runner.perform(command));
+        this.#turns.replace(async () => this.#replace(command));
         break;
       case 'interrupt':
         this.#travel.interrupt();
@@ -228,6 +228,14 @@ export class SessionDesk {
     }, departure);
   }
 
+  /** Another program, the same from its beginning, or none. */
+  #replace(command: Extract<Command, { type: 'load' | 'reset' | 'stop' }>): void {
+    const way = this.#way;
+    this.#runner.perform(command);
+    const isRefused = way === this.#way;
+    if (command.type === 'load' && !isRefused) this.#archive.tellLeft();
+  }
+
   // --- What the runner says ---
 
   #heard(event: Event): void {
@@ -255,7 +263,7 @@ export class SessionDesk {
         return;
       case 'meters':
         this.#exchange.progress(this.#runner.machine?.pendingInput() ?? 0);
-        this.#host.emit({ type: 'meters', meters: this.#withWaiting(event.meters) });
+        this.#host.emit({ type: 'meters', meters: this.#input.countedIn(event.meters) });
         return;
     }
     this.#host.emit(event);
@@ -270,20 +278,13 @@ export class SessionDesk {
     this.#host.emit({
       ...event,
       state,
-      meters: this.#withWaiting(event.meters),
+      meters: this.#input.countedIn(event.meters),
       ...(departure !== undefined && { departure }),
     });
   }
 
   #tellStateAgain(): void {
     if (this.#told) this.#tellState(this.#told);
-  }
-
-  #withWaiting<Figures extends { pendingInputBytes: number }>(meters: Figures): Figures {
-    const waiting = this.#input.waitingBytes;
-    return waiting === 0
-      ? meters
-      : { ...meters, pendingInputBytes: meters.pendingInputBytes + waiting };
   }
 
   /** A program begins: a session of its own, or one that goes on. */
