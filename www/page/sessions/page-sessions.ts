@@ -276,7 +276,9 @@ export class PageSessions {
       case 'keeping':
         // Said once: going back in a session says it again.
         if (event.isKept) cards.drop('keeping');
-        else if (event.sentence !== this.#toldOf) cards.show(unkeptCard(event.sentence));
+        else if (event.sentence !== this.#toldOf) {
+          cards.show(unkeptCard(event.sentence, event.why ?? 'refused'));
+        }
         this.#toldOf = event.isKept ? '' : event.sentence;
         if (event.isKept && event.sentence !== '') {
           cards.show(newsCard('parted', 'This session is kept anew', event.sentence));
