@@ -273,7 +273,7 @@ export class PageShelf {
         this.#options.cards.show(
           overwriteCard(file.name, {
             replace: () => void this.#put({ ...file, ...(there.mode && { mode: there.mode }) }),
-            both: () => void this.#put({ ...file, name: freeName(file.name, this.#files) }),
+            both: () => void this.#putBeside(file),
           }),
         );
       } else if (there || (await this.#put(file))) {
@@ -281,6 +281,12 @@ export class PageShelf {
       }
     }
     return added;
+  }
+
+  /** On the shelf that it came for, under a name of its own; another program may be open by now. */
+  async #putBeside(file: ShelfFile): Promise<void> {
+    const there = await this.#options.store.all('files', file.project);
+    await this.#put({ ...file, name: freeName(file.name, there) });
   }
 
   /** Files that came with sessions go beside those that are there. */
