@@ -393,7 +393,8 @@ export class App {
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
-      if (this.#session.isLostByClosing) event.preventDefault();
+      const isLost = this.#session.isLostByClosing || this.#project.isLostByClosing;
+      if (isLost) event.preventDefault();
     });
     followViewport(() => this.#terminal.fit());
   }

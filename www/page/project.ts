@@ -70,6 +70,11 @@ export class Project {
     return [this.shelf.panel, this.accounts.panel];
   }
 
+  /** Closing the tab would lose something: a text that is written, and not kept. */
+  get isLostByClosing(): boolean {
+    return this.shelf.panel.isUnkept;
+  }
+
   /** Another program begins, or another moment of one. */
   begins(): void {
     this.shelf.programBegins();
