@@ -48,7 +48,7 @@ export class Notices {
   }
 
   programIsGone(): void {
-    for (const name of ['failure', 'host-error', 'confirm', 'offer', 'unread']) {
+    for (const name of ['failure', 'host-error', 'confirm', 'offer', 'unread', 'ended']) {
       this.#options.cards.drop(name);
     }
   }

@@ -30,6 +30,26 @@ export function unkeptCard(sentence: string, why: UnkeptReason): Card {
   };
 }
 
+/** A session is gone on with whose program had halted: what is in sight is all there is, and where it may go from here. */
+export function endedCard(
+  name: string,
+  acts: { restart: () => void; undo?: () => void; open: () => void },
+): Card {
+  const back = acts.undo ? ' The Timeline goes back to any line of the session.' : '';
+  return {
+    name: 'ended',
+    title: `${name} has ended`,
+    text: [`The program halted here, and reads nothing any more. This is its screen then.${back}`],
+    takesFocus: true,
+    answers: [
+      { label: 'Restart', isMain: true, choose: acts.restart },
+      ...(acts.undo ? [{ label: 'Undo the last line', choose: acts.undo }] : []),
+      { label: 'Open another', choose: acts.open },
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
 /** Sessions are exported, and the shelf cannot be read. */
 export function unshelvedExportCard(reason: string): Card {
   return {

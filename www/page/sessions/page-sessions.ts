@@ -13,7 +13,6 @@ import type {
   Shelf,
 } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
-import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
@@ -21,7 +20,8 @@ import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { nameAfter, saveFile } from '../saving.ts';
 import type { Session } from '../session.ts';
-import { replayingCard, unkeptCard, unshelvedExportCard } from './keeping-cards.ts';
+import { endedCard, replayingCard, unshelvedExportCard } from './keeping-cards.ts';
+import { KeepingNews } from './keeping-news.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
@@ -75,6 +75,7 @@ export class PageSessions {
   readonly #timelineReading: TimelineReading;
   readonly #notebook: LatePanel<NotebookPanel>;
   readonly #sharing: Sharing;
+  readonly #keeping: KeepingNews;
   /** Publications known of this program; a new one is news. */
   #publications: number | undefined;
   #offer: ResumeOffer | undefined;
@@ -83,14 +84,15 @@ export class PageSessions {
   /** The session heard of last. */
   #openId = '';
   #isPreviewAsked = false;
+  /** What a session showed before is shown again; the next state is the one it is found in. */
+  #isRecalled = false;
   #leftAtMs = 0;
-  /** What is not kept, as it was said last. */
-  #toldOf = '';
   #hasAskedToPersist = false;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
     const { session } = options;
+    this.#keeping = new KeepingNews(options.cards);
     this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
       const { SessionsPanel } = await import('./sessions-panel.ts');
       return new SessionsPanel({
@@ -162,14 +164,22 @@ export class PageSessions {
     // Wherever the way led, or did not.
     if (!session.isOnTheWay) cards.drop('replaying');
     if (session.state === 'awaiting-input') this.#sharing.asked();
+    if (session.state === 'halted' && this.#isRecalled) this.#tellEnded();
+    this.#isRecalled = false;
     if (session.state !== 'empty') return;
-    this.#leftKeeping();
+    this.#keeping.left();
     this.#offer?.offerAnew();
   }
 
-  /** What was said of the keeping is of a session that is not there any more; what is so of all is said again. */
-  #leftKeeping(): void {
-    if (this.#options.cards.drop('keeping')) this.#toldOf = '';
+  #tellEnded(): void {
+    const { cards, session, chooseFile } = this.#options;
+    cards.show(
+      endedCard(session.program?.name ?? 'The program', {
+        restart: () => session.restart(),
+        ...(session.kept.head > 0 && { undo: () => this.undo() }),
+        open: chooseFile,
+      }),
+    );
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -243,7 +253,7 @@ export class PageSessions {
         if (event.entries > 0) this.#askToPersist();
         if (event.id !== this.#openId) {
           this.#openId = event.id;
-          this.#leftKeeping();
+          this.#keeping.left();
           this.#publications = undefined;
           this.#options.session.ask({ type: 'read-notebook' });
         }
@@ -262,6 +272,7 @@ export class PageSessions {
         // The help of the beginning is of no use in the midst.
         if (event.pieces.length > 1) cards.drop('offer');
         recall(event.pieces, event.isCut);
+        this.#isRecalled = true;
         this.#options.arrived();
         if (this.#sessions.made?.isShown) this.refresh();
         break;
@@ -274,15 +285,7 @@ export class PageSessions {
         );
         break;
       case 'keeping':
-        // Said once: going back in a session says it again.
-        if (event.isKept) cards.drop('keeping');
-        else if (event.sentence !== this.#toldOf) {
-          cards.show(unkeptCard(event.sentence, event.why ?? 'refused'));
-        }
-        this.#toldOf = event.isKept ? '' : event.sentence;
-        if (event.isKept && event.sentence !== '') {
-          cards.show(newsCard('parted', 'This session is kept anew', event.sentence));
-        }
+        this.#keeping.heard(event);
         break;
     }
   }
