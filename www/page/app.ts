@@ -189,7 +189,7 @@ export class App {
         this.#line.output(bytes);
       },
       failed: (failure) => this.#notices.failed(failure),
-      hostError: (sentence) => this.#notices.hostError(sentence),
+      hostError: (sentence, asked) => this.#notices.hostError(sentence, asked),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),
       dumpCaught: (dump) => this.#notices.dumpCaught(dump),

@@ -2,15 +2,15 @@
  * Owns when a card is shown and when one is out of date. What the cards say is
  * in cards/; what their answers do is asked of the session and the page.
  */
-import type { Failure, KnownProgram } from '../protocol.ts';
+import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import { failureCard } from './cards/failure-card.ts';
+import { hostErrorCard } from './cards/host-error-card.ts';
 import {
   type CaughtDump,
   confirmCard,
   dumpCard,
   dumpProgressCard,
-  hostErrorCard,
   newsCard,
   offerCard,
   refusalCard,
@@ -66,11 +66,14 @@ export class Notices {
     );
   }
 
-  hostError(sentence: string): void {
+  /** `asked`: where memory was asked for that is not there. */
+  hostError(sentence: string, asked?: MemoryRequest): void {
     const { program, kept } = this.#session;
-    const restart = program ? () => this.#session.restart() : undefined;
-    const recover = program && kept.entries > 0 ? this.#options.recover : undefined;
-    this.#options.cards.show(hostErrorCard(sentence, restart, recover));
+    const ways = {
+      ...(program && { restart: () => this.#session.restart() }),
+      ...(program && kept.entries > 0 && { recover: this.#options.recover }),
+    };
+    this.#options.cards.show(hostErrorCard(sentence, ways, asked));
   }
 
   refused(name: string, sentence: string): void {

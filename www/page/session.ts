@@ -12,6 +12,7 @@ import type {
   ExchangeEvent,
   Failure,
   MachineState,
+  MemoryRequest,
   Meters,
   SessionCommand,
   SessionEvent,
@@ -30,7 +31,8 @@ export interface SessionListeners {
   meters: (meters: Meters, instructions: number) => void;
   output: (bytes: Uint8Array) => void;
   failed: (failure: Failure) => void;
-  hostError: (sentence: string) => void;
+  /** `asked`: where memory was asked for that is not there. */
+  hostError: (sentence: string, asked?: MemoryRequest) => void;
   refused: (name: string, sentence: string) => void;
   dumpProgress: (caughtBytes: number) => void;
   dumpCaught: (dump: CaughtDump & { id: number }) => void;
@@ -296,7 +298,7 @@ export class Session {
         this.#failure = event.failure;
         break;
       case 'host-error':
-        this.#listeners.hostError(event.sentence);
+        this.#listeners.hostError(event.sentence, event.asked);
         break;
       case 'note':
       case 'exchange':
