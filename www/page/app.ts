@@ -28,11 +28,11 @@ import {
 } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
+import { ProgramConnection } from './program-connection.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
 import { saveFile } from './saving.ts';
-import { Session } from './session.ts';
 import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
@@ -47,7 +47,7 @@ import { fillWelcome } from './welcome.ts';
 export class App {
   readonly #settings = new SettingsStore();
   readonly #transcript = new Transcript();
-  readonly #session: Session;
+  readonly #connection: ProgramConnection;
   readonly #terminal: TerminalView;
   readonly #screen: Screen;
   readonly #line: LineDiscipline;
@@ -74,7 +74,7 @@ export class App {
     followTheme(this.#settings, () => this.#terminal?.useTheme());
 
     const parts = {
-      session: () => this.#session,
+      connection: () => this.#connection,
       sessions: () => this.#sessions,
       project: () => this.#project,
       notices: () => this.#notices,
@@ -92,7 +92,7 @@ export class App {
     this.#screen = new Screen({
       glass: this.#terminal.glass,
       compose: (columns, rows) => this.#line.compose(columns, rows),
-      drawn: (outputBytes) => this.#session.drawn(outputBytes),
+      drawn: (outputBytes) => this.#connection.drawn(outputBytes),
       afterPaint: (then) => {
         // A page out of sight paints nothing, but its program goes on.
         if (document.hidden) setTimeout(then, 0);
@@ -104,11 +104,11 @@ export class App {
       measure: this.#terminal.measure,
       send: (bytes, echo) => {
         this.#pill.asksNoMore();
-        this.#session.input(bytes, echo);
+        this.#connection.input(bytes, echo);
       },
       endInput: () => {
         this.#pill.asksNoMore();
-        this.#session.endInput();
+        this.#connection.endInput();
       },
       echoed: (text) => this.#transcript.typed(text),
       bell: () => this.#pill.nudge(),
@@ -118,7 +118,7 @@ export class App {
     this.#touch = new TouchKeyboard(
       this.#line,
       this.#terminal,
-      () => this.#session.program !== undefined,
+      () => this.#connection.program !== undefined,
     );
     this.#regions = new Regions({
       terminal: this.#terminal,
@@ -142,19 +142,19 @@ export class App {
 
     this.#notices = new Notices({
       cards: this.#cards,
-      session: () => this.#session,
+      connection: () => this.#connection,
       open: () => this.#abilities.open(),
       typeLine: (text) => this.#line.typeLine(text),
       recover: () => this.#sessions.recover(),
     });
-    this.#session = this.#makeSession();
+    this.#connection = this.#makeConnection();
     this.#sessions = this.#makeSessions();
     this.#project = this.#makeProject();
     this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), this.#sessions.hits, focus);
     this.#panels = new Panels({
       first: [...this.#sessions.panels, ...this.#project.panels],
       settings: this.#settings,
-      session: this.#session,
+      connection: this.#connection,
       restart: () => this.#abilities.restart(),
       changed: (isOpen) => this.#controls.showDock(isOpen),
       news: (isThere) => this.#controls.showNews(isThere),
@@ -176,8 +176,8 @@ export class App {
     void openFromAddress(location.href, this.#arrivals);
   }
 
-  #makeSession(): Session {
-    return new Session({
+  #makeConnection(): ProgramConnection {
+    return new ProgramConnection({
       loaded: (program) => this.#begin(program),
       state: (state) => this.#showState(state),
       meters: (meters, instructions) => {
@@ -206,7 +206,7 @@ export class App {
   #makeAbilities(): PageAbilities {
     return abilitiesOf({
       settings: this.#settings,
-      session: this.#session,
+      connection: this.#connection,
       sessions: this.#sessions,
       project: this.#project,
       line: this.#line,
@@ -231,7 +231,7 @@ export class App {
 
   #makeSessions(): PageSessions {
     return new PageSessions({
-      session: this.#session,
+      connection: this.#connection,
       shelves: () => this.#project.shelf.shelves(),
       cards: this.#cards,
       moments: new MomentView(byId('terminal'), this.#terminal.xterm),
@@ -267,7 +267,7 @@ export class App {
 
   #makeProject(): Project {
     return new Project({
-      session: this.#session,
+      connection: this.#connection,
       cards: this.#cards,
       lastLine: () => this.#screen.lastLine,
       note: (text) => this.#note(text),
@@ -290,7 +290,7 @@ export class App {
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
   #begin(program: LoadedProgram): void {
     // What was typed for the program before is not for this one; the arrows have it.
-    if (!this.#session.isOnTheWay) this.#line.ended();
+    if (!this.#connection.isOnTheWay) this.#line.ended();
     this.#line.started();
     this.#screen.begin(() => this.#terminal.reset());
     this.#transcript.clear(this.#settings.now.characters);
@@ -321,7 +321,7 @@ export class App {
     } else if (wasEmpty) {
       this.#regions.focusTerminal();
     }
-    this.#pill.show(state, this.#session.meters.pendingInputBytes);
+    this.#pill.show(state, this.#connection.meters.pendingInputBytes);
     this.#controls.show(state);
     this.#panels.stateChanged();
     this.#sessions.stateChanged();
@@ -340,7 +340,7 @@ export class App {
   }
 
   #unlessPrecious(verb: string, how: string, act: () => void): void {
-    const { program, isPrecious } = this.#session;
+    const { program, isPrecious } = this.#connection;
     if (program && isPrecious) {
       this.#notices.beforeLosing(verb, `${verb} ${program.name}${how}?`, act);
     } else {
@@ -393,8 +393,7 @@ export class App {
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
-      const isLost = this.#session.isLostByClosing || this.#project.isLostByClosing;
-      if (isLost) event.preventDefault();
+      if (this.#connection.isLostByClosing || this.#project.isLostByClosing) event.preventDefault();
     });
     followViewport(() => this.#terminal.fit());
   }

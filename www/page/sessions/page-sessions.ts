@@ -18,8 +18,8 @@ import { LatePanel } from '../dock/late-panel.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
 import type { NotebookPanel } from '../notebook/notebook-panel.ts';
 import type { ProgramFile } from '../open-program.ts';
+import type { ProgramConnection } from '../program-connection.ts';
 import { nameAfter, saveFile } from '../saving.ts';
-import type { Session } from '../session.ts';
 import { endedCard, replayingCard, unshelvedExportCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import type { MomentView } from './moment-view.ts';
@@ -37,7 +37,7 @@ const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 const SHORT_WAY_MS = 300;
 
 export interface PageSessionsOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   moments: MomentView;
   characters: () => CharacterSet;
@@ -91,24 +91,24 @@ export class PageSessions {
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
-    const { session } = options;
+    const { connection } = options;
     this.#keeping = new KeepingNews(options.cards);
     this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
       const { SessionsPanel } = await import('./sessions-panel.ts');
       return new SessionsPanel({
         refresh: () => this.refresh(),
-        open: () => (session.program ? session.kept.id : ''),
+        open: () => (connection.program ? connection.kept.id : ''),
         resume: (kept) => this.resume(kept),
-        rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
+        rename: (id, name) => connection.ask({ type: 'rename-session', id, name }),
         exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
         saveTranscript: (id) => this.saveTranscript(id),
         saveCast: (id) => this.#askForCast(id, false),
         play: (id) => this.#askForCast(id, true),
         exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
         importFile: options.chooseFile,
-        duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
-        remove: (id) => session.ask({ type: 'delete-session', id }),
-        restore: (id) => session.ask({ type: 'restore-session', id }),
+        duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
+        remove: (id) => connection.ask({ type: 'delete-session', id }),
+        restore: (id) => connection.ask({ type: 'restore-session', id }),
       });
     });
     this.#timeline = new LatePanel('timeline', 'Timeline', async () => {
@@ -120,22 +120,23 @@ export class PageSessions {
       });
     });
     this.#timelineReading = new TimelineReading(
-      session,
+      connection,
       () => this.#timeline.made?.isShown === true,
     );
     this.hits = new SessionHits({
-      search: (text) => session.ask({ type: 'find-text', text, characters: options.characters() }),
+      search: (text) =>
+        connection.ask({ type: 'find-text', text, characters: options.characters() }),
       goTo: (entries) => {
-        if (entries === session.kept.head) options.arrived();
+        if (entries === connection.kept.head) options.arrived();
         else this.goTo(entries);
       },
     });
     this.#sharing = new Sharing({
-      session,
+      connection,
       cards: options.cards,
       chooseFile: options.chooseFile,
       saveFile: (id) =>
-        session.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
+        connection.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
       goTo: (entries) => this.goTo(entries),
       showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
       isTyping: options.isTyping,
@@ -144,11 +145,15 @@ export class PageSessions {
     this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
       const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
       return new NotebookPanel({
-        refresh: () => session.ask({ type: 'read-notebook' }),
+        refresh: () => connection.ask({ type: 'read-notebook' }),
         goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
         download: (text) =>
-          saveFile(nameAfter(session.program?.name ?? '', 'publications.txt'), text, 'text/plain'),
-        canType: () => session.isLive,
+          saveFile(
+            nameAfter(connection.program?.name ?? '', 'publications.txt'),
+            text,
+            'text/plain',
+          ),
+        canType: () => connection.isLive,
         type: options.typeLines,
       });
     });
@@ -160,23 +165,23 @@ export class PageSessions {
 
   stateChanged(): void {
     this.#notebook.made?.stateChanged();
-    const { session, cards } = this.#options;
+    const { connection, cards } = this.#options;
     // Wherever the way led, or did not.
-    if (!session.isOnTheWay) cards.drop('replaying');
-    if (session.state === 'awaiting-input') this.#sharing.asked();
-    if (session.state === 'halted' && this.#isRecalled) this.#tellEnded();
+    if (!connection.isOnTheWay) cards.drop('replaying');
+    if (connection.state === 'awaiting-input') this.#sharing.asked();
+    if (connection.state === 'halted' && this.#isRecalled) this.#tellEnded();
     this.#isRecalled = false;
-    if (session.state !== 'empty') return;
+    if (connection.state !== 'empty') return;
     this.#keeping.left();
     this.#offer?.offerAnew();
   }
 
   #tellEnded(): void {
-    const { cards, session, chooseFile } = this.#options;
+    const { cards, connection, chooseFile } = this.#options;
     cards.show(
-      endedCard(session.program?.name ?? 'The program', {
-        restart: () => session.restart(),
-        ...(session.kept.head > 0 && { undo: () => this.undo() }),
+      endedCard(connection.program?.name ?? 'The program', {
+        restart: () => connection.restart(),
+        ...(connection.kept.head > 0 && { undo: () => this.undo() }),
         open: chooseFile,
       }),
     );
@@ -192,8 +197,8 @@ export class PageSessions {
 
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
-    this.#options.session.ask({ type: 'list-sessions' });
-    if (!this.#options.session.program) this.#timeline.made?.show([], 0);
+    this.#options.connection.ask({ type: 'list-sessions' });
+    if (!this.#options.connection.program) this.#timeline.made?.show([], 0);
   }
 
   /** One look at a time is asked for; the latest wanted comes next. */
@@ -204,7 +209,7 @@ export class PageSessions {
       this.#options.moments.hide();
     } else if (!this.#isPreviewAsked) {
       this.#isPreviewAsked = true;
-      this.#options.session.ask({ type: 'read-screen', entries });
+      this.#options.connection.ask({ type: 'read-screen', entries });
     }
   }
 
@@ -223,7 +228,7 @@ export class PageSessions {
     this.#sharing.heard(event);
     tellSessionNews(event, {
       cards,
-      ask: (command) => options.session.ask(command),
+      ask: (command) => options.connection.ask(command),
       leave: (command) => this.#leave(command),
     });
     switch (event.type) {
@@ -255,7 +260,7 @@ export class PageSessions {
           this.#openId = event.id;
           this.#keeping.left();
           this.#publications = undefined;
-          this.#options.session.ask({ type: 'read-notebook' });
+          this.#options.connection.ask({ type: 'read-notebook' });
         }
         this.#timelineReading.readSoon();
         break;
@@ -280,7 +285,7 @@ export class PageSessions {
         if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) break;
         cards.show(
           replayingCard(event.doneInstructions, event.ofInstructions, () =>
-            this.#options.session.ask({ type: 'interrupt' }),
+            this.#options.connection.ask({ type: 'interrupt' }),
           ),
         );
         break;
@@ -292,7 +297,7 @@ export class PageSessions {
 
   saveTranscript(id: string): void {
     const characters = this.#options.characters();
-    this.#options.session.ask({ type: 'export-transcript', id, characters });
+    this.#options.connection.ask({ type: 'export-transcript', id, characters });
   }
 
   get #size(): { columns: number; rows: number } {
@@ -303,18 +308,18 @@ export class PageSessions {
   async #export(
     command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
   ): Promise<void> {
-    const { cards, session } = this.#options;
+    const { cards, connection } = this.#options;
     try {
-      session.ask({ ...command, shelves: await this.#options.shelves() });
+      connection.ask({ ...command, shelves: await this.#options.shelves() });
     } catch (error) {
       // The sessions are what counts.
-      session.ask(command);
+      connection.ask(command);
       cards.show(unshelvedExportCard(error instanceof Error ? error.message : String(error)));
     }
   }
 
   #askForCast(id: string, isToPlay: boolean): void {
-    this.#options.session.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
+    this.#options.connection.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
   }
 
   /** Plays an asciicast. */
@@ -340,7 +345,7 @@ export class PageSessions {
       return true;
     }
     if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return this.#sharing.takeProgram(file);
-    this.#options.session.ask({ type: 'import-session', name, bytes });
+    this.#options.connection.ask({ type: 'import-session', name, bytes });
     return true;
   }
 
@@ -360,7 +365,7 @@ export class PageSessions {
 
   /** Goes on with the open session as it is kept: its machine is gone. */
   recover(): void {
-    const { id } = this.#options.session.kept;
+    const { id } = this.#options.connection.kept;
     this.#leave({ type: 'continue-session', id });
   }
 
@@ -382,7 +387,7 @@ export class PageSessions {
     this.#leftAtMs = performance.now();
     this.#preview(undefined);
     this.#options.leaving();
-    this.#options.session.depart(command);
+    this.#options.connection.depart(command);
   }
 
   /** Once there is something whose loss would hurt: workers may not ask this. */

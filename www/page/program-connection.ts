@@ -1,8 +1,8 @@
 /**
- * Owns the program that is loaded: its file, its state, its figures, and what
- * can be asked of the machine. It turns the worker's events into what the page
- * shows, through `SessionListeners`, and survives the worker's death.
- * Does not know the DOM.
+ * Owns the page's connection to the program that is loaded: its file, its state,
+ * its figures, and what can be asked of the machine. It turns the worker's events
+ * into what the page shows, through `ConnectionListeners`, and survives the
+ * worker's death. Does not know the DOM.
  */
 import type {
   DepartureCommand,
@@ -24,7 +24,7 @@ import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
 
-export interface SessionListeners {
+export interface ConnectionListeners {
   loaded: (program: LoadedProgram) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */
@@ -61,8 +61,8 @@ const NO_METERS: Meters = {
   pendingInputBytes: 0,
 };
 
-export class Session {
-  readonly #listeners: SessionListeners;
+export class ProgramConnection {
+  readonly #listeners: ConnectionListeners;
   readonly #machine: Machine;
   /** What is being loaded, until the worker says `loaded` or `refused`. */
   #loading: ProgramFile | undefined;
@@ -92,7 +92,7 @@ export class Session {
   #undrawnBytes = 0;
   #undrawnOfTheDead = 0;
 
-  constructor(listeners: SessionListeners) {
+  constructor(listeners: ConnectionListeners) {
     this.#listeners = listeners;
     this.#dumpOffer = new DumpOffer({
       show: (dump) => listeners.dumpCaught(dump),
