@@ -16,12 +16,13 @@ import type { CardStack } from '../cards/card-stack.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
-import type { NotebookPanel } from '../notebook/notebook-panel.ts';
+import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
-import { nameAfter, saveFile } from '../saving.ts';
+import { saveFile } from '../saving.ts';
 import { endedCard, replayingCard, unshelvedExportCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
+import { MomentPreview } from './moment-preview.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
@@ -35,6 +36,8 @@ import { TimelineReading } from './timeline-reading.ts';
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
+
+type Heard<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
 export interface PageSessionsOptions {
   connection: ProgramConnection;
@@ -73,17 +76,13 @@ export class PageSessions {
   readonly #sessions: LatePanel<SessionsPanel>;
   readonly #timeline: LatePanel<TimelinePanel>;
   readonly #timelineReading: TimelineReading;
-  readonly #notebook: LatePanel<NotebookPanel>;
+  readonly #notebook: PageNotebook;
   readonly #sharing: Sharing;
   readonly #keeping: KeepingNews;
-  /** Publications known of this program; a new one is news. */
-  #publications: number | undefined;
+  readonly #preview: MomentPreview;
   #offer: ResumeOffer | undefined;
-  /** The moment to be looked at; undefined for now. */
-  #previewed: number | undefined;
   /** The session heard of last. */
   #openId = '';
-  #isPreviewAsked = false;
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
   #leftAtMs = 0;
@@ -93,6 +92,11 @@ export class PageSessions {
     this.#options = options;
     const { connection } = options;
     this.#keeping = new KeepingNews(options.cards);
+    this.#preview = new MomentPreview({
+      moments: options.moments,
+      characters: options.characters,
+      ask: (entries) => connection.ask({ type: 'read-screen', entries }),
+    });
     this.#sessions = new LatePanel('sessions', 'Sessions', async () => {
       const { SessionsPanel } = await import('./sessions-panel.ts');
       return new SessionsPanel({
@@ -115,7 +119,7 @@ export class PageSessions {
       const { TimelinePanel } = await import('./timeline-panel.ts');
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
-        preview: (entries) => this.#preview(entries),
+        preview: (entries) => this.#preview.look(entries),
         goTo: (entries) => this.goTo(entries),
       });
     });
@@ -142,29 +146,20 @@ export class PageSessions {
       isTyping: options.isTyping,
       focus: options.focus,
     });
-    this.#notebook = new LatePanel('notebook', 'Notebook', async () => {
-      const { NotebookPanel } = await import('../notebook/notebook-panel.ts');
-      return new NotebookPanel({
-        refresh: () => connection.ask({ type: 'read-notebook' }),
-        goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
-        download: (text) =>
-          saveFile(
-            nameAfter(connection.program?.name ?? '', 'publications.txt'),
-            text,
-            'text/plain',
-          ),
-        canType: () => connection.isLive,
-        type: options.typeLines,
-      });
+    this.#notebook = new PageNotebook({
+      connection,
+      goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
+      typeLines: options.typeLines,
+      news: () => options.tell('notebook'),
     });
   }
 
   get panels(): readonly Panel[] {
-    return [this.#sessions, this.#timeline, this.#notebook];
+    return [this.#sessions, this.#timeline, this.#notebook.panel];
   }
 
   stateChanged(): void {
-    this.#notebook.made?.stateChanged();
+    this.#notebook.stateChanged();
     const { connection, cards } = this.#options;
     // Wherever the way led, or did not.
     if (!connection.isOnTheWay) cards.drop('replaying');
@@ -201,34 +196,12 @@ export class PageSessions {
     if (!this.#options.connection.program) this.#timeline.made?.show([], 0);
   }
 
-  /** One look at a time is asked for; the latest wanted comes next. */
-  #preview(entries: number | undefined): void {
-    this.#previewed = entries;
-    if (entries === undefined) {
-      this.#isPreviewAsked = false;
-      this.#options.moments.hide();
-    } else if (!this.#isPreviewAsked) {
-      this.#isPreviewAsked = true;
-      this.#options.connection.ask({ type: 'read-screen', entries });
-    }
-  }
-
-  #showMoment(entries: number, pieces: readonly HistoryPiece[]): void {
-    this.#isPreviewAsked = false;
-    const wanted = this.#previewed;
-    if (wanted === undefined) return;
-    const name = `The screen after ${entries} lines`;
-    this.#options.moments.show(pieces, this.#options.characters(), name);
-    if (wanted !== entries) this.#preview(wanted);
-  }
-
   heard(event: SessionEvent): void {
-    const options = this.#options;
-    const { cards, recall } = options;
+    const { cards, connection } = this.#options;
     this.#sharing.heard(event);
     tellSessionNews(event, {
       cards,
-      ask: (command) => options.connection.ask(command),
+      ask: (command) => connection.ask(command),
       leave: (command) => this.#leave(command),
     });
     switch (event.type) {
@@ -237,62 +210,81 @@ export class PageSessions {
         this.#sessions.made?.show(event.sessions, event.storage);
         break;
       case 'transcript':
-        saveFile(event.name, event.text, 'text/plain');
-        if (event.isCut) options.savedInPart();
-        break;
       case 'cast':
-        if (event.isToPlay) void this.play(event.name, event.text);
-        else saveFile(event.name, event.text, 'application/x-asciicast');
+      case 'session-file':
+        this.#save(event);
         break;
       case 'found':
         this.hits.show(event.text, event.hits, event.total);
         break;
       case 'notebook':
-        this.#notebook.made?.show(event.entries);
-        if (event.entries.length > (this.#publications ?? event.entries.length)) {
-          this.#options.tell('notebook');
-        }
-        this.#publications = event.entries.length;
+        this.#notebook.heard(event.entries);
         break;
       case 'session':
-        if (event.entries > 0) this.#askToPersist();
-        if (event.id !== this.#openId) {
-          this.#openId = event.id;
-          this.#keeping.left();
-          this.#publications = undefined;
-          this.#options.connection.ask({ type: 'read-notebook' });
-        }
-        this.#timelineReading.readSoon();
-        break;
-      case 'session-file':
-        saveFile(event.name, event.bytes, 'application/octet-stream');
+        this.#heardOfOpen(event);
         break;
       case 'timeline':
         this.#timeline.made?.show(event.marks, event.head);
         break;
       case 'screen':
-        this.#showMoment(event.entries, event.pieces);
+        this.#preview.heard(event.entries, event.pieces);
         break;
       case 'history':
-        // The help of the beginning is of no use in the midst.
-        if (event.pieces.length > 1) cards.drop('offer');
-        recall(event.pieces, event.isCut);
-        this.#isRecalled = true;
-        this.#options.arrived();
-        if (this.#sessions.made?.isShown) this.refresh();
+        this.#recall(event);
         break;
       case 'replaying':
-        if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) break;
-        cards.show(
-          replayingCard(event.doneInstructions, event.ofInstructions, () =>
-            this.#options.connection.ask({ type: 'interrupt' }),
-          ),
-        );
+        this.#tellOfWay(event);
         break;
       case 'keeping':
         this.#keeping.heard(event);
         break;
     }
+  }
+
+  /** What was asked for as a file; a recording may be for the player. */
+  #save(event: Heard<'transcript' | 'cast' | 'session-file'>): void {
+    switch (event.type) {
+      case 'transcript':
+        saveFile(event.name, event.text, 'text/plain');
+        if (event.isCut) this.#options.savedInPart();
+        break;
+      case 'cast':
+        if (event.isToPlay) void this.play(event.name, event.text);
+        else saveFile(event.name, event.text, 'application/x-asciicast');
+        break;
+      case 'session-file':
+        saveFile(event.name, event.bytes, 'application/octet-stream');
+        break;
+    }
+  }
+
+  /** The open session has more entries, or is another. */
+  #heardOfOpen({ id, entries }: Heard<'session'>): void {
+    if (entries > 0) this.#askToPersist();
+    if (id !== this.#openId) {
+      this.#openId = id;
+      this.#keeping.left();
+      this.#notebook.begins();
+    }
+    this.#timelineReading.readSoon();
+  }
+
+  /** The terminal shows what it showed before, of the session or the moment that was gone to. */
+  #recall({ pieces, isCut }: Heard<'history'>): void {
+    const { cards, recall, arrived } = this.#options;
+    // The help of the beginning is of no use in the midst.
+    if (pieces.length > 1) cards.drop('offer');
+    recall(pieces, isCut);
+    this.#isRecalled = true;
+    arrived();
+    if (this.#sessions.made?.isShown) this.refresh();
+  }
+
+  #tellOfWay({ doneInstructions, ofInstructions }: Heard<'replaying'>): void {
+    if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) return;
+    const { cards, connection } = this.#options;
+    const stop = (): void => connection.ask({ type: 'interrupt' });
+    cards.show(replayingCard(doneInstructions, ofInstructions, stop));
   }
 
   saveTranscript(id: string): void {
@@ -385,7 +377,7 @@ export class PageSessions {
 
   #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
-    this.#preview(undefined);
+    this.#preview.look(undefined);
     this.#options.leaving();
     this.#options.connection.depart(command);
   }
