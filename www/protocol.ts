@@ -128,6 +128,19 @@ export interface Failure {
   array?: ArrayKnowledge;
 }
 
+/** The instruction that asked for memory that the host does not have. */
+export interface MemoryRequest {
+  finger: number;
+  platter: number;
+  /** The platter's disassembly. */
+  instruction: string;
+  /** Holds the size of the array; only of an allocation. */
+  sizeRegister?: number;
+  registers: number[];
+  /** Done before it. */
+  instructionsDone: number;
+}
+
 /** A program recognised by its hash (or, where `note` says so, by its size). */
 export interface KnownProgram {
   title: string;
@@ -251,9 +264,9 @@ export type Event =
   | { type: 'failed'; failure: Failure }
   /**
    * The host's trouble, not the program's: out of memory, a bug of ours.
-   * `sentence` has the figures. If it ended the program, `state: failed`
+   * `sentence` has the figures, `asked` what asked for memory that is not there. If it ended the program, `state: failed`
    * follows; `reset` and `load` work.
    */
-  | { type: 'host-error'; sentence: string }
+  | { type: 'host-error'; sentence: string; asked?: MemoryRequest }
   | SessionEvent
   | ExchangeEvent;

@@ -128,6 +128,9 @@ export type ExchangeCommand =
    */
   | { type: 'stop-exchange' };
 
+/** Why something is not kept: for want of room, because the program is too large for any room, or the browser keeps nothing. */
+export type UnkeptReason = 'no-room' | 'too-large' | 'refused';
+
 /** A kept session, as the list shows it. */
 export interface SessionSummary {
   id: string;
@@ -243,8 +246,8 @@ export type SessionEvent =
   | { type: 'history'; pieces: HistoryPiece[]; isCut: boolean }
   /** On the way to a moment, at most ten times a second. */
   | { type: 'replaying'; doneInstructions: number; ofInstructions: number }
-  /** Whether the open session is kept as it goes; `sentence` says what is not, and why. */
-  | { type: 'keeping'; isKept: boolean; sentence: string }
+  /** Whether the open session is kept as it goes; `sentence` says what is not, and why; `why` is there when it is not. */
+  | { type: 'keeping'; isKept: boolean; sentence: string; why?: UnkeptReason }
   /** A session is gone through beside what runs, so that its output is known; told a few times a second. */
   | { type: 'going-through'; name: string; doneInstructions: number; ofInstructions: number }
   | { type: 'gone-through' }

@@ -133,3 +133,22 @@ for (const [width, height] of [
     });
   });
 }
+
+test('memory that is not there is told with the instruction that asked for it', async ({
+  um32,
+  page,
+}) => {
+  const content = 'r1 := r0 nand r0\nr2 := map segment (r1 words)\n';
+  await um32.openFile({ name: 'greedy.ums', content });
+  await um32.isIn('failed');
+  const card = page.locator('.card');
+  await expect(card).toContainText('This computer could not go on');
+  await expect(card).toContainText('Out of memory');
+  await expect(card).toContainText('r2 := map segment (r1 words)   [0x80000011]');
+  await expect(card).toContainText('C is r1 = 4,294,967,295 (0xffffffff)');
+  await expect(card.getByText('r1 = 4,294,967,295', { exact: true })).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport();
+  await um32.picture('memory-asked');
+  await page.setViewportSize({ width: 360, height: 480 });
+  await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport();
+});

@@ -126,3 +126,47 @@ test('what is not kept has its true reason', async ({ um32, page }) => {
   expect((await shelf.bytes('new.bas')).toString()).toBe('another');
   expect((await shelf.bytes('there.bas')).toString()).toBe('there');
 });
+
+test('the browser asks before a text is lost that is not kept yet, whatever program is open', async ({
+  um32,
+  page,
+}) => {
+  const shelf = new Shelf(um32);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await shelf.open();
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.type());
+    void dialog.accept();
+  });
+
+  await test.step('once it is kept it is not lost', async () => {
+    await shelf.write('a.bas', 'kept');
+    await shelf.keep();
+    await expect(shelf.file('a.bas')).toBeVisible();
+    await page.reload();
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    expect(dialogs).toEqual([]);
+  });
+
+  await test.step('nor is a file that was only looked at', async () => {
+    await shelf.open();
+    await shelf.edit('a.bas');
+    await page.reload();
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    expect(dialogs).toEqual([]);
+  });
+
+  await test.step('what is not kept is asked for, by whatever way the page goes', async () => {
+    await shelf.open();
+    await shelf.edit('a.bas');
+    await shelf.text.fill('more');
+    await um32.press('Alt+Shift+X');
+    await expect(page.locator('.welcome')).toBeVisible();
+    await page.reload();
+    expect(dialogs).toEqual(['beforeunload']);
+  });
+});

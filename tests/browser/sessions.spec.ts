@@ -310,3 +310,53 @@ test.describe('a browser that does not keep', () => {
     expect((await asked).type()).toBe('beforeunload');
   });
 });
+
+test('a session whose program has halted is shown as it ended, with the ways on from there', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  for (const line of ['one', 'two']) await um32.echo(line);
+  await um32.press('Control+D');
+  await um32.isIn('halted');
+  // Whoever was there knows.
+  const card = page.locator('.card');
+  await expect(card).toHaveCount(0);
+  const screen = await um32.screen();
+  await page.reload();
+  await um32.offer.waitFor();
+  const goOn = async (): Promise<void> => {
+    await um32.offer.getByRole('button', { name: 'Continue' }).click();
+    await um32.isIn('halted');
+    await expect(card).toContainText('echo.ums has ended');
+  };
+
+  await test.step('its screen is in sight, and the card says what it is', async () => {
+    await goOn();
+    await um32.sees('owt');
+    expect(await um32.screen()).toBe(screen);
+    await expect(card).toContainText('reads nothing any more');
+    await expect(card.getByRole('button', { name: 'Restart' })).toBeFocused();
+    await um32.picture('ended');
+  });
+
+  await test.step('back before its end', async () => {
+    await um32.choose('Undo the last line');
+    await um32.isIn('awaiting-input');
+    await expect(card).toHaveCount(0);
+    await um32.echo('three');
+    await um32.press('Control+D');
+    await um32.isIn('halted');
+    await expect(card).toHaveCount(0);
+  });
+
+  await test.step('from its beginning', async () => {
+    await um32.press('Alt+Shift+X');
+    await goOn();
+    await um32.choose('Restart');
+    await um32.isIn('awaiting-input');
+    await expect(card).toHaveCount(0);
+    expect(await um32.screen()).not.toContain('eno');
+  });
+});

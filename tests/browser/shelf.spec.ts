@@ -149,6 +149,30 @@ test('of the files chosen for the shelf those that can be read are added, and th
   await expect(card).toHaveCount(1);
 });
 
+test('of two files with one name both are kept with their program, also once another is open', async ({
+  um32,
+  page,
+}) => {
+  const shelf = new Shelf(um32);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await shelf.open();
+  await shelf.add({ name: 'a.bas', content: 'A' }, { name: 'a-2.bas', content: 'second' });
+  await drop(um32, { name: 'a.bas', content: 'third' });
+  await expect(page.locator('.card')).toContainText('The shelf has another a.bas');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  await expect(shelf.panel).toContainText('No file yet');
+  await um32.choose('Keep both');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  expect((await shelf.bytes('a-3.bas')).toString()).toBe('third');
+  expect((await shelf.bytes('a-2.bas')).toString()).toBe('second');
+  expect((await shelf.bytes('a.bas')).toString()).toBe('A');
+});
+
 test(
   'files go into UMIX and come out of it byte for byte',
   { tag: '@alone' },

@@ -11,8 +11,8 @@ import type { Screen } from './line-discipline/screen.ts';
 import { chooseFile, type Opening } from './open-program.ts';
 import type { PageAbilities } from './page-actions.ts';
 import { Palette, type PaletteEntry } from './palette.ts';
+import type { ProgramConnection } from './program-connection.ts';
 import type { Project } from './project.ts';
-import type { Session } from './session.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 import type { SettingsStore } from './settings.ts';
 import { aboutSheet, keySheet } from './sheets.ts';
@@ -21,7 +21,7 @@ import type { TerminalView } from './terminal/terminal.ts';
 
 export interface AbleParts {
   settings: SettingsStore;
-  session: Session;
+  connection: ProgramConnection;
   sessions: PageSessions;
   project: Project;
   line: LineDiscipline;
@@ -42,12 +42,12 @@ export interface AbleParts {
 }
 
 export function abilitiesOf(parts: AbleParts): PageAbilities {
-  const { session, sessions, project, line, terminal, screen, opening, dock } = parts;
+  const { connection, sessions, project, line, terminal, screen, opening, dock } = parts;
   const palette = new Palette(parts.paletteEntries, parts.focusTerminal);
   return {
     settings: parts.settings,
-    isLoaded: () => session.program !== undefined,
-    isLive: () => session.isLive,
+    isLoaded: () => connection.program !== undefined,
+    isLive: () => connection.isLive,
     isRaw: () => line.isRaw,
     hasTextAfterCursor: () => line.hasTextAfterCursor,
     hasCard: () => parts.cards.answers.length > 0,
@@ -55,17 +55,18 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     startSample: ({ name, source }) =>
       opening.opened({ name, bytes: new TextEncoder().encode(source) }),
     pauseOrRun: () => {
-      if (session.state === 'paused') session.run();
-      else session.pause();
+      if (connection.state === 'paused') connection.run();
+      else connection.pause();
     },
     undo: () => {
       if (!line.takeBack()) sessions.undo();
     },
     redo: () => sessions.redo(),
-    canUndo: () => (line.waitingCount > 0 || session.canGoBack) && line.line.text === '',
-    canRedo: () => session.canGoForth && line.line.text === '',
-    restart: () => parts.unlessPrecious('Restart', ' from the beginning', () => session.restart()),
-    close: () => parts.unlessPrecious('Close', '', () => session.close()),
+    canUndo: () => (line.waitingCount > 0 || connection.canGoBack) && line.line.text === '',
+    canRedo: () => connection.canGoForth && line.line.text === '',
+    restart: () =>
+      parts.unlessPrecious('Restart', ' from the beginning', () => connection.restart()),
+    close: () => parts.unlessPrecious('Close', '', () => connection.close()),
     canSend: () => project.shelf.canMove && project.shelf.count > 0,
     isMoving: () => project.shelf.isMoving,
     sendShelf: () => project.shelf.sendAll(),
@@ -79,8 +80,8 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
       })),
     endInput: () => line.endInput(),
     share: () => sessions.share(),
-    canShare: () => session.kept.head > 0,
-    saveOutput: () => session.saveOutput(),
+    canShare: () => connection.kept.head > 0,
+    saveOutput: () => connection.saveOutput(),
     saveTranscript: parts.saveTranscript,
     clearScreen: () => screen.action(() => terminal.xterm.clear()),
     resetTerminal: () => screen.action(() => terminal.reset()),

@@ -13,8 +13,6 @@ import { Panels } from './dock/panels.ts';
 import { byId } from './dom.ts';
 import { Downloads } from './downloads.ts';
 import { listenForShortcuts } from './keyboard.ts';
-import { LineDiscipline } from './line-discipline/discipline.ts';
-import { Screen } from './line-discipline/screen.ts';
 import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
 import { Notices } from './notices.ts';
@@ -28,30 +26,24 @@ import {
 } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
+import { ProgramConnection } from './program-connection.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
 import { saveFile } from './saving.ts';
-import { Session } from './session.ts';
 import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { StatePill } from './state-pill.ts';
 import { FindBar } from './terminal/find-bar.ts';
-import { TerminalView } from './terminal/terminal.ts';
-import { TouchKeyboard } from './terminal/touch-keyboard.ts';
-import { Transcript } from './transcript.ts';
+import { PageTerminal } from './terminal/page-terminal.ts';
 import { followViewport } from './viewport.ts';
 import { fillWelcome } from './welcome.ts';
 
 export class App {
   readonly #settings = new SettingsStore();
-  readonly #transcript = new Transcript();
-  readonly #session: Session;
-  readonly #terminal: TerminalView;
-  readonly #screen: Screen;
-  readonly #line: LineDiscipline;
-  readonly #touch: TouchKeyboard;
+  readonly #connection: ProgramConnection;
+  readonly #terminal: PageTerminal;
   readonly #cards: CardStack;
   readonly #notices: Notices;
   readonly #pill: StatePill;
@@ -67,108 +59,37 @@ export class App {
   readonly #actions: Action[];
   readonly #arrivals: Opening & Arriving;
   readonly #downloads: Downloads;
+  readonly #focus = (): void => this.#regions.focusTerminal();
 
   constructor() {
-    const glass = byId('glass');
-    const focus = (): void => this.#regions.focusTerminal();
-    followTheme(this.#settings, () => this.#terminal?.useTheme());
+    followTheme(this.#settings, () => this.#terminal?.view.useTheme());
 
     const parts = {
-      session: () => this.#session,
+      connection: () => this.#connection,
       sessions: () => this.#sessions,
       project: () => this.#project,
       notices: () => this.#notices,
     };
     this.#arrivals = arrivalsOf(parts);
-    this.#downloads = new Downloads({ ...parts, transcript: this.#transcript });
-    this.#terminal = new TerminalView(glass, this.#settings, {
-      keys: (data) => this.#line.keys(data),
-      pastedText: (text) => this.#line.paste(text),
-      pastedFile: (event) => openPasted(event, this.#arrivals),
-      copied: (isCopied) => this.#notices.copied(isCopied),
-      resized: (apply) => this.#screen.action(apply),
-      isRaw: () => this.#line.isRaw,
-    });
-    this.#screen = new Screen({
-      glass: this.#terminal.glass,
-      compose: (columns, rows) => this.#line.compose(columns, rows),
-      drawn: (outputBytes) => this.#session.drawn(outputBytes),
-      afterPaint: (then) => {
-        // A page out of sight paints nothing, but its program goes on.
-        if (document.hidden) setTimeout(then, 0);
-        else requestAnimationFrame(() => then());
-      },
-    });
-    this.#line = new LineDiscipline({
-      screen: this.#screen,
-      measure: this.#terminal.measure,
-      send: (bytes, echo) => {
-        this.#pill.asksNoMore();
-        this.#session.input(bytes, echo);
-      },
-      endInput: () => {
-        this.#pill.asksNoMore();
-        this.#session.endInput();
-      },
-      echoed: (text) => this.#transcript.typed(text),
-      bell: () => this.#pill.nudge(),
-      clearScreen: () => this.#abilities.clearScreen(),
-      changed: () => this.#touch.lineChanged(),
-    });
-    this.#touch = new TouchKeyboard(
-      this.#line,
-      this.#terminal,
-      () => this.#session.program !== undefined,
-    );
-    this.#regions = new Regions({
-      terminal: this.#terminal,
-      touch: this.#touch.field,
-      cards: () => this.#cards,
-      controls: () => this.#controls,
-      dock: () => this.#panels.dock,
-    });
-
+    this.#terminal = this.#makeTerminal();
+    this.#downloads = new Downloads({ ...parts, transcript: this.#terminal.transcript });
+    this.#regions = this.#makeRegions();
     this.#pill = new StatePill(byId('state'), byId('announcer'));
     this.#meters = new MeterLine(byId('meters'));
-    this.#facts = new ProgramFacts(byId('program'), focus);
-    this.#cards = new CardStack(byId('cards'), {
-      answered: focus,
-      typed: (text) => {
-        focus();
-        this.#line.keys(text);
-      },
-      mainKey: keyName({ key: 'Enter', alt: true }),
-    });
-
-    this.#notices = new Notices({
-      cards: this.#cards,
-      session: () => this.#session,
-      open: () => this.#abilities.open(),
-      typeLine: (text) => this.#line.typeLine(text),
-      recover: () => this.#sessions.recover(),
-    });
-    this.#session = this.#makeSession();
+    this.#facts = new ProgramFacts(byId('program'), this.#focus);
+    this.#cards = this.#makeCards();
+    this.#notices = this.#makeNotices();
+    this.#connection = this.#makeConnection();
     this.#sessions = this.#makeSessions();
     this.#project = this.#makeProject();
-    this.#find = new FindBar(this.#terminal.xterm, byId('terminal'), this.#sessions.hits, focus);
-    this.#panels = new Panels({
-      first: [...this.#sessions.panels, ...this.#project.panels],
-      settings: this.#settings,
-      session: this.#session,
-      restart: () => this.#abilities.restart(),
-      changed: (isOpen) => this.#controls.showDock(isOpen),
-      news: (isThere) => this.#controls.showNews(isThere),
-      left: focus,
-    });
+    this.#find = this.#makeFind();
+    this.#panels = this.#makePanels();
     this.#abilities = this.#makeAbilities();
     this.#actions = pageActions(this.#abilities);
-    this.#controls = new Controls(this.#actions, focus);
-    new Menu(this.#controls.more, this.#actions, focus);
-    fillWelcome(byId('welcome'), {
-      open: () => this.#abilities.open(),
-      start: (sample) => this.#abilities.startSample(sample),
-    });
-    this.#sessions.offerIn(byId('welcome'));
+    this.#controls = new Controls(this.#actions, this.#focus);
+    new Menu(this.#controls.more, this.#actions, this.#focus);
+
+    this.#fillWelcome();
     this.#followSettings();
     this.#listen();
     this.#showState('empty');
@@ -176,20 +97,94 @@ export class App {
     void openFromAddress(location.href, this.#arrivals);
   }
 
-  #makeSession(): Session {
-    return new Session({
+  #makeTerminal(): PageTerminal {
+    return new PageTerminal({
+      place: byId('glass'),
+      settings: this.#settings,
+      send: (bytes, echo) => {
+        this.#pill.asksNoMore();
+        this.#connection.input(bytes, echo);
+      },
+      endInput: () => {
+        this.#pill.asksNoMore();
+        this.#connection.endInput();
+      },
+      drawn: (outputBytes) => this.#connection.drawn(outputBytes),
+      bell: () => this.#pill.nudge(),
+      clearScreen: () => this.#abilities.clearScreen(),
+      pastedFile: (event) => openPasted(event, this.#arrivals),
+      copied: (isCopied) => this.#notices.copied(isCopied),
+      isLoaded: () => this.#connection.program !== undefined,
+    });
+  }
+
+  #makeRegions(): Regions {
+    return new Regions({
+      terminal: this.#terminal.view,
+      touch: this.#terminal.touch.field,
+      cards: () => this.#cards,
+      controls: () => this.#controls,
+      dock: () => this.#panels.dock,
+    });
+  }
+
+  #makeCards(): CardStack {
+    return new CardStack(byId('cards'), {
+      answered: this.#focus,
+      typed: (text) => {
+        this.#focus();
+        this.#terminal.line.keys(text);
+      },
+      mainKey: keyName({ key: 'Enter', alt: true }),
+    });
+  }
+
+  #makeNotices(): Notices {
+    return new Notices({
+      cards: this.#cards,
+      connection: () => this.#connection,
+      open: () => this.#abilities.open(),
+      typeLine: (text) => this.#terminal.line.typeLine(text),
+      recover: () => this.#sessions.recover(),
+    });
+  }
+
+  #makeFind(): FindBar {
+    const { xterm } = this.#terminal.view;
+    return new FindBar(xterm, byId('terminal'), this.#sessions.hits, this.#focus);
+  }
+
+  #makePanels(): Panels {
+    return new Panels({
+      first: [...this.#sessions.panels, ...this.#project.panels],
+      settings: this.#settings,
+      connection: this.#connection,
+      restart: () => this.#abilities.restart(),
+      changed: (isOpen) => this.#controls.showDock(isOpen),
+      news: (isThere) => this.#controls.showNews(isThere),
+      left: this.#focus,
+    });
+  }
+
+  #fillWelcome(): void {
+    fillWelcome(byId('welcome'), {
+      open: () => this.#abilities.open(),
+      start: (sample) => this.#abilities.startSample(sample),
+    });
+    this.#sessions.offerIn(byId('welcome'));
+  }
+
+  #makeConnection(): ProgramConnection {
+    return new ProgramConnection({
       loaded: (program) => this.#begin(program),
       state: (state) => this.#showState(state),
       meters: (meters, instructions) => {
         this.#meters.show(meters);
         this.#pill.measure(meters, instructions);
       },
-      output: (bytes) => {
-        this.#transcript.printed(bytes);
-        this.#line.output(bytes);
-      },
+      output: (bytes) => this.#terminal.output(bytes),
       failed: (failure) => this.#notices.failed(failure),
-      hostError: (sentence) => this.#notices.hostError(sentence),
+      hostError: (sentence, asked) => this.#notices.hostError(sentence, asked),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),
       dumpCaught: (dump) => this.#notices.dumpCaught(dump),
@@ -206,12 +201,12 @@ export class App {
   #makeAbilities(): PageAbilities {
     return abilitiesOf({
       settings: this.#settings,
-      session: this.#session,
+      connection: this.#connection,
       sessions: this.#sessions,
       project: this.#project,
-      line: this.#line,
-      screen: this.#screen,
-      terminal: this.#terminal,
+      line: this.#terminal.line,
+      screen: this.#terminal.screen,
+      terminal: this.#terminal.view,
       cards: this.#cards,
       find: this.#find,
       dock: this.#panels.dock,
@@ -223,7 +218,7 @@ export class App {
         this.#regions.focusTerminal();
       },
       setRaw: (isRaw) => this.#setRaw(isRaw),
-      focusTerminal: () => this.#regions.focusTerminal(),
+      focusTerminal: this.#focus,
       nextRegion: () => this.#regions.next(),
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
@@ -231,34 +226,26 @@ export class App {
 
   #makeSessions(): PageSessions {
     return new PageSessions({
-      session: this.#session,
+      connection: this.#connection,
       shelves: () => this.#project.shelf.shelves(),
       cards: this.#cards,
-      moments: new MomentView(byId('terminal'), this.#terminal.xterm),
+      moments: new MomentView(byId('terminal'), this.#terminal.view.xterm),
       characters: () => this.#settings.now.characters,
-      recall: (pieces, isCut) => {
-        if (isCut) this.#transcript.cut();
-        for (const { output, echo, note } of pieces) {
-          this.#transcript.printed(output);
-          if (echo !== undefined) this.#transcript.typed(echo);
-          this.#line.recall(output, echo);
-          if (note !== undefined) this.#note(note);
-        }
-      },
+      recall: (pieces, isCut) => this.#terminal.recall(pieces, isCut),
       leaving: () => {
         this.#pill.asksNoMore();
-        this.#line.left();
+        this.#terminal.line.left();
       },
       showPanel: () => this.#panels.dock.open('sessions'),
-      arrived: () => this.#screen.action(() => this.#find.again()),
-      terminal: this.#terminal.xterm,
-      focus: () => this.#regions.focusTerminal(),
-      isTyping: () => this.#line.line.text !== '',
+      arrived: () => this.#terminal.screen.action(() => this.#find.again()),
+      terminal: this.#terminal.view.xterm,
+      focus: this.#focus,
+      isTyping: () => this.#terminal.line.line.text !== '',
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       savedInPart: () => this.#downloads.savedInPart('transcript'),
       tell: (panel) => this.#panels.dock.tell(panel),
       typeLines: (lines) => {
-        this.#line.paste(`${lines.join('\n')}\n`);
+        this.#terminal.line.paste(`${lines.join('\n')}\n`);
         this.#regions.focusTerminal();
       },
       chooseFile: () => this.#abilities.open(),
@@ -267,33 +254,23 @@ export class App {
 
   #makeProject(): Project {
     return new Project({
-      session: this.#session,
+      connection: this.#connection,
       cards: this.#cards,
-      lastLine: () => this.#screen.lastLine,
-      note: (text) => this.#note(text),
-      hold: () => this.#line.notAsked(),
-      answer: (text) => this.#line.asked(text),
+      lastLine: () => this.#terminal.screen.lastLine,
+      note: (text) => this.#terminal.note(text),
+      hold: () => this.#terminal.line.notAsked(),
+      answer: (text) => this.#terminal.line.asked(text),
       openProgram: (file) => this.#arrivals.opened(file),
       beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
-      focusTerminal: () => this.#regions.focusTerminal(),
+      focusTerminal: this.#focus,
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
   }
 
-  /** A line on the terminal that neither the program nor the person wrote. */
-  #note(text: string): void {
-    this.#transcript.typed(`[${text}]`);
-    this.#line.note(`[${text}]`);
-  }
-
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
   #begin(program: LoadedProgram): void {
-    // What was typed for the program before is not for this one; the arrows have it.
-    if (!this.#session.isOnTheWay) this.#line.ended();
-    this.#line.started();
-    this.#screen.begin(() => this.#terminal.reset());
-    this.#transcript.clear(this.#settings.now.characters);
+    this.#terminal.begin(this.#connection.isOnTheWay);
     this.#notices.programBegins(program.known);
     this.#project.begins();
     this.#facts.show(program);
@@ -307,7 +284,7 @@ export class App {
     const wasEmpty = !this.#regions.isTerminalShown;
     byId('welcome').hidden = !isEmpty;
     byId('meters').hidden = isEmpty;
-    this.#touch.show(!isEmpty);
+    this.#terminal.touch.show(!isEmpty);
     document.body.classList.toggle('is-loaded', !isEmpty);
     if (isEmpty) {
       this.#facts.show(undefined);
@@ -321,26 +298,25 @@ export class App {
     } else if (wasEmpty) {
       this.#regions.focusTerminal();
     }
-    this.#pill.show(state, this.#session.meters.pendingInputBytes);
+    this.#pill.show(state, this.#connection.meters.pendingInputBytes);
     this.#controls.show(state);
     this.#panels.stateChanged();
     this.#sessions.stateChanged();
     const answer = this.#project.stateChanged(state);
-    if (state === 'awaiting-input') this.#line.asked(answer);
-    else this.#line.notAsked();
+    if (state === 'awaiting-input') this.#terminal.line.asked(answer);
+    else this.#terminal.line.notAsked();
     const isOver = isEmpty || state === 'halted' || state === 'failed';
     if (isOver) this.#end();
   }
 
   /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */
   #end(): void {
-    const unread = this.#line.ended();
-    this.#screen.action(() => this.#terminal.xterm.write('\x1b[?25l'));
+    const unread = this.#terminal.end();
     if (unread > 0) this.#notices.unread(unread);
   }
 
   #unlessPrecious(verb: string, how: string, act: () => void): void {
-    const { program, isPrecious } = this.#session;
+    const { program, isPrecious } = this.#connection;
     if (program && isPrecious) {
       this.#notices.beforeLosing(verb, `${verb} ${program.name}${how}?`, act);
     } else {
@@ -350,8 +326,7 @@ export class App {
   }
 
   #setRaw(isRaw: boolean): void {
-    this.#line.raw = isRaw;
-    this.#touch.setRaw(isRaw);
+    this.#terminal.setRaw(isRaw);
     this.#meters.showModes(
       isRaw
         ? [{ word: 'Raw', name: 'Raw mode is on. Leave it', leave: () => this.#setRaw(false) }]
@@ -376,16 +351,8 @@ export class App {
   }
 
   #followSettings(): void {
-    const useCharacters = (): void => {
-      this.#line.useCharacters(this.#settings.now.characters);
-      this.#transcript.useCharacters(this.#settings.now.characters);
-    };
-    this.#settings.onChange((_, changed) => {
-      if (changed === 'characters') useCharacters();
-      // A choice in a panel is often followed by another.
-      this.#regions.focusTerminalUnlessInDock();
-    });
-    useCharacters();
+    // A choice in a panel is often followed by another.
+    this.#settings.onChange(() => this.#regions.focusTerminalUnlessInDock());
   }
 
   #listen(): void {
@@ -393,8 +360,8 @@ export class App {
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
     addEventListener('beforeunload', (event) => {
-      if (this.#session.isLostByClosing) event.preventDefault();
+      if (this.#connection.isLostByClosing || this.#project.isLostByClosing) event.preventDefault();
     });
-    followViewport(() => this.#terminal.fit());
+    followViewport(() => this.#terminal.view.fit());
   }
 }

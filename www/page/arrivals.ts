@@ -5,13 +5,13 @@
  */
 import type { Notices } from './notices.ts';
 import type { Arriving, Opening } from './open-program.ts';
+import type { ProgramConnection } from './program-connection.ts';
 import type { Project } from './project.ts';
-import type { Session } from './session.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 
 /** Parts that may be made later than this. */
 export interface ArrivalParts {
-  session: () => Session;
+  connection: () => ProgramConnection;
   sessions: () => PageSessions;
   project: () => Project;
   notices: () => Notices;
@@ -22,8 +22,8 @@ export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
   return {
     opened: (file) => {
       if (parts.sessions().importFile(file)) return;
-      if (parts.session().isLive) parts.notices().beforeReplacing(file);
-      else parts.session().load(file);
+      if (parts.connection().isLive) parts.notices().beforeReplacing(file);
+      else parts.connection().load(file);
     },
     came: (files) => {
       const others = files.filter((file) => !parts.sessions().importFile(file));

@@ -4,14 +4,14 @@
  * how a file is saved (see saving.ts), nor how much is kept.
  */
 import type { Notices } from './notices.ts';
+import type { ProgramConnection } from './program-connection.ts';
 import { nameAfter, saveFile } from './saving.ts';
-import type { Session } from './session.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Parts that may be made later than this. */
 export interface DownloadParts {
-  session: () => Session;
+  connection: () => ProgramConnection;
   sessions: () => PageSessions;
   notices: () => Notices;
   transcript: Transcript;
@@ -31,7 +31,7 @@ export class Downloads {
 
   transcript(): void {
     const { text, isCut } = this.#parts.transcript.read();
-    const { entries, id } = this.#parts.session().kept;
+    const { entries, id } = this.#parts.connection().kept;
     // What is not here any more is kept with the session.
     if (isCut && entries > 0) {
       this.#parts.sessions().saveTranscript(id);
@@ -48,6 +48,6 @@ export class Downloads {
   }
 
   #name(suffix: string): string {
-    return nameAfter(this.#parts.session().program?.name ?? '', suffix);
+    return nameAfter(this.#parts.connection().program?.name ?? '', suffix);
   }
 }

@@ -1,28 +1,28 @@
 /**
  * Owns when a card is shown and when one is out of date. What the cards say is
- * in cards/; what their answers do is asked of the session and the page.
+ * in cards/; what their answers do is asked of the program and the page.
  */
-import type { Failure, KnownProgram } from '../protocol.ts';
+import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import { failureCard } from './cards/failure-card.ts';
+import { hostErrorCard } from './cards/host-error-card.ts';
 import {
   type CaughtDump,
   confirmCard,
   dumpCard,
   dumpProgressCard,
-  hostErrorCard,
   newsCard,
   offerCard,
   refusalCard,
 } from './cards/other-cards.ts';
 import type { ProgramFile } from './open-program.ts';
+import type { ProgramConnection } from './program-connection.ts';
 import { exact } from './quantities.ts';
 import { nameAfter } from './saving.ts';
-import type { Session } from './session.ts';
 
 export interface NoticeOptions {
   cards: CardStack;
-  session: () => Session;
+  connection: () => ProgramConnection;
   /** Asks for another file. */
   open: () => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
@@ -48,29 +48,40 @@ export class Notices {
   }
 
   programIsGone(): void {
-    for (const name of ['failure', 'host-error', 'confirm', 'offer', 'unread', 'left-before']) {
+    for (const name of [
+      'failure',
+      'host-error',
+      'confirm',
+      'offer',
+      'unread',
+      'left-before',
+      'ended',
+    ]) {
       this.#options.cards.drop(name);
     }
   }
 
   failed(failure: Failure): void {
-    const { program, meters } = this.#session;
+    const { program, meters } = this.#connection;
     if (!program) return;
     this.#options.cards.drop('offer');
     this.#options.cards.show(
       failureCard(
         failure,
         { ...program, instructionsDone: meters.instructionsDone },
-        { restart: () => this.#session.restart(), fileName: nameAfter(program.name, 'failure') },
+        { restart: () => this.#connection.restart(), fileName: nameAfter(program.name, 'failure') },
       ),
     );
   }
 
-  hostError(sentence: string): void {
-    const { program, kept } = this.#session;
-    const restart = program ? () => this.#session.restart() : undefined;
-    const recover = program && kept.entries > 0 ? this.#options.recover : undefined;
-    this.#options.cards.show(hostErrorCard(sentence, restart, recover));
+  /** `asked`: where memory was asked for that is not there. */
+  hostError(sentence: string, asked?: MemoryRequest): void {
+    const { program, kept } = this.#connection;
+    const ways = {
+      ...(program && { restart: () => this.#connection.restart() }),
+      ...(program && kept.entries > 0 && { recover: this.#options.recover }),
+    };
+    this.#options.cards.show(hostErrorCard(sentence, ways, asked));
   }
 
   refused(name: string, sentence: string): void {
@@ -83,9 +94,9 @@ export class Notices {
 
   dumpCaught(dump: CaughtDump & { id: number }): void {
     this.#options.cards.show(
-      dumpCard(dump, this.#session.program?.name ?? 'The program', {
-        boot: () => this.#session.bootDump(dump.id),
-        download: () => this.#session.takeDump(dump.id),
+      dumpCard(dump, this.#connection.program?.name ?? 'The program', {
+        boot: () => this.#connection.bootDump(dump.id),
+        download: () => this.#connection.takeDump(dump.id),
       }),
     );
   }
@@ -124,17 +135,17 @@ export class Notices {
 
   /** Asks before one program takes another's place. */
   beforeReplacing(file: ProgramFile, shelve?: () => void): void {
-    const running = this.#session.program?.name ?? 'a program';
+    const running = this.#connection.program?.name ?? 'a program';
     this.#options.cards.show(
       confirmCard(
         `Open ${file.name} in place of ${running}?`,
-        this.#session.isPrecious
+        this.#connection.isPrecious
           ? `${running} is not over; what it has done so far would be lost.`
           : `${running} is not over. It is kept, and can be continued from the sessions.`,
         {
           yes: `Open ${file.name}`,
           no: `Keep ${running}`,
-          agreed: () => this.#session.load(file),
+          agreed: () => this.#connection.load(file),
           ...(shelve && { other: { label: 'Put it on the shelf', choose: shelve } }),
         },
       ),
@@ -152,7 +163,7 @@ export class Notices {
     );
   }
 
-  get #session(): Session {
-    return this.#options.session();
+  get #connection(): ProgramConnection {
+    return this.#options.connection();
   }
 }

@@ -8,13 +8,13 @@ import { PageAccounts } from './accounts/page-accounts.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import type { Panel } from './dock/dock.ts';
 import type { ProgramFile } from './open-program.ts';
-import type { Session } from './session.ts';
+import type { ProgramConnection } from './program-connection.ts';
 import { looksLikeProgram } from './shelf/file-content.ts';
 import { PageShelf } from './shelf/page-shelf.ts';
 import { ShelfStore } from './shelf/shelf-store.ts';
 
 export interface ProjectOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   /** The unfinished last line of output. */
   lastLine: () => string;
@@ -40,13 +40,13 @@ export class Project {
 
   constructor(options: ProjectOptions) {
     this.#options = options;
-    const { session, cards } = options;
+    const { connection, cards } = options;
     const store = new ShelfStore(() => {
       void this.shelf.refresh();
       void this.accounts.refresh();
     });
     this.shelf = new PageShelf({
-      session,
+      connection,
       cards,
       store,
       note: options.note,
@@ -54,7 +54,7 @@ export class Project {
       openProgram: options.openProgram,
     });
     this.accounts = new PageAccounts({
-      session,
+      connection,
       cards,
       store,
       lastLine: options.lastLine,
@@ -68,6 +68,11 @@ export class Project {
 
   get panels(): readonly Panel[] {
     return [this.shelf.panel, this.accounts.panel];
+  }
+
+  /** Closing the tab would lose something: a text that is written, and not kept. */
+  get isLostByClosing(): boolean {
+    return this.shelf.panel.isUnkept;
   }
 
   /** Another program begins, or another moment of one. */
@@ -91,15 +96,15 @@ export class Project {
 
   /** Files came in by themselves, dropped or pasted. */
   take(files: readonly ProgramFile[]): void {
-    const { session, openProgram, beforeReplacing, refused } = this.#options;
+    const { connection, openProgram, beforeReplacing, refused } = this.#options;
     const [only] = files;
     if (!only) return;
-    if (!session.program) {
+    if (!connection.program) {
       if (files.length === 1) openProgram(only);
       else refused(only.name, `${files.length} files came at once. Open one program at a time.`);
     } else if (files.length > 1 || !looksLikeProgram(only)) {
       void this.shelf.take(files);
-    } else if (session.isLive) {
+    } else if (connection.isLive) {
       beforeReplacing(only, () => void this.shelf.take(files));
     } else {
       openProgram(only);

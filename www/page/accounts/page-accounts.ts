@@ -7,13 +7,13 @@
 import { isLoginPrompt } from '../../session-log/prompts.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import type { Session } from '../session.ts';
+import type { ProgramConnection } from '../program-connection.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
 import { Login } from './login.ts';
 
 export interface PageAccountsOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   store: ShelfStore;
   /** The unfinished last line of output. */
@@ -66,8 +66,8 @@ export class PageAccounts {
 
   /** In a session of its own, unless this one stands at its login prompt already. */
   logIn(account: Account): void {
-    const { session, lastLine, answer } = this.#options;
-    if (session.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
+    const { connection, lastLine, answer } = this.#options;
+    if (connection.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
       this.#login.fillIn(account);
       const answered = this.#login.asked(lastLine()).answer;
       if (answered !== undefined) answer(answered);
@@ -79,12 +79,12 @@ export class PageAccounts {
 
   /** A new session at the login prompt; the running one is kept. */
   startOver(account?: Account): void {
-    const { session, leaving, focusTerminal, unlessPrecious } = this.#options;
-    if (!session.program) return;
+    const { connection, leaving, focusTerminal, unlessPrecious } = this.#options;
+    if (!connection.program) return;
     unlessPrecious('Leave', ' for a new session', () => {
       this.#next = account;
       leaving();
-      session.ask({ type: 'start-over' });
+      connection.ask({ type: 'start-over' });
       focusTerminal();
     });
   }
@@ -137,8 +137,8 @@ export class PageAccounts {
   }
 
   #show(): void {
-    const { session, store } = this.#options;
-    const { program } = session;
+    const { connection, store } = this.#options;
+    const { program } = connection;
     this.panel.made?.show({
       ...(program && { program: program.name }),
       project: this.#project,
@@ -148,6 +148,6 @@ export class PageAccounts {
   }
 
   get #project(): string {
-    return this.#options.session.program?.sha256 ?? '';
+    return this.#options.connection.program?.sha256 ?? '';
   }
 }

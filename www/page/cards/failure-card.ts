@@ -5,9 +5,17 @@
  */
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { exact, hexadecimal } from '../quantities.ts';
+import { exact } from '../quantities.ts';
 import { saveFile } from '../saving.ts';
 import type { Card } from './card-stack.ts';
+import {
+  doneBefore,
+  type Fact,
+  factsList,
+  figures,
+  positionFacts,
+  registerWords,
+} from './instruction-facts.ts';
 import { registersRead } from './registers-read.ts';
 
 export interface FailedProgram {
@@ -39,7 +47,7 @@ export function failureCard(
     title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
     takesFocus: true,
     text: [failure.sentence, element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
-    details: facts(failure, program),
+    details: factsList(facts(failure, program), failure),
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
       {
@@ -79,67 +87,26 @@ export function textReport(failure: Failure, program: FailedProgram): string {
     failure.sentence,
     `The specification: “${failure.rule}”`,
     '',
-    ...rows(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
+    ...facts(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
     '',
     ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function facts(failure: Failure, program: FailedProgram): HTMLElement {
-  const read = new Set(
-    failure.platter === undefined
-      ? []
-      : registersRead(failure.platter).map(({ register }) => register),
-  );
-  const list = element('dl', { class: 'facts' });
-  for (const [term, text] of rows(failure, program)) {
-    list.append(element('dt', {}, term), element('dd', {}, element('code', {}, text)));
-  }
-  list.append(
-    element('dt', {}, 'Registers'),
-    element(
-      'dd',
-      {},
-      element(
-        'ul',
-        { class: 'register-list' },
-        ...failure.registers.map((value, number) =>
-          element(
-            'li',
-            { class: read.has(number) || read.size === 0 ? '' : 'is-quiet' },
-            element('code', {}, `r${number} = ${exact(value)}`),
-          ),
-        ),
-      ),
-    ),
-  );
-  return list;
-}
-
-function rows(failure: Failure, program: FailedProgram): [string, string][] {
-  const found: [string, string][] = [
-    [
-      'Instruction',
-      failure.instruction === undefined
-        ? 'none: the finger is outside the 0 array'
-        : `${failure.instruction}   [${hexadecimal(failure.platter ?? 0)}]`,
-    ],
-    ['Finger', exact(failure.finger)],
-  ];
+function facts(failure: Failure, program: FailedProgram): Fact[] {
+  const found = positionFacts(failure);
   if (failure.platter !== undefined) {
     const read = registersRead(failure.platter);
     if (read.length > 0) {
       const text = read
-        .map(({ role, register }) => {
-          return `${role} is r${register} = ${figures(failure.registers[register] ?? 0)}`;
-        })
+        .map(({ role, register }) => registerWords(role, register, failure.registers))
         .join(', ');
       found.push(['It read', text]);
     }
   }
   if (failure.array) found.push(['Array', arrayWords(failure.array)]);
-  found.push(['Instructions', `${exact(program.instructionsDone)} done before`]);
+  found.push(doneBefore(program.instructionsDone));
   return found;
 }
 
@@ -152,7 +119,5 @@ function arrayWords({ identifier, state, capacityPlatters, offset }: ArrayKnowle
   const where = offset === undefined ? '' : `; offset ${exact(offset)} was asked for`;
   return `${exact(identifier)}: ${what}${where}`;
 }
-
-const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

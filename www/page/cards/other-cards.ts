@@ -1,6 +1,6 @@
 /**
- * Owns the words and answers of every card but the failure's: a dump, the
- * host's trouble, a file that is refused, a program in the way of another, a
+ * Owns the words and answers of every card but the failure's and the host's
+ * trouble's: a dump, a file that is refused, a program in the way of another, a
  * known program's key.
  */
 import type { KnownProgram } from '../../protocol.ts';
@@ -56,22 +56,6 @@ export function dumpCard(
         choose: download,
       },
       { label: 'Ignore', choose: () => {} },
-    ],
-  };
-}
-
-/** The host's trouble: memory, a browser, a fault of ours. */
-export function hostErrorCard(sentence: string, restart?: () => void, recover?: () => void): Card {
-  return {
-    name: 'host-error',
-    kind: 'trouble',
-    title: 'This computer could not go on',
-    text: [sentence],
-    takesFocus: restart !== undefined,
-    answers: [
-      ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),
-      ...(restart ? [{ label: 'Restart', isMain: !recover, choose: restart }] : []),
-      { label: 'Dismiss', choose: () => {} },
     ],
   };
 }

@@ -5,7 +5,7 @@
 
 import type { Statistics } from '../../protocol.ts';
 import type { BenchPanel } from '../bench/bench-panel.ts';
-import type { Session } from '../session.ts';
+import type { ProgramConnection } from '../program-connection.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Dock, type Panel } from './dock.ts';
 import type { EnginePanel } from './engine-panel.ts';
@@ -15,7 +15,7 @@ export interface PanelsOptions {
   /** Panels of others, which come first. */
   first: readonly Panel[];
   settings: SettingsStore;
-  session: Session;
+  connection: ProgramConnection;
   restart: () => void;
   changed: (isOpen: boolean) => void;
   /** A panel out of sight has something new, or none has any more. */
@@ -29,24 +29,24 @@ export class Panels {
   readonly #engine: LatePanel<EnginePanel>;
   readonly #bench: LatePanel<BenchPanel>;
 
-  constructor({ first, settings, session, restart, changed, news, left }: PanelsOptions) {
+  constructor({ first, settings, connection, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async (bring) => {
       const { EnginePanel } = await bring(() => import('./engine-panel.ts'));
       return new EnginePanel({
         settings,
-        ask: () => session.askStatistics(),
-        isRunning: () => session.state === 'running',
+        ask: () => connection.askStatistics(),
+        isRunning: () => connection.state === 'running',
         restart,
       });
     });
     this.#bench = new LatePanel('bench', 'Bench', async (bring) => {
       const { BenchPanel } = await bring(() => import('../bench/bench-panel.ts'));
       return new BenchPanel({
-        loaded: () => session.program?.name,
-        source: () => session.source(),
-        isLoadedBenchmark: () => /mark\b/i.test(session.program?.known?.title ?? ''),
-        hold: () => hold(session),
+        loaded: () => connection.program?.name,
+        source: () => connection.source(),
+        isLoadedBenchmark: () => /mark\b/i.test(connection.program?.known?.title ?? ''),
+        hold: () => hold(connection),
       });
     });
     for (const panel of first) this.dock.add(panel);
@@ -65,11 +65,11 @@ export class Panels {
 }
 
 /** Pauses a program that computes; gives back what lets it go on, if nothing else happened to it. */
-function hold(session: Session): () => void {
-  if (session.state !== 'running') return () => {};
-  const { program } = session;
-  session.pause();
+function hold(connection: ProgramConnection): () => void {
+  if (connection.state !== 'running') return () => {};
+  const { program } = connection;
+  connection.pause();
   return () => {
-    if (session.program === program && session.state === 'paused') session.run();
+    if (connection.program === program && connection.state === 'paused') connection.run();
   };
 }

@@ -23,13 +23,11 @@
 import type { Block, Measure } from './block.ts';
 import { type CharacterSet, chunks, encode, withBytes } from './characters.ts';
 import { compose, finished, MOST_WAITING_SHOWN } from './compose.ts';
-import { charactersOf, EditLine } from './edit-line.ts';
-import { EDITS, isEdit } from './edits.ts';
-import { History } from './history.ts';
-import { HistorySearch, type Hit } from './history-search.ts';
+import { charactersOf } from './edit-line.ts';
 import { type Gesture, readStrokes } from './keys.ts';
 import { asksForPassword, printable } from './prompt.ts';
 import type { Screen } from './screen.ts';
+import { TypedLine } from './typed-line.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 export interface DisciplineOptions {
@@ -48,10 +46,8 @@ export interface DisciplineOptions {
 
 export class LineDiscipline {
   readonly #options: DisciplineOptions;
-  readonly #line = new EditLine();
-  readonly #history = new History();
+  readonly #line: TypedLine;
   readonly #waiting = new WaitingLines();
-  readonly #search = new HistorySearch(this.#history);
   #isAsked = false;
   /** No program will read what is typed: none runs, or its input has ended. */
   #isOver = true;
@@ -60,6 +56,7 @@ export class LineDiscipline {
 
   constructor(options: DisciplineOptions) {
     this.#options = options;
+    this.#line = new TypedLine(() => options.bell());
   }
 
   get line(): { text: string; cursor: number } {
@@ -82,7 +79,7 @@ export class LineDiscipline {
   /** In raw mode every key goes to the program as it comes, and nothing is echoed. */
   set raw(isRaw: boolean) {
     this.#isRaw = isRaw;
-    this.#search.end();
+    this.#line.endSearch();
     this.#changed();
   }
 
@@ -101,7 +98,7 @@ export class LineDiscipline {
         hidden: this.#isHidden,
         waiting: this.#waiting.peek(MOST_WAITING_SHOWN),
         waitingCount: this.#waiting.length,
-        search: this.#search.shown,
+        search: this.#line.search,
       },
       columns,
       rows,
@@ -124,7 +121,7 @@ export class LineDiscipline {
     const { screen } = this.#options;
     screen.output(output);
     if (echo === undefined) return;
-    if (!this.#isHidden) this.#history.add(echo);
+    if (!this.#isHidden) this.#line.history.add(echo);
     screen.line(printable(echo), undefined);
   }
 
@@ -172,7 +169,7 @@ export class LineDiscipline {
       return;
     }
     for (const stroke of readStrokes(data)) {
-      if (stroke.kind === 'text') this.#insert(stroke.text);
+      if (stroke.kind === 'text') this.#line.insert(this.#accepted(stroke.text));
       else if (stroke.kind === 'gesture') this.#gesture(stroke.gesture);
     }
     this.#changed();
@@ -186,12 +183,12 @@ export class LineDiscipline {
       this.#sendRaw(lines);
       return;
     }
-    this.#search.end();
+    this.#line.endSearch();
     const first = lines.indexOf('\n');
     if (first < 0) {
-      this.#insert(lines);
+      this.#line.insert(lines);
     } else {
-      this.#insert(lines.slice(0, first));
+      this.#line.insert(lines.slice(0, first));
       this.#enter();
       const last = lines.lastIndexOf('\n');
       if (last > first) this.#waiting.addLines(lines.slice(first + 1, last + 1));
@@ -204,7 +201,7 @@ export class LineDiscipline {
   /** Types a whole line for the person, who sees it; what was being typed is dropped. */
   typeLine(text: string): void {
     if (this.#refuses()) return;
-    this.#search.end();
+    this.#line.endSearch();
     this.#line.replace(text);
     this.#enter();
     this.#changed();
@@ -212,7 +209,7 @@ export class LineDiscipline {
 
   /** Puts a line in place of the one being typed, as an input field holds it. */
   replaceLine(text: string, cursorUnits: number): void {
-    this.#search.end();
+    this.#line.endSearch();
     if (!this.#refuses()) {
       const before = this.#accepted(text.slice(0, cursorUnits));
       this.#line.replace(this.#accepted(text), charactersOf(before).length);
@@ -237,9 +234,7 @@ export class LineDiscipline {
     this.#isOver = isOver;
     this.#isAsked = false;
     if (this.#isHidden) {
-      this.#search.end();
-      this.#history.endWalk();
-      this.#line.replace('');
+      this.#line.drop();
     }
     return this.#giveBack();
   }
@@ -249,7 +244,7 @@ export class LineDiscipline {
     const back = this.#waiting.takeBack(most);
     const isFirstHidden = this.#isHidden && this.#waiting.length === 0;
     for (const given of back.slice(isFirstHidden ? 1 : 0)) {
-      if (given.kind === 'line') this.#history.add(given.text);
+      if (given.kind === 'line') this.#line.history.add(given.text);
     }
     this.#changed();
     return back.length;
@@ -283,84 +278,28 @@ export class LineDiscipline {
     return accepted;
   }
 
-  #insert(text: string): void {
-    const accepted = this.#accepted(text);
-    if (this.#search.isOn) this.#take(this.#search.extend(accepted));
-    else this.#line.insert(accepted);
-  }
-
   #gesture(gesture: Gesture): void {
-    if (this.#search.isOn && this.#searchGesture(gesture)) return;
-    const line = this.#line;
-    if (isEdit(gesture)) {
-      line[EDITS[gesture]]();
-      return;
-    }
-    switch (gesture) {
+    switch (this.#line.gesture(gesture)) {
       case 'enter':
         this.#enter();
         break;
-      case 'older':
-      case 'newer':
-      case 'oldest':
-      case 'newest':
-        this.#recall(this.#history[gesture](line.text));
-        break;
-      case 'search':
-        this.#search.begin(line.text);
-        break;
       case 'drop-line':
-        line.replace('');
         this.#waiting.clear();
-        this.#history.endWalk();
         break;
       case 'end-of-input':
-        if (line.isEmpty) this.endInput();
-        else line.eraseNext();
+        this.endInput();
         break;
       case 'clear-screen':
         this.#options.clearScreen();
         break;
-      case 'cancel':
-        break;
     }
-  }
-
-  #recall(text: string | undefined): void {
-    if (text === undefined) this.#options.bell();
-    else this.#line.replace(text);
-  }
-
-  /** True when the search has used the gesture up. */
-  #searchGesture(gesture: Gesture): boolean {
-    switch (gesture) {
-      case 'search':
-        this.#take(this.#search.again());
-        return true;
-      case 'erase':
-        this.#take(this.#search.shorten());
-        return true;
-      case 'cancel':
-      case 'drop-line':
-        this.#line.replace(this.#search.cancel());
-        return true;
-      default:
-        // Any other key takes the line that was found, and does its own work on it.
-        this.#search.end();
-        return false;
-    }
-  }
-
-  #take(hit: Hit | undefined): void {
-    if (hit) this.#line.replace(hit.text, hit.cursor);
-    else if (!this.#search.shown?.found) this.#options.bell();
   }
 
   #enter(): void {
     const block = this.#finishedBlock();
     const text = this.#line.take();
-    if (this.#isHidden) this.#history.endWalk();
-    else this.#history.add(text);
+    if (this.#isHidden) this.#line.history.endWalk();
+    else this.#line.history.add(text);
     if (this.#isAsked && this.#waiting.length === 0) {
       this.#hand(text, block);
     } else {
@@ -379,7 +318,7 @@ export class LineDiscipline {
       this.#isOver = true;
       this.#options.endInput();
     } else {
-      if (this.#isHidden) this.#history.forget(next.text);
+      if (this.#isHidden) this.#line.history.forget(next.text);
       this.#hand(next.text, undefined);
     }
     this.#changed();
@@ -394,7 +333,7 @@ export class LineDiscipline {
   }
 
   #finishedBlock(): Block | undefined {
-    if (this.#waiting.length > 0 || this.#search.isOn) return undefined;
+    if (this.#waiting.length > 0 || this.#line.search) return undefined;
     return finished(this.#line.characters, this.#isHidden, this.#options.measure);
   }
 }

@@ -1,22 +1,54 @@
 /** Owns the words and answers of the cards about kept sessions. */
-import type { SessionEvent, SessionSummary } from '../../protocol.ts';
+import type { SessionEvent, SessionSummary, UnkeptReason } from '../../protocol.ts';
 import type { Progress } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
 import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
 import { howFar, whereLeft } from './session-words.ts';
 
+const UNKEPT_TITLES: Readonly<Record<UnkeptReason, string>> = {
+  'no-room': 'Not everything can be kept',
+  'too-large': 'This program is too large to be kept',
+  refused: 'Not everything can be kept',
+};
+
+/** What a person can do about it. */
+const UNKEPT_ADVICE: Readonly<Record<UnkeptReason, string>> = {
+  'no-room':
+    'The program runs on. To make room, delete sessions that are not needed; to be safe, save the transcript.',
+  'too-large':
+    'The program runs on, and sessions of other programs are kept as before. Keep the program’s file: “Share this session” makes a link of what was typed, which is opened again with that file. The transcript has what was printed.',
+  refused: 'The program runs on. To be safe, save the transcript.',
+};
+
 /** Something is not kept: what, and why. */
-export function unkeptCard(sentence: string): Card {
+export function unkeptCard(sentence: string, why: UnkeptReason): Card {
   return {
     name: 'keeping',
     kind: 'trouble',
-    title: 'Not everything can be kept',
-    text: [
-      sentence,
-      'The program runs on. To make room, delete sessions that are not needed; to be safe, save the transcript.',
-    ],
+    title: UNKEPT_TITLES[why],
+    text: [sentence, UNKEPT_ADVICE[why]],
     answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
+  };
+}
+
+/** A session is gone on with whose program had halted: what is in sight is all there is, and where it may go from here. */
+export function endedCard(
+  name: string,
+  acts: { restart: () => void; undo?: () => void; open: () => void },
+): Card {
+  const back = acts.undo ? ' The Timeline goes back to any line of the session.' : '';
+  return {
+    name: 'ended',
+    title: `${name} has ended`,
+    text: [`The program halted here, and reads nothing any more. This is its screen then.${back}`],
+    takesFocus: true,
+    answers: [
+      { label: 'Restart', isMain: true, choose: acts.restart },
+      ...(acts.undo ? [{ label: 'Undo the last line', choose: acts.undo }] : []),
+      { label: 'Open another', choose: acts.open },
+      { label: 'Dismiss', choose: () => {} },
+    ],
   };
 }
 

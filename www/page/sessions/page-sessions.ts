@@ -13,16 +13,17 @@ import type {
   Shelf,
 } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
-import { newsCard } from '../cards/other-cards.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import { lateCode } from '../late-code.ts';
 import type { CharacterSet } from '../line-discipline/characters.ts';
-import type { NotebookPanel } from '../notebook/notebook-panel.ts';
+import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
-import { nameAfter, saveFile } from '../saving.ts';
-import type { Session } from '../session.ts';
-import { replayingCard, unkeptCard, unshelvedExportCard } from './keeping-cards.ts';
+import type { ProgramConnection } from '../program-connection.ts';
+import { saveFile } from '../saving.ts';
+import { endedCard, replayingCard, unshelvedExportCard } from './keeping-cards.ts';
+import { KeepingNews } from './keeping-news.ts';
+import { MomentPreview } from './moment-preview.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionHits } from './session-hits.ts';
@@ -37,8 +38,10 @@ const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 /** A way shorter than this is not worth a card. */
 const SHORT_WAY_MS = 300;
 
+type Heard<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
+
 export interface PageSessionsOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   moments: MomentView;
   characters: () => CharacterSet;
@@ -74,103 +77,110 @@ export class PageSessions {
   readonly #sessions: LatePanel<SessionsPanel>;
   readonly #timeline: LatePanel<TimelinePanel>;
   readonly #timelineReading: TimelineReading;
-  readonly #notebook: LatePanel<NotebookPanel>;
+  readonly #notebook: PageNotebook;
   readonly #sharing: Sharing;
-  /** Publications known of this program; a new one is news. */
-  #publications: number | undefined;
+  readonly #keeping: KeepingNews;
+  readonly #preview: MomentPreview;
   #offer: ResumeOffer | undefined;
-  /** The moment to be looked at; undefined for now. */
-  #previewed: number | undefined;
   /** The session heard of last. */
   #openId = '';
-  #isPreviewAsked = false;
+  /** What a session showed before is shown again; the next state is the one it is found in. */
+  #isRecalled = false;
   #leftAtMs = 0;
-  /** What is not kept, as it was said last. */
-  #toldOf = '';
   #hasAskedToPersist = false;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
-    const { session } = options;
+    const { connection } = options;
+    this.#keeping = new KeepingNews(options.cards);
+    this.#preview = new MomentPreview({
+      moments: options.moments,
+      characters: options.characters,
+      ask: (entries) => connection.ask({ type: 'read-screen', entries }),
+    });
     this.#sessions = new LatePanel('sessions', 'Sessions', async (bring) => {
       const { SessionsPanel } = await bring(() => import('./sessions-panel.ts'));
       return new SessionsPanel({
         refresh: () => this.refresh(),
-        open: () => (session.program ? session.kept.id : ''),
+        open: () => (connection.program ? connection.kept.id : ''),
         resume: (kept) => this.resume(kept),
-        rename: (id, name) => session.ask({ type: 'rename-session', id, name }),
+        rename: (id, name) => connection.ask({ type: 'rename-session', id, name }),
         exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
         saveTranscript: (id) => this.saveTranscript(id),
         saveCast: (id) => this.#askForCast(id, false),
         play: (id) => this.#askForCast(id, true),
         exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
         importFile: options.chooseFile,
-        duplicate: (id) => session.ask({ type: 'duplicate-session', id }),
-        remove: (id) => session.ask({ type: 'delete-session', id }),
-        restore: (id) => session.ask({ type: 'restore-session', id }),
+        duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
+        remove: (id) => connection.ask({ type: 'delete-session', id }),
+        restore: (id) => connection.ask({ type: 'restore-session', id }),
       });
     });
     this.#timeline = new LatePanel('timeline', 'Timeline', async (bring) => {
       const { TimelinePanel } = await bring(() => import('./timeline-panel.ts'));
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
-        preview: (entries) => this.#preview(entries),
+        preview: (entries) => this.#preview.look(entries),
         goTo: (entries) => this.goTo(entries),
       });
     });
     this.#timelineReading = new TimelineReading(
-      session,
+      connection,
       () => this.#timeline.made?.isShown === true,
     );
     this.hits = new SessionHits({
-      search: (text) => session.ask({ type: 'find-text', text, characters: options.characters() }),
+      search: (text) =>
+        connection.ask({ type: 'find-text', text, characters: options.characters() }),
       goTo: (entries) => {
-        if (entries === session.kept.head) options.arrived();
+        if (entries === connection.kept.head) options.arrived();
         else this.goTo(entries);
       },
     });
     this.#sharing = new Sharing({
-      session,
+      connection,
       cards: options.cards,
       chooseFile: options.chooseFile,
       saveFile: (id) =>
-        session.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
+        connection.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
       goTo: (entries) => this.goTo(entries),
       showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
       isTyping: options.isTyping,
       focus: options.focus,
     });
-    this.#notebook = new LatePanel('notebook', 'Notebook', async (bring) => {
-      const { NotebookPanel } = await bring(() => import('../notebook/notebook-panel.ts'));
-      return new NotebookPanel({
-        refresh: () => session.ask({ type: 'read-notebook' }),
-        goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
-        download: (text) =>
-          saveFile(nameAfter(session.program?.name ?? '', 'publications.txt'), text, 'text/plain'),
-        canType: () => session.isLive,
-        type: options.typeLines,
-      });
+    this.#notebook = new PageNotebook({
+      connection,
+      goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
+      typeLines: options.typeLines,
+      news: () => options.tell('notebook'),
     });
   }
 
   get panels(): readonly Panel[] {
-    return [this.#sessions, this.#timeline, this.#notebook];
+    return [this.#sessions, this.#timeline, this.#notebook.panel];
   }
 
   stateChanged(): void {
-    this.#notebook.made?.stateChanged();
-    const { session, cards } = this.#options;
+    this.#notebook.stateChanged();
+    const { connection, cards } = this.#options;
     // Wherever the way led, or did not.
-    if (!session.isOnTheWay) cards.drop('replaying');
-    if (session.state === 'awaiting-input') this.#sharing.asked();
-    if (session.state !== 'empty') return;
-    this.#leftKeeping();
+    if (!connection.isOnTheWay) cards.drop('replaying');
+    if (connection.state === 'awaiting-input') this.#sharing.asked();
+    if (connection.state === 'halted' && this.#isRecalled) this.#tellEnded();
+    this.#isRecalled = false;
+    if (connection.state !== 'empty') return;
+    this.#keeping.left();
     this.#offer?.offerAnew();
   }
 
-  /** What was said of the keeping is of a session that is not there any more; what is so of all is said again. */
-  #leftKeeping(): void {
-    if (this.#options.cards.drop('keeping')) this.#toldOf = '';
+  #tellEnded(): void {
+    const { cards, connection, chooseFile } = this.#options;
+    cards.show(
+      endedCard(connection.program?.name ?? 'The program', {
+        restart: () => connection.restart(),
+        ...(connection.kept.head > 0 && { undo: () => this.undo() }),
+        open: chooseFile,
+      }),
+    );
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -183,38 +193,16 @@ export class PageSessions {
 
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
-    this.#options.session.ask({ type: 'list-sessions' });
-    if (!this.#options.session.program) this.#timeline.made?.show([], 0);
-  }
-
-  /** One look at a time is asked for; the latest wanted comes next. */
-  #preview(entries: number | undefined): void {
-    this.#previewed = entries;
-    if (entries === undefined) {
-      this.#isPreviewAsked = false;
-      this.#options.moments.hide();
-    } else if (!this.#isPreviewAsked) {
-      this.#isPreviewAsked = true;
-      this.#options.session.ask({ type: 'read-screen', entries });
-    }
-  }
-
-  #showMoment(entries: number, pieces: readonly HistoryPiece[]): void {
-    this.#isPreviewAsked = false;
-    const wanted = this.#previewed;
-    if (wanted === undefined) return;
-    const name = `The screen after ${entries} lines`;
-    this.#options.moments.show(pieces, this.#options.characters(), name);
-    if (wanted !== entries) this.#preview(wanted);
+    this.#options.connection.ask({ type: 'list-sessions' });
+    if (!this.#options.connection.program) this.#timeline.made?.show([], 0);
   }
 
   heard(event: SessionEvent): void {
-    const options = this.#options;
-    const { cards, recall } = options;
+    const { cards, connection } = this.#options;
     this.#sharing.heard(event);
     tellSessionNews(event, {
       cards,
-      ask: (command) => options.session.ask(command),
+      ask: (command) => connection.ask(command),
       leave: (command) => this.#leave(command),
     });
     switch (event.type) {
@@ -223,72 +211,86 @@ export class PageSessions {
         this.#sessions.made?.show(event.sessions, event.storage);
         break;
       case 'transcript':
-        saveFile(event.name, event.text, 'text/plain');
-        if (event.isCut) options.savedInPart();
-        break;
       case 'cast':
-        if (event.isToPlay) void this.play(event.name, event.text);
-        else saveFile(event.name, event.text, 'application/x-asciicast');
+      case 'session-file':
+        this.#save(event);
         break;
       case 'found':
         this.hits.show(event.text, event.hits, event.total);
         break;
       case 'notebook':
-        this.#notebook.made?.show(event.entries);
-        if (event.entries.length > (this.#publications ?? event.entries.length)) {
-          this.#options.tell('notebook');
-        }
-        this.#publications = event.entries.length;
+        this.#notebook.heard(event.entries);
         break;
       case 'session':
-        if (event.entries > 0) this.#askToPersist();
-        if (event.id !== this.#openId) {
-          this.#openId = event.id;
-          this.#leftKeeping();
-          this.#publications = undefined;
-          this.#options.session.ask({ type: 'read-notebook' });
-        }
-        this.#timelineReading.readSoon();
-        break;
-      case 'session-file':
-        saveFile(event.name, event.bytes, 'application/octet-stream');
+        this.#heardOfOpen(event);
         break;
       case 'timeline':
         this.#timeline.made?.show(event.marks, event.head);
         break;
       case 'screen':
-        this.#showMoment(event.entries, event.pieces);
+        this.#preview.heard(event.entries, event.pieces);
         break;
       case 'history':
-        // The help of the beginning is of no use in the midst.
-        if (event.pieces.length > 1) cards.drop('offer');
-        recall(event.pieces, event.isCut);
-        this.#options.arrived();
-        if (this.#sessions.made?.isShown) this.refresh();
+        this.#recall(event);
         break;
       case 'replaying':
-        if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) break;
-        cards.show(
-          replayingCard(event.doneInstructions, event.ofInstructions, () =>
-            this.#options.session.ask({ type: 'interrupt' }),
-          ),
-        );
+        this.#tellOfWay(event);
         break;
       case 'keeping':
-        // Said once: going back in a session says it again.
-        if (event.isKept) cards.drop('keeping');
-        else if (event.sentence !== this.#toldOf) cards.show(unkeptCard(event.sentence));
-        this.#toldOf = event.isKept ? '' : event.sentence;
-        if (event.isKept && event.sentence !== '') {
-          cards.show(newsCard('parted', 'This session is kept anew', event.sentence));
-        }
+        this.#keeping.heard(event);
         break;
     }
   }
 
+  /** What was asked for as a file; a recording may be for the player. */
+  #save(event: Heard<'transcript' | 'cast' | 'session-file'>): void {
+    switch (event.type) {
+      case 'transcript':
+        saveFile(event.name, event.text, 'text/plain');
+        if (event.isCut) this.#options.savedInPart();
+        break;
+      case 'cast':
+        if (event.isToPlay) void this.play(event.name, event.text);
+        else saveFile(event.name, event.text, 'application/x-asciicast');
+        break;
+      case 'session-file':
+        saveFile(event.name, event.bytes, 'application/octet-stream');
+        break;
+    }
+  }
+
+  /** The open session has more entries, or is another. */
+  #heardOfOpen({ id, entries }: Heard<'session'>): void {
+    if (entries > 0) this.#askToPersist();
+    if (id !== this.#openId) {
+      this.#openId = id;
+      this.#keeping.left();
+      this.#notebook.begins();
+    }
+    this.#timelineReading.readSoon();
+  }
+
+  /** The terminal shows what it showed before, of the session or the moment that was gone to. */
+  #recall({ pieces, isCut }: Heard<'history'>): void {
+    const { cards, recall, arrived } = this.#options;
+    // The help of the beginning is of no use in the midst.
+    if (pieces.length > 1) cards.drop('offer');
+    recall(pieces, isCut);
+    this.#isRecalled = true;
+    arrived();
+    if (this.#sessions.made?.isShown) this.refresh();
+  }
+
+  #tellOfWay({ doneInstructions, ofInstructions }: Heard<'replaying'>): void {
+    if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) return;
+    const { cards, connection } = this.#options;
+    const stop = (): void => connection.ask({ type: 'interrupt' });
+    cards.show(replayingCard(doneInstructions, ofInstructions, stop));
+  }
+
   saveTranscript(id: string): void {
     const characters = this.#options.characters();
-    this.#options.session.ask({ type: 'export-transcript', id, characters });
+    this.#options.connection.ask({ type: 'export-transcript', id, characters });
   }
 
   get #size(): { columns: number; rows: number } {
@@ -299,18 +301,18 @@ export class PageSessions {
   async #export(
     command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
   ): Promise<void> {
-    const { cards, session } = this.#options;
+    const { cards, connection } = this.#options;
     try {
-      session.ask({ ...command, shelves: await this.#options.shelves() });
+      connection.ask({ ...command, shelves: await this.#options.shelves() });
     } catch (error) {
       // The sessions are what counts.
-      session.ask(command);
+      connection.ask(command);
       cards.show(unshelvedExportCard(error instanceof Error ? error.message : String(error)));
     }
   }
 
   #askForCast(id: string, isToPlay: boolean): void {
-    this.#options.session.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
+    this.#options.connection.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
   }
 
   /** Plays an asciicast. */
@@ -336,7 +338,7 @@ export class PageSessions {
       return true;
     }
     if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return this.#sharing.takeProgram(file);
-    this.#options.session.ask({ type: 'import-session', name, bytes });
+    this.#options.connection.ask({ type: 'import-session', name, bytes });
     return true;
   }
 
@@ -356,7 +358,7 @@ export class PageSessions {
 
   /** Goes on with the open session as it is kept: its machine is gone. */
   recover(): void {
-    const { id } = this.#options.session.kept;
+    const { id } = this.#options.connection.kept;
     this.#leave({ type: 'continue-session', id });
   }
 
@@ -376,9 +378,9 @@ export class PageSessions {
 
   #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
-    this.#preview(undefined);
+    this.#preview.look(undefined);
     this.#options.leaving();
-    this.#options.session.depart(command);
+    this.#options.connection.depart(command);
   }
 
   /** Once there is something whose loss would hurt: workers may not ask this. */

@@ -10,8 +10,8 @@ import type { Card, CardStack } from '../cards/card-stack.ts';
 import { copyText } from '../clipboard.ts';
 import { element } from '../dom.ts';
 import type { ProgramFile } from '../open-program.ts';
+import type { ProgramConnection } from '../program-connection.ts';
 import { shortBytes } from '../quantities.ts';
-import type { Session } from '../session.ts';
 import { lines } from './session-words.ts';
 
 /** Longer links are cut off by too many programs that pass them on. */
@@ -20,7 +20,7 @@ const LINK_MAX_CHARACTERS = 8_000;
 const LINE_MS = 900;
 
 export interface SharingOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   /** Asks for a file to open. */
   chooseFile: () => void;
@@ -60,7 +60,7 @@ export class Sharing {
 
   /** Asks for a link to the open session. */
   share(): void {
-    this.#options.session.ask({ type: 'share-session' });
+    this.#options.connection.ask({ type: 'share-session' });
   }
 
   /** The program that was asked for. */
@@ -104,15 +104,15 @@ export class Sharing {
   asked(): void {
     clearTimeout(this.#timer);
     const watched = this.#watched;
-    if (!watched?.isOn || this.#options.session.kept.id !== watched.id) return;
+    if (!watched?.isOn || this.#options.connection.kept.id !== watched.id) return;
     this.#timer = setTimeout(() => {
       if (!this.#watched?.isOn) return;
-      const { id, head } = this.#options.session.kept;
+      const { id, head } = this.#options.connection.kept;
       if (this.#options.isTyping()) {
         this.#watched.isOn = false;
         this.#show();
       } else {
-        this.#options.session.ask({ type: 'type-again', id, head });
+        this.#options.connection.ask({ type: 'type-again', id, head });
       }
     }, LINE_MS);
   }
@@ -135,7 +135,7 @@ export class Sharing {
     this.#shared = shared;
     this.#wantsProgram = false;
     this.#end();
-    this.#options.session.ask({ type: 'open-share', shared, ...(file && { file }) });
+    this.#options.connection.ask({ type: 'open-share', shared, ...(file && { file }) });
   }
 
   #end(): void {
@@ -186,7 +186,7 @@ export class Sharing {
   }
 
   #shareCard(id: string, text: string): Card {
-    const { saveFile, session } = this.#options;
+    const { saveFile, connection } = this.#options;
     const link = `${location.origin}${location.pathname}${FRAGMENT}${text}`;
     const fits = link.length <= LINK_MAX_CHARACTERS;
     const field = element('input', {
@@ -198,7 +198,7 @@ export class Sharing {
       onfocus: () => field.select(),
     });
     const said = element('span', { role: 'status' });
-    const name = session.program?.name ?? 'the program';
+    const name = connection.program?.name ?? 'the program';
     return {
       name: 'share',
       title: 'Share this session',

@@ -86,9 +86,14 @@ export class FileEditor {
     return !this.content.hidden;
   }
 
+  /** Something is written that closing the tab would lose. */
+  get isUnkept(): boolean {
+    return this.isOpen && this.#isWritten;
+  }
+
   /** For a new file, or one of the shelf. Who wrote something that is not kept is told so instead. */
   open(shelf: EditedShelf, name = '', text = ''): void {
-    if (this.isOpen && this.#isWritten) {
+    if (this.isUnkept) {
       if (shelf.project === this.#shelf.project && name === this.#before) this.#focus();
       else this.#askToKeep();
       return;

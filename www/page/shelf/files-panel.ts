@@ -123,6 +123,11 @@ export class FilesPanel implements Panel {
     return this.#isShown;
   }
 
+  /** The editor has something that the shelf has not. */
+  get isUnkept(): boolean {
+    return this.#editor.isUnkept;
+  }
+
   shown(): void {
     this.#isShown = true;
     this.#draw();

@@ -7,8 +7,8 @@ import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import { bytesWords } from '../../session-log/exchange-log.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
+import type { ProgramConnection } from '../program-connection.ts';
 import { saveFile } from '../saving.ts';
-import type { Session } from '../session.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
 import type { WrittenFile } from './file-editor.ts';
 import { FilesPanel } from './files-panel.ts';
@@ -30,7 +30,7 @@ import { freeName, sameBytes, shelvesOf, toShelve } from './shelf-travel.ts';
 const SHORT_WAY_MS = 300;
 
 export interface PageShelfOptions {
-  session: Session;
+  connection: ProgramConnection;
   cards: CardStack;
   store: ShelfStore;
   /** A line on the terminal in place of what was said to UMIX. */
@@ -75,7 +75,7 @@ export class PageShelf {
   }
 
   get canMove(): boolean {
-    return this.#options.session.isLive && !this.isMoving;
+    return this.#options.connection.isLive && !this.isMoving;
   }
 
   /** What is kept is read again: another program, another tab. */
@@ -90,7 +90,7 @@ export class PageShelf {
 
   /** The program asks, computes, or is over: then nothing is on its way any more, whatever ended it. */
   stateChanged(): void {
-    if (this.isMoving && !this.#options.session.isLive) this.#over();
+    if (this.isMoving && !this.#options.connection.isLive) this.#over();
     else this.#show();
   }
 
@@ -141,7 +141,7 @@ export class PageShelf {
         : `${files.length} files are on their way.`,
       'send',
     );
-    this.#options.session.ask({
+    this.#options.connection.ask({
       type: 'send-files',
       files: files.map(({ name, bytes, mode }) => ({
         name,
@@ -153,7 +153,7 @@ export class PageShelf {
   stop(): void {
     if (!this.isMoving) return;
     this.#isStopped = true;
-    this.#options.session.ask({ type: 'stop-exchange' });
+    this.#options.connection.ask({ type: 'stop-exchange' });
   }
 
   /** Somebody logged in: what was uploaded before is gone. */
@@ -219,7 +219,7 @@ export class PageShelf {
   #fetch(name: string): void {
     if (!this.canMove) return;
     this.#begin(`${name} is asked for.`, 'fetch');
-    this.#options.session.ask({ type: 'fetch-file', name });
+    this.#options.connection.ask({ type: 'fetch-file', name });
   }
 
   async #fetched(path: string, bytes: Uint8Array): Promise<void> {
@@ -273,7 +273,7 @@ export class PageShelf {
         this.#options.cards.show(
           overwriteCard(file.name, {
             replace: () => void this.#put({ ...file, ...(there.mode && { mode: there.mode }) }),
-            both: () => void this.#put({ ...file, name: freeName(file.name, this.#files) }),
+            both: () => void this.#putBeside(file),
           }),
         );
       } else if (there || (await this.#put(file))) {
@@ -281,6 +281,12 @@ export class PageShelf {
       }
     }
     return added;
+  }
+
+  /** On the shelf that it came for, under a name of its own; another program may be open by now. */
+  async #putBeside(file: ShelfFile): Promise<void> {
+    const there = await this.#options.store.all('files', file.project);
+    await this.#put({ ...file, name: freeName(file.name, there) });
   }
 
   /** Files that came with sessions go beside those that are there. */
@@ -337,8 +343,8 @@ export class PageShelf {
   }
 
   #show(): void {
-    const { session, store } = this.#options;
-    const { program } = session;
+    const { connection, store } = this.#options;
+    const { program } = connection;
     this.panel.show({
       ...(program && { program: program.name }),
       project: this.#project,
@@ -349,7 +355,7 @@ export class PageShelf {
   }
 
   get #project(): string {
-    return this.#options.session.program?.sha256 ?? '';
+    return this.#options.connection.program?.sha256 ?? '';
   }
 }
 

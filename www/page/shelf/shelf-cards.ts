@@ -75,12 +75,13 @@ export function shelvedCard(
   acts: { send?: () => void; open?: () => void },
 ): Card {
   const [first = ''] = names;
-  const what = names.length === 1 ? first : `${names.length} files`;
+  const isOne = names.length === 1;
+  const what = isOne ? first : `${names.length} files`;
   return {
     name: 'shelved',
-    title: `${what} ${names.length === 1 ? 'is' : 'are'} on the shelf`,
+    title: `${what} ${isOne ? 'is' : 'are'} on the shelf`,
     text: [
-      'It is kept with this program in the panel Files, and can be sent into UMIX from there.',
+      `${isOne ? 'It is' : 'They are'} kept with this program in the panel Files, and can be sent into UMIX from there.`,
     ],
     answers: [
       ...(acts.send ? [{ label: `Send ${what}`, isMain: true, choose: acts.send }] : []),

@@ -49,72 +49,17 @@ export class TerminalView {
   constructor(place: HTMLElement, settings: SettingsStore, listeners: TerminalListeners) {
     this.#listeners = listeners;
     this.#settings = settings;
-    const xterm = new Terminal({
-      allowProposedApi: true,
-      // The program's line feed returns the carriage too, as a Unix terminal's does.
-      convertEol: true,
-      cursorStyle: 'block',
-      cursorInactiveStyle: 'outline',
-      cursorBlink: false,
-      fontFamily: FALLBACK_FONT,
-      fontSize: settings.now.fontSize,
-      fontWeight: '400',
-      fontWeightBold: '600',
-      lineHeight: 1.2,
-      // Whatever colours a program puts together can be read.
-      minimumContrastRatio: 4.5,
-      // The ruler's place is the scrollbar's.
-      overviewRuler: { width: SCROLLBAR_PIXELS },
-      reflowCursorLine: true,
-      screenReaderMode: settings.now.screenReader,
-      scrollback: SCROLLBACK_ROWS,
-      theme: terminalTheme(),
-      // Links that a program declares itself obey the same setting as those found in its text.
-      linkHandler: { activate: (_, address) => this.#follow(address) },
-    });
-    this.xterm = xterm;
-    this.glass = {
-      get columns() {
-        return xterm.cols;
-      },
-      get rows() {
-        return xterm.rows;
-      },
-      cursorColumn: () => xterm.buffer.active.cursorX,
-      holdCursor: () => holdCursor(xterm),
-      write: (text, drawn) => xterm.write(text, drawn),
-    };
-
+    this.xterm = this.#makeXterm();
+    this.glass = glassOf(this.xterm);
     const graphemes = new UnicodeGraphemesAddon();
     this.measure = widthMeasure(graphemes);
-    xterm.loadAddon(graphemes);
-    xterm.loadAddon(this.#fit);
+    this.xterm.loadAddon(graphemes);
+    this.xterm.loadAddon(this.#fit);
     this.#applyLinks();
-    xterm.attachCustomKeyEventHandler((event) => this.#key(event));
-    xterm.onData((data) => listeners.keys(data));
-    xterm.onBinary((data) => listeners.keys(data));
-    xterm.open(place);
-    xterm.textarea?.setAttribute('aria-label', 'Terminal input');
-    place.addEventListener('paste', (event) => this.paste(event), { capture: true });
-    scrollByTouch(place, xterm);
-    new ResizeObserver(() => this.fit()).observe(place);
-    // xterm measures a face once: ours only when it is there.
-    void terminalFontReady().then(() => {
-      listeners.resized(() => {
-        xterm.options.fontFamily = TERMINAL_FONT;
-        this.#resize();
-      });
-    });
-    settings.onChange((now, changed) => {
-      if (changed === 'fontSize') {
-        this.#listeners.resized(() => {
-          xterm.options.fontSize = now.fontSize;
-          this.#resize();
-        });
-      }
-      if (changed === 'screenReader') xterm.options.screenReaderMode = now.screenReader;
-      if (changed === 'webLinks') this.#applyLinks();
-    });
+    this.#listen();
+    this.#openIn(place);
+    this.#useOwnFont();
+    this.#followSettings();
   }
 
   focus(): void {
@@ -147,6 +92,74 @@ export class TerminalView {
     const wanted = this.#wanted();
     if (!wanted || (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows)) return;
     this.#listeners.resized(() => this.#resize());
+  }
+
+  #makeXterm(): Terminal {
+    const { now } = this.#settings;
+    return new Terminal({
+      allowProposedApi: true,
+      // The program's line feed returns the carriage too, as a Unix terminal's does.
+      convertEol: true,
+      cursorStyle: 'block',
+      cursorInactiveStyle: 'outline',
+      cursorBlink: false,
+      fontFamily: FALLBACK_FONT,
+      fontSize: now.fontSize,
+      fontWeight: '400',
+      fontWeightBold: '600',
+      lineHeight: 1.2,
+      // Whatever colours a program puts together can be read.
+      minimumContrastRatio: 4.5,
+      // The ruler's place is the scrollbar's.
+      overviewRuler: { width: SCROLLBAR_PIXELS },
+      reflowCursorLine: true,
+      screenReaderMode: now.screenReader,
+      scrollback: SCROLLBACK_ROWS,
+      theme: terminalTheme(),
+      // Links that a program declares itself obey the same setting as those found in its text.
+      linkHandler: { activate: (_, address) => this.#follow(address) },
+    });
+  }
+
+  #listen(): void {
+    const { xterm } = this;
+    const { keys } = this.#listeners;
+    xterm.attachCustomKeyEventHandler((event) => this.#key(event));
+    xterm.onData((data) => keys(data));
+    xterm.onBinary((data) => keys(data));
+  }
+
+  #openIn(place: HTMLElement): void {
+    const { xterm } = this;
+    xterm.open(place);
+    xterm.textarea?.setAttribute('aria-label', 'Terminal input');
+    place.addEventListener('paste', (event) => this.paste(event), { capture: true });
+    scrollByTouch(place, xterm);
+    new ResizeObserver(() => this.fit()).observe(place);
+  }
+
+  /** xterm measures a face once: ours only when it is there. */
+  #useOwnFont(): void {
+    void terminalFontReady().then(() => {
+      this.#listeners.resized(() => {
+        this.xterm.options.fontFamily = TERMINAL_FONT;
+        this.#resize();
+      });
+    });
+  }
+
+  #followSettings(): void {
+    const { xterm } = this;
+    this.#settings.onChange((now, changed) => {
+      if (changed === 'fontSize') {
+        this.#listeners.resized(() => {
+          xterm.options.fontSize = now.fontSize;
+          this.#resize();
+        });
+      }
+      if (changed === 'screenReader') xterm.options.screenReaderMode = now.screenReader;
+      if (changed === 'webLinks') this.#applyLinks();
+    });
   }
 
   /** The size in characters that the place has room for; undefined where it is not laid out. */
@@ -231,4 +244,19 @@ export class TerminalView {
     if (isCopied) this.xterm.clearSelection();
     this.#listeners.copied(isCopied);
   }
+}
+
+/** What the screen draws through. */
+function glassOf(xterm: Terminal): Glass {
+  return {
+    get columns() {
+      return xterm.cols;
+    },
+    get rows() {
+      return xterm.rows;
+    },
+    cursorColumn: () => xterm.buffer.active.cursorX,
+    holdCursor: () => holdCursor(xterm),
+    write: (text, drawn) => xterm.write(text, drawn),
+  };
 }

@@ -64,8 +64,9 @@ export class CurrentSession {
   of(image: KeptImage, record: SessionRecord, log: readonly Entry[]): KeptSession {
     const { store } = this.#keeping;
     const session: KeptSession = new KeptSession(store, image, record, log, {
-      keeping: (isKept, sentence) => {
-        if (session === this.#session) this.#host.emit({ type: 'keeping', isKept, sentence });
+      keeping: (isKept, sentence, why) => {
+        if (session !== this.#session) return;
+        this.#host.emit({ type: 'keeping', isKept, sentence, ...(why && { why }) });
       },
       changed: () => {
         if (session === this.#session) this.tell();
@@ -94,7 +95,10 @@ export class CurrentSession {
   /** Tells the page why nothing outlives the tab, or what of the session does not, if that is so. */
   tellTrouble(): void {
     const { trouble } = this.#keeping;
-    if (trouble) this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble });
-    else this.#session?.trouble.tell();
+    if (trouble) {
+      this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble, why: 'refused' });
+    } else {
+      this.#session?.trouble.tell();
+    }
   }
 }

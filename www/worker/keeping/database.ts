@@ -125,7 +125,13 @@ class Database implements SessionStore {
   putImage(image: KeptImage): Promise<void> {
     return this.#write(['images'], async (writing) => {
       const images = writing.objectStore('images');
-      if ((await images.getKey(image.sha256)) === undefined) await images.put(image);
+      if ((await images.getKey(image.sha256)) !== undefined) return;
+      try {
+        await images.put(image);
+      } catch (error) {
+        // Some browsers refuse at once, some when they have looked at it.
+        throw isTooLarge(error) ? asTooLarge(image) : error;
+      }
     });
   }
 
@@ -318,9 +324,31 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 
+/**
+ * One value is more than the browser takes, however much room there is. Browsers have
+ * no name for that: what they say tells it from a failing disk. Where there is not even
+ * the memory to copy the value, it cannot be cloned.
+ */
+function isTooLarge(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    (error.name === 'UnknownError' && /too large/i.test(error.message)) ||
+    error.name === 'DataCloneError'
+  );
+}
+
+function asTooLarge({ name, bytes }: KeptImage): KeepingError {
+  const size = `${Math.round(bytes.length / 1e6)} MB`;
+  return new KeepingError(
+    `${name} is too large to be kept: the browser’s store does not take ${size} in one piece.`,
+    'too-large',
+  );
+}
+
 function asKeepingError(error: unknown): Error {
   if (error instanceof KeepingError || error instanceof ConflictError) return error;
-  if (isFull(error)) return new KeepingError('The browser has no room left for this site.', true);
+  if (isFull(error))
+    return new KeepingError('The browser has no room left for this site.', 'no-room');
   const reason = error instanceof Error ? error.message || error.name : String(error);
   return new KeepingError(`The browser keeps nothing for this site (${reason}).`);
 }

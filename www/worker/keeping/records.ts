@@ -13,6 +13,7 @@
  * log and nothing else, and a checkpoint serves whoever comes by.
  */
 
+import type { UnkeptReason } from '../../session-protocol.ts';
 import type { Publication, TrailState } from '../output/output-trail.ts';
 
 /** Identifies the state after some entries: 64 hexadecimal digits. */
@@ -114,13 +115,16 @@ export interface SessionRecord {
 /** Something could not be kept; the message is a sentence that says what and why. */
 export class KeepingError extends Error {
   override name = 'KeepingError';
-  /** Room is what is missing. */
-  readonly isFull: boolean;
+  readonly why: UnkeptReason;
 
-  constructor(message: string, isFull = false) {
+  constructor(message: string, why: UnkeptReason = 'refused') {
     super(message);
-    this.isFull = isFull;
+    this.why = why;
   }
+}
+
+export function isForWantOfRoom(error: unknown): boolean {
+  return error instanceof KeepingError && error.why === 'no-room';
 }
 
 /** What is to be added does not follow what is kept; the message tells the person what becomes of it. */

@@ -8,6 +8,7 @@ import type {
   ArrayKnowledge,
   EngineName,
   Failure,
+  MemoryRequest,
   NamedCount,
   TranslatorFigures,
 } from '../../protocol.ts';
@@ -131,6 +132,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     setOutputCapacity: (bytes) => machine.setOutputCapacity(bytes),
     failure: () => failureOf(machine),
     hostError: () => machine.hostError(),
+    memoryRequest: () => requestOf(machine),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
     checkpoint: () => checkpointPort(machine, isThere),
@@ -246,4 +248,18 @@ function failureOf(machine: Machine): Failure | undefined {
     };
   }
   return failure;
+}
+
+/** What asked for memory that is not there, as a plain object that can be posted. */
+function requestOf(machine: Machine): MemoryRequest | undefined {
+  const report = machine.memoryReport();
+  if (!report) return undefined;
+  const { finger, platter, instruction, sizeRegister } = report;
+  const registers = Array.from(report.registers);
+  report.free();
+  return {
+    ...{ finger, platter, instruction, registers },
+    ...(sizeRegister !== undefined && { sizeRegister }),
+    instructionsDone: machine.instructions(),
+  };
 }

@@ -3,7 +3,7 @@
  * the slicing logic and the wasm, so that the logic is tested without it.
  * Deliberately knows neither the wasm package nor the page.
  */
-import type { EngineName, Failure, TranslatorFigures } from '../../protocol.ts';
+import type { EngineName, Failure, MemoryRequest, TranslatorFigures } from '../../protocol.ts';
 
 /** Why a run ended. */
 export type StopReason =
@@ -32,6 +32,8 @@ export interface MachinePort {
   failure(): Failure | undefined;
   /** A sentence with figures, after `out-of-memory`. */
   hostError(): string | undefined;
+  /** What asked for memory, after `out-of-memory`. */
+  memoryRequest(): MemoryRequest | undefined;
   liveArrays(): number;
   memoryBytes(): number;
   /** What runs the program: the interpreter also where the host cannot run translated code. */

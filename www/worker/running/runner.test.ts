@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { OUTPUT_CREDIT_BYTES, RECORD_MAX_BYTES } from '../output/console-output.ts';
 import { ANNOUNCEMENT } from '../output/dump.ts';
 import { ascii, sameBytes } from '../testing/bytes.ts';
-import { Bench, FAILURE, type Script } from '../testing/scripted-machine.ts';
+import { Bench, FAILURE, REQUEST, type Script } from '../testing/scripted-machine.ts';
 
 /** Asks for bytes and prints each, with a prompt; a `q` or the end of input ends it. */
 const echo: Script = function* () {
@@ -335,7 +335,13 @@ test('out of memory is the host’s error, and the figures stay', () => {
   bench.load();
   bench.slices();
   expect(bench.story).toEqual(['loaded', 'host-error', 'failed']);
-  expect(bench.of('host-error')[0]?.sentence).toBe('No memory left.');
+  expect(bench.of('host-error')).toEqual([
+    {
+      type: 'host-error',
+      sentence: 'No memory left.',
+      asked: { ...REQUEST, instructionsDone: 5 },
+    },
+  ]);
   expect(bench.of('state').at(-1)?.meters.instructionsDone).toBe(5);
 });
 

@@ -229,7 +229,8 @@ export class Runner {
       case 'out-of-memory': {
         this.#output.settle();
         const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
-        this.#host.emit({ type: 'host-error', sentence });
+        const asked = machine.memoryRequest();
+        this.#host.emit({ type: 'host-error', sentence, ...(asked && { asked }) });
         this.#end('failed');
         return;
       }

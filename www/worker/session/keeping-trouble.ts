@@ -1,15 +1,18 @@
 /**
  * Owns whether a session is kept at present, the sentence that says what of it
- * is not, and how soon the store is asked again. Deliberately knows neither the
- * store nor what is in a session.
+ * is not, and how soon the store is asked again. Deliberately knows neither
+ * which store it is nor what is in a session.
  */
+
+import type { UnkeptReason } from '../../session-protocol.ts';
+import { KeepingError } from '../keeping/records.ts';
 
 /** A full disk is not asked again more often than this. */
 const RETRY_MS = 5_000;
 
 export interface KeepingListener {
   /** Whether everything is written; the sentence says what is not, and why. */
-  keeping(isKept: boolean, sentence: string): void;
+  keeping(isKept: boolean, sentence: string, why?: UnkeptReason): void;
   nowMs(): number;
 }
 
@@ -25,6 +28,7 @@ export class KeepingTrouble {
   #isKept = true;
   /** Why the last write failed. */
   #reason = '';
+  #why: UnkeptReason = 'refused';
   #failedMs = Number.NEGATIVE_INFINITY;
 
   constructor(listener: KeepingListener, figures: () => WrittenEntries) {
@@ -38,7 +42,10 @@ export class KeepingTrouble {
 
   /** True, and said, when the store has just refused and is not to be asked yet. */
   rests(): boolean {
-    if (this.#isKept || this.#listener.nowMs() - this.#failedMs >= RETRY_MS) return false;
+    if (this.#isKept) return false;
+    // What is too large stays so, and is long in being refused.
+    const isDue = this.#listener.nowMs() - this.#failedMs >= RETRY_MS;
+    if (isDue && this.#why !== 'too-large') return false;
     this.#say();
     return true;
   }
@@ -54,6 +61,7 @@ export class KeepingTrouble {
   failed(error: unknown): void {
     this.#isKept = false;
     this.#failedMs = this.#listener.nowMs();
+    this.#why = error instanceof KeepingError ? error.why : 'refused';
     this.#reason = error instanceof Error ? error.message : String(error);
     this.#say();
   }
@@ -72,6 +80,6 @@ export class KeepingTrouble {
         : lines === 0
           ? 'All typed lines are kept, but what the program printed last is not.'
           : `${lines === 1 ? 'The last typed line is' : `The last ${lines} typed lines are`} not kept: closing the tab would lose ${lines === 1 ? 'it' : 'them'}. All before is safe.`;
-    this.#listener.keeping(false, `${this.#reason} ${what}`);
+    this.#listener.keeping(false, `${this.#reason} ${what}`, this.#why);
   }
 }

@@ -12,7 +12,7 @@ import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import {
   ConflictError,
   type Entry,
-  KeepingError,
+  isForWantOfRoom,
   type KeptImage,
   type KeptPublication,
   lastLineTyped,
@@ -341,7 +341,7 @@ export class KeptSession {
         await this.#writeAnew(error);
         return;
       }
-      if (error instanceof KeepingError && error.isFull && (await this.#listener.makeRoom())) {
+      if (isForWantOfRoom(error) && (await this.#listener.makeRoom())) {
         try {
           await this.#writeAll();
           return;

@@ -113,7 +113,14 @@ test('running out of memory is told with figures; the next program has all of it
   for (let round = 1; round <= 3; round += 1) {
     send(assembly(greedy));
     expect(of('host-error').length).toBe(round);
-    expect(of('host-error').at(-1)?.sentence).toMatch(/\d/);
+    const { sentence, asked } = of('host-error').at(-1) ?? {};
+    expect(sentence).toMatch(/\d/);
+    expect(asked).toMatchObject({
+      instruction: 'r3 := map segment (r1 words)',
+      sizeRegister: 1,
+      instructionsDone: of('state').at(-1)?.meters.instructionsDone,
+    });
+    expect([asked?.finger, asked?.registers[1]]).toEqual([2, 33_554_431]);
   }
   const done = of('state').map(({ meters }) => meters.instructionsDone);
   expect(new Set(done).size).toBe(1);

@@ -3,7 +3,7 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { EngineName, Event, Failure, MachineCommand } from '../../protocol.ts';
+import type { EngineName, Event, Failure, MachineCommand, MemoryRequest } from '../../protocol.ts';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type EnginePort,
@@ -49,6 +49,15 @@ export const FAILURE: Failure = {
   sentence: 'a sentence',
   finger: 7,
   registers: [0, 1, 2, 3, 4, 5, 6, 7],
+};
+
+/** What asked for memory, of which the machine knows how much was done before. */
+export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = {
+  finger: 7,
+  platter: 0x80000011,
+  instruction: 'an instruction',
+  sizeRegister: 1,
+  registers: FAILURE.registers,
 };
 
 /** A machine that follows `script`. */
@@ -158,6 +167,7 @@ export function scriptedMachine(
     },
     failure: () => FAILURE,
     hostError: () => 'No memory left.',
+    memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
     liveArrays: () => 3,
     memoryBytes: () => 48,
     checkpoint: () => {

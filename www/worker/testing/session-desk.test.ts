@@ -214,7 +214,7 @@ describe('a store that fails', () => {
       await super.append(...entries);
     }
     #check(): void {
-      if (this.isFull) throw new KeepingError('No room.', true);
+      if (this.isFull) throw new KeepingError('No room.', 'no-room');
     }
   }
   let store: FullStore;
@@ -234,6 +234,7 @@ describe('a store that fails', () => {
       type: 'keeping',
       isKept: false,
       sentence: 'No room. Nothing of this session is kept: closing the tab would lose it.',
+      why: 'no-room',
     });
     await tab.lines('one');
     expect(tab.shown).toBe('ready\neno\n');

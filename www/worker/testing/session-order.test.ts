@@ -84,12 +84,12 @@ class FullStore extends MemoryStore {
   isFull = false;
 
   override async append(...given: Parameters<MemoryStore['append']>): Promise<void> {
-    if (this.isFull) throw new KeepingError('No room.', true);
+    if (this.isFull) throw new KeepingError('No room.', 'no-room');
     return super.append(...given);
   }
 
   override async putMoments(...given: Parameters<MemoryStore['putMoments']>): Promise<void> {
-    if (this.isFull) throw new KeepingError('No room.', true);
+    if (this.isFull) throw new KeepingError('No room.', 'no-room');
     return super.putMoments(...given);
   }
 }

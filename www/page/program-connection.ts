@@ -1,8 +1,8 @@
 /**
- * Owns the program that is loaded: its file, its state, its figures, and what
- * can be asked of the machine. It turns the worker's events into what the page
- * shows, through `SessionListeners`, and survives the worker's death.
- * Does not know the DOM.
+ * Owns the page's connection to the program that is loaded: its file, its state,
+ * its figures, and what can be asked of the machine. It turns the worker's events
+ * into what the page shows, through `ConnectionListeners`, and survives the
+ * worker's death. Does not know the DOM.
  */
 import type {
   DepartureCommand,
@@ -12,6 +12,7 @@ import type {
   ExchangeEvent,
   Failure,
   MachineState,
+  MemoryRequest,
   Meters,
   SessionCommand,
   SessionEvent,
@@ -23,14 +24,15 @@ import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
 
-export interface SessionListeners {
+export interface ConnectionListeners {
   loaded: (program: LoadedProgram) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */
   meters: (meters: Meters, instructions: number) => void;
   output: (bytes: Uint8Array) => void;
   failed: (failure: Failure) => void;
-  hostError: (sentence: string) => void;
+  /** `asked`: where memory was asked for that is not there. */
+  hostError: (sentence: string, asked?: MemoryRequest) => void;
   refused: (name: string, sentence: string) => void;
   dumpProgress: (caughtBytes: number) => void;
   dumpCaught: (dump: CaughtDump & { id: number }) => void;
@@ -59,8 +61,8 @@ const NO_METERS: Meters = {
   pendingInputBytes: 0,
 };
 
-export class Session {
-  readonly #listeners: SessionListeners;
+export class ProgramConnection {
+  readonly #listeners: ConnectionListeners;
   readonly #machine: Machine;
   /** What is being loaded, until the worker says `loaded` or `refused`. */
   #loading: ProgramFile | undefined;
@@ -90,7 +92,7 @@ export class Session {
   #undrawnBytes = 0;
   #undrawnOfTheDead = 0;
 
-  constructor(listeners: SessionListeners) {
+  constructor(listeners: ConnectionListeners) {
     this.#listeners = listeners;
     this.#dumpOffer = new DumpOffer({
       show: (dump) => listeners.dumpCaught(dump),
@@ -296,7 +298,7 @@ export class Session {
         this.#failure = event.failure;
         break;
       case 'host-error':
-        this.#listeners.hostError(event.sentence);
+        this.#listeners.hostError(event.sentence, event.asked);
         break;
       case 'note':
       case 'exchange':

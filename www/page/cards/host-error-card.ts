@@ -1,0 +1,51 @@
+/**
+ * Owns what is said when the host could not go on: memory, a browser, a fault of
+ * ours; where memory was asked for that is not there, which instruction asked.
+ */
+import type { MemoryRequest } from '../../protocol.ts';
+import type { Card } from './card-stack.ts';
+import {
+  doneBefore,
+  type Fact,
+  factsList,
+  positionFacts,
+  registerWords,
+} from './instruction-facts.ts';
+
+export interface HostErrorWays {
+  restart?: () => void;
+  recover?: () => void;
+}
+
+export function hostErrorCard(
+  sentence: string,
+  { restart, recover }: HostErrorWays,
+  asked?: MemoryRequest,
+): Card {
+  return {
+    name: 'host-error',
+    // With all there is to read it is laid out as a failure's: its answers stay in reach.
+    kind: asked ? 'failure' : 'trouble',
+    title: 'This computer could not go on',
+    text: [sentence],
+    ...(asked && { details: factsList(requestFacts(asked), asked) }),
+    takesFocus: restart !== undefined,
+    answers: [
+      ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),
+      ...(restart ? [{ label: 'Restart', isMain: !recover, choose: restart }] : []),
+      { label: 'Dismiss', choose: () => {} },
+    ],
+  };
+}
+
+/** Which instruction asked for memory that is not there. */
+export function requestFacts(asked: MemoryRequest): Fact[] {
+  const { sizeRegister, registers, instructionsDone } = asked;
+  return [
+    ...positionFacts(asked),
+    ...(sizeRegister === undefined
+      ? []
+      : [['Size asked', registerWords('C', sizeRegister, registers)] satisfies Fact]),
+    doneBefore(instructionsDone),
+  ];
+}

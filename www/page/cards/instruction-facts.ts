@@ -1,0 +1,69 @@
+/**
+ * Owns how an instruction that the program stopped at is shown: it, where it
+ * stands, and the registers, those that it reads before the others. Does not
+ * know why the program stopped.
+ */
+import { element } from '../dom.ts';
+import { exact, hexadecimal } from '../quantities.ts';
+import { registersRead } from './registers-read.ts';
+
+/** A term and what is said of it. */
+export type Fact = [term: string, text: string];
+
+export interface StoppedAt {
+  finger: number;
+  /** Absent where the finger is outside the 0 array. */
+  platter?: number;
+  instruction?: string;
+  registers: readonly number[];
+}
+
+export function positionFacts({ finger, platter, instruction }: StoppedAt): Fact[] {
+  return [
+    [
+      'Instruction',
+      instruction === undefined
+        ? 'none: the finger is outside the 0 array'
+        : `${instruction}   [${hexadecimal(platter ?? 0)}]`,
+    ],
+    ['Finger', exact(finger)],
+  ];
+}
+
+export function doneBefore(instructions: number): Fact {
+  return ['Instructions', `${exact(instructions)} done before`];
+}
+
+/** `C is r1 = 16 (0x00000010)`. */
+export function registerWords(
+  role: string,
+  register: number,
+  registers: readonly number[],
+): string {
+  return `${role} is r${register} = ${figures(registers[register] ?? 0)}`;
+}
+
+export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
+
+/** The facts, and all registers; those that the instruction does not read are quiet. */
+export function factsList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
+  const read = new Set(
+    platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
+  );
+  const list = element('dl', { class: 'facts' });
+  for (const [term, text] of facts) {
+    list.append(element('dt', {}, term), element('dd', {}, element('code', {}, text)));
+  }
+  const rows = registers.map((value, number) =>
+    element(
+      'li',
+      { class: read.has(number) || read.size === 0 ? '' : 'is-quiet' },
+      element('code', {}, `r${number} = ${exact(value)}`),
+    ),
+  );
+  list.append(
+    element('dt', {}, 'Registers'),
+    element('dd', {}, element('ul', { class: 'register-list' }, ...rows)),
+  );
+  return list;
+}

@@ -1,0 +1,47 @@
+/**
+ * Owns which moment of the open session is looked at, and the asking for it: one
+ * look at a time; the latest wanted comes next. Does not know how a moment is drawn.
+ */
+import type { HistoryPiece } from '../../protocol.ts';
+import type { CharacterSet } from '../line-discipline/characters.ts';
+import type { MomentView } from './moment-view.ts';
+
+export interface MomentPreviewOptions {
+  moments: MomentView;
+  characters: () => CharacterSet;
+  /** Asks for the screen after so many entries. */
+  ask: (entries: number) => void;
+}
+
+export class MomentPreview {
+  readonly #options: MomentPreviewOptions;
+  /** The moment to be looked at; undefined for now. */
+  #wanted: number | undefined;
+  #isAsked = false;
+
+  constructor(options: MomentPreviewOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined: the present is looked at again. */
+  look(entries: number | undefined): void {
+    this.#wanted = entries;
+    if (entries === undefined) {
+      this.#isAsked = false;
+      this.#options.moments.hide();
+    } else if (!this.#isAsked) {
+      this.#isAsked = true;
+      this.#options.ask(entries);
+    }
+  }
+
+  /** The screen that was asked for. */
+  heard(entries: number, pieces: readonly HistoryPiece[]): void {
+    this.#isAsked = false;
+    const wanted = this.#wanted;
+    if (wanted === undefined) return;
+    const { moments, characters } = this.#options;
+    moments.show(pieces, characters(), `The screen after ${entries} lines`);
+    if (wanted !== entries) this.look(wanted);
+  }
+}
