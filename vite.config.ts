@@ -65,6 +65,8 @@ export default defineConfig({
   server: { watch: { ignored: ['**/target/**', '**/dist/**'] } },
   test: {
     include: ['www/**/*.test.ts'],
+    // Milliseconds: none is timed, and machines are busy.
+    testTimeout: 60_000,
     environment: 'node',
     // A test reads the page's colours from their file.
     css: true,
