@@ -7,7 +7,7 @@ import { ByteSink, OutputClosed } from './byte-sink.mjs';
 import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 
 const PLATTER_BYTES = 4;
 /** A listing is made in parts: that of a 16 MB image is 150 MB of text. */
@@ -62,7 +62,7 @@ export function disassembleFile(file, output) {
  *   calls `sink` when it has something to write: a mistake leaves an older OUT alone
  */
 async function translating(file, output, translate) {
-  refuseOverwriting([file], [['-o', output]]);
+  refuseOverwriting([file], [output === undefined ? [STANDARD_OUTPUT, '-'] : ['-o', output]]);
   const engine = await openEngine();
   const bytes = await readWhole(file);
   /** @type {ByteSink | undefined} */

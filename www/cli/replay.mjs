@@ -11,7 +11,7 @@ import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { CastPieces, TerminalView, TranscriptText } from './terminal-view.mjs';
@@ -48,6 +48,7 @@ export async function replaySession(file, options) {
     [
       ['--transcript', options.transcript],
       ['--asciicast', options.asciicast],
+      [STANDARD_OUTPUT, options.verify ? undefined : '-'],
     ],
   );
   const engine = await openEngine();

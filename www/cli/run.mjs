@@ -10,7 +10,7 @@ import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { readWhole, standardInput } from './files.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { Lines, partOf, Recording } from './recording.mjs';
 
@@ -39,6 +39,7 @@ export async function runProgram(file, options) {
       ['--report', options.report],
       ['--record', options.record],
       ['--record', options.record && partOf(options.record)],
+      [STANDARD_OUTPUT, '-'],
     ],
   );
   const source = openInput(options.input);
