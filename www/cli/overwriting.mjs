@@ -6,6 +6,7 @@
 import { fstatSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { codeOf, Misuse } from './complaint.mjs';
+import { STANDARD } from './files.mjs';
 
 /** Links that lead on and on lead nowhere. */
 const MOST_LINKS = 40;
@@ -27,7 +28,8 @@ export function refuseOverwriting(inputs, outputs) {
   for (const [nth, { option, path, place }] of written.entries()) {
     const input = read.find((other) => other.place === place);
     if (input) {
-      const file = [path, input.path].find((name) => name !== '-') ?? 'the file of standard input';
+      const file =
+        [path, input.path].find((name) => name !== STANDARD) ?? 'the file of standard input';
       throw new Misuse(
         `${capitalised(option)} would write over ${file}, which is read: name another file.`,
       );
@@ -36,7 +38,7 @@ export function refuseOverwriting(inputs, outputs) {
       .slice(0, nth)
       .find((before) => before.place === place && before.option !== option);
     if (other) {
-      const file = [path, other.path].find((name) => name !== '-') ?? STANDARD_OUTPUT;
+      const file = [path, other.path].find((name) => name !== STANDARD) ?? STANDARD_OUTPUT;
       throw new Misuse(
         `${capitalised(other.option)} and ${option} would both write to ${file}: name another file for one of them.`,
       );
@@ -73,13 +75,13 @@ function placeOf(path, standard) {
   // Big integers: on some systems numbers of files do not fit 53 bits.
   const options = /** @type {const} */ ({ bigint: true });
   try {
-    const file = path === '-' ? fstatSync(standard, options) : statSync(path, options);
+    const file = path === STANDARD ? fstatSync(standard, options) : statSync(path, options);
     if (file.isFile()) return `${file.dev} ${file.ino}`;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? newPlace(path) : undefined;
   }
   // Two outputs to one pipe are mixed as they would be in a file.
-  return path === '-' && standard === 1 ? '-' : undefined;
+  return path === STANDARD && standard === 1 ? STANDARD : undefined;
 }
 
 /**
