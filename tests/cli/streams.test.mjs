@@ -62,3 +62,16 @@ test('a program that reads nothing does not mind a folder', async () => {
   const program = workshop.write('quiet.ums', 'halt\n');
   assert.equal((await connected(['run', program], { input: tmpdir() })).code, 0);
 });
+
+test('a file that cannot be written is told by its name, before a replay begins', async () => {
+  const session = workshop.path('session');
+  const recording = start(['run', echo, '--record', session, '--include-image']);
+  recording.stdin.end('one\n');
+  await outcome(recording);
+  for (const option of ['--transcript', '--asciicast']) {
+    const place = workshop.path('no/where');
+    const { code, stdout, stderr } = await connected(['replay', session, option, place], {});
+    assert.deepEqual([code, stdout.length], [2, 0]);
+    assert.equal(stderr, `um32: ${place} cannot be written: there is no such file or folder.\n`);
+  }
+});

@@ -23,14 +23,19 @@ export async function print(text) {
 export class ByteSink {
   /** @type {import('node:stream').Writable} */
   #stream;
+  #name;
   /** @type {unknown} */
   #error;
   /** Wakes the writer that waits. */
   #wake = () => {};
 
-  /** @param {import('node:stream').Writable} stream */
-  constructor(stream) {
+  /**
+   * @param {import('node:stream').Writable} stream
+   * @param {string} [name] what it is called where it cannot be written
+   */
+  constructor(stream, name = 'The output') {
     this.#stream = stream;
+    this.#name = name;
     stream.on('drain', () => this.#wake());
     stream.on('finish', () => this.#wake());
     stream.on('error', (error) => {
@@ -75,6 +80,6 @@ export class ByteSink {
   #check() {
     if (this.#error === undefined) return;
     if (codeOf(this.#error) === 'EPIPE') throw new OutputClosed();
-    throw new HostError(`The output cannot be written: ${systemReason(this.#error)}.`);
+    throw new HostError(`${this.#name} cannot be written: ${systemReason(this.#error)}.`);
   }
 }

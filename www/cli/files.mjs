@@ -1,9 +1,45 @@
 /**
  * Owns files named on the command line: reading one whole, `-` being standard
- * input, with a sentence when it cannot be had; and standard input itself.
+ * input, with a sentence when it cannot be had; writing one, `-` being standard
+ * output; and standard input itself.
  */
-import { fstatSync, readFileSync } from 'node:fs';
+import { createWriteStream, fstatSync, openSync, readFileSync } from 'node:fs';
+import { ByteSink } from './byte-sink.mjs';
 import { HostError, systemReason } from './complaint.mjs';
+
+/** The path that people give for standard input, and for standard output. */
+export const STANDARD = '-';
+
+/**
+ * What a file that is read is called in sentences.
+ * @param {string} file
+ */
+export function nameOf(file) {
+  return file === STANDARD ? 'standard input' : file;
+}
+
+/**
+ * What is written goes to a file, or to standard output for `-`.
+ * @param {string} file
+ */
+export function sinkTo(file) {
+  if (file === STANDARD) return new ByteSink(process.stdout);
+  const fd = openToWrite(file);
+  return new ByteSink(createWriteStream(file, { fd }), file);
+}
+
+/**
+ * A file opened to be written, empty.
+ * @param {string} file
+ * @param {string} [name] what it is called where it cannot be written
+ */
+export function openToWrite(file, name = file) {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new HostError(`${name} cannot be written: ${systemReason(error)}.`);
+  }
+}
 
 /**
  * All bytes of a file, or of standard input for `-`.
@@ -12,13 +48,13 @@ import { HostError, systemReason } from './complaint.mjs';
  */
 export async function readWhole(file) {
   try {
-    if (file !== '-') return readFileSync(file);
+    if (file !== STANDARD) return readFileSync(file);
     /** @type {Buffer[]} */
     const pieces = [];
     for await (const piece of standardInput()) pieces.push(piece);
     return Buffer.concat(pieces);
   } catch (error) {
-    const name = file === '-' ? 'Standard input' : file;
+    const name = file === STANDARD ? 'Standard input' : file;
     throw new HostError(`${name} cannot be read: ${systemReason(error)}.`);
   }
 }

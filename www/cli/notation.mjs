@@ -2,12 +2,11 @@
  * Owns `um32 asm` and `um32 dis`: between files and the engine's assembler and
  * disassembler.
  */
-import { createWriteStream } from 'node:fs';
-import { ByteSink, OutputClosed } from './byte-sink.mjs';
+import { OutputClosed } from './byte-sink.mjs';
 import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
-import { readWhole } from './files.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 
 const PLATTER_BYTES = 4;
 /** A listing is made in parts: that of a 16 MB image is 150 MB of text. */
@@ -23,9 +22,11 @@ class Mistake extends Error {}
  */
 export async function assembleFile(file, output) {
   if (output === undefined && process.stdout.isTTY) {
-    throw new Misuse('The program would go to the terminal as binary; name a file with -o.');
+    throw new Misuse(
+      'The program would go to the terminal as binary: name a file with -o, or -o - if you mean it.',
+    );
   }
-  return translating(file, output, async (bytes, engine, sink) => {
+  return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
     const image = asking(
       () => engine.readImage(bytes, 'source.ums'),
       (sentence) => new Mistake(sentence),
@@ -40,7 +41,7 @@ export async function assembleFile(file, output) {
  * @returns {Promise<number>} the exit code
  */
 export function disassembleFile(file, output) {
-  return translating(file, output, async (bytes, engine, sink) => {
+  return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
     const image = asking(
       () => engine.readImage(bytes, file),
       (sentence) => new Mistake(sentence),
@@ -57,19 +58,19 @@ export function disassembleFile(file, output) {
 /**
  * What both have in common: one file in, one out, and the ways it can go wrong.
  * @param {string} file
- * @param {string | undefined} output
- * @param {(bytes: Uint8Array, engine: import('./engine.mjs').Engine, sink: () => ByteSink) => Promise<void>} translate
+ * @param {string} output
+ * @param {(bytes: Uint8Array, engine: import('./engine.mjs').Engine, sink: () => import('./byte-sink.mjs').ByteSink) => Promise<void>} translate
  *   calls `sink` when it has something to write: a mistake leaves an older OUT alone
  */
 async function translating(file, output, translate) {
-  refuseOverwriting([file], [['-o', output]]);
+  refuseOverwriting([file], [[output === STANDARD ? STANDARD_OUTPUT : '-o', output]]);
   const engine = await openEngine();
   const bytes = await readWhole(file);
-  /** @type {ByteSink | undefined} */
+  /** @type {import('./byte-sink.mjs').ByteSink | undefined} */
   let sink;
   try {
     await translate(bytes, engine, () => {
-      sink = new ByteSink(output === undefined ? process.stdout : createWriteStream(output));
+      sink = sinkTo(output);
       return sink;
     });
     await sink?.end();
@@ -77,7 +78,7 @@ async function translating(file, output, translate) {
   } catch (error) {
     if (error instanceof OutputClosed) return error.exitCode;
     if (!(error instanceof Mistake)) throw error;
-    process.stderr.write(`um32: ${file}: ${error.message}\n`);
+    process.stderr.write(`um32: ${nameOf(file)}: ${error.message}\n`);
     return 1;
   }
 }

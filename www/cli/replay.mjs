@@ -3,18 +3,17 @@
  * any point, compared with what was recorded where asked. Does not know how a
  * session file is made up; the engine reads it.
  */
-import { createWriteStream, writeFileSync } from 'node:fs';
-import { ByteSink, print } from './byte-sink.mjs';
-import { HostError, Misuse, systemReason } from './complaint.mjs';
+import { print } from './byte-sink.mjs';
+import { HostError, Misuse } from './complaint.mjs';
 import { counted } from './counted.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
-import { readWhole } from './files.mjs';
+import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
-import { CastPieces, TerminalView, TranscriptText } from './terminal-view.mjs';
+import { ShownFiles } from './shown-files.mjs';
 import { Verification } from './verification.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
@@ -43,29 +42,21 @@ export async function replaySession(file, options) {
     throw new Misuse('--until and --mark both say where to end: one of them, please.');
   }
   const link = isLink(file);
-  refuseOverwriting(
-    [link ? undefined : file, options.image],
-    [
-      ['--transcript', options.transcript],
-      ['--asciicast', options.asciicast],
-    ],
-  );
-  const engine = await openEngine();
   if (link && options.verify) {
     throw new Misuse('A link has nothing to compare with: --verify is for session files.');
   }
+  checkFiles(link ? undefined : file, options);
+  const engine = await openEngine();
   const sessions = link
     ? [sessionOfLink(engine, file)]
-    : readSessions(engine, await readWhole(file), file);
+    : readSessions(engine, await readWhole(file), nameOf(file));
   const wanted = count('--session', options.session);
-  if (wanted === undefined && sessions.length > 1) {
-    if (options.verify) return verifyAll(engine, sessions, options);
-    await print(`${listing(sessions)}\n`);
-    return 0;
-  }
+  if (wanted === undefined && sessions.length > 1) return severalAtOnce(engine, sessions, options);
   const session = sessions[(wanted ?? 1) - 1];
   if (!session) {
-    throw new Misuse(`There is no session ${wanted} in ${file}: it has ${sessions.length}.`);
+    throw new Misuse(
+      `There is no session ${wanted} in ${nameOf(file)}: it has ${sessions.length}.`,
+    );
   }
   if (mark !== undefined && mark > session.entries.length) {
     throw new Misuse(
@@ -79,6 +70,48 @@ export async function replaySession(file, options) {
     entries: mark ?? session.entries.length,
     ...(link && { echoes: new LinkEchoes(session) }),
   });
+}
+
+/**
+ * Refuses files that are in one another's way.
+ * @param {string | undefined} file that of the session, if it is in one
+ * @param {ReplayOptions} options
+ */
+function checkFiles(file, { image, transcript, asciicast, verify }) {
+  if (file === STANDARD && image === STANDARD) {
+    throw new Misuse(
+      'The session takes standard input, so the program needs a file: --image FILE.',
+    );
+  }
+  const printed = !verify && transcript !== STANDARD && asciicast !== STANDARD;
+  refuseOverwriting(
+    [file, image],
+    [
+      ['--transcript', transcript],
+      ['--asciicast', asciicast],
+      [STANDARD_OUTPUT, printed ? STANDARD : undefined],
+    ],
+  );
+}
+
+/**
+ * A file with several sessions, none of them chosen: all are compared, or listed.
+ * @param {Engine} engine
+ * @param {ReadSession[]} sessions
+ * @param {ReplayOptions} options
+ */
+async function severalAtOnce(engine, sessions, options) {
+  const forOne = /** @type {const} */ (['until', 'mark', 'transcript', 'asciicast']).find(
+    (option) => options[option] !== undefined,
+  );
+  if (forOne !== undefined) {
+    throw new Misuse(
+      `--${forOne} is for one session, and the file has ${sessions.length}: say which with --session N.`,
+    );
+  }
+  if (options.verify) return verifyAll(engine, sessions, options);
+  await print(`${listing(sessions)}\n`);
+  return 0;
 }
 
 /**
@@ -100,77 +133,112 @@ async function verifyAll(engine, sessions, options) {
 }
 
 /**
+ * One session from its beginning to where it is to end.
  * @param {Engine} engine
  * @param {ReadSession} session
  * @param {Uint8Array} image
  * @param {ReplayOptions & { untilInstructions?: number, entries: number, echoes?: LinkEchoes }} options
  */
 async function replay(engine, session, image, options) {
+  const machine = machineOf(engine, session, image);
+  const files = new ShownFiles(session, options);
+  const verification = options.verify ? new Verification(engine, session) : undefined;
+  const typed = new TypedAgain(session, options.entries);
+  const { untilInstructions } = options;
+  const playing = new Playing(engine, machine, {
+    ...(untilInstructions !== undefined && { untilInstructions }),
+    ...connections({ machine, files, verification, typed, options }),
+  });
+  const end = await playing.toTheEnd();
+  if (end === 'halted' || end === 'failed') {
+    verification?.over(typed.count, machine.instructions());
+  }
+  await files.writeAsciicast(engine);
+  if (verification && end !== 'interrupted' && end !== 'out-of-memory') {
+    process.stderr.write(`${verification.sentence(typed.count)}\n`);
+    // A failure that was recorded is the same session.
+    return verification.difference === undefined ? 0 : 1;
+  }
+  const run = {
+    program: session.image.name,
+    engine: 'translator',
+    computingMs: playing.computingMs,
+  };
+  explain(ending(end, machine, run), playing.midLine && process.stdout.isTTY);
+  return exitCodeOf(end);
+}
+
+/**
+ * A machine with the session's program, at its beginning.
+ * @param {Engine} engine
+ * @param {ReadSession} session
+ * @param {Uint8Array} image
+ */
+function machineOf(engine, session, image) {
   const machine = asking(
     () => engine.Machine.ofImage(image),
     (sentence) => new HostError(`${session.image.name}: ${sentence}`),
   );
   machine.translate();
+  return machine;
+}
+
+/** The entries of a session that are typed again, one after the other. */
+class TypedAgain {
+  /** Those the program has had. */
+  count = 0;
+  #entries;
+
+  /**
+   * @param {ReadSession} session
+   * @param {number} entries how many at most
+   */
+  constructor(session, entries) {
+    this.#entries = session.entries.slice(0, entries);
+  }
+
+  /** The next one; undefined when there is none left. */
+  next() {
+    const entry = this.#entries[this.count];
+    if (entry) this.count += 1;
+    return entry;
+  }
+}
+
+/**
+ * What the machine is connected to: the session's entries on one side, on the other
+ * all who want what is printed.
+ * @param {object} parts
+ * @param {import('../wasm/um32.js').Machine} parts.machine
+ * @param {ShownFiles} parts.files
+ * @param {Verification | undefined} parts.verification
+ * @param {TypedAgain} parts.typed
+ * @param {{ verify?: boolean, echoes?: LinkEchoes }} parts.options
+ * @returns {import('./playing.mjs').Connections}
+ */
+function connections({ machine, files, verification, typed, options: { verify, echoes } }) {
   // Comparing is all that is wanted then, and the files have what was printed.
-  const sink = options.verify ? undefined : new ByteSink(process.stdout);
-  const transcript =
-    options.transcript === undefined
-      ? undefined
-      : new ByteSink(createWriteStream(options.transcript));
-  const cast = options.asciicast === undefined ? undefined : new CastPieces();
-  const view =
-    transcript || cast
-      ? new TerminalView(session.entries.slice(0, options.entries), [
-          ...(transcript ? [new TranscriptText(transcript)] : []),
-          ...(cast ? [cast] : []),
-        ])
-      : undefined;
-  const verification = options.verify ? new Verification(engine, session) : undefined;
-  let given = 0;
-  const playing = new Playing(engine, machine, {
-    ...(options.untilInstructions !== undefined && {
-      untilInstructions: options.untilInstructions,
-    }),
+  const sink = verify || files.takesStandardOutput ? undefined : sinkTo(STANDARD);
+  return {
     async input() {
-      verification?.asked(given, machine.instructions());
+      const nth = typed.count;
+      verification?.asked(nth, machine.instructions());
       if (verification?.difference !== undefined) return undefined;
-      const entry = given < options.entries ? session.entries[given] : undefined;
-      if (!entry) return undefined;
-      await view?.typed(options.echoes?.noted(entry, given) ?? entry);
-      given += 1;
+      const entry = typed.next();
+      if (entry) await files.typed(echoes?.noted(entry, nth) ?? entry);
       return entry;
     },
     async output(bytes) {
       verification?.printed(bytes);
-      options.echoes?.printed(bytes);
-      await view?.printed(bytes);
+      echoes?.printed(bytes);
+      await files.printed(bytes);
       await sink?.write(bytes);
     },
     async flush() {
-      await view?.ended();
-      await transcript?.end();
+      await files.ended();
       await sink?.end();
     },
-  });
-  const end = await playing.toTheEnd();
-  if (end === 'halted' || end === 'failed') {
-    verification?.over(given, machine.instructions());
-  }
-  if (cast && options.asciicast !== undefined) {
-    write(options.asciicast, engine.writeAsciicast(cast.fields(session)));
-  }
-  const ended = ending(end, machine, {
-    program: session.image.name,
-    engine: 'translator',
-    computingMs: playing.computingMs,
-  });
-  if (verification && end !== 'interrupted' && end !== 'out-of-memory') {
-    process.stderr.write(`${verification.sentence(given)}\n`);
-    // A failure that was recorded is the same session.
-    return verification.difference === undefined ? 0 : 1;
-  }
-  explain(ended, playing.midLine && process.stdout.isTTY);
-  return exitCodeOf(end);
+  };
 }
 
 /**
@@ -191,12 +259,12 @@ async function imageOf(engine, { image }, path) {
   const file = await readWhole(path);
   const found = asking(
     () => engine.readImage(file, path),
-    (sentence) => new HostError(`${path}: ${sentence}`),
+    (sentence) => new HostError(`${nameOf(path)}: ${sentence}`),
   );
   const sha256 = engine.sha256Hex(found);
   if (sha256 !== image.sha256) {
     throw new HostError(
-      `${path} is not the image of this session: its SHA-256 is ${sha256}, ${image.name} has ${image.sha256}.`,
+      `${nameOf(path)} is not the image of this session: its SHA-256 is ${sha256}, ${image.name} has ${image.sha256}.`,
     );
   }
   return found;
@@ -213,16 +281,4 @@ function count(option, text) {
     throw new Misuse(`${option} takes a whole number, not ${text}.`);
   }
   return value;
-}
-
-/**
- * @param {string} path
- * @param {string} text
- */
-function write(path, text) {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new HostError(`${path} cannot be written: ${systemReason(error)}.`);
-  }
 }

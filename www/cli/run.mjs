@@ -9,8 +9,8 @@ import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
-import { readWhole, standardInput } from './files.mjs';
-import { refuseOverwriting } from './overwriting.mjs';
+import { nameOf, openToWrite, readWhole, STANDARD, standardInput } from './files.mjs';
+import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { Lines, partOf, Recording } from './recording.mjs';
 
@@ -24,8 +24,16 @@ const ENGINES = ['interpreter', 'translator', 'auto'];
 export async function runProgram(file, options) {
   const choice = options.engine ?? 'auto';
   checkEngine(choice);
-  if (file === '-' && options.input === undefined) {
+  const input = options.input ?? STANDARD;
+  if (file === STANDARD && input === STANDARD) {
     throw new Misuse('The program takes standard input, so its own input needs --input FILE.');
+  }
+  for (const option of /** @type {const} */ (['report', 'record'])) {
+    if (options[option] === STANDARD) {
+      throw new Misuse(
+        `Standard output is what the program prints: --${option} needs a file of its own.`,
+      );
+    }
   }
   const includeImage = options['include-image'] ?? false;
   if (includeImage && options.record === undefined) {
@@ -34,16 +42,20 @@ export async function runProgram(file, options) {
     );
   }
   refuseOverwriting(
-    [file, options.input ?? '-'],
+    [file, input],
     [
       ['--report', options.report],
       ['--record', options.record],
       ['--record', options.record && partOf(options.record)],
+      [STANDARD_OUTPUT, STANDARD],
     ],
   );
-  const source = openInput(options.input);
+  const source = openInput(input);
   // Opened now: nobody should learn after minutes that the report has no place.
-  const report = options.report === undefined ? undefined : openReport(options.report);
+  const report =
+    options.report === undefined
+      ? undefined
+      : openToWrite(options.report, `The report ${options.report}`);
   try {
     const { record, stats = false } = options;
     return await runFile(file, source, { report, choice, stats, record, includeImage });
@@ -67,7 +79,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   const bytes = await readWhole(file);
   const machine = asking(
     () => new engine.Machine(bytes, file),
-    (sentence) => new HostError(`${file}: ${sentence}`),
+    (sentence) => new HostError(`${nameOf(file)}: ${sentence}`),
   );
   const translates = choice !== 'interpreter' && machine.translate();
   if (choice === 'translator' && !translates) {
@@ -78,7 +90,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
       ? undefined
       : new Recording(engine, record, {
           image: engine.readImage(bytes, file),
-          program: file,
+          program: nameOf(file),
           includeImage,
         });
   const sink = new ByteSink(process.stdout);
@@ -121,22 +133,13 @@ function checkEngine(engine) {
   }
 }
 
-/** @param {string | undefined} path undefined for standard input */
+/** @param {string} path */
 function openInput(path) {
-  if (path === undefined) return new ByteSource(standardInput);
+  if (path === STANDARD) return new ByteSource(standardInput);
   try {
     const fd = openSync(path, 'r');
     return new ByteSource(() => createReadStream(path, { fd }));
   } catch (error) {
     throw new HostError(`The input ${path} cannot be opened: ${systemReason(error)}.`);
-  }
-}
-
-/** @param {string} path */
-function openReport(path) {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    throw new HostError(`The report ${path} cannot be written: ${systemReason(error)}.`);
   }
 }

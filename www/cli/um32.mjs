@@ -39,7 +39,8 @@ const HELP = `um32, the UM-32 Universal Machine
   um32 --help                  this text
   um32 --version               the version
 
-FILE can be - for standard input. Without -o, the result goes to standard output.
+Any file that is read can be - for standard input. OUT and the files of --transcript and --asciicast
+can be - for standard output, which then has nothing else. Without -o the result goes there, too.
 Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted.
 Exit code of replay: as of run; 0 where the session ends or is left; with --verify 1 when it differs.
 Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.

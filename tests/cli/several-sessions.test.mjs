@@ -1,0 +1,51 @@
+/** Owns the check of `um32 replay` of a file with several sessions. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { ECHO, um32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const echo = workshop.write('echo.ums', ECHO);
+const [one, two] = [workshop.path('one'), workshop.path('two')];
+await um32(['run', echo, '--record', one, '--include-image'], 'first\n');
+await um32(['run', echo, '--record', two], 'second\nthird\n');
+/** As the page exports them: one behind the other, the program in the first alone. */
+const both = workshop.write('both', Buffer.concat([readFileSync(one), readFileSync(two)]));
+
+test('they are listed, and one is played by its number', async () => {
+  const listed = await um32(['replay', both]);
+  assert.equal(listed.code, 0);
+  const lines = listed.stdout.toString().trimEnd().split('\n');
+  assert.match(lines[0] ?? '', /^ +1 .* 2 lines +echo\.ums$/);
+  assert.match(lines[1] ?? '', /^ +2 .* 3 lines +echo\.ums$/);
+  assert.equal(lines.length, 2);
+  const played = await um32(['replay', both, '--session', '2']);
+  assert.equal(played.stdout.toString(), 'second\nthird\n');
+  const missing = await um32(['replay', both, '--session', '3']);
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /no session 3 in .*both: it has 2\./);
+});
+
+test('all are verified', async () => {
+  const { code, stderr } = await um32(['replay', both, '--verify']);
+  assert.equal(code, 0);
+  assert.match(stderr, /^1\. echo\.ums: .*same.*\n2\. echo\.ums: .*same.*\n$/);
+});
+
+test('what is for one session asks which', async () => {
+  const file = workshop.path('text');
+  for (const [option, value] of /** @type {[string, string][]} */ ([
+    ['--transcript', file],
+    ['--asciicast', file],
+    ['--until', '5'],
+    ['--mark', '1'],
+  ])) {
+    for (const verify of [[], ['--verify']]) {
+      const { code, stdout, stderr } = await um32(['replay', both, option, value, ...verify]);
+      assert.deepEqual([code, stdout.length], [2, 0], option);
+      assert.ok(stderr.startsWith(`um32: ${option} is for one session, and the file has 2: `));
+      assert.match(stderr, /say which with --session N\.\n/);
+      assert.equal(existsSync(file), false);
+    }
+  }
+});
