@@ -24,8 +24,6 @@ test('where a session was left', () => {
     id: '1',
     name: 'howie in umix.um',
     imageName: 'umix.um',
-    imageSha256: '',
-    created: NOW,
     changed: NOW - 2 * HOUR,
     entries: 2,
     instructions: 1,

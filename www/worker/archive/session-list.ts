@@ -25,8 +25,6 @@ export class SessionList {
         id: record.id,
         name: record.name || nameOf(record),
         imageName: record.image.name,
-        imageSha256: record.image.sha256,
-        created: record.created,
         changed: record.changed,
         entries: record.head,
         instructions: record.instructions,
