@@ -12,7 +12,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { PUBLICATION } from '../../session-log/umix-words.mjs';
 
 /** What was printed since the beginning. */
-export interface Printed {
+interface Printed {
   sizeBytes: number;
   /** The first eight bytes of its SHA-256, as 16 hexadecimal digits. */
   hash: string;
