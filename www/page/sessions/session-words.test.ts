@@ -1,3 +1,4 @@
+/** Owns the check of how a kept session is spoken of. */
 import { describe, expect, test } from 'vitest';
 import type { SessionSummary } from '../../protocol.ts';
 import { ago, lines, whereLeft } from './session-words.ts';
