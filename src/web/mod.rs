@@ -1,4 +1,4 @@
-//! The wasm-bindgen face: the only user of wasm-bindgen, js-sys and web-sys.
+//! The wasm-bindgen face: the only user of wasm-bindgen and js-sys.
 //! Deliberately thin: it turns JavaScript's values into the machine's and back,
 //! and has no rule of its own.
 
