@@ -14,7 +14,7 @@ use um32::um::{ArrayState, Stop};
 
 #[test]
 fn output_out_of_range_with_a_full_queue() {
-    let body = format!("{} output r4", choose("255", "256"));
+    let body = format!("{} output r4", choose(255, 256));
     let program = rounds(6_000, "", &body, "");
     let pieces = Pieces {
         budgets: &[u64::MAX],
@@ -151,7 +151,7 @@ fn finger_past_the_end_by_one() {
     let chosen = |capacity: usize| {
         let body = format!(
             "{} goto r4 in program m[r0]\n on: r5 := 0",
-            choose("on", &capacity.to_string())
+            choose("on", capacity)
         );
         rounds(100_000, "", &body, "")
     };
@@ -264,7 +264,7 @@ fn offsets_past_the_end_of_the_zero_array() {
     ] {
         for access in ["r5 := m[r0][r4]", "m[r0][r4] := r6"] {
             let chosen = |capacity: usize| {
-                let choice = choose("cell", &capacity.to_string());
+                let choice = choose("cell", capacity);
                 let body = format!("{choice} r2 := cell\n {far} {access}");
                 rounds(100_000, "", &body, "cell: .data 5")
             };

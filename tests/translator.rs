@@ -10,15 +10,16 @@
 
 #[allow(dead_code)]
 mod engine;
+#[allow(dead_code)]
+mod hot;
 
 use engine::translator::{Heat, Translator};
+use hot::{INSTRUCTIONS_MAX, assemble, choose, rounds_source, same_arrays};
 use um32::um::{Limits, Machine, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 16 << 20,
 };
-/// More than any program here does.
-const INSTRUCTIONS_MAX: u64 = 30_000_000;
 /// Each heat with the budgets it runs in.
 const RUNS: [(Heat, u64); 5] = [
     (Heat::Everywhere, 99_991),
@@ -61,19 +62,10 @@ fn end(machine: &mut Machine, stop: Stop) -> End {
     }
 }
 
-fn same_arrays(found: &Machine, expected: &Machine) {
-    assert_eq!(found.zero_array(), expected.zero_array());
-    let identifiers: Vec<u32> = expected.active_identifiers().collect();
-    assert!(found.active_identifiers().eq(identifiers.iter().copied()));
-    for identifier in identifiers {
-        assert_eq!(found.array(identifier), expected.array(identifier));
-    }
-}
-
 /// Runs `source` in both engines and compares them. At least `share` percent of
 /// the instructions must have been done in compiled code, at every heat.
 fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
-    let program = um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"));
+    let program = assemble(source);
     let mut machine = Machine::new(&program, LIMITS).expect("memory");
     machine.console_mut().set_output_capacity(usize::MAX);
     let run = |budget| (machine.run(budget).expect("memory"), machine.instructions());
@@ -104,27 +96,9 @@ fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
     (expected.stop, expected.output)
 }
 
-/// A loop of 100,000 good rounds and one more, of `body`, which finds r1 to be 1
-/// in a good round and 0 in the last. r6 counts down, r7 is minus one, r0 is 0;
-/// r3 is the body's own, r2, r4 and r5 are anybody's.
+/// A loop of 100,000 good rounds and one more, see [`hot::rounds`].
 fn rounds(start: &str, body: &str) -> String {
-    format!(
-        "r7 := r0 nand r0
-         r6 := 100001
-         {start}
-         loop:
-         r4 := r6 + r7
-         r1 := 0
-         r5 := 1
-         if (r4 != 0) r1 := r5
-         {body}
-         r6 := r6 + r7
-         r4 := out
-         r5 := loop
-         if (r6 != 0) r4 := r5
-         goto r4 in program m[r0]
-         out: halt"
-    )
+    rounds_source(100_000, start, body, "")
 }
 
 /// Runs [`rounds`], which must fail in the last round.
@@ -135,11 +109,6 @@ fn check_last(start: &str, body: &str, kind: &str, share: u64) {
     };
     assert_eq!(failure.kind.name(), kind, "{failure}: {body}");
     assert_eq!(failure.registers[6], 1, "the last round: {body}");
-}
-
-/// r4 becomes `good`, in the last round `bad`.
-fn choose(good: u32, bad: u32) -> String {
-    format!("r4 := {bad}\n r5 := {good}\n if (r1 != 0) r4 := r5\n")
 }
 
 #[test]
@@ -355,7 +324,7 @@ fn recursion() {
                 if (r3 != 0) r4 := r5
                 goto r4 in program m[r0]
                 over: r5 := 0";
-    let source = rounds("", body).replace("r6 := 100001", "r6 := 100");
+    let source = rounds_source(99, "", body, "");
     assert_eq!(check(&source, 90).0, Stop::Halted);
 }
 
@@ -385,7 +354,7 @@ fn zero_array_through_variables() {
              r3 := r3 * r4
              r3 := r3 + r6"
         );
-        let source = format!("{}\n cell: .data 1", rounds("r3 := 5", &body));
+        let source = rounds_source(100_000, "r3 := 5", &body, "cell: .data 1");
         assert_eq!(check(&source, 0).0, Stop::Halted);
     }
 }

@@ -11,12 +11,15 @@
  * `state` tells the last one that has been gone, and one from before it is of the moment
  * that was left.
  */
-export type DepartureCommand = { departure?: number } /**
- * Goes on with a kept session where it was left. Answered by `loaded`,
- * `session`, `history` and a `state`; or by `session-elsewhere` when another tab has it
- * open, or `refused`. `asCopy` makes a session of its own first; `fromStart`
- * starts its image anew, in a new session.
- */ & (
+export type DepartureCommand = Departure & { departure?: number };
+
+type Departure =
+  /**
+   * Goes on with a kept session where it was left. Answered by `loaded`,
+   * `session`, `history` and a `state`; or by `session-elsewhere` when another tab has it
+   * open, or `refused`. `asCopy` makes a session of its own first; `fromStart`
+   * starts its image anew, in a new session.
+   */
   | { type: 'continue-session'; id: string; asCopy?: boolean; fromStart?: boolean }
   /**
    * Goes to the moment after this many entries of the open session, back or
@@ -27,8 +30,7 @@ export type DepartureCommand = { departure?: number } /**
   /** The same for so many steps further on, or back below 0, from where the session is by then. */
   | { type: 'go-by'; steps: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
-  | { type: 'go-to-moment'; moment: string }
-);
+  | { type: 'go-to-moment'; moment: string };
 
 /** What the page asks about sessions that are kept. */
 export type SessionCommand =
@@ -137,9 +139,7 @@ export interface SessionSummary {
   /** Given by the person, or made of what is known. */
   name: string;
   imageName: string;
-  imageSha256: string;
-  /** Milliseconds since 1970. */
-  created: number;
+  /** When it was last typed to, copied or imported, in milliseconds since 1970. */
   changed: number;
   /** Deliveries of input: lines typed, and an end of input. */
   entries: number;

@@ -78,12 +78,6 @@ impl Console {
         self.input.len()
     }
 
-    /// Bytes of output not yet taken.
-    #[must_use]
-    pub fn pending_output(&self) -> usize {
-        self.output.len()
-    }
-
     /// Takes all output printed since the last call.
     pub fn take_output(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.output)

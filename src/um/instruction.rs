@@ -139,28 +139,6 @@ pub mod operator {
     pub const ORTHOGRAPHY: u32 = 13;
 }
 
-/// The specification's name of an operator number, or `None` for 14 and 15.
-#[must_use]
-pub const fn operator_name(number: u32) -> Option<&'static str> {
-    Some(match number {
-        operator::CONDITIONAL_MOVE => "Conditional Move",
-        operator::ARRAY_INDEX => "Array Index",
-        operator::ARRAY_AMENDMENT => "Array Amendment",
-        operator::ADDITION => "Addition",
-        operator::MULTIPLICATION => "Multiplication",
-        operator::DIVISION => "Division",
-        operator::NOT_AND => "Not-And",
-        operator::HALT => "Halt",
-        operator::ALLOCATION => "Allocation",
-        operator::ABANDONMENT => "Abandonment",
-        operator::OUTPUT => "Output",
-        operator::INPUT => "Input",
-        operator::LOAD_PROGRAM => "Load Program",
-        operator::ORTHOGRAPHY => "Orthography",
-        _ => return None,
-    })
-}
-
 /// Register A of a standard operator's platter (bits 6 to 8).
 #[inline(always)]
 #[must_use]

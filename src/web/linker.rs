@@ -6,6 +6,7 @@ use crate::engine::Linker;
 use js_sys::{Function, Object, Reflect, Uint8Array, WebAssembly};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Performance;
 
 /// The type of every translated function: registers and budget to site.
 type Translated = extern "C" fn(u32, u32, u32, u32, u32, u32, u32, u32, u32) -> u32;
@@ -16,8 +17,8 @@ pub struct TableLinker {
     table: WebAssembly::Table,
     imports: Object,
     clear: Function,
-    /// `performance` and its `now`, where the host has them.
-    clock: Option<(JsValue, Function)>,
+    /// The finest clock, where the host has it.
+    clock: Option<Performance>,
 }
 
 thread_local! {
@@ -53,11 +54,10 @@ pub fn is_supported() -> bool {
     WebAssembly::validate(&bytes).unwrap_or(false)
 }
 
-/// The finest clock of this host.
-fn clock() -> Option<(JsValue, Function)> {
+/// The finest clock of this host: a window, a worker and Node have the same one.
+fn clock() -> Option<Performance> {
     let clock = Reflect::get(&js_sys::global(), &"performance".into()).ok()?;
-    let now = Reflect::get(&clock, &"now".into()).ok()?.dyn_into().ok()?;
-    Some((clock, now))
+    clock.dyn_into().ok()
 }
 
 /// Takes room for `functions` functions out of `free`.
@@ -152,7 +152,6 @@ impl Linker for TableLinker {
     fn milliseconds(&self) -> f64 {
         self.clock
             .as_ref()
-            .and_then(|(clock, now)| now.call0(clock).ok()?.as_f64())
-            .unwrap_or_else(js_sys::Date::now)
+            .map_or_else(js_sys::Date::now, Performance::now)
     }
 }

@@ -13,15 +13,6 @@ pub fn assemble(source: &str) -> Result<Vec<u8>, JsError> {
     Ok(scroll::write(&asm::assemble(source)?))
 }
 
-/// The listing of a scroll, one line a platter.
-///
-/// # Errors
-/// Throws an `Error` with a sentence for bytes that are no scroll.
-#[wasm_bindgen]
-pub fn disassemble(bytes: &[u8]) -> Result<String, JsError> {
-    Ok(asm::disassemble(&scroll::read(bytes)?))
-}
-
 /// The listing of a part of an image, `     0: [0xd2000002] r1 := 2;` a line. The
 /// first platter of `image_bytes` stands at `first_offset`; a last incomplete
 /// platter is left out. A whole listing assembles to the image it is of.

@@ -1,13 +1,14 @@
 /**
  * Owns the list of what is benchmarked: programs with their input. Real ones are
- * looked for in ../shared/programs, or where UM32_PROGRAMS says; our own are
- * assembled. Does not know what runs them.
+ * played where they are at hand, our own are assembled. Does not know what runs
+ * them.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { openEngine } from '../../www/cli/engine.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
+import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
 
 /**
  * @typedef {object} Work
@@ -26,8 +27,6 @@ import { ROOT } from '../../www/setup/project.mjs';
  * @property {boolean} [leaves]
  */
 
-const PROGRAMS = process.env.UM32_PROGRAMS || join(ROOT, '..', 'shared', 'programs');
-const TRANSCRIPTS = join(PROGRAMS, '..', 'transcripts');
 const OWN = join(ROOT, 'tests', 'bench', 'programs');
 /** Programs of ours for the languages of the operating system. */
 const TYPED = join(ROOT, 'tests', 'bench', 'typed');

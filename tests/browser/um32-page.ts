@@ -5,7 +5,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   test as base,
   type Download,
@@ -14,11 +13,9 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test';
+import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
 
 export type State = 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
-
-const PROGRAMS =
-  process.env.UM32_PROGRAMS ?? fileURLToPath(new URL('../../../shared/programs', import.meta.url));
 
 /** The path of one of the real programs; the test is skipped, by its name, where it is missing. */
 export function realProgram(name: string): string {
@@ -26,8 +23,6 @@ export function realProgram(name: string): string {
   base.skip(!existsSync(path), `${name} is not in ${PROGRAMS}`);
   return path;
 }
-
-const TRANSCRIPTS = join(PROGRAMS, '../transcripts');
 
 /** The path of a recorded session's file; the test is skipped, by its name, where it is missing. */
 export function transcriptFile(name: string): string {

@@ -1,5 +1,5 @@
 /**
- * Owns how the tests call the command line, and where they find real programs.
+ * Owns how the tests call the command line, and the skipping of those whose files are missing.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,13 +9,6 @@ import { fileURLToPath } from 'node:url';
 
 /** The command line's entry. */
 export const UM32 = fileURLToPath(new URL('../../www/cli/um32.mjs', import.meta.url));
-
-/** Real programs: at UM32_PROGRAMS, or beside the project. */
-export const PROGRAMS =
-  process.env.UM32_PROGRAMS ?? fileURLToPath(new URL('../../../shared/programs', import.meta.url));
-
-/** Recorded sessions: beside the programs. */
-export const TRANSCRIPTS = join(PROGRAMS, '..', 'transcripts');
 
 /**
  * The options of a test that needs these files: skipped, with the reason, when one is missing.

@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { needing, PROGRAMS, TRANSCRIPTS, um32, Workshop } from './command.mjs';
+import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
+import { needing, um32, Workshop } from './command.mjs';
 
 const PUBLIC_KEY = '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\n';
 const ANNOUNCEMENT = 'UM program follows colon:';

@@ -8,17 +8,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openEngine } from '../../www/cli/engine.mjs';
-import {
-  COUNT,
-  ECHO,
-  needing,
-  outcome,
-  PROGRAMS,
-  start,
-  TRANSCRIPTS,
-  um32,
-  Workshop,
-} from './command.mjs';
+import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
+import { COUNT, ECHO, needing, outcome, start, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
 const engine = await openEngine();

@@ -3,13 +3,14 @@
 //! Deliberately knows nothing of what is tested.
 
 use super::engine::translator::{Heat, Translator};
+use std::fmt::Display;
 use um32::um::{Failure, Limits, Machine, Stop};
 
 /// Bytes reserved for small programs, and for large ones.
 pub const SMALL: usize = 16 << 20;
 pub const LARGE: usize = 160 << 20;
 /// More than any program here does.
-const INSTRUCTIONS_MAX: u64 = 30_000_000;
+pub const INSTRUCTIONS_MAX: u64 = 30_000_000;
 
 /// Budgets in instructions and output capacities in bytes, over and over.
 pub struct Pieces {
@@ -76,7 +77,8 @@ pub fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, shar
     unreachable!("budgets go round")
 }
 
-fn same_arrays(found: &Machine, expected: &Machine) {
+/// Both machines have the same arrays, the 0 array among them.
+pub fn same_arrays(found: &Machine, expected: &Machine) {
     assert!(found.zero_array() == expected.zero_array(), "the 0 array");
     let identifiers: Vec<u32> = expected.active_identifiers().collect();
     assert!(found.active_identifiers().eq(identifiers.iter().copied()));
@@ -93,7 +95,12 @@ pub fn assemble(source: &str) -> Vec<u32> {
 /// in a good round and 0 in the last. r6 counts down, r7 is minus one, r0 is 0;
 /// r3 is the body's own, r2, r4 and r5 are anybody's.
 pub fn rounds(good: u32, start: &str, body: &str, data: &str) -> Vec<u32> {
-    assemble(&format!(
+    assemble(&rounds_source(good, start, body, data))
+}
+
+/// As [`rounds`], in notation.
+pub fn rounds_source(good: u32, start: &str, body: &str, data: &str) -> String {
+    format!(
         "r7 := r0 nand r0
          r6 := {}
          {start}
@@ -111,7 +118,7 @@ pub fn rounds(good: u32, start: &str, body: &str, data: &str) -> Vec<u32> {
          out: halt
          {data}",
         good + 1
-    ))
+    )
 }
 
 /// The program must fail with `kind` in the last of its rounds, and tells how.
@@ -134,6 +141,6 @@ pub fn check_last(program: &[u32], kind: &str, share: u64) -> Failure {
 }
 
 /// r4 becomes `good`, in the last round `bad`.
-pub fn choose(good: &str, bad: &str) -> String {
+pub fn choose(good: impl Display, bad: impl Display) -> String {
     format!("r4 := {bad}\n r5 := {good}\n if (r1 != 0) r4 := r5\n")
 }

@@ -1,3 +1,4 @@
+/** Owns the check of how numbers are written on the page. */
 import { expect, test } from 'vitest';
 import {
   exact,

@@ -1,3 +1,4 @@
+/** Owns the check that a transcript is text, whole characters, and within its bound. */
 import { expect, test } from 'vitest';
 import { Transcript } from './transcript.ts';
 

@@ -3,16 +3,11 @@
  * loaded, as text. The oldest part goes when it grows beyond its bound.
  * Does not know the screen; escape sequences are taken out when it is read.
  */
+import { withoutControls } from '../session-log/plain-text.mjs';
 import { type CharacterSet, Decoder } from './line-discipline/characters.ts';
 
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 const BLOCK_PIECES = 512;
-
-const ESCAPE_SEQUENCE =
-  // OSC and the other strings, CSI, then any other two-character sequence.
-  /\x1b(?:[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
-// Everything else that is no text, but for the tab and the line feed.
-const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 export class Transcript {
   /** Whole blocks, oldest first; the last pieces are still apart. */
@@ -51,10 +46,7 @@ export class Transcript {
 
   /** The text so far; `isCut` when its beginning is gone. */
   read(): { text: string; isCut: boolean } {
-    const text = [...this.#blocks, ...this.#pieces]
-      .join('')
-      .replace(ESCAPE_SEQUENCE, '')
-      .replace(CONTROL_CODES, '');
+    const text = withoutControls([...this.#blocks, ...this.#pieces].join(''));
     return { text, isCut: this.#isCut };
   }
 

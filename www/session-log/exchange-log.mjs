@@ -10,6 +10,7 @@ import { isShellPrompt, SHELL_PROMPT } from './prompts.mjs';
 import {
   fetchedBytes,
   PART_BYTES,
+  PUBLICATION,
   readFetched,
   refusalToReceive,
   refusalToWrite,
@@ -46,7 +47,7 @@ const FETCH = /^\n(dump|cat) (\S+)\n$/;
 const OPENING_BYTES = 4096;
 /** The shell's prompt, with the line of news that may go before it: no line of a dump. */
 const PROMPT = /(?:\n[^\n]*[^0-9A-F \n][^\n]*\n)?% $/;
-const PUBLICATION = /^[^\n]*[A-Z]{5}\.[A-Z0-9]{3}=\d+@~?\d+\|[0-9a-f]{1,32}[^\n]*$/gm;
+const PUBLICATION_LINE = new RegExp(`^[^\\n]*${PUBLICATION}[^\\n]*$`, 'gm');
 
 const decoder = new TextDecoder();
 const latin1 = new TextDecoder('latin1');
@@ -150,7 +151,7 @@ export function refusalOf(exchange, replies) {
 export function shownOf({ kind }, replies) {
   // What a fetched file holds was not printed by the game.
   const publications = (kind === 'send' ? replies : []).flatMap(
-    (reply) => (reply && latin1.decode(reply.output).match(PUBLICATION)) ?? [],
+    (reply) => (reply && latin1.decode(reply.output).match(PUBLICATION_LINE)) ?? [],
   );
   const last = replies.at(-1)?.output ?? new Uint8Array(0);
   const line = latin1.decode(last.subarray(last.lastIndexOf(0x0a) + 1));

@@ -1,3 +1,4 @@
+/** Owns the check that a dump of UMIX is read byte for byte, and that nothing else is taken for one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseHexDump } from './hex-dump.mjs';

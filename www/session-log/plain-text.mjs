@@ -9,6 +9,15 @@ const ESCAPE_SEQUENCE =
 // Everything else that is no text, but for the tab and the line feed.
 const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
+/**
+ * The text without what steers a terminal. What is cut off in the midst of a sequence keeps
+ * its rest: give whole pieces.
+ * @param {string} text
+ */
+export function withoutControls(text) {
+  return text.replace(ESCAPE_SEQUENCE, '').replace(CONTROL_CODES, '');
+}
+
 export class PlainText {
   #decoder;
 
@@ -24,9 +33,6 @@ export class PlainText {
    * @param {Uint8Array} output
    */
   of(output) {
-    return this.#decoder
-      .decode(output, { stream: true })
-      .replace(ESCAPE_SEQUENCE, '')
-      .replace(CONTROL_CODES, '');
+    return withoutControls(this.#decoder.decode(output, { stream: true }));
   }
 }

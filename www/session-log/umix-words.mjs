@@ -1,5 +1,6 @@
 /**
- * Owns what is typed to UMIX's shell to move a file, and what its answers mean.
+ * Owns what is typed to UMIX's shell to move a file, what its answers mean, and how a
+ * publication is known, which may come among them.
  * Deliberately does not know when anything is typed.
  *
  * A file is sent by `rm NAME`, `/bin/umodem NAME SENTINEL`, its bytes and the
@@ -14,6 +15,9 @@ import { SHELL_PROMPT } from './prompts.mjs';
 
 /** A file is handed over in parts of so many bytes, between which sending can be stopped. */
 export const PART_BYTES = 32 * 1024;
+
+/** A publication, such as `INTRO.LOG=200@999999|35e6…`, as the source of a pattern. */
+export const PUBLICATION = String.raw`[A-Z]{5}\.[A-Z0-9]{3}=\d{1,9}@~?\d{1,12}\|[0-9a-f]{1,32}`;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('latin1');

@@ -29,8 +29,15 @@ export const SITE = join(ROOT, 'dist');
 /** The Rust target of everything that runs in a browser. */
 export const WASM_TARGET = 'wasm32-unknown-unknown';
 
-/** The oldest Node that Vite and the tests run on. */
-export const OLDEST_NODE = [20, 19];
+/**
+ * The Nodes that Vite and the tests run on: of one version from here on, and all from there
+ * on. package.json tells npm the same.
+ * @type {[[number, number], [number, number]]}
+ */
+export const OLDEST_NODES = [
+  [20, 19],
+  [22, 12],
+];
 
 export const WASM_PACK_VERSION = '0.15.1';
 export const GECKODRIVER_VERSION = '0.37.1';

@@ -8,7 +8,7 @@ import { ensureWasmBindgen } from './cargo-tools.mjs';
 import { SetupError } from './command.mjs';
 import { holding } from './lock.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
-import { OLDEST_NODE, STATE } from './project.mjs';
+import { OLDEST_NODES, STATE } from './project.mjs';
 import { say } from './say.mjs';
 import { ensureWasmPackage } from './wasm-package.mjs';
 import { ensureWasmTarget } from './wasm-target.mjs';
@@ -41,12 +41,22 @@ function requireNode() {
   if (process.platform === 'win32') {
     throw new SetupError('This runs on Linux and macOS; on Windows, use it inside WSL.');
   }
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  if (isNodeRecent(process.versions.node)) return;
+  const [first, ...later] = OLDEST_NODES.map((oldest) => oldest.join('.'));
   throw new SetupError(
-    `Node ${oldestMajor}.${oldestMinor} or later is needed; this is ${process.versions.node}.`,
+    `Node ${first}, or ${later.join()} or later, is needed; this is ${process.versions.node}.`,
   );
+}
+
+/**
+ * Whether everything here runs on that Node.
+ * @param {string} version such as `22.12.0`
+ */
+export function isNodeRecent(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [[oldMajor, oldMinor], [newMajor, newMinor]] = OLDEST_NODES;
+  if (major === oldMajor) return minor >= oldMinor;
+  return major > newMajor || (major === newMajor && minor >= newMinor);
 }
 
 /**

@@ -57,8 +57,7 @@ impl Machine {
     /// The machine of a checkpoint, which goes on exactly as the other would
     /// have. Its output capacity is the usual one, and it interprets until
     /// `translate` is called. Address space is reserved anew: free the machine
-    /// that is no longer wanted first, and look with `checkCheckpoint` before
-    /// that.
+    /// that is no longer wanted first.
     ///
     /// # Errors
     /// Throws an `Error` whose message is a sentence for the user.
@@ -85,14 +84,4 @@ impl Machine {
         }
         Ok(())
     }
-}
-
-/// Looks whether these bytes are a whole checkpoint, and answers how many
-/// instructions its machine has done. Takes a few ms and no memory.
-///
-/// # Errors
-/// Throws an `Error` whose message is a sentence for the user.
-#[wasm_bindgen(js_name = checkCheckpoint)]
-pub fn check_checkpoint(bytes: &[u8]) -> Result<f64, JsError> {
-    Ok(checkpoint::check(bytes)? as f64)
 }

@@ -1,3 +1,4 @@
+/** Owns the check of the way through a login: each prompt answered once, and nothing unasked. */
 import { expect, test } from 'vitest';
 import { Login } from './login.ts';
 

@@ -27,7 +27,7 @@ export interface Position {
   column: number;
 }
 
-export interface PlacedGlyph extends Position {
+interface PlacedGlyph extends Position {
   text: string;
   width: number;
   faint: boolean;

@@ -1,11 +1,10 @@
 /** Owns what a prompt asks for, and how what is typed after it may be shown. */
+import { withoutControls } from '../../session-log/plain-text.mjs';
 import { isPasswordPrompt } from '../../session-log/prompts.mjs';
-
-const ESCAPE_SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|.)/g;
 
 /** What is typed after this line of output is shown as dots. */
 export function asksForPassword(lastLine: string): boolean {
-  return isPasswordPrompt(lastLine.replace(ESCAPE_SEQUENCE, ''));
+  return isPasswordPrompt(withoutControls(lastLine));
 }
 
 /** Control characters as the terminal would show them, `^C`, instead of as it would obey them. */

@@ -1,3 +1,4 @@
+/** Owns the check of how a kept session is spoken of. */
 import { describe, expect, test } from 'vitest';
 import type { SessionSummary } from '../../protocol.ts';
 import { ago, lines, whereLeft } from './session-words.ts';
@@ -24,8 +25,6 @@ test('where a session was left', () => {
     id: '1',
     name: 'howie in umix.um',
     imageName: 'umix.um',
-    imageSha256: '',
-    created: NOW,
     changed: NOW - 2 * HOUR,
     entries: 2,
     instructions: 1,

@@ -20,7 +20,7 @@ import { SessionSharing } from './session-sharing.ts';
 import { SessionTranscripts } from './session-transcripts.ts';
 
 /** What moves a machine. */
-export type TravelCommand = Extract<
+type TravelCommand = Extract<
   SessionCommand,
   {
     type:

@@ -18,32 +18,21 @@ export class SessionList {
 
   /** Those not given up, newest first. */
   async summaries(): Promise<SessionSummary[]> {
-    const records = await this.#store.sessions();
-    return records
-      .filter(({ deleted, entries }) => deleted === undefined && entries > 0)
-      .map((record) => ({
-        id: record.id,
-        name: record.name || nameOf(record),
-        imageName: record.image.name,
-        imageSha256: record.image.sha256,
-        created: record.created,
-        changed: record.changed,
-        entries: record.head,
-        instructions: record.instructions,
-        ...(record.sizeBytes !== undefined && { sizeBytes: record.sizeBytes }),
-        lastLine: record.lastLine,
-        account: record.account,
-        ...(record.parent && { parent: record.parent }),
-      }));
+    return (await this.#shown()).map(summaryOf);
   }
 
   /** The session of an image that was changed last and has lines in force, but for the one `besides`. */
   async latestOf(imageSha256: string, besides: string): Promise<SessionSummary | undefined> {
-    const sessions = await this.summaries();
-    return sessions.find(
-      (session) =>
-        session.imageSha256 === imageSha256 && session.id !== besides && session.entries > 0,
+    const shown = await this.#shown();
+    const latest = shown.find(
+      ({ id, image, head }) => image.sha256 === imageSha256 && id !== besides && head > 0,
     );
+    return latest && summaryOf(latest);
+  }
+
+  async #shown(): Promise<SessionRecord[]> {
+    const records = await this.#store.sessions();
+    return records.filter(({ deleted, entries }) => deleted === undefined && entries > 0);
   }
 
   /** Renames a session that is not open here; another tab may have it open. */
@@ -74,6 +63,21 @@ export class SessionList {
     const name = `Copy of ${record.name || nameOf(record)}`;
     return { ...rest, id: crypto.randomUUID(), name, created: date, changed: date };
   }
+}
+
+function summaryOf(record: SessionRecord): SessionSummary {
+  return {
+    id: record.id,
+    name: record.name || nameOf(record),
+    imageName: record.image.name,
+    changed: record.changed,
+    entries: record.head,
+    instructions: record.instructions,
+    ...(record.sizeBytes !== undefined && { sizeBytes: record.sizeBytes }),
+    lastLine: record.lastLine,
+    account: record.account,
+    ...(record.parent && { parent: record.parent }),
+  };
 }
 
 function nameOf({ account, image }: SessionRecord): string {

@@ -1,3 +1,4 @@
+/** Owns the check that no file holds the sentinel that it is sent with. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseSentinel } from './sentinel.ts';

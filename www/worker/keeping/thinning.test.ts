@@ -1,3 +1,4 @@
+/** Owns the check of which checkpoints go where there is no room for all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CheckpointFacts } from './records.ts';

@@ -9,9 +9,10 @@
  */
 import { _SHA256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { PUBLICATION } from '../../session-log/umix-words.mjs';
 
 /** What was printed since the beginning. */
-export interface Printed {
+interface Printed {
   sizeBytes: number;
   /** The first eight bytes of its SHA-256, as 16 hexadecimal digits. */
   hash: string;
@@ -35,8 +36,7 @@ export interface Publication {
 }
 
 /** What the contest's programs say that is worth noting; the first group is an account. */
-const NEWS =
-  /logged in as ([A-Za-z0-9_-][\w.-]*)|[A-Z]{5}\.[A-Z0-9]{3}=\d{1,9}@~?\d{1,12}\|[0-9a-f]{1,32}/g;
+const NEWS = new RegExp(`logged in as ([A-Za-z0-9_-][\\w.-]*)|${PUBLICATION}`, 'g');
 /** No piece of news is longer. */
 const NEWS_MAX_CHARACTERS = 96;
 

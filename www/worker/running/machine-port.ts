@@ -127,7 +127,7 @@ export interface SharedSession {
 }
 
 /** What a terminal of so many columns and rows showed, and when. Dates are milliseconds since 1970. */
-export interface CastFile {
+interface CastFile {
   title: string;
   columns: number;
   rows: number;

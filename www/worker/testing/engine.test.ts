@@ -5,9 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
+import { PROGRAMS } from '../../../tests/programs/folders.mjs';
 import type { Event, MachineCommand } from '../../protocol.ts';
 import { initSync } from '../../wasm/um32.js';
 import { openEngine } from '../running/engine.ts';
@@ -128,11 +128,7 @@ test('running out of memory is told with figures; the next program has all of it
   expect(of('state').at(-1)?.state).toBe('halted');
 });
 
-const codex = join(
-  process.env.UM32_PROGRAMS ??
-    fileURLToPath(new URL('../../../../shared/programs', import.meta.url)),
-  'codex.umz',
-);
+const codex = join(PROGRAMS, 'codex.umz');
 test.skipIf(!existsSync(codex))(
   'codex.umz: recognised, its key typed, its dump caught and booted',
   { timeout: 240_000 },

@@ -1,17 +1,13 @@
 /** Owns the check that the real images are recognised, where they are at hand. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { PROGRAMS } from '../../../tests/programs/folders.mjs';
 import { recognise, sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import { ANNOUNCEMENT, DumpCatcher } from '../output/dump.ts';
 import { ascii, sameBytes } from './bytes.ts';
-
-const PROGRAMS =
-  process.env.UM32_PROGRAMS ??
-  fileURLToPath(new URL('../../../../shared/programs', import.meta.url));
 
 function recogniseFile(bytes: Uint8Array): string | undefined {
   return recognise([bytes.subarray(0, 9), bytes.subarray(9)], sha256Hex([bytes]))?.program.title;

@@ -21,7 +21,7 @@ import {
 } from './scripted-machine.ts';
 
 /** Prints each line backwards, after some computing that depends on all lines so far. */
-export function* backwards(): Generator<Act, void, number> {
+function* backwards(): Generator<Act, void, number> {
   let done = 0;
   yield { do: 'print', bytes: ascii('ready\n') };
   for (;;) {
