@@ -11,6 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
+import { answerOnly } from '../line-discipline/questions.ts';
 import { holdCursor } from '../line-discipline/rewrapped-cursor.ts';
 import type { Glass } from '../line-discipline/screen.ts';
 import { widthMeasure } from '../line-discipline/width.ts';
@@ -73,6 +74,8 @@ export class TerminalView {
       linkHandler: { activate: (_, address) => this.#follow(address) },
     });
     this.xterm = xterm;
+    let areAnswered = true;
+    answerOnly(xterm.parser, () => areAnswered);
     this.glass = {
       get columns() {
         return xterm.cols;
@@ -82,6 +85,9 @@ export class TerminalView {
       },
       cursorColumn: () => xterm.buffer.active.cursorX,
       holdCursor: () => holdCursor(xterm),
+      answers: (areGiven) => {
+        areAnswered = areGiven;
+      },
       write: (text, drawn) => xterm.write(text, drawn),
     };
 
