@@ -22,6 +22,8 @@ import { scrollByTouch } from './touch-scroll.ts';
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
 const SCROLLBAR_PIXELS = 10;
+/** A reset leaves a hidden cursor hidden, and colours as they were set: of the palette, letters, ground, cursor. */
+const LEFT_BY_RESET = '\x1b[?25h\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07';
 /** A prompt and the line being typed take two; the place shows what it has room for. */
 const LEAST_ROWS = 2;
 
@@ -144,8 +146,7 @@ export class TerminalView {
   reset(): void {
     this.xterm.reset();
     this.xterm.clear();
-    // A reset leaves a hidden cursor hidden.
-    this.xterm.write('\x1b[?25h');
+    this.xterm.write(LEFT_BY_RESET);
   }
 
   /** Fits the characters to the place, once the screen is ready for it. */
