@@ -10,6 +10,7 @@
 import { Attributes } from './attributes.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
+import { Clusters } from './clusters.ts';
 import { Echo, FAINT } from './echo.ts';
 
 /** The terminal, as far as it matters here. */
@@ -56,6 +57,7 @@ export class Screen {
   readonly #options: ScreenOptions;
   readonly #echo: Echo;
   readonly #attributes = new Attributes();
+  readonly #clusters = new Clusters();
   #decoder = new Decoder('utf-8');
   #tasks: Task[] = [];
   #isDrawing = false;
@@ -83,7 +85,7 @@ export class Screen {
 
   /** The program printed this, now or in the past. */
   output(bytes: Uint8Array, { isPast = false } = {}): void {
-    const text = this.#decoder.decode(bytes);
+    const text = this.#clusters.bounded(this.#decoder.decode(bytes));
     this.#noteLastLine(text);
     this.#add({ kind: 'output', text, bytes: bytes.length, isPast });
   }

@@ -3,6 +3,8 @@
  * one before is drawn, however much comes at once. Does not know when it comes.
  */
 
+import { Clusters } from '../line-discipline/clusters.ts';
+
 export interface FlowGlass {
   /** Takes text; `drawn` is called when all of it has reached the screen. */
   write: (text: string, drawn: () => void) => void;
@@ -15,6 +17,7 @@ const RESET = '\x1bc';
 
 export class Flow {
   readonly #glass: FlowGlass;
+  readonly #clusters = new Clusters();
   #waiting: string[] = [];
   #isWriting = false;
 
@@ -22,7 +25,8 @@ export class Flow {
     this.#glass = glass;
   }
 
-  write(text: string): void {
+  write(output: string): void {
+    const text = this.#clusters.bounded(output);
     for (let at = 0; at < text.length; at += PIECE_CHARACTERS) {
       this.#waiting.push(text.slice(at, at + PIECE_CHARACTERS));
     }
