@@ -2,6 +2,7 @@
  * Owns links to sessions on the command line: which argument is one, and the
  * session in it. Does not know how a link is written; the engine reads it.
  */
+import { givenName } from '../session-log/given-name.mjs';
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
 import { FRAGMENT } from '../session-log/shared-session.mjs';
 import { TypedEchoes } from '../session-log/typed-echo.mjs';
@@ -43,7 +44,7 @@ export function sessionOfLink(engine, link) {
     id: '',
     name: '',
     created,
-    image: { sha256: shared.sha256, sizeBytes: 0, name: shared.imageName },
+    image: { sha256: shared.sha256, sizeBytes: 0, name: givenName(shared.imageName) },
     // Counts of instructions are not in a link; nothing that replays one asks for them.
     entries: [...typed, ...ended].map((entry) => ({ ...entry, instructions: 0, date: created })),
     marks: [],

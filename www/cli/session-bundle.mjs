@@ -3,11 +3,15 @@
  * which only the first session of each has. Does not know how a session is made
  * up, nor how it is replayed.
  */
+import { givenName } from '../session-log/given-name.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
+
+/** The end of the year 9999, after which dates are written in another way and then not at all. */
+const LAST_DATE = Date.UTC(9999, 11, 31);
 
 /**
  * The sessions of a file that holds one or several.
@@ -20,7 +24,7 @@ export function readSessions(engine, bytes, file) {
   const pieces = engine.splitSessions(bytes);
   const sessions = pieces.map((piece, nth) =>
     asking(
-      () => engine.readSession(piece),
+      () => named(engine.readSession(piece)),
       (sentence) =>
         new HostError(
           pieces.length === 1 ? `${file}: ${sentence}` : `${file}, session ${nth + 1}: ${sentence}`,
@@ -43,6 +47,15 @@ export function readSessions(engine, bytes, file) {
 }
 
 /**
+ * The session with its names as they can be told.
+ * @param {ReadSession} session
+ * @returns {ReadSession}
+ */
+function named({ name, image, ...session }) {
+  return { ...session, name: givenName(name), image: { ...image, name: givenName(image.name) } };
+}
+
+/**
  * What a file holds, a line for each session.
  * @param {ReadSession[]} sessions
  */
@@ -50,9 +63,16 @@ export function listing(sessions) {
   return sessions
     .map(({ name, image, entries, created }, nth) => {
       const count = entries.length === 1 ? '1 line' : `${entries.length} lines`;
-      const date = new Date(created).toISOString().slice(0, 16).replace('T', ' ');
       const program = image.bytes ? image.name : `${image.name} (not in the file)`;
-      return `${String(nth + 1).padStart(4)}  ${date}  ${count.padStart(9)}  ${program}  ${name}`.trimEnd();
+      return `${String(nth + 1).padStart(4)}  ${minuteOf(created).padStart(16)}  ${count.padStart(9)}  ${program}  ${name}`.trimEnd();
     })
     .join('\n');
+}
+
+/**
+ * A date to the minute; nothing where the number is no date.
+ * @param {number} date in milliseconds since 1970
+ */
+function minuteOf(date) {
+  return date <= LAST_DATE ? new Date(date).toISOString().slice(0, 16).replace('T', ' ') : '';
 }

@@ -119,7 +119,7 @@ export class LineDiscipline {
   /** Shows what was printed and typed before, in a session that goes on. */
   recall(output: Uint8Array, echo: string | undefined): void {
     const { screen } = this.#options;
-    screen.output(output);
+    screen.output(output, { isPast: true });
     if (echo === undefined) return;
     if (!this.#isHidden) this.#line.history.add(echo);
     screen.line(printable(echo), undefined);

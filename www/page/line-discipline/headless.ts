@@ -5,6 +5,7 @@
  */
 import { Terminal } from '@xterm/headless';
 import { LineDiscipline } from './discipline.ts';
+import { answerOnly } from './questions.ts';
 import { holdCursor } from './rewrapped-cursor.ts';
 import { Screen } from './screen.ts';
 import { widthMeasure } from './width.ts';
@@ -64,6 +65,9 @@ export function bench(columns = 40, rows = 10): Bench {
   const measure = widthMeasure(graphemes);
   terminal.loadAddon(graphemes as unknown as Parameters<Terminal['loadAddon']>[0]);
 
+  let areAnswered = true;
+  answerOnly(terminal.parser, () => areAnswered);
+
   const sent: string[] = [];
   const echoed: string[] = [];
   let bells = 0;
@@ -78,6 +82,9 @@ export function bench(columns = 40, rows = 10): Bench {
       },
       cursorColumn: () => terminal.buffer.active.cursorX,
       holdCursor: () => holdCursor(terminal),
+      answers: (areGiven) => {
+        areAnswered = areGiven;
+      },
       write: (text, drawn) => terminal.write(text, drawn),
     },
     compose: (c, r) => line.compose(c, r),

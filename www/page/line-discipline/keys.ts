@@ -99,6 +99,8 @@ const BY_WORD: Readonly<Partial<Record<Gesture, Gesture>>> = {
 // CSI: parameter bytes, intermediate bytes, one final byte.
 const CSI = /^\x1b\[([0-?]*)[ -/]*([@-~])/;
 const SS3 = /^\x1bO([ -~])/;
+// The oldest report of the mouse: its button and its place follow the sequence, as three characters.
+const MOUSE = /^\x1b\[M.{0,3}/s;
 // OSC, DCS, APC, PM, SOS: replies of the terminal to a program's question.
 const STRING_SEQUENCE = /^\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?/;
 const PLAIN_TEXT = /^[^\x00-\x1f\x7f]+/;
@@ -126,6 +128,8 @@ function readOne(rest: string): [Stroke, length: number] {
 }
 
 function readEscape(rest: string): [Stroke, length: number] {
+  const mouse = MOUSE.exec(rest);
+  if (mouse) return [UNUSED, mouse[0].length];
   const csi = CSI.exec(rest);
   if (csi) return [readCsi(csi[1] ?? '', csi[2] ?? ''), csi[0].length];
   const ss3 = SS3.exec(rest);

@@ -10,6 +10,7 @@
 import { Attributes } from './attributes.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
+import { Clusters } from './clusters.ts';
 import { Echo, FAINT } from './echo.ts';
 
 /** The terminal, as far as it matters here. */
@@ -20,6 +21,8 @@ export interface Glass {
   cursorColumn(): number;
   /** Remembers where in its line the cursor stands; the answer brings it there, if lines were wrapped anew. */
   holdCursor(): () => string;
+  /** Whether the terminal answers what the text written from now on asks it. */
+  answers(areGiven: boolean): void;
   /** Takes text; `drawn` is called when all of it has reached the screen buffer. */
   write(text: string, drawn?: () => void): void;
 }
@@ -35,8 +38,11 @@ export interface ScreenOptions {
 }
 
 type Task =
-  /** Decoded output; `bytes` is what it was, counted when the last of it is drawn. */
-  | { kind: 'output'; text: string; bytes: number }
+  /**
+   * Decoded output; `bytes` is what it was, counted when the last of it is drawn.
+   * What is past had its answers when it was printed.
+   */
+  | { kind: 'output'; text: string; bytes: number; isPast: boolean }
   | { kind: 'line'; text: string; block: Block | undefined }
   | { kind: 'note'; text: string }
   | { kind: 'action'; run: () => void };
@@ -51,6 +57,7 @@ export class Screen {
   readonly #options: ScreenOptions;
   readonly #echo: Echo;
   readonly #attributes = new Attributes();
+  readonly #clusters = new Clusters();
   #decoder = new Decoder('utf-8');
   #tasks: Task[] = [];
   #isDrawing = false;
@@ -76,11 +83,11 @@ export class Screen {
     this.#decoder = new Decoder(set);
   }
 
-  /** The program printed this. */
-  output(bytes: Uint8Array): void {
-    const text = this.#decoder.decode(bytes);
+  /** The program printed this, now or in the past. */
+  output(bytes: Uint8Array, { isPast = false } = {}): void {
+    const text = this.#clusters.bounded(this.#decoder.decode(bytes));
     this.#noteLastLine(text);
-    this.#add({ kind: 'output', text, bytes: bytes.length });
+    this.#add({ kind: 'output', text, bytes: bytes.length, isPast });
   }
 
   /**
@@ -134,17 +141,18 @@ export class Screen {
     else this.#act(task.run);
   }
 
-  #drawOutput(first: { text: string; bytes: number }): void {
+  #drawOutput(first: Extract<Task, { kind: 'output' }>): void {
     this.#echo.hide();
+    const { isPast } = first;
     let { text, bytes } = first;
     if (text.length > BATCH_CHARACTERS) {
       const rest = text.slice(BATCH_CHARACTERS);
-      this.#tasks.unshift({ kind: 'output', text: rest, bytes });
+      this.#tasks.unshift({ kind: 'output', text: rest, bytes, isPast });
       text = text.slice(0, BATCH_CHARACTERS);
       bytes = 0;
     } else {
       for (let next = this.#tasks[0]; next?.kind === 'output'; next = this.#tasks[0]) {
-        if (text.length + next.text.length > BATCH_CHARACTERS) break;
+        if (next.isPast !== isPast || text.length + next.text.length > BATCH_CHARACTERS) break;
         text += next.text;
         bytes += next.bytes;
         this.#tasks.shift();
@@ -152,6 +160,7 @@ export class Screen {
     }
     this.#attributes.note(text);
     const goBack = this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text);
+    this.#options.glass.answers(!isPast);
     this.#options.glass.write(goBack ? `\x1b[A${text}` : text, () => {
       if (bytes > 0) this.#options.drawn(bytes);
       this.#settle();

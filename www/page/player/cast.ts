@@ -29,14 +29,14 @@ export function readCast(text: string): Cast {
     throw new Error('It is no asciicast of version 2.');
   }
   const { width, height, title, idle_time_limit: limit } = header;
-  const idleMs = 1000 * (typeof limit === 'number' && limit > 0 ? limit : IDLE_LIMIT_SECONDS);
+  const idleMs = 1000 * (isTime(limit) && limit > 0 ? limit : IDLE_LIMIT_SECONDS);
   const events: { atMs: number; data: string }[] = [];
   const marks: number[] = [];
   let [atMs, beforeMs] = [0, 0];
   for (const [nth, line] of lines.entries()) {
     if (line.trim() === '') continue;
     const event = parsed(line);
-    if (!Array.isArray(event) || typeof event[0] !== 'number' || typeof event[2] !== 'string') {
+    if (!Array.isArray(event) || !isTime(event[0]) || typeof event[2] !== 'string') {
       throw new Error(`Line ${nth + 2} of it is no event: it was cut off or altered.`);
     }
     const ms = event[0] * 1000;
@@ -59,6 +59,11 @@ function sizeOf(value: unknown, otherwise: number): number {
   return typeof value === 'number' && value >= 1 && value <= LARGEST
     ? Math.floor(value)
     : otherwise;
+}
+
+/** Seconds that can be told in milliseconds: JSON has numbers too large for any. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value * 1000);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,6 +7,7 @@ import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Cast } from './cast.ts';
+import { Flow } from './flow.ts';
 import { Playback } from './playback.ts';
 
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;
@@ -34,6 +35,9 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
     scrollback: 0,
     minimumContrastRatio: 4.5,
   });
+  const flow = new Flow({ write: (text, drawn) => terminal.write(text, drawn) });
+  // Where the picture was clicked, keys are the sheet's still.
+  terminal.attachCustomKeyEventHandler(() => false);
   const glass = element('div', { class: 'player-glass' });
   const toggle = element('button', {
     type: 'button',
@@ -72,8 +76,8 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
   const playback = new Playback(
     cast,
     {
-      write: (data) => terminal.write(data),
-      reset: () => terminal.reset(),
+      write: (data) => flow.write(data),
+      reset: () => flow.reset(),
       changed: () => show(),
     },
     {

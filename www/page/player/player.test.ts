@@ -1,6 +1,8 @@
 /** Owns the check of casts: read with short pauses, played, halted, sought, refused. */
+import { Terminal } from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
 import { readCast } from './cast.ts';
+import { Flow } from './flow.ts';
 import { Playback } from './playback.ts';
 
 const CAST = [
@@ -25,8 +27,40 @@ test.each([
   ['not json', 'no asciicast of version 2'],
   [CAST.slice(0, -12), 'Line 6 of it is no event'],
   [`${CAST}["x","o",1]`, 'Line 7 of it is no event'],
+  [`${CAST}[1e999,"o","never"]`, 'Line 7 of it is no event'],
+  [`${CAST}[1e307,"o","never"]`, 'Line 7 of it is no event'],
 ])('what is none is refused in a sentence', (text, sentence) => {
   expect(() => readCast(text)).toThrow(sentence);
+});
+
+test('a pause that never ends is as short as any', () => {
+  const cast = readCast('{"version":2,"idle_time_limit":1e999}\n[9,"o","a"]\n[99,"o","b"]');
+  expect(cast.durationMs).toBe(4000);
+});
+
+describe('the way to the terminal', () => {
+  function flowing() {
+    const terminal = new Terminal({ cols: 80, rows: 4, scrollback: 0, allowProposedApi: true });
+    const flow = new Flow({ write: (text, drawn) => terminal.write(text, drawn) });
+    const firstRow = () => terminal.buffer.active.getLine(0)?.translateToString(true);
+    return { flow, firstRow };
+  }
+
+  test('takes more at once than a terminal does', async () => {
+    const { flow, firstRow } = flowing();
+    // Nothing to draw, so that it is quick.
+    flow.write('\0'.repeat(60_000_000));
+    flow.write('the end');
+    await expect.poll(firstRow, { timeout: 20_000 }).toBe('the end');
+  }, 30_000);
+
+  test('draws nothing after a reset that came before it', async () => {
+    const { flow, firstRow } = flowing();
+    flow.write('\x1b[31mold \x1b]2;half a title');
+    flow.reset();
+    flow.write('new');
+    await expect.poll(firstRow).toBe('new');
+  });
 });
 
 describe('playing', () => {

@@ -7,6 +7,7 @@ import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
+import { Clusters } from '../line-discipline/clusters.ts';
 import { FAINT } from '../line-discipline/echo.ts';
 import { printable } from '../line-discipline/prompt.ts';
 
@@ -33,8 +34,9 @@ export class MomentView {
     terminal.reset();
     terminal.write('\x1b[?25l');
     const decoder = new Decoder(characters);
+    const clusters = new Clusters();
     for (const { output, echo, note } of pieces) {
-      terminal.write(decoder.decode(output));
+      terminal.write(clusters.bounded(decoder.decode(output)));
       if (echo !== undefined) terminal.write(`${printable(echo)}\r\n`);
       if (note !== undefined) terminal.write(`${FAINT}[${printable(note)}]\x1b[0m\r\n`);
     }

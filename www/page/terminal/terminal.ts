@@ -11,6 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
+import { answerOnly } from '../line-discipline/questions.ts';
 import { holdCursor } from '../line-discipline/rewrapped-cursor.ts';
 import type { Glass } from '../line-discipline/screen.ts';
 import { widthMeasure } from '../line-discipline/width.ts';
@@ -21,6 +22,8 @@ import { scrollByTouch } from './touch-scroll.ts';
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
 const SCROLLBAR_PIXELS = 10;
+/** A reset leaves a hidden cursor hidden, and colours as they were set: of the palette, letters, ground, cursor. */
+const LEFT_BY_RESET = '\x1b[?25h\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07';
 /** A prompt and the line being typed take two; the place shows what it has room for. */
 const LEAST_ROWS = 2;
 
@@ -83,8 +86,7 @@ export class TerminalView {
   reset(): void {
     this.xterm.reset();
     this.xterm.clear();
-    // A reset leaves a hidden cursor hidden.
-    this.xterm.write('\x1b[?25h');
+    this.xterm.write(LEFT_BY_RESET);
   }
 
   /** Fits the characters to the place, once the screen is ready for it. */
@@ -248,6 +250,8 @@ export class TerminalView {
 
 /** What the screen draws through. */
 function glassOf(xterm: Terminal): Glass {
+  let areAnswered = true;
+  answerOnly(xterm.parser, () => areAnswered);
   return {
     get columns() {
       return xterm.cols;
@@ -257,6 +261,9 @@ function glassOf(xterm: Terminal): Glass {
     },
     cursorColumn: () => xterm.buffer.active.cursorX,
     holdCursor: () => holdCursor(xterm),
+    answers: (areGiven) => {
+      areAnswered = areGiven;
+    },
     write: (text, drawn) => xterm.write(text, drawn),
   };
 }

@@ -4,6 +4,7 @@
  * file's format.
  */
 import type { Event, Shelf } from '../../protocol.ts';
+import { givenName } from '../../session-log/given-name.mjs';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import {
   type Entry,
@@ -196,7 +197,7 @@ export class SessionFiles {
     const files: SessionFile[] = [];
     for (const piece of pieces) {
       try {
-        files.push(this.#engine.readSession(piece));
+        files.push(named(this.#engine.readSession(piece)));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;
@@ -221,7 +222,8 @@ export class SessionFiles {
   }
 
   async #recordOf(file: SessionFile): Promise<SessionRecord> {
-    const isKnown = (await this.#store.session(file.id)) !== undefined;
+    // An empty id is that of no session.
+    const isKnown = file.id === '' || (await this.#store.session(file.id)) !== undefined;
     const { sha256, name, sizeBytes } = file.image;
     const last = file.entries.at(-1);
     return {
@@ -265,6 +267,11 @@ function shelfOf({ image, shelf = [], notes }: SessionFile): Shelf[] {
     return { name, bytes, ...((mode === 'text' || mode === 'binary') && { mode }) };
   });
   return files.length > 0 ? [{ project: image.sha256, files }] : [];
+}
+
+/** The file with its names as they can be shown. */
+export function named({ name, image, ...file }: SessionFile): SessionFile {
+  return { ...file, name: givenName(name), image: { ...image, name: givenName(image.name) } };
 }
 
 /** The file's log, as it is kept. */

@@ -5,6 +5,7 @@
  * through it once. Deliberately runs no machine and does not know the formats.
  */
 import type { Event } from '../../protocol.ts';
+import { givenName } from '../../session-log/given-name.mjs';
 import { hashWords } from '../../session-log/shared-session.mjs';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import type { Entry, KeptImage, SessionStore } from '../keeping/records.ts';
@@ -17,7 +18,7 @@ import {
 } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { UNKNOWN_INSTRUCTIONS } from '../session/replay.ts';
-import { logOf } from './session-files.ts';
+import { logOf, named } from './session-files.ts';
 
 export interface OpenedShare {
   image: KeptImage;
@@ -61,7 +62,7 @@ export class SessionSharing {
     try {
       return typeof shared === 'string'
         ? await this.#openLink(this.#engine.readShare(shared), file)
-        : await this.#openFile(this.#engine.readSession(shared), file);
+        : await this.#openFile(named(this.#engine.readSession(shared)), file);
     } catch (error) {
       this.#refuse(error instanceof Error ? error.message : String(error));
       return undefined;
@@ -72,7 +73,8 @@ export class SessionSharing {
     shared: SharedSession,
     file?: { name: string; bytes: Uint8Array },
   ): Promise<OpenedShare | undefined> {
-    const image = await this.#image(shared, file);
+    const { sha256 } = shared;
+    const image = await this.#image({ sha256, imageName: givenName(shared.imageName) }, file);
     return image && { image, log: this.#logOf(shared), name: '' };
   }
 

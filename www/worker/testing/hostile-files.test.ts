@@ -1,0 +1,72 @@
+/**
+ * Owns the check of session files and links that somebody made with malice:
+ * what they name is plain, and they take the place of nothing that is there.
+ */
+import { beforeEach, expect, test } from 'vitest';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import type { SessionFile } from '../running/machine-port.ts';
+import { SESSION_FILES } from './scripted-machine.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
+
+const NASTY = `\x1b[2Jtwo\nlines ${'W'.repeat(10_000)}`;
+const PLAIN = /^\[2Jtwo lines W{100,110}…$/;
+const PROGRAM = { name: 'mine.um', bytes: Uint8Array.of(1, 2, 3, 4) };
+
+let store: MemoryStore;
+let tab: Tab;
+
+beforeEach(() => {
+  store = new MemoryStore();
+  tab = new Tab(store, sharedLocks()());
+});
+
+/** A session’s file with something in it altered. */
+async function made(alter: (session: SessionFile) => void, isToShare = false): Promise<Uint8Array> {
+  const from = new Tab(new MemoryStore(), sharedLocks()());
+  await from.load();
+  await from.lines('one', 'two');
+  await from.send({ type: 'export-session', id: from.id, terminal: TERMINAL, isToShare });
+  const session = SESSION_FILES.readSession(from.of('session-file')[0]?.bytes ?? new Uint8Array(0));
+  alter(session);
+  return SESSION_FILES.writeSession(session);
+}
+
+function rename(session: SessionFile): void {
+  session.name = NASTY;
+  session.image.name = NASTY;
+}
+
+test('the names in a file are one line, and not long', async () => {
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes: await made(rename) });
+  expect(tab.of('session-imported')).toMatchObject([
+    { name: expect.stringMatching(PLAIN), imageName: expect.stringMatching(PLAIN) },
+  ]);
+  const [record] = await store.sessions();
+  expect(record?.name).toMatch(PLAIN);
+  expect(record?.image.name).toMatch(PLAIN);
+  expect((await store.image(record?.image.sha256 ?? ''))?.name).toMatch(PLAIN);
+});
+
+test('so are those in a shared file, and in a link', async () => {
+  await tab.send({ type: 'open-share', shared: await made(rename, true), file: PROGRAM });
+  expect((await store.sessions())[0]?.name).toMatch(PLAIN);
+  const link = SESSION_FILES.writeShare({
+    sha256: '0'.repeat(64),
+    imageName: NASTY,
+    entries: [],
+    ends: false,
+  });
+  await tab.send({ type: 'open-share', shared: link });
+  expect(tab.of('share-needs-program').at(-1)?.imageName).toMatch(PLAIN);
+});
+
+test('a session that names itself nothing can be told from no session', async () => {
+  const bytes = await made((session) => {
+    session.id = '';
+  });
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes });
+  const [record] = await store.sessions();
+  expect(record?.id).not.toBe('');
+  await tab.send({ type: 'continue-session', id: record?.id ?? '' });
+  expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+});
