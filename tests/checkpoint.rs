@@ -10,11 +10,14 @@ mod engine;
 #[allow(dead_code)]
 mod generator;
 #[allow(dead_code)]
+mod moment;
+#[allow(dead_code)]
 mod programs;
 
 use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
 use generator::Trial;
+use moment::state;
 use programs::{find, programs, transcripts};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
@@ -48,12 +51,6 @@ fn again(machine: &Machine) -> Machine {
 struct Ending {
     stop: Result<Stop, MemoryError>,
     state: Vec<u8>,
-}
-
-fn state(machine: &Machine) -> Vec<u8> {
-    let mut state = Vec::new();
-    machine.write_checkpoint(&mut state).expect("memory");
-    state
 }
 
 fn ending(machine: &mut Machine, end: u64) -> Ending {

@@ -1,8 +1,9 @@
 //! Owns the proof that the heap keeps arrays apart when memory is short: chance
 //! allocates, fills, checks and abandons arrays of every size in a reservation
 //! that is full most of the time, so that free memory is cut anew again and
-//! again. Deliberately works on the arrays themselves and not through programs,
-//! which would need billions of instructions to come here.
+//! again; and that of what was cut anew no more is told than is known. Deliberately
+//! works on the arrays themselves and not through programs, which would need billions
+//! of instructions to come here.
 //!
 //! Natively only: as wasm, small reservations are large ones used again.
 #![cfg(not(target_arch = "wasm32"))]
@@ -12,7 +13,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use um32::um::arrays::Amendment;
-use um32::um::{Limits, Machine};
+use um32::um::layout::state;
+use um32::um::{ArrayState, Limits, Machine, Stop};
 
 /// What is done to the arrays.
 #[derive(Clone, Debug)]
@@ -52,6 +54,14 @@ fn offsets(capacity: u32) -> impl Iterator<Item = u32> {
         .step_by((capacity / 16).max(1) as usize)
         .chain(capacity.checked_sub(1))
 }
+
+/// Indexes the array that r2 names.
+const INDEX: u32 = 0x1000_0050;
+const HALT: u32 = 0x7000_0000;
+
+const MEBIBYTE: Limits = Limits {
+    reserve_bytes: 1 << 20,
+};
 
 struct Bench {
     machine: Machine,
@@ -175,11 +185,8 @@ fn arrays_stay_apart_when_memory_is_short() {
     let out_of_memory = std::cell::Cell::new(0);
     let deeds = prop::collection::vec(deed(), 5..40);
     let result = runner.run(&deeds, |deeds| {
-        let limits = Limits {
-            reserve_bytes: 1 << 20,
-        };
         let mut bench = Bench {
-            machine: Machine::new(&[0x7000_0000], limits).expect("a mebibyte"),
+            machine: Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte"),
             live: BTreeMap::new(),
             loaded: None,
             out_of_memory: 0,
@@ -203,4 +210,63 @@ fn arrays_stay_apart_when_memory_is_short() {
         "memory was short only {} times",
         out_of_memory.get()
     );
+}
+
+/// A machine that is full of arrays of one granule, all of which it has abandoned.
+fn abandoned_all() -> Machine {
+    let mut machine = Machine::new(&[INDEX, HALT], MEBIBYTE).expect("a mebibyte");
+    let mut identifiers = Vec::new();
+    while let Ok(identifier) = machine.arrays_mut().allocate(1) {
+        identifiers.push(identifier);
+    }
+    for identifier in identifiers {
+        assert!(machine.arrays_mut().abandon(identifier));
+    }
+    machine
+}
+
+/// What is known of `identifier`, and the sentence of a program that indexes it.
+fn told(mut machine: Machine, identifier: u32) -> (ArrayState, String) {
+    let r2 = state::REGISTERS + 4 * 2;
+    machine.arrays_mut().set_state_word(r2, identifier);
+    let Ok(Stop::Failed(failure)) = machine.run(1) else {
+        panic!("{identifier} is active");
+    };
+    (failure.array.expect("an array").state, failure.to_string())
+}
+
+/// The same machine from its checkpoint.
+fn restored(machine: &Machine) -> Machine {
+    let mut bytes = Vec::new();
+    machine.write_checkpoint(&mut bytes).expect("room");
+    Machine::read_checkpoint(&mut bytes.as_slice(), MEBIBYTE).expect("what was written")
+}
+
+#[test]
+fn of_what_was_cut_anew_no_more_is_told_than_is_known() {
+    let mut machine = abandoned_all();
+    assert_eq!(machine.arrays().knowledge(7), ArrayState::Abandoned);
+    let before = machine.snapshot().expect("room");
+
+    // Sixty-four granules, in which 7 and others were.
+    let large = machine.arrays_mut().allocate(254).expect("room");
+    let inside = large + 3;
+    assert_eq!(machine.arrays().knowledge(inside), ArrayState::Inactive);
+    assert_eq!(machine.arrays().knowledge(7), ArrayState::Inactive);
+    // What was above all arrays is above all arrays.
+    let above = ArrayState::NeverAllocated;
+    assert_eq!(machine.arrays().knowledge(u32::MAX), above);
+    // What is abandoned since is known.
+    assert!(machine.arrays_mut().abandon(large));
+    assert_eq!(machine.arrays().knowledge(large), ArrayState::Abandoned);
+
+    let (state, sentence) = told(restored(&machine), inside);
+    assert_eq!(state, ArrayState::Inactive);
+    let known = format!("array {inside} at offset 0; array {inside} is not active.");
+    assert!(sentence.ends_with(&known), "{sentence}");
+
+    machine.rewind(&before, |_| {});
+    assert_eq!(machine.arrays().knowledge(inside), ArrayState::Abandoned);
+    let (state, _) = told(restored(&machine), inside);
+    assert_eq!(state, ArrayState::Abandoned);
 }

@@ -98,8 +98,8 @@ export type MachineState = 'empty' | 'running' | 'awaiting-input' | 'paused' | '
 /** What is known of the array that a failing instruction named. */
 export interface ArrayKnowledge {
   identifier: number;
-  /** `active` arrays have a capacity; the other two do not. */
-  state: 'active' | 'abandoned' | 'never-allocated';
+  /** `active` arrays have a capacity, the others none; `inactive`: which of the two is not known any more. */
+  state: 'active' | 'abandoned' | 'never-allocated' | 'inactive';
   capacityPlatters?: number;
   offset?: number;
 }

@@ -15,7 +15,7 @@
 //!
 //! ```text
 //! u64        instructions done
-//! u8         1 halted, 2 end of input signalled, or their sum
+//! u8         sum of 1 halted, 2 end of input signalled, 4 free memory was cut anew
 //! u32, bytes input not yet read
 //! u32, bytes output not yet taken
 //! u32 x 9    registers, finger
@@ -55,6 +55,7 @@ const INSTRUCTIONS_MAX: u64 = 1 << 53;
 const LOOK_BYTES: usize = 1 << 12;
 const HALTED: u8 = 1;
 const INPUT_ENDED: u8 = 2;
+const RECUT: u8 = 4;
 
 /// Why a machine cannot be restored. Its `Display` is a sentence.
 #[derive(Debug)]
@@ -117,8 +118,9 @@ impl Machine {
         let mut out = Writer::new(out);
         out.bytes(&self.instructions.to_le_bytes())?;
         let (input, output) = self.console.queues();
-        let flags =
-            u8::from(self.halted) * HALTED + u8::from(self.console.input_ended()) * INPUT_ENDED;
+        let flags = u8::from(self.halted) * HALTED
+            + u8::from(self.console.input_ended()) * INPUT_ENDED
+            + u8::from(self.arrays.is_recut()) * RECUT;
         out.bytes(&[flags])?;
         for (front, back) in [input, (output, &[][..])] {
             let bytes = front.len() + back.len();
@@ -176,7 +178,9 @@ impl Machine {
     ) -> Result<bool, RestoreError> {
         let mut from = Reader::new(bytes);
         let rest = Rest::read(&mut from)?;
-        let is_kept = self.arrays.read_checkpoint_over(beside, &mut from)?;
+        let is_kept = self
+            .arrays
+            .read_checkpoint_over(beside, rest.is_recut, &mut from)?;
         from.end()?;
         self.take(rest);
         Ok(is_kept)
@@ -199,6 +203,7 @@ struct Rest {
     console: Console,
     instructions: u64,
     halted: bool,
+    is_recut: bool,
     position: [u32; 9],
 }
 
@@ -211,7 +216,7 @@ impl Rest {
             ));
         }
         let flags = from.byte()?;
-        if flags & !(HALTED | INPUT_ENDED) != 0 {
+        if flags & !(HALTED | INPUT_ENDED | RECUT) != 0 {
             return Err(RestoreError::Impossible(
                 "a flag is set that has no meaning",
             ));
@@ -224,6 +229,7 @@ impl Rest {
             console: Console::restored(input, flags & INPUT_ENDED != 0, output),
             instructions,
             halted: flags & HALTED != 0,
+            is_recut: flags & RECUT != 0,
             position,
         })
     }

@@ -107,6 +107,9 @@ pub enum ArrayState {
     Abandoned,
     /// No allocation ever gave this identifier.
     NeverAllocated,
+    /// Not active. Whether it ever was is not known any more: memory was short, and
+    /// what was free was cut anew.
+    Inactive,
 }
 
 /// What is known of the array that a failing instruction named.
@@ -143,6 +146,30 @@ impl fmt::Display for ArrayState {
             Self::Active { capacity } => write!(f, "has {capacity} platters"),
             Self::Abandoned => write!(f, "has been abandoned"),
             Self::NeverAllocated => write!(f, "was never allocated"),
+            Self::Inactive => write!(f, "is not active"),
+        }
+    }
+}
+
+impl Failure {
+    /// The sentence of a deed to an array.
+    fn tell_array(&self, f: &mut fmt::Formatter<'_>, deed: &str) -> fmt::Result {
+        let finger = self.finger;
+        let Some(array) = &self.array else {
+            return write!(f, "At {finger} the program {deed} an array.");
+        };
+        let ArrayKnowledge {
+            identifier, state, ..
+        } = array;
+        match array.offset {
+            Some(offset) => write!(
+                f,
+                "At {finger} the program {deed} array {identifier} at offset {offset}; array {identifier} {state}."
+            ),
+            None => write!(
+                f,
+                "At {finger} the program {deed} array {identifier}, which {state}."
+            ),
         }
     }
 }
@@ -151,29 +178,6 @@ impl fmt::Display for Failure {
     /// One plain sentence with the failure's figures.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let finger = self.finger;
-        let array = |f: &mut fmt::Formatter<'_>, deed: &str| match &self.array {
-            Some(ArrayKnowledge {
-                identifier,
-                state,
-                offset: Some(offset),
-            }) => {
-                write!(
-                    f,
-                    "At {finger} the program {deed} array {identifier} at offset {offset}; array {identifier} {state}."
-                )
-            }
-            Some(ArrayKnowledge {
-                identifier,
-                state,
-                offset: None,
-            }) => {
-                write!(
-                    f,
-                    "At {finger} the program {deed} array {identifier}, which {state}."
-                )
-            }
-            None => write!(f, "At {finger} the program {deed} an array."),
-        };
         match self.kind {
             FailureKind::InvalidInstruction => {
                 let platter = self.platter.unwrap_or_default();
@@ -195,16 +199,18 @@ impl fmt::Display for Failure {
                 }
                 _ => write!(f, "The finger is at {finger}, outside the program."),
             },
-            FailureKind::InactiveArray | FailureKind::OffsetOutOfRange => array(f, "reached into"),
+            FailureKind::InactiveArray | FailureKind::OffsetOutOfRange => {
+                self.tell_array(f, "reached into")
+            }
             FailureKind::AbandonZeroArray => {
                 write!(
                     f,
                     "At {finger} the program abandoned the 0 array, which is the program itself."
                 )
             }
-            FailureKind::AbandonInactiveArray => array(f, "abandoned"),
+            FailureKind::AbandonInactiveArray => self.tell_array(f, "abandoned"),
             FailureKind::DivisionByZero => write!(f, "At {finger} the program divided by 0."),
-            FailureKind::LoadInactiveArray => array(f, "loaded a program from"),
+            FailureKind::LoadInactiveArray => self.tell_array(f, "loaded a program from"),
             FailureKind::OutputOutOfRange => {
                 let printed = super::instruction::c(self.platter.unwrap_or_default());
                 write!(

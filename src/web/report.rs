@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct ArrayReport {
     /// As the register held it.
     pub identifier: u32,
-    /// `active`, `abandoned` or `never-allocated`.
+    /// `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of
+    /// the two.
     pub state: String,
     /// Platters, when active.
     #[wasm_bindgen(js_name = capacityPlatters)]
@@ -96,6 +97,7 @@ impl From<&Failure> for FailureReport {
                     ArrayState::Active { .. } => "active",
                     ArrayState::Abandoned => "abandoned",
                     ArrayState::NeverAllocated => "never-allocated",
+                    ArrayState::Inactive => "inactive",
                 }
                 .to_owned(),
                 capacity_platters: match array.state {

@@ -96,13 +96,14 @@ function registersText(registers, first) {
 
 /** @param {ArrayReport} array */
 function arrayText({ identifier, state, capacityPlatters, offset }) {
-  const what =
-    state === 'active'
-      ? `active, capacity ${counted(capacityPlatters ?? 0, 'platter')}`
-      : state === 'abandoned'
-        ? 'abandoned earlier'
-        : 'never allocated';
-  return `${identifier}: ${what}${offset === undefined ? '' : `; offset asked for: ${figure(offset)}`}`;
+  /** @type {Record<string, string>} */
+  const known = {
+    active: `active, capacity ${counted(capacityPlatters ?? 0, 'platter')}`,
+    abandoned: 'abandoned earlier',
+    'never-allocated': 'never allocated',
+  };
+  // Of what is inactive no more is known.
+  return `${identifier}: ${known[state] ?? 'not active'}${offset === undefined ? '' : `; offset asked for: ${figure(offset)}`}`;
 }
 
 /** @param {number} platter */

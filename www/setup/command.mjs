@@ -40,6 +40,9 @@ const PLAIN = process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
 /** How often a long silence is broken, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
+/** How often it is looked at whether a program has stalled. */
+const LOOK_MS = 500;
+
 /** How much of a program's output is kept, in characters: enough for any summary at its end. */
 const KEPT_CHARACTERS = 4_000_000;
 
@@ -87,89 +90,153 @@ export function isProgram(path) {
  * @returns {Promise<Outcome>}
  */
 export function run(program, args, options = {}) {
+  // A group of its own lets a stalled program be ended together with what it started.
+  const ownGroup = options.stallMs !== undefined;
+  const child = spawn(program, args, {
+    cwd: options.cwd ?? ROOT,
+    env: { ...process.env, ...PLAIN, PATH: searchPath(), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
+  });
+  const endProgram = () => terminate(child, ownGroup);
+  const stall = new StallWatch(options, endProgram);
+  const kept = new KeptOutput(options.quiet ?? false, () => stall.moved());
+  child.stdout.on('data', (/** @type {Buffer} */ bytes) => kept.take(bytes, process.stdout));
+  child.stderr.on('data', (/** @type {Buffer} */ bytes) => kept.take(bytes, process.stderr));
+  const stopSaying = options.patience ? sayNowAndThen(options.patience) : undefined;
+  const stopListening = ownGroup ? passInterruptOn(endProgram) : undefined;
   return new Promise((resolve) => {
-    // A group of its own lets a stalled program be ended together with what it started.
-    const ownGroup = options.stallMs !== undefined;
-    const child = spawn(program, args, {
-      cwd: options.cwd ?? ROOT,
-      env: { ...process.env, ...PLAIN, PATH: searchPath(), ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: ownGroup,
-    });
-    let stdout = '';
-    let stderr = '';
-    let output = '';
-    let stalled = false;
-    let lastMoved = Date.now();
-    let lastFigure = options.progress?.() ?? 0;
-
-    /** @param {Buffer} bytes @param {NodeJS.WriteStream} stream */
-    const take = (bytes, stream) => {
-      lastMoved = Date.now();
-      if (!options.quiet) stream.write(bytes);
-      const text = bytes.toString('utf8');
-      output = (output + text).slice(-KEPT_CHARACTERS);
-      if (stream === process.stdout) stdout = (stdout + text).slice(-KEPT_CHARACTERS);
-      else stderr = (stderr + text).slice(-KEPT_CHARACTERS);
-    };
-    child.stdout.on('data', (/** @type {Buffer} */ bytes) => take(bytes, process.stdout));
-    child.stderr.on('data', (/** @type {Buffer} */ bytes) => take(bytes, process.stderr));
-
-    const endGroup = () => {
-      if (child.pid === undefined) return;
-      try {
-        process.kill(ownGroup ? -child.pid : child.pid, 'SIGTERM');
-      } catch {
-        // It ended by itself in the meantime.
-      }
-    };
-    const stallMs = options.stallMs;
-    const watch =
-      stallMs === undefined
-        ? undefined
-        : setInterval(() => {
-            const figure = options.progress?.() ?? 0;
-            if (figure !== lastFigure) {
-              lastFigure = figure;
-              lastMoved = Date.now();
-            } else if (Date.now() - lastMoved > stallMs) {
-              stalled = true;
-              endGroup();
-            }
-          }, 500);
-    const began = Date.now();
-    const patience = options.patience
-      ? setInterval(
-          () => say(`um32 set-up: still ${options.patience} (${duration(Date.now() - began)}).`),
-          PATIENCE_MS,
-        )
-      : undefined;
-    // A detached group does not hear the terminal's ctrl-C: pass it on.
-    const interrupted = () => {
-      endGroup();
-      process.exit(130);
-    };
-    if (ownGroup) process.once('SIGINT', interrupted);
-
-    let ended = false;
+    // What comes after the first end changes nothing.
     /** @param {number} code */
     const end = (code) => {
-      if (ended) return;
-      ended = true;
-      clearInterval(watch);
-      process.off('SIGINT', interrupted);
-      clearInterval(patience);
-      resolve({ code: stalled ? 124 : code, stdout, stderr, output });
+      stall.stop();
+      stopSaying?.();
+      stopListening?.();
+      resolve({ code: stall.hasStalled ? 124 : code, ...kept.texts() });
     };
     child.on('error', (error) => {
-      stderr += String(error);
-      output += String(error);
+      kept.complain(String(error));
       end(127);
     });
     child.on('close', (code) => end(code ?? 1));
     // A grandchild may keep the pipes open after a stalled program was ended.
-    child.on('exit', () => stalled && end(124));
+    child.on('exit', () => stall.hasStalled && end(124));
   });
+}
+
+/**
+ * Ends a program, with its group where it has one of its own.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} ownGroup
+ */
+function terminate(child, ownGroup) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(ownGroup ? -child.pid : child.pid, 'SIGTERM');
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+/** What a program prints: the end of it is kept, and all is shown unless it is to be quiet. */
+class KeptOutput {
+  #quiet;
+  #moved;
+  #stdout = '';
+  #stderr = '';
+  #output = '';
+
+  /**
+   * @param {boolean} quiet
+   * @param {() => void} moved told of every piece
+   */
+  constructor(quiet, moved) {
+    this.#quiet = quiet;
+    this.#moved = moved;
+  }
+
+  /** @param {Buffer} bytes @param {NodeJS.WriteStream} stream where they would be shown */
+  take(bytes, stream) {
+    this.#moved();
+    if (!this.#quiet) stream.write(bytes);
+    const text = bytes.toString('utf8');
+    this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
+    if (stream === process.stdout) this.#stdout = (this.#stdout + text).slice(-KEPT_CHARACTERS);
+    else this.#stderr = (this.#stderr + text).slice(-KEPT_CHARACTERS);
+  }
+
+  /** @param {string} text what the system says of the program, which never began */
+  complain(text) {
+    this.#stderr += text;
+    this.#output += text;
+  }
+
+  texts() {
+    return { stdout: this.#stdout, stderr: this.#stderr, output: this.#output };
+  }
+}
+
+/** Ends a program in which nothing has moved for too long, if there is a limit. */
+class StallWatch {
+  hasStalled = false;
+  #lastMoved = Date.now();
+  #lastFigure;
+  #timer;
+
+  /**
+   * @param {Pick<Options, 'stallMs' | 'progress'>} limits
+   * @param {() => void} endProgram
+   */
+  constructor({ stallMs, progress }, endProgram) {
+    this.#lastFigure = progress?.() ?? 0;
+    if (stallMs === undefined) return;
+    this.#timer = setInterval(() => {
+      const figure = progress?.() ?? 0;
+      if (figure !== this.#lastFigure) {
+        this.#lastFigure = figure;
+        this.moved();
+      } else if (Date.now() - this.#lastMoved > stallMs) {
+        this.hasStalled = true;
+        endProgram();
+      }
+    }, LOOK_MS);
+  }
+
+  moved() {
+    this.#lastMoved = Date.now();
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+  }
+}
+
+/**
+ * Says now and then what a quiet program is busy with.
+ * @param {string} patience
+ * @returns {() => void} no more
+ */
+function sayNowAndThen(patience) {
+  const began = Date.now();
+  const timer = setInterval(
+    () => say(`um32 set-up: still ${patience} (${duration(Date.now() - began)}).`),
+    PATIENCE_MS,
+  );
+  return () => clearInterval(timer);
+}
+
+/**
+ * A detached group does not hear the terminal's ctrl-C: it is passed on.
+ * @param {() => void} endProgram
+ * @returns {() => void} no more
+ */
+function passInterruptOn(endProgram) {
+  const interrupted = () => {
+    endProgram();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  return () => process.off('SIGINT', interrupted);
 }
 
 /**

@@ -144,6 +144,7 @@ impl Arrays {
                 start += piece;
             }
         }
+        self.is_recut = true;
         // SAFETY: a word of the state page.
         Some(unsafe { self.arena.read(self.layout.free_list(class)) })
     }

@@ -19,17 +19,19 @@ impl Arrays {
     /// Reads what [`Arrays::write_section`] wrote from the first section to the
     /// last, in the place of what is here. The room `beside` the arrays is taken
     /// again where it is, with what is in it, and that is answered; false when
-    /// arrays need the place.
+    /// arrays need the place. `is_recut` is as [`Arrays::is_recut`] was.
     ///
     /// # Errors
     /// Those of reading; there are no arrays then, and no room.
     pub(in crate::um) fn read_checkpoint_over(
         &mut self,
         beside: &Range<u32>,
+        is_recut: bool,
         from: &mut Reader,
     ) -> Result<bool, RestoreError> {
         self.clear(beside);
         let read = self.read_all(from);
+        self.is_recut = is_recut;
         if !beside.is_empty() {
             // It is not 0, whoever has it now.
             self.touched_floor = self.touched_floor.min(beside.start);
@@ -54,6 +56,7 @@ impl Arrays {
         self.blocks = Blocks::new(self.layout.end());
         self.zero = ZeroArray::default();
         self.frontier = 1;
+        self.is_recut = false;
     }
 
     /// Reads all that was written into arrays that are empty.

@@ -54,9 +54,16 @@ impl Arrays {
                 });
         if abandoned {
             ArrayState::Abandoned
+        } else if self.is_recut && identifier < self.frontier {
+            ArrayState::Inactive
         } else {
             ArrayState::NeverAllocated
         }
+    }
+
+    /// Whether what was known of abandoned identifiers was forgotten once.
+    pub(in crate::um) fn is_recut(&self) -> bool {
+        self.is_recut
     }
 
     /// The free runs of `class` granules, the next to be used first.

@@ -18,7 +18,9 @@
 //! Free runs of granules are chained by size through their own first word, last
 //! in first out; an empty chain is filled with a handful of fresh runs. The
 //! second word of a free run tells abandoned runs (their shadow byte) from
-//! fresh ones (0), for the failure's report. The policy uses nothing but the
+//! fresh ones (0), for the failure's report. When memory is about to end, what is free
+//! is cut anew, and nothing in it is left to tell which identifiers there were: they are
+//! said to be inactive from then on, and no more. The policy uses nothing but the
 //! program's own history, so identifiers are the same in every engine and on
 //! every host: until memory is about to end. The last chains are filled with as
 //! many runs as there is room for, and that depends on the reservation and on what
@@ -63,6 +65,9 @@ pub struct Arrays {
     /// Lowest that a block has reached: between the granules and this the arena is
     /// untouched and 0.
     touched_floor: u32,
+    /// Whether free granules were ever cut anew, and what was known of abandoned
+    /// identifiers forgotten.
+    is_recut: bool,
 }
 
 /// What became of an amendment.
@@ -138,6 +143,7 @@ impl Arrays {
             zero: ZeroArray::default(),
             frontier: 1,
             touched_floor: end,
+            is_recut: false,
         }
     }
 

@@ -20,6 +20,7 @@ pub(in crate::um) struct Copied {
     blocks: Blocks,
     zero: ZeroArray,
     frontier: u32,
+    is_recut: bool,
 }
 
 impl Copied {
@@ -48,6 +49,7 @@ impl Arrays {
             blocks: self.blocks.clone(),
             zero: self.zero,
             frontier: self.frontier,
+            is_recut: self.is_recut,
         }
     }
 
@@ -128,6 +130,7 @@ impl Arrays {
         self.blocks = copied.blocks.clone();
         self.zero = copied.zero;
         self.frontier = copied.frontier;
+        self.is_recut = copied.is_recut;
         self.touched_floor = self.touched_floor.min(self.blocks.floor());
     }
 

@@ -52,6 +52,12 @@ test('the report as text says what was read and what is known of the array', () 
   expect(report).toContain('894 done before');
 });
 
+test('of an array that is not active no more is said than is known', () => {
+  const array = { identifier: 10, state: 'inactive', offset: 1 } as const;
+  const report = textReport({ ...failure, array }, program);
+  expect(report).toContain('10: not active; offset 1 was asked for');
+});
+
 test('a finger outside the 0 array has no instruction', () => {
   const { platter, instruction, array, ...rest } = failure;
   const report = textReport({ ...rest, kind: 'finger-out-of-range' }, program);

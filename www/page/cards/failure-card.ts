@@ -115,6 +115,7 @@ function arrayWords({ identifier, state, capacityPlatters, offset }: ArrayKnowle
     active: `active, ${exact(capacityPlatters ?? 0)} ${capacityPlatters === 1 ? 'platter' : 'platters'}`,
     abandoned: 'abandoned before',
     'never-allocated': 'never allocated',
+    inactive: 'not active',
   }[state];
   const where = offset === undefined ? '' : `; offset ${exact(offset)} was asked for`;
   return `${exact(identifier)}: ${what}${where}`;

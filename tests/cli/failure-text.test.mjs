@@ -1,0 +1,22 @@
+/** Owns the check of the words for what is known of a failure. Ends of runs are checked in run.test.mjs. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failureText } from '../../www/cli/failure-text.mjs';
+
+/** @param {import('../../www/cli/failure-text.mjs').ArrayReport} array */
+function told(array) {
+  const failure = { kind: 'inactive-array', rule: 'If …', sentence: 'At 0 …', finger: 0 };
+  return failureText({ ...failure, registers: [0, 0, 7, 0, 0, 0, 0, 0], array }, 1);
+}
+
+test('what is known of an array is told, and no more', () => {
+  for (const [state, words] of [
+    ['active', 'active, capacity 3 platters'],
+    ['abandoned', 'abandoned earlier'],
+    ['never-allocated', 'never allocated'],
+    ['inactive', 'not active'],
+  ]) {
+    const array = { identifier: 7, state: state ?? '', capacityPlatters: 3, offset: 2 };
+    assert.ok(told(array).includes(`  array        7: ${words}; offset asked for: 2\n`), state);
+  }
+});
