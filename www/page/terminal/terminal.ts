@@ -11,6 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
+import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import { answerOnly } from '../line-discipline/questions.ts';
 import { holdCursor } from '../line-discipline/rewrapped-cursor.ts';
 import type { Glass } from '../line-discipline/screen.ts';
@@ -78,6 +79,7 @@ export class TerminalView {
     this.xterm = xterm;
     let areAnswered = true;
     answerOnly(xterm.parser, () => areAnswered);
+    refuseLargeCounts(xterm.parser);
     this.glass = {
       get columns() {
         return xterm.cols;
