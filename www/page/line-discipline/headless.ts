@@ -5,6 +5,7 @@
  */
 import { Terminal } from '@xterm/headless';
 import { LineDiscipline } from './discipline.ts';
+import { refuseLargeCounts } from './large-counts.ts';
 import { answerOnly } from './questions.ts';
 import { holdCursor } from './rewrapped-cursor.ts';
 import { Screen } from './screen.ts';
@@ -67,6 +68,7 @@ export function bench(columns = 40, rows = 10): Bench {
 
   let areAnswered = true;
   answerOnly(terminal.parser, () => areAnswered);
+  refuseLargeCounts(terminal.parser);
 
   const sent: string[] = [];
   const echoed: string[] = [];

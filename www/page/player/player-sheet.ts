@@ -6,6 +6,7 @@ import { Terminal } from '@xterm/xterm';
 import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import type { Cast } from './cast.ts';
 import { Flow } from './flow.ts';
 import { Playback } from './playback.ts';
@@ -36,6 +37,7 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
     minimumContrastRatio: 4.5,
   });
   const flow = new Flow({ write: (text, drawn) => terminal.write(text, drawn) });
+  refuseLargeCounts(terminal.parser);
   // Where the picture was clicked, keys are the sheet's still.
   terminal.attachCustomKeyEventHandler(() => false);
   const glass = element('div', { class: 'player-glass' });

@@ -9,6 +9,7 @@ import { element } from '../dom.ts';
 import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
 import { Clusters } from '../line-discipline/clusters.ts';
 import { FAINT } from '../line-discipline/echo.ts';
+import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import { printable } from '../line-discipline/prompt.ts';
 
 export class MomentView {
@@ -58,6 +59,7 @@ export class MomentView {
       minimumContrastRatio,
       scrollback: 0,
     });
+    refuseLargeCounts(terminal.parser);
     terminal.open(this.#place);
     // It is a picture: nothing in it takes the focus.
     if (terminal.textarea) terminal.textarea.tabIndex = -1;

@@ -11,6 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../line-discipline/block.ts';
+import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import { answerOnly } from '../line-discipline/questions.ts';
 import { holdCursor } from '../line-discipline/rewrapped-cursor.ts';
 import type { Glass } from '../line-discipline/screen.ts';
@@ -252,6 +253,7 @@ export class TerminalView {
 function glassOf(xterm: Terminal): Glass {
   let areAnswered = true;
   answerOnly(xterm.parser, () => areAnswered);
+  refuseLargeCounts(xterm.parser);
   return {
     get columns() {
       return xterm.cols;
