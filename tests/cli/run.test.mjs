@@ -217,6 +217,7 @@ test('misuse: exit code 2 and a sentence', async () => {
   const cases = [
     [[], /Say what to do/],
     [['frobnicate'], /no command frobnicate/],
+    [[echo], /no command .*echo\.ums; to run that file: um32 run .*echo\.ums\n/],
     [['run'], /Say which file/],
     [['run', echo, echo], /one too many/],
     [['run', echo, '--frob'], /--frob/],
@@ -243,6 +244,15 @@ test('an end that is the host’s is in the report, too', async () => {
   const args = ['run', workshop.path('nowhere.um'), '--report', workshop.path('host.json')];
   assert.equal((await um32(args)).code, 2);
   assert.equal(report('host.json').end, 'host-error');
+});
+
+test('--stats tells on standard error what was compiled', async () => {
+  const { stdout, stderr } = await um32(['run', counting(4_000), '--stats']);
+  assert.equal(stdout.length, 4_000 * 256);
+  assert.match(stderr, /^modules +[1-9]/);
+  assert.match(stderr, /^done in compiled code +\d{6,}$/m);
+  const none = await um32(['run', counting(1), '--stats', '--engine', 'interpreter']);
+  assert.equal(none.stderr, 'No translator, no statistics.\n');
 });
 
 test('help and version', async () => {
