@@ -213,6 +213,8 @@ test('ctrl-C ends with 130, computing or waiting, and the report says so', async
 test('misuse: exit code 2 and a sentence', async () => {
   const text = workshop.write('letter.txt', 'Dear reader, this is no program at all.\n');
   const ragged = workshop.write('ragged.um', Uint8Array.of(0x70, 0, 0, 0, 0));
+  const session = workshop.path('session');
+  await um32(['run', echo, '--record', session]);
   /** @type {[string[], RegExp][]} */
   const cases = [
     [[], /Say what to do/],
@@ -229,6 +231,7 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['replay', echo, '--until', '--mark'], /ambiguous\.\n/],
     [['run', text], /text, not a program/],
     [['run', ragged], /5 bytes/],
+    [['run', session], /is a session of um32, not a program\. .* um32 replay /],
     [['run', workshop.write('empty.um', '')], /empty/],
   ];
   for (const [args, sentence] of cases) {
