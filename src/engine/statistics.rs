@@ -65,7 +65,7 @@ impl fmt::Display for Statistics {
         writeln!(f, "refused by the host   {:>14}", self.link_errors)?;
         writeln!(
             f,
-            "instructions compiled {:>14}",
+            "done in compiled code {:>14}",
             self.compiled_instructions
         )?;
         writeln!(f, "calls                 {:>14}", self.calls)?;

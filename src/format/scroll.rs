@@ -6,6 +6,7 @@
 //! Source: the specification's "Behavior" (four bytes A, B, C, D, with A the
 //! most magnificent); RFC 1952 for gzip.
 
+use super::session;
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
 use std::fmt;
@@ -28,6 +29,8 @@ pub enum ScrollError {
     Text,
     /// It is a file of another kind, named here with its article.
     OtherKind(&'static str),
+    /// It is a session that was recorded.
+    Session,
     /// It begins like gzip but cannot be unpacked.
     BadGzip(String),
     /// It unpacks to more than [`MAX_PLATTERS`].
@@ -59,6 +62,10 @@ impl fmt::Display for ScrollError {
                     "This file is {kind}, not a program. Unpack or choose the .um or .umz file itself."
                 )
             }
+            Self::Session => write!(
+                f,
+                "This file is a session of um32, not a program. The page plays it, and um32 replay does."
+            ),
             Self::BadGzip(reason) => {
                 write!(
                     f,
@@ -136,6 +143,9 @@ pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
         .find(|(magic, _)| bytes.starts_with(magic))
     {
         return Err(ScrollError::OtherKind(kind));
+    }
+    if bytes.starts_with(&session::SIGNATURE) {
+        return Err(ScrollError::Session);
     }
     if is_text(bytes, length) {
         return Err(ScrollError::Text);
@@ -251,6 +261,7 @@ mod tests {
             read("<!doctype html>\n<p>Grüße</p>".as_bytes()),
             Err(ScrollError::Text)
         );
+        assert_eq!(read(b"\x89UM32S\r\n\x01\0.."), Err(ScrollError::Session));
         assert_eq!(
             read(b"PK\x03\x04...."),
             Err(ScrollError::OtherKind("a zip archive"))

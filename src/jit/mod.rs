@@ -41,6 +41,7 @@ mod anticipation;
 mod code;
 mod control;
 mod exit;
+mod helpers;
 mod long_arrays;
 mod module;
 mod operators;

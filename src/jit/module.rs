@@ -1,19 +1,18 @@
-//! Owns one module: its functions, what they share while they are lowered, the
-//! helpers that stand before them, and the bytes around it all.
+//! Owns one module: its functions, what they share while they are lowered, and the
+//! bytes around it all. What is in the helpers that stand before them is in `helpers`.
 
-use super::code::{Body, PARAMETERS, byte, granule, word};
+use super::code::{Body, PARAMETERS};
 use super::exit::Site;
+use super::helpers;
 use super::refusal::Refusal;
 use super::region::Region;
 use super::tree::Tree;
 use super::{Knowledge, Reason, Request};
-use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, header};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use wasm_encoder::{
-    BlockType, BranchHint, BranchHints, CodeSection, ConstExpr, ElementSection, Elements,
-    EntityType, Function, FunctionSection, ImportSection, MemoryType, RefType, TableType,
-    TypeSection, ValType,
+    BranchHint, BranchHints, CodeSection, ConstExpr, ElementSection, Elements, EntityType,
+    Function, FunctionSection, ImportSection, MemoryType, RefType, TableType, TypeSection, ValType,
 };
 
 /// Functions in one module, at the most.
@@ -203,41 +202,15 @@ impl Module<'_> {
     }
 
     fn encode(&self, bodies: &[Body]) -> Vec<u8> {
-        let mut types = TypeSection::new();
-        types
-            .ty()
-            .function([ValType::I32; PARAMETERS as usize], [ValType::I32]);
-        types.ty().function([ValType::I32; 2], [ValType::I32]);
-        types.ty().function([ValType::I32], [ValType::I32]);
-        types.ty().function([ValType::I32], []);
-
-        let mut imports = ImportSection::new();
-        let memory = MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        };
-        imports.import("um", "memory", EntityType::Memory(memory));
-        let table = TableType {
-            element_type: RefType::FUNCREF,
-            table64: false,
-            minimum: 0,
-            maximum: None,
-            shared: false,
-        };
-        imports.import("um", "table", EntityType::Table(table));
-
         let mut functions = FunctionSection::new();
         functions
             .function(REACH_TYPE)
             .function(REACH_TYPE)
             .function(ALLOCATE_TYPE);
         let mut code = CodeSection::new();
-        code.function(&self.reach(false))
-            .function(&self.reach(true))
-            .function(&self.allocate());
+        code.function(&helpers::reach(&self.request, false))
+            .function(&helpers::reach(&self.request, true))
+            .function(&helpers::allocate(self.request.layout));
         let mut hints = BranchHints::new();
         for (body, index) in bodies.iter().zip(HELPERS..) {
             functions.function(FUNCTION_TYPE);
@@ -259,135 +232,46 @@ impl Module<'_> {
 
         let mut module = wasm_encoder::Module::new();
         module
-            .section(&types)
-            .section(&imports)
+            .section(&types())
+            .section(&imports())
             .section(&functions)
             .section(&elements)
             .section(&hints)
             .section(&code);
         module.finish()
     }
+}
 
-    /// The helper that finds any platter: `(identifier, offset) -> address`.
-    fn reach(&self, to_amend: bool) -> Function {
-        let Request {
-            layout,
-            program_address,
-            covered_address,
-            ..
-        } = self.request;
-        let capacity = self.request.program.len() as u32;
-        let (identifier, offset, shadow) = (0, 1, 2);
-        let mut function = Function::new([(1, ValType::I32)]);
-        let mut code = function.instructions();
-        code.local_get(identifier).i32_eqz().if_(BlockType::Empty);
-        code.local_get(offset)
-            .i32_const(capacity.cast_signed())
-            .i32_ge_u();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        if to_amend {
-            code.local_get(offset).i32_load8_u(byte(covered_address));
-            code.if_(BlockType::Empty).i32_const(0).return_().end();
-        }
-        code.local_get(offset).i32_const(2).i32_shl();
-        code.i32_const(program_address.cast_signed())
-            .i32_add()
-            .return_()
-            .end();
+/// The types, in the order of their indices.
+fn types() -> TypeSection {
+    let mut types = TypeSection::new();
+    types
+        .ty()
+        .function([ValType::I32; PARAMETERS as usize], [ValType::I32]);
+    types.ty().function([ValType::I32; 2], [ValType::I32]);
+    types.ty().function([ValType::I32], [ValType::I32]);
+    types.ty().function([ValType::I32], []);
+    types
+}
 
-        code.local_get(identifier)
-            .i32_const(layout.granules.cast_signed())
-            .i32_ge_u();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        code.local_get(identifier)
-            .i32_load8_u(byte(layout.shadow))
-            .local_set(shadow);
-        code.local_get(identifier)
-            .i32_const(GRANULE_BYTES.trailing_zeros().cast_signed())
-            .i32_shl();
-        code.local_set(identifier);
-
-        code.local_get(shadow)
-            .i32_const(i32::from(LONG))
-            .i32_eq()
-            .if_(BlockType::Empty);
-        code.local_get(offset)
-            .local_get(identifier)
-            .i32_load(word(layout.data + header::CAPACITY))
-            .i32_ge_u();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        code.local_get(identifier)
-            .i32_load(word(layout.data + header::ADDRESS));
-        code.local_get(offset)
-            .i32_const(2)
-            .i32_shl()
-            .i32_add()
-            .return_()
-            .end();
-
-        code.local_get(offset).local_get(shadow).i32_ge_u();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        code.local_get(identifier)
-            .local_get(offset)
-            .i32_const(2)
-            .i32_shl()
-            .i32_add();
-        code.i32_const(layout.data.cast_signed()).i32_add().end();
-        function
-    }
-
-    /// The helper that allocates a short array: `(capacity) -> identifier`, 0
-    /// when the capacity is not a short array's or nothing is free.
-    fn allocate(&self) -> Function {
-        let layout = self.request.layout;
-        let (capacity, list, identifier, address, end) = (0, 1, 2, 3, 4);
-        let shift = GRANULE_BYTES.trailing_zeros().cast_signed();
-        let mut function = Function::new([(4, ValType::I32)]);
-        let mut code = function.instructions();
-        code.local_get(capacity)
-            .i32_const(1)
-            .i32_sub()
-            .i32_const(SHORT_MAX.cast_signed())
-            .i32_ge_u();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        code.local_get(capacity)
-            .i32_const(3)
-            .i32_add()
-            .i32_const(!3)
-            .i32_and()
-            .local_tee(list);
-        code.i32_load(word(layout.free_list(0)))
-            .local_tee(identifier)
-            .i32_eqz();
-        code.if_(BlockType::Empty).i32_const(0).return_().end();
-        code.local_get(identifier)
-            .i32_const(shift)
-            .i32_shl()
-            .local_set(address);
-        code.local_get(list)
-            .local_get(address)
-            .i32_load(word(layout.data));
-        code.i32_store(word(layout.free_list(0)));
-        // Four bytes a class is a quarter of the run's bytes.
-        code.local_get(address)
-            .local_get(list)
-            .i32_const(2)
-            .i32_shl()
-            .i32_add()
-            .local_set(end);
-        code.loop_(BlockType::Empty);
-        code.local_get(address)
-            .v128_const(0)
-            .v128_store(granule(layout.data));
-        code.local_get(address)
-            .i32_const(GRANULE_BYTES.cast_signed())
-            .i32_add()
-            .local_tee(address);
-        code.local_get(end).i32_lt_u().br_if(0).end();
-        code.local_get(identifier)
-            .local_get(capacity)
-            .i32_store8(byte(layout.shadow));
-        code.local_get(identifier).end();
-        function
-    }
+/// The host's memory and its table.
+fn imports() -> ImportSection {
+    let mut imports = ImportSection::new();
+    let memory = MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    };
+    imports.import("um", "memory", EntityType::Memory(memory));
+    let table = TableType {
+        element_type: RefType::FUNCREF,
+        table64: false,
+        minimum: 0,
+        maximum: None,
+        shared: false,
+    };
+    imports.import("um", "table", EntityType::Table(table));
+    imports
 }

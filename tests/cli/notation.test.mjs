@@ -44,6 +44,13 @@ test('a mistake: exit code 1, line and column, and no file', async () => {
   assert.equal(existsSync(file), false);
 });
 
+test('what is a program already is not assembled: exit code 1 and a sentence', async () => {
+  const image = workshop.write('already.um', Uint8Array.of(0xd2, 0, 0, 1));
+  const { code, stdout, stderr } = await um32(['asm', image]);
+  assert.deepEqual([code, stdout.length], [1, 0]);
+  assert.match(stderr, /already\.um: This is not text in UTF-8, so it is no assembly\. um32 dis /);
+});
+
 test('a listing of what is no program: exit code 1 and a sentence', async () => {
   const { code, stderr } = await um32(['dis', workshop.write('letter.txt', 'Dear reader,\n')]);
   assert.equal(code, 1);

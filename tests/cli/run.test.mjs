@@ -213,10 +213,13 @@ test('ctrl-C ends with 130, computing or waiting, and the report says so', async
 test('misuse: exit code 2 and a sentence', async () => {
   const text = workshop.write('letter.txt', 'Dear reader, this is no program at all.\n');
   const ragged = workshop.write('ragged.um', Uint8Array.of(0x70, 0, 0, 0, 0));
+  const session = workshop.path('session');
+  await um32(['run', echo, '--record', session]);
   /** @type {[string[], RegExp][]} */
   const cases = [
     [[], /Say what to do/],
     [['frobnicate'], /no command frobnicate/],
+    [[echo], /no command .*echo\.ums; to run that file: um32 run .*echo\.ums\n/],
     [['run'], /Say which file/],
     [['run', echo, echo], /one too many/],
     [['run', echo, '--frob'], /--frob/],
@@ -228,6 +231,7 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['replay', echo, '--until', '--mark'], /ambiguous\.\n/],
     [['run', text], /text, not a program/],
     [['run', ragged], /5 bytes/],
+    [['run', session], /is a session of um32, not a program\. .* um32 replay /],
     [['run', workshop.write('empty.um', '')], /empty/],
   ];
   for (const [args, sentence] of cases) {
@@ -243,6 +247,15 @@ test('an end that is the host’s is in the report, too', async () => {
   const args = ['run', workshop.path('nowhere.um'), '--report', workshop.path('host.json')];
   assert.equal((await um32(args)).code, 2);
   assert.equal(report('host.json').end, 'host-error');
+});
+
+test('--stats tells on standard error what was compiled', async () => {
+  const { stdout, stderr } = await um32(['run', counting(4_000), '--stats']);
+  assert.equal(stdout.length, 4_000 * 256);
+  assert.match(stderr, /^modules +[1-9]/);
+  assert.match(stderr, /^done in compiled code +\d{6,}$/m);
+  const none = await um32(['run', counting(1), '--stats', '--engine', 'interpreter']);
+  assert.equal(none.stderr, 'No translator, no statistics.\n');
 });
 
 test('help and version', async () => {

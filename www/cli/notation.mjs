@@ -2,6 +2,7 @@
  * Owns `um32 asm` and `um32 dis`: between files and the engine's assembler and
  * disassembler.
  */
+import { isUtf8 } from 'node:buffer';
 import { OutputClosed } from './byte-sink.mjs';
 import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
@@ -27,6 +28,11 @@ export async function assembleFile(file, output) {
     );
   }
   return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
+    if (!isUtf8(bytes)) {
+      throw new Mistake(
+        'This is not text in UTF-8, so it is no assembly. um32 dis lists what is a program already.',
+      );
+    }
     const image = asking(
       () => engine.readImage(bytes, 'source.ums'),
       (sentence) => new Mistake(sentence),

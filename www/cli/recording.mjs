@@ -4,7 +4,7 @@
  * know where input comes from.
  */
 import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
 import { echoOf } from '../session-log/typed-echo.mjs';
@@ -21,6 +21,31 @@ const SAVE_MS = 1000;
  */
 export function partOf(path) {
   return `${path}.part`;
+}
+
+/**
+ * Where a session file is written: behind links, so that these stay what they are. Only
+ * a file can be replaced by another.
+ * @param {string} path
+ */
+export function placeOfSession(path) {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined) return path;
+    if (there.isFile()) return realpathSync.native(path);
+    if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    throw new Error('it is no file, but a device or the like');
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} error
+ */
+function unwritable(path, error) {
+  return new HostError(`The session ${path} cannot be written: ${systemReason(error)}.`);
 }
 
 /** A session being written. */
@@ -108,7 +133,7 @@ export class Recording {
       writeFileSync(beside, this.#engine.writeSession(this.#session));
       renameSync(beside, this.#path);
     } catch (error) {
-      throw new HostError(`The session ${this.#path} cannot be written: ${systemReason(error)}.`);
+      throw unwritable(this.#path, error);
     }
     this.#savedMs = performance.now();
   }

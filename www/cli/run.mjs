@@ -12,41 +12,35 @@ import { asking, openEngine } from './engine.mjs';
 import { nameOf, openToWrite, readWhole, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
-import { Lines, partOf, Recording } from './recording.mjs';
+import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
+/** @typedef {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined }} RunOptions */
+
 /**
  * @param {string} file
- * @param {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined }} options
+ * @param {RunOptions} options
  * @returns {Promise<number>} the exit code
  */
 export async function runProgram(file, options) {
   const choice = options.engine ?? 'auto';
   checkEngine(choice);
-  const input = options.input ?? STANDARD;
-  if (file === STANDARD && input === STANDARD) {
-    throw new Misuse('The program takes standard input, so its own input needs --input FILE.');
-  }
-  for (const option of /** @type {const} */ (['report', 'record'])) {
-    if (options[option] === STANDARD) {
-      throw new Misuse(
-        `Standard output is what the program prints: --${option} needs a file of its own.`,
-      );
-    }
-  }
+  checkStreams(file, options);
   const includeImage = options['include-image'] ?? false;
   if (includeImage && options.record === undefined) {
     throw new Misuse(
       '--include-image says what goes into the file of --record FILE, which is missing.',
     );
   }
+  const input = options.input ?? STANDARD;
+  const record = options.record === undefined ? undefined : placeOfSession(options.record);
   refuseOverwriting(
     [file, input],
     [
       ['--report', options.report],
-      ['--record', options.record],
-      ['--record', options.record && partOf(options.record)],
+      ['--record', record],
+      ['--record', record && partOf(record)],
       [STANDARD_OUTPUT, STANDARD],
     ],
   );
@@ -57,7 +51,7 @@ export async function runProgram(file, options) {
       ? undefined
       : openToWrite(options.report, `The report ${options.report}`);
   try {
-    const { record, stats = false } = options;
+    const { stats = false } = options;
     return await runFile(file, source, { report, choice, stats, record, includeImage });
   } catch (error) {
     if (report !== undefined && error instanceof HostError) {
@@ -124,6 +118,24 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   if (stats) process.stderr.write(machine.statistics() ?? 'No translator, no statistics.\n');
   if (report !== undefined) writeReport(report, reportFields(ended));
   return exitCodeOf(end);
+}
+
+/**
+ * Refuses what standard input or output is wanted for twice.
+ * @param {string} file
+ * @param {RunOptions} options
+ */
+function checkStreams(file, options) {
+  if (file === STANDARD && (options.input ?? STANDARD) === STANDARD) {
+    throw new Misuse('The program takes standard input, so its own input needs --input FILE.');
+  }
+  for (const option of /** @type {const} */ (['report', 'record'])) {
+    if (options[option] === STANDARD) {
+      throw new Misuse(
+        `Standard output is what the program prints: --${option} needs a file of its own.`,
+      );
+    }
+  }
 }
 
 /** @param {string} engine */

@@ -3,7 +3,7 @@
  * Owns the command line's words: commands, options, help, and the exit code.
  * Does not know how a command does its work; each has a file of its own.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
@@ -106,6 +106,9 @@ async function main(args) {
     case undefined:
       throw new Misuse('Say what to do: run, replay, asm or dis.');
     default:
+      if (existsSync(command)) {
+        throw new Misuse(`There is no command ${command}; to run that file: um32 run ${command}`);
+      }
       throw new Misuse(`There is no command ${command}; there are run, replay, asm and dis.`);
   }
 }

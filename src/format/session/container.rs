@@ -9,7 +9,8 @@ use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use std::io::{Read, Write};
 
-const SIGNATURE: [u8; 8] = *b"\x89UM32S\r\n";
+/// How a session file begins.
+pub(in crate::format) const SIGNATURE: [u8; 8] = *b"\x89UM32S\r\n";
 const VERSION: u16 = 1;
 pub(super) const HEAD_BYTES: usize = SIGNATURE.len() + 2;
 pub(super) const FRAME_BYTES: usize = 9;

@@ -44,6 +44,7 @@
 
 mod bundle;
 mod container;
+pub(super) use container::SIGNATURE;
 mod content;
 mod digest;
 mod error;

@@ -1,0 +1,41 @@
+/**
+ * Owns the check of where `um32 run --record` writes: a file, also behind a link, and
+ * nothing that is none. What is written is checked in sessions.test.mjs.
+ */
+import assert from 'node:assert/strict';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { test } from 'node:test';
+import { ECHO, um32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const echo = workshop.write('echo.ums', ECHO);
+
+test('a link stays one, and the file behind it is written', async () => {
+  const file = workshop.write('file', 'older');
+  const link = workshop.path('link');
+  symlinkSync(file, link);
+  assert.equal((await um32(['run', echo, '--record', link], 'one\n')).code, 0);
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.equal((await um32(['replay', file, echo])).stdout.toString(), 'one\n');
+  assert.notEqual(readFileSync(file, 'utf8'), 'older');
+});
+
+test('a folder is told to be one, and nothing is left beside it', async () => {
+  const folder = workshop.path('folder');
+  mkdirSync(folder);
+  const before = readdirSync(workshop.path('.'));
+  const { code, stdout, stderr } = await um32(['run', echo, '--record', folder], 'one\n');
+  assert.deepEqual([code, stdout.length], [2, 0]);
+  assert.equal(stderr, `um32: The session ${folder} cannot be written: it is a folder.\n`);
+  assert.deepEqual(readdirSync(workshop.path('.')), before);
+});
+
+test('a device is not replaced by a file', async () => {
+  // A link of its own: were it replaced, the system would lose nothing.
+  const device = workshop.path('device');
+  symlinkSync('/dev/null', device);
+  const { code, stderr } = await um32(['run', echo, '--record', device], 'one\n');
+  assert.equal(code, 2);
+  assert.match(stderr, /device cannot be written: it is no file, but a device or the like\.\n$/);
+  assert.equal(statSync(device).isFile(), false);
+});
