@@ -115,6 +115,14 @@ pub(super) fn becomes(found: &Token<'_>, at: Position) -> AsmError {
     }
 }
 
+/// An index without its `m`.
+pub(super) fn index(at: Position) -> AsmError {
+    AsmError::at(
+        at,
+        "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset",
+    )
+}
+
 /// `rA := ` and then nothing that can be assigned.
 pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
     match found {
@@ -123,10 +131,7 @@ pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
             "a register holds one platter, not a string; keep the string under a label, \
              `text: .string \"...\"`, and load its offset, `r1 := text`",
         ),
-        Token::OpenBracket => AsmError::at(
-            at,
-            "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset",
-        ),
+        Token::OpenBracket => index(at),
         Token::Other("~" | "!") => {
             AsmError::at(at, "there is no complement; `r1 := r2 nand r2` is one")
         }

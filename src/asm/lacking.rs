@@ -25,12 +25,7 @@ pub(super) fn operator(
         Token::Other("<" | ">=") => less,
         Token::Other(">" | "<=") => greater,
         Token::Other("==") | Token::NotEqual => equal,
-        Token::OpenBracket => {
-            return AsmError::at(
-                at,
-                "arrays are written with `m`: `rA := m[rB][rC]`, the array first, then the offset",
-            );
-        }
+        Token::OpenBracket => return hint::index(at),
         _ => return hint::expected("`+`, `*`, `/` or `nand` after the register", found, at),
     };
     let mut advice = Advice::new(a, b, right);

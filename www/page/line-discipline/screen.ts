@@ -7,6 +7,7 @@
  * Does not know what is typed (it asks), what drives it, or any DOM: the glass
  * it draws on is xterm in the page and a headless one in the tests.
  */
+import { lastLineAfter } from '../../session-log/prompts.mjs';
 import { Attributes } from './attributes.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
@@ -51,7 +52,6 @@ type Task =
 const BATCH_CHARACTERS = 64 * 1024;
 /** While output floods, the line being typed is shown this often. */
 const SHOW_EVERY_MS = 50;
-const LAST_LINE_CHARACTERS = 256;
 
 export class Screen {
   readonly #options: ScreenOptions;
@@ -232,8 +232,6 @@ export class Screen {
   }
 
   #noteLastLine(text: string): void {
-    const lineFeed = text.lastIndexOf('\n');
-    const since = lineFeed >= 0 ? text.slice(lineFeed + 1) : this.#lastLine + text;
-    this.#lastLine = since.slice(-LAST_LINE_CHARACTERS);
+    this.#lastLine = lastLineAfter(this.#lastLine, text);
   }
 }

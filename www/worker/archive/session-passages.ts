@@ -5,13 +5,16 @@
  */
 import type { Event } from '../../protocol.ts';
 import type { Passage, PassageNews } from '../aside/going-through.ts';
-import type { Moment, SessionRecord, SessionStore } from '../keeping/records.ts';
+import {
+  MOMENTS_AT_ONCE,
+  type Moment,
+  type SessionRecord,
+  type SessionStore,
+} from '../keeping/records.ts';
 import { type ReadableSession, readMoments } from '../session/session-text.ts';
 
 /** A shorter way is not worth a word; then it is told so often. */
 const PROGRESS_MS = 300;
-/** Moments written to the store at once. */
-const BATCH = 64;
 
 export interface PassageHost {
   emit(event: Event): void;
@@ -102,7 +105,7 @@ export class SessionPassages {
         switch (news.type) {
           case 'came':
             moments[news.entries] = news.moment;
-            if (moments.length - written >= BATCH) write();
+            if (moments.length - written >= MOMENTS_AT_ONCE) write();
             break;
           case 'went':
             if (host.nowMs() - toldMs < PROGRESS_MS) break;

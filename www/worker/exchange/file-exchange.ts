@@ -16,7 +16,7 @@ import {
   refusalOf,
   shownOf,
 } from '../../session-log/exchange-log.mjs';
-import { isShellPrompt } from '../../session-log/prompts.mjs';
+import { isShellPrompt, LAST_LINE_CHARACTERS, lastLineAfter } from '../../session-log/prompts.mjs';
 import {
   type FetchCommand,
   fetchedBytes,
@@ -49,8 +49,6 @@ interface Talk {
 
 /** A file's bytes that have been read may be told so often, in milliseconds. */
 const PROGRESS_MS = 100;
-/** As much of a line is remembered as a prompt may have. */
-const LAST_LINE_CHARACTERS = 256;
 
 export class FileExchange {
   readonly #host: { emit(event: Event): void; nowMs(): number };
@@ -121,9 +119,7 @@ export class FileExchange {
   /** The program printed this; true when the terminal is not to show it. */
   printed(bytes: Uint8Array): boolean {
     const text = new TextDecoder('latin1').decode(bytes.subarray(-LAST_LINE_CHARACTERS));
-    const lineFeed = text.lastIndexOf('\n');
-    const line = lineFeed >= 0 ? text.slice(lineFeed + 1) : this.#lastLine + text;
-    this.#lastLine = line.slice(-LAST_LINE_CHARACTERS);
+    this.#lastLine = lastLineAfter(this.#lastLine, text);
     if (!this.#talk) return false;
     this.#withheld.push(bytes.slice());
     return true;

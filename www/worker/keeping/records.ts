@@ -16,6 +16,9 @@
 import type { UnkeptReason } from '../../session-protocol.ts';
 import type { Publication, TrailState } from '../output/output-trail.ts';
 
+/** So many moments are read from the store, or written to it, at once. */
+export const MOMENTS_AT_ONCE = 64;
+
 /** Identifies the state after some entries: 64 hexadecimal digits. */
 export type MomentId = string;
 

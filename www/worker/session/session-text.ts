@@ -6,14 +6,17 @@
 import { FoldedLog, noteLine } from '../../session-log/folded-log.mjs';
 import { PlainText } from '../../session-log/plain-text.mjs';
 import { firstMoment } from '../keeping/moments.ts';
-import type { Entry, Moment, SessionRecord, SessionStore } from '../keeping/records.ts';
+import {
+  type Entry,
+  MOMENTS_AT_ONCE,
+  type Moment,
+  type SessionRecord,
+  type SessionStore,
+} from '../keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
 
 /** How bytes are shown; the page's choice. */
 export type Characters = 'utf-8' | 'latin-1';
-
-/** Moments read from the store at once. */
-const BATCH = 64;
 
 const NOTHING = new Uint8Array(0);
 
@@ -71,8 +74,8 @@ export async function* readMoments(
   last = session.log.length,
 ): AsyncGenerator<ReadMoment> {
   const folded = new FoldedLog(session.log.slice(0, last));
-  for (let from = 0; from <= last; from += BATCH) {
-    const moments = await session.moments(from, Math.min(last, from + BATCH - 1));
+  for (let from = 0; from <= last; from += MOMENTS_AT_ONCE) {
+    const moments = await session.moments(from, Math.min(last, from + MOMENTS_AT_ONCE - 1));
     for (const [nth, moment] of moments.entries()) {
       yield readMoment(folded, session.log, from + nth, moment);
     }

@@ -12,13 +12,12 @@ import {
   type Reply,
   shownOf,
 } from '../../session-log/exchange-log.mjs';
+import { MOMENTS_AT_ONCE } from '../keeping/records.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import type { Arrival } from './session-travel.ts';
 
 /** What a terminal is given of what was shown before. */
 const HISTORY_BYTES = 256 * 1024;
-/** Moments read from the store at once. */
-const BATCH = 64;
 
 export interface SessionHistory {
   pieces: HistoryPiece[];
@@ -34,7 +33,7 @@ export async function historyUpTo(session: KeptSession, entries: number): Promis
   let to = entries;
   let isCut = false;
   while (to >= 0 && sizeBytes < HISTORY_BYTES) {
-    const from = Math.max(0, to - BATCH + 1);
+    const from = Math.max(0, to - MOMENTS_AT_ONCE + 1);
     const moments = await session.moments(from, to);
     for (let at = to; at >= from && sizeBytes < HISTORY_BYTES; at--) {
       const moment = moments[at - from];
