@@ -9,6 +9,7 @@
  */
 import { lastLineAfter } from '../../session-log/prompts.mjs';
 import { Attributes } from './attributes.ts';
+import { Batch } from './batch.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
 import { Clusters } from './clusters.ts';
@@ -48,8 +49,6 @@ type Task =
   | { kind: 'note'; text: string }
   | { kind: 'action'; run: () => void };
 
-/** More than this at once would keep the terminal from answering. */
-const BATCH_CHARACTERS = 64 * 1024;
 /** While output floods, the line being typed is shown this often. */
 const SHOW_EVERY_MS = 50;
 
@@ -144,19 +143,20 @@ export class Screen {
   #drawOutput(first: Extract<Task, { kind: 'output' }>): void {
     this.#echo.hide();
     const { isPast } = first;
-    let { text, bytes } = first;
-    if (text.length > BATCH_CHARACTERS) {
-      const rest = text.slice(BATCH_CHARACTERS);
-      this.#tasks.unshift({ kind: 'output', text: rest, bytes, isPast });
-      text = text.slice(0, BATCH_CHARACTERS);
-      bytes = 0;
-    } else {
-      for (let next = this.#tasks[0]; next?.kind === 'output'; next = this.#tasks[0]) {
-        if (next.isPast !== isPast || text.length + next.text.length > BATCH_CHARACTERS) break;
-        text += next.text;
-        bytes += next.bytes;
-        this.#tasks.shift();
+    const batch = new Batch();
+    let [text, bytes] = ['', 0];
+    this.#tasks.unshift(first);
+    let [next] = this.#tasks;
+    while (next?.kind === 'output' && next.isPast === isPast) {
+      const length = batch.take(next.text);
+      text += next.text.slice(0, length);
+      if (length < next.text.length) {
+        this.#tasks[0] = { ...next, text: next.text.slice(length) };
+        break;
       }
+      bytes += next.bytes;
+      this.#tasks.shift();
+      [next] = this.#tasks;
     }
     this.#attributes.note(text);
     const goBack = this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text);

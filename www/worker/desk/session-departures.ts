@@ -188,9 +188,14 @@ export class SessionDepartures {
       runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
       return true;
     } catch (error) {
-      if (isShared && error instanceof DivergenceError) {
-        const title = 'The shared session was not opened';
-        const sentence = `Its program does not ask where all was typed that it has: it was made up. (${error.message})`;
+      if (error instanceof DivergenceError) {
+        const title = isShared
+          ? 'The shared session was not opened'
+          : 'The session goes another way';
+        const why = isShared
+          ? 'it was made up'
+          : 'its file was altered, or made by another version of um32. It is kept as it is';
+        const sentence = `Its program does not ask where all was typed that it has: ${why}. (${error.message})`;
         this.#parts.tell({ type: 'session-refused', title, sentence });
         runner.perform({ type: 'stop' });
       } else {

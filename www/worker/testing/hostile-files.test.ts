@@ -70,3 +70,24 @@ test('a session that names itself nothing can be told from no session', async ()
   await tab.send({ type: 'continue-session', id: record?.id ?? '' });
   expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
 });
+
+test('a session whose program goes another way is said to, and kept as it is', async () => {
+  const bytes = await made((session) => {
+    for (const entry of session.entries.slice(1)) entry.instructions += 1;
+  });
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes });
+  const [before] = await store.sessions();
+  await tab.send({ type: 'continue-session', id: before?.id ?? '' });
+  expect(tab.of('host-error')).toEqual([]);
+  expect(tab.of('session-refused')).toMatchObject([
+    {
+      title: 'The session goes another way',
+      sentence: expect.stringContaining('altered, or made by another version'),
+    },
+  ]);
+  expect(tab.state).toBe('empty');
+  expect(await store.sessions()).toEqual([before]);
+  await tab.load();
+  await tab.lines('mine');
+  expect(tab.shown).toBe('ready\nenim\n');
+});

@@ -1,0 +1,31 @@
+/** Owns the check of how much of a flood the terminal gets at once. */
+import { expect, test } from 'vitest';
+import { Batch } from './batch.ts';
+
+test('plain output comes in large pieces', () => {
+  const batch = new Batch();
+  expect(batch.take('a line\n')).toBe(7);
+  expect(batch.take('a line\n'.repeat(20_000))).toBe(65_529);
+  expect(batch.take('more')).toBe(0);
+});
+
+test.each(['\x1bc', '\x1b[?1049h', '\x1b[?47l'])(
+  'of %j, which takes the terminal long, few come at once, and all in the end',
+  (sequence) => {
+    let rest = `${sequence}some text `.repeat(100);
+    const batches: string[] = [];
+    while (rest !== '') {
+      const length = new Batch().take(rest);
+      batches.push(rest.slice(0, length));
+      rest = rest.slice(length);
+    }
+    expect(batches.join('')).toBe(`${sequence}some text `.repeat(100));
+    for (const batch of batches) expect(batch.split(sequence).length - 1).toBeLessThanOrEqual(8);
+  },
+);
+
+test('what takes long is counted over all that a batch is made of', () => {
+  const batch = new Batch();
+  for (let nth = 0; nth < 7; nth++) expect(batch.take('\x1bc.')).toBe(3);
+  expect(batch.take('\x1bc.')).toBe(2);
+});

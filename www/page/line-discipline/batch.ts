@@ -1,0 +1,31 @@
+/**
+ * Owns how much output the terminal is given at once: so much that it flows, so
+ * little that the page answers in between. Does not know what the output says.
+ */
+
+/** More than this at once would keep the terminal from answering. */
+const CHARACTERS = 64 * 1024;
+/** What makes the terminal as it was at first, or changes its screen: a millisecond each. */
+const COSTLY = /\x1bc|\x1b\[\?(?:47|104[79])[hl]/g;
+const MOST_COSTLY = 8;
+
+export class Batch {
+  #characters = 0;
+  #costly = 0;
+
+  /** Takes as much of the text's beginning as it has room for: so many characters. */
+  take(text: string): number {
+    const length = this.#room(text.slice(0, CHARACTERS - this.#characters));
+    this.#characters += length;
+    return length;
+  }
+
+  #room(text: string): number {
+    for (const { index, 0: sequence } of text.matchAll(COSTLY)) {
+      if (this.#costly === MOST_COSTLY) return index;
+      this.#costly += 1;
+      if (this.#costly === MOST_COSTLY) return index + sequence.length;
+    }
+    return text.length;
+  }
+}
