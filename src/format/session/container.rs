@@ -20,7 +20,8 @@ const STORED: u8 = 0;
 const PACKED: u8 = 1;
 /// DEFLATE never packs tighter (RFC 1951: 258 bytes in two bits).
 const PACKING_MAX: u64 = 1032;
-/// The most bytes that one section unpacks to.
+/// The most bytes that all sections unpack to: a file of some megabytes can hold more than
+/// there is memory.
 const UNPACKED_MAX_BYTES: u64 = 1 << 30;
 
 /// Writes sections.
@@ -82,6 +83,8 @@ pub(super) struct Section {
 pub(super) struct Reader<'a> {
     file: &'a [u8],
     at: usize,
+    /// Bytes that what is still packed may unpack to.
+    room_bytes: u64,
 }
 
 impl<'a> Reader<'a> {
@@ -105,6 +108,7 @@ impl<'a> Reader<'a> {
         Ok(Self {
             file,
             at: HEAD_BYTES,
+            room_bytes: UNPACKED_MAX_BYTES,
         })
     }
 
@@ -145,7 +149,13 @@ impl<'a> Reader<'a> {
         };
         let content = match packing {
             STORED => content.to_vec(),
-            PACKED => unpack(content).ok_or_else(|| senseless("it cannot be unpacked"))?,
+            PACKED => {
+                let length = unpacked_bytes(content);
+                let room_bytes = self.room_bytes.checked_sub(length);
+                self.room_bytes = room_bytes
+                    .ok_or_else(|| senseless("with it the file unpacks to over 1 GiB"))?;
+                unpack(content).ok_or_else(|| senseless("it cannot be unpacked"))?
+            }
             _ => return Err(senseless("it is packed in a way that does not exist")),
         };
         if tag != DONE {
@@ -162,12 +172,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What packed content says it unpacks to.
+fn unpacked_bytes(content: &[u8]) -> u64 {
+    let length = content.first_chunk().copied();
+    length.map_or(0, |length| u64::from(u32::from_le_bytes(length)))
+}
+
 /// What was packed; nothing when it is damaged. Never takes more memory than
 /// DEFLATE can make of so many bytes.
 fn unpack(content: &[u8]) -> Option<Vec<u8>> {
-    let (length, packed) = content.split_first_chunk()?;
-    let length = u64::from(u32::from_le_bytes(*length));
-    if length > UNPACKED_MAX_BYTES || length > packed.len() as u64 * PACKING_MAX {
+    let length = unpacked_bytes(content);
+    let packed = content.get(4..)?;
+    if length > packed.len() as u64 * PACKING_MAX {
         return None;
     }
     let mut content = Vec::new();
@@ -185,4 +201,28 @@ fn crc(bytes: &[u8]) -> u32 {
     let mut crc = Crc::new();
     crc.update(bytes);
     crc.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_unpack_to_more_than_there_is_room_for_are_refused() {
+        let mut writer = Writer::new();
+        (0..3).for_each(|_| writer.packed(*b"MUCH", &[7; 1000]));
+        let file = writer.finish();
+        let sections = |room_bytes: u64| {
+            let mut reader = Reader::new(&file).unwrap();
+            reader.room_bytes = room_bytes;
+            let mut sections = 0;
+            while reader.next()?.is_some() {
+                sections += 1;
+            }
+            Ok::<_, SessionError>(sections)
+        };
+        assert_eq!(sections(3000).unwrap(), 3);
+        let refused = sections(2999).unwrap_err().to_string();
+        assert!(refused.contains("over 1 GiB"), "{refused}");
+    }
 }
