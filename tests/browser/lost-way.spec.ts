@@ -69,7 +69,7 @@ test('a way that its log leads astray is told of, and the card of the way goes',
   });
   await um32.offer.getByRole('button', { name: 'Continue' }).click();
   const card = page.locator('.card');
-  await expect(card.filter({ hasText: 'This computer could not go on' })).toBeVisible({
+  await expect(card.filter({ hasText: 'The session goes another way' })).toBeVisible({
     timeout: 60_000,
   });
   await expect(card).toHaveCount(1);

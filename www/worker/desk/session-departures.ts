@@ -194,7 +194,7 @@ export class SessionDepartures {
           : 'The session goes another way';
         const why = isShared
           ? 'it was made up'
-          : 'its file was altered, or made by another version of um32. It is kept as it is';
+          : 'its lines were altered, or kept by another version of um32. They stay as they are';
         const sentence = `Its program does not ask where all was typed that it has: ${why}. (${error.message})`;
         this.#parts.tell({ type: 'session-refused', title, sentence });
         runner.perform({ type: 'stop' });

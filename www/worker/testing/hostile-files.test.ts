@@ -82,7 +82,7 @@ test('a session whose program goes another way is said to, and kept as it is', a
   expect(tab.of('session-refused')).toMatchObject([
     {
       title: 'The session goes another way',
-      sentence: expect.stringContaining('altered, or made by another version'),
+      sentence: expect.stringContaining('altered, or kept by another version'),
     },
   ]);
   expect(tab.state).toBe('empty');

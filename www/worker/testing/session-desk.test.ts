@@ -162,7 +162,7 @@ onEveryStore((kept) => {
     );
     if (record) await kept.store.addSession({ ...record, id: 'altered' }, altered);
     await tab.send({ type: 'continue-session', id: 'altered' });
-    expect(tab.of('host-error').at(-1)?.sentence).toContain('where entry 1 was taken after');
+    expect(tab.of('session-refused').at(-1)?.sentence).toContain('where entry 1 was taken after');
     expect((await kept.store.entries('altered')).length).toBe(2);
     await tab.send({ type: 'continue-session', id: record?.id ?? '' });
     expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
