@@ -128,9 +128,10 @@ test('the panel tells what the translator did, and another engine runs from the 
   await panel.getByRole('radio', { name: /Interpreter/ }).check();
   await expect(panel.getByText('The loaded program still has the translator')).toBeVisible();
   await panel.getByRole('button', { name: 'Restart now' }).click();
-  await um32.isIn('halted', 60_000);
+  // The state is the old one at first.
   await expect(panel).toContainText('This program: interpreter');
-  expect(await figure(page, 'Instructions')).toBe(instructions);
+  await um32.isIn('halted', 60_000);
+  await expect.poll(() => figure(page, 'Instructions')).toBe(instructions);
   await expect(panel.getByText('still has')).toBeHidden();
 
   // The choice is kept.
