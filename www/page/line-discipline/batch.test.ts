@@ -1,6 +1,6 @@
 /** Owns the check of how much of a flood the terminal gets at once. */
 import { expect, test } from 'vitest';
-import { Batch } from './batch.ts';
+import { Batch, withoutErased } from './batch.ts';
 
 test('plain output comes in large pieces', () => {
   const batch = new Batch();
@@ -28,4 +28,10 @@ test('what takes long is counted over all that a batch is made of', () => {
   const batch = new Batch();
   for (let nth = 0; nth < 7; nth++) expect(batch.take('\x1bc.')).toBe(3);
   expect(batch.take('\x1bc.')).toBe(2);
+});
+
+test('of a flood of resets the last is left, with what came after it', () => {
+  expect(withoutErased(`${'\x1bcx'.repeat(10_000)}\x1bcthe end`)).toBe('\x1bcthe end');
+  expect(withoutErased('\x1bc\x1b[c\x1bcthe end')).toBe('\x1bc\x1b[c\x1bcthe end');
+  expect(withoutErased('no reset')).toBe('no reset');
 });

@@ -5,9 +5,23 @@
 
 /** More than this at once would keep the terminal from answering. */
 const CHARACTERS = 64 * 1024;
-/** What makes the terminal as it was at first, or changes its screen: a millisecond each. */
+/** Makes the terminal as it was at first: nothing is seen any more of what came before. */
+const RESET = '\x1bc';
+/** What does that, or changes the screen: a millisecond each. */
 const COSTLY = /\x1bc|\x1b\[\?(?:47|104[79])[hl]/g;
 const MOST_COSTLY = 8;
+
+/**
+ * What is left of a flood of resets: nobody saw what stood before the last one. Fewer are
+ * left alone, for a program may have asked the terminal something in between.
+ */
+export function withoutErased(text: string): string {
+  let resets = 0;
+  for (let at = text.indexOf(RESET); at >= 0 && resets <= MOST_COSTLY; resets++) {
+    at = text.indexOf(RESET, at + RESET.length);
+  }
+  return resets > MOST_COSTLY ? text.slice(text.lastIndexOf(RESET)) : text;
+}
 
 export class Batch {
   #characters = 0;

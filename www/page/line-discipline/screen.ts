@@ -9,7 +9,7 @@
  */
 import { lastLineAfter } from '../../session-log/prompts.mjs';
 import { Attributes } from './attributes.ts';
-import { Batch } from './batch.ts';
+import { Batch, withoutErased } from './batch.ts';
 import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
 import { Clusters } from './clusters.ts';
@@ -84,7 +84,7 @@ export class Screen {
 
   /** The program printed this, now or in the past. */
   output(bytes: Uint8Array, { isPast = false } = {}): void {
-    const text = this.#clusters.bounded(this.#decoder.decode(bytes));
+    const text = withoutErased(this.#clusters.bounded(this.#decoder.decode(bytes)));
     this.#noteLastLine(text);
     this.#add({ kind: 'output', text, bytes: bytes.length, isPast });
   }
