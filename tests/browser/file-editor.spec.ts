@@ -1,15 +1,12 @@
 /** The editor for a file of the shelf: what was written is neither lost nor kept elsewhere, and what is said of it is so. */
-import { Shelf } from './shelf-page.ts';
+import { echosShelf } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 test('what is written for a program is kept with it, also once it is closed or another is open', async ({
   um32,
   page,
 }) => {
-  const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
-  await shelf.open();
+  const shelf = await echosShelf(um32);
   await shelf.write('first.bas', 'one');
   await um32.press('Alt+Shift+X');
   await expect(page.locator('.welcome')).toBeVisible();
@@ -45,10 +42,7 @@ test('what is written for a program is kept with it, also once it is closed or a
 });
 
 test('what is written and not kept does not go for another file', async ({ um32 }) => {
-  const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
-  await shelf.open();
+  const shelf = await echosShelf(um32);
   await shelf.add({ name: 'other.c', content: 'other' });
   await shelf.write('new.bas', 'much work');
 
@@ -98,10 +92,7 @@ test('what is written and not kept does not go for another file', async ({ um32 
 });
 
 test('what is not kept has its true reason', async ({ um32, page }) => {
-  const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
-  await shelf.open();
+  const shelf = await echosShelf(um32);
   await shelf.add({ name: 'there.bas', content: 'there' });
   await shelf.write('there.bas', 'another');
   await shelf.keep();
@@ -131,10 +122,7 @@ test('the browser asks before a text is lost that is not kept yet, whatever prog
   um32,
   page,
 }) => {
-  const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
-  await shelf.open();
+  const shelf = await echosShelf(um32);
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.type());

@@ -121,6 +121,15 @@ export function everyByte(): Buffer {
   return Buffer.from([...up, ...words, ...up.toReversed(), ...shuffled, ...words, ...up]);
 }
 
+/** The echo sample at its first line, with the shelf beside it. */
+export async function echosShelf(um32: Um32Page): Promise<Shelf> {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const shelf = new Shelf(um32);
+  await shelf.open();
+  return shelf;
+}
+
 /** UMIX, at its login prompt. */
 async function bootUmix(um32: Um32Page): Promise<void> {
   await um32.openFile(realProgram('umix.um.gz'));

@@ -3,7 +3,7 @@
  * byte for byte.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { drop, everyByte, guestsShelf, Shelf } from './shelf-page.ts';
+import { drop, echosShelf, everyByte, guestsShelf, Shelf } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 test('the shelf keeps what is dropped, added and written, on one of the samples', async ({
@@ -153,10 +153,7 @@ test('of two files with one name both are kept with their program, also once ano
   um32,
   page,
 }) => {
-  const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
-  await shelf.open();
+  const shelf = await echosShelf(um32);
   await shelf.add({ name: 'a.bas', content: 'A' }, { name: 'a-2.bas', content: 'second' });
   await drop(um32, { name: 'a.bas', content: 'third' });
   await expect(page.locator('.card')).toContainText('The shelf has another a.bas');
