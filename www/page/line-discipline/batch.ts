@@ -6,7 +6,7 @@
 /** More than this at once would keep the terminal from answering. */
 const CHARACTERS = 64 * 1024;
 /** Makes the terminal as it was at first: nothing is seen any more of what came before. */
-const RESET = '\x1bc';
+export const RESET = '\x1bc';
 /** What does that, or changes the screen: a millisecond each. */
 const COSTLY = /\x1bc|\x1b\[\?(?:47|104[79])[hl]/g;
 const MOST_COSTLY = 8;

@@ -6,9 +6,9 @@ import { Terminal } from '@xterm/xterm';
 import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { Flow } from '../line-discipline/flow.ts';
 import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import type { Cast } from './cast.ts';
-import { Flow } from './flow.ts';
 import { Playback } from './playback.ts';
 
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;

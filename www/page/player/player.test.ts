@@ -1,8 +1,8 @@
 /** Owns the check of casts: read with short pauses, played, halted, sought, refused. */
 import { Terminal } from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
+import { Flow } from '../line-discipline/flow.ts';
 import { readCast } from './cast.ts';
-import { Flow } from './flow.ts';
 import { Playback } from './playback.ts';
 
 const CAST = [
@@ -53,6 +53,12 @@ describe('the way to the terminal', () => {
     flow.write('the end');
     await expect.poll(firstRow, { timeout: 20_000 }).toBe('the end');
   }, 30_000);
+
+  test('gets past a flood of resets and of changes of the screen', async () => {
+    const { flow, firstRow } = flowing();
+    flow.write(`${'\x1bc'.repeat(1_000_000)}${'\x1b[?1049h\x1b[?1049l'.repeat(50)}the end`);
+    await expect.poll(firstRow, { timeout: 20_000 }).toBe('the end');
+  });
 
   test('draws nothing after a reset that came before it', async () => {
     const { flow, firstRow } = flowing();

@@ -7,8 +7,8 @@ import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
-import { Clusters } from '../line-discipline/clusters.ts';
 import { FAINT } from '../line-discipline/echo.ts';
+import { Flow } from '../line-discipline/flow.ts';
 import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import { printable } from '../line-discipline/prompt.ts';
 
@@ -16,6 +16,7 @@ export class MomentView {
   readonly #under: Terminal;
   readonly #place = element('div', { class: 'moment', role: 'region' });
   #terminal: Terminal | undefined;
+  #flow: Flow | undefined;
 
   /** `place` holds the terminal `under`, which this one lies over. */
   constructor(place: HTMLElement, under: Terminal) {
@@ -28,18 +29,19 @@ export class MomentView {
     this.#place.hidden = false;
     this.#place.setAttribute('aria-label', name);
     const terminal = this.#terminal ?? this.#make();
+    const flow = this.#flow ?? new Flow(terminal);
+    this.#flow = flow;
     const { cols, rows, options } = this.#under;
     const { theme = {}, fontFamily = 'monospace', fontSize = 14 } = options;
     Object.assign(terminal.options, { theme, fontFamily, fontSize });
     terminal.resize(cols, rows);
-    terminal.reset();
-    terminal.write('\x1b[?25l');
+    flow.reset();
+    flow.write('\x1b[?25l');
     const decoder = new Decoder(characters);
-    const clusters = new Clusters();
     for (const { output, echo, note } of pieces) {
-      terminal.write(clusters.bounded(decoder.decode(output)));
-      if (echo !== undefined) terminal.write(`${printable(echo)}\r\n`);
-      if (note !== undefined) terminal.write(`${FAINT}[${printable(note)}]\x1b[0m\r\n`);
+      flow.write(decoder.decode(output));
+      if (echo !== undefined) flow.write(`${printable(echo)}\r\n`);
+      if (note !== undefined) flow.write(`${FAINT}[${printable(note)}]\x1b[0m\r\n`);
     }
   }
 
@@ -47,6 +49,7 @@ export class MomentView {
     this.#place.hidden = true;
     this.#terminal?.dispose();
     this.#terminal = undefined;
+    this.#flow = undefined;
     this.#place.replaceChildren();
   }
 
