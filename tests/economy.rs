@@ -71,9 +71,14 @@ fn run(source: &str, options: Options) -> (Statistics, u64) {
 const ROUND: u32 = 7;
 
 /// `loops` loops of `rounds` rounds, one after the other.
-fn loops(loops: u32, rounds: u32) -> String {
+fn loops(loops: usize, rounds: u32) -> String {
+    loops_of(&vec![rounds; loops])
+}
+
+/// A loop of so many rounds each, one after the other.
+fn loops_of(rounds: &[u32]) -> String {
     let mut source = String::from("r7 := 1\n r0 := 0\n r7 := r0 nand r0\n");
-    for number in 0..loops {
+    for (number, rounds) in rounds.iter().enumerate() {
         source += &format!(
             "r6 := {rounds}\n again_{number}: r5 := {number}\n r4 := r4 + r5\n r6 := r6 + r7\n\
              r2 := out_{number}\n r3 := again_{number}\n if (r6 != 0) r2 := r3\n\
@@ -139,6 +144,26 @@ fn what_waits_is_compiled_together_when_all_of_it_was_interpreted_long_enough() 
     };
     let (statistics, _) = run(&loops(16, rounds), alone);
     assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
+fn what_is_overdue_takes_none_along_that_would_cost_more_than_it_has() {
+    let options = Options::default();
+    // Hot, and put off.
+    let short = 3 * options.overdue_others / ROUND;
+    let long = 40 * options.overdue / ROUND;
+    let functions = |options| {
+        let source = loops_of(&[long, short, short, short, long]);
+        let (statistics, _) = run(&source, options);
+        assert_eq!(statistics.modules, 2, "{statistics}");
+        statistics.functions
+    };
+    assert_eq!(functions(options), 2);
+    let generous = Options {
+        overdue_others: options.overdue_others / 10,
+        ..options
+    };
+    assert_eq!(functions(generous), 5);
 }
 
 #[test]

@@ -19,8 +19,9 @@ pub(super) enum Urgency {
     /// that is nearly hot.
     Usual,
     /// It has been interpreted for as long as compiling it takes, or with others that
-    /// were put off, for as long as compiling them all: compiled at once, with these.
-    /// So none costs much more than twice what it would, had one known beforehand.
+    /// were put off, for as long as compiling them all: compiled at once, with those of
+    /// them that were interpreted for as long as their part of that takes. So none costs
+    /// much more than twice what it would, had one known beforehand.
     Overdue,
     /// There is code for it, which leaves too often: see [`super::renewing`].
     Renewal,
@@ -70,7 +71,8 @@ impl<L: Linker> Engine<L> {
             return Some(Urgency::Usual);
         }
         let (entries, interpreted) = self.learning.queue.put_off(root, interpreted);
-        let others = self.options.overdue_others.saturating_mul(entries - 1);
+        let others = entries.saturating_sub(1);
+        let others = self.options.overdue_others.saturating_mul(others);
         (interpreted >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
 
@@ -109,7 +111,7 @@ impl<L: Linker> Engine<L> {
             return;
         }
         let roots = match urgency {
-            Urgency::Overdue => self.learning.queue.take_put_off(root),
+            Urgency::Overdue => self.learning.queue.take_worthy(root),
             Urgency::Usual if self.may_compile(machine) => self.learning.queue.take_all(root),
             Urgency::Usual => return,
             Urgency::Renewal => return self.remake(machine, root),

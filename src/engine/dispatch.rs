@@ -59,7 +59,7 @@ impl<L: Linker> Engine<L> {
             options,
             marks: None,
             cache: Cache::default(),
-            learning: Learning::default(),
+            learning: Learning::new(options.overdue_others),
             statistics: Statistics::default(),
             economy: Economy::default(),
             recording: None,

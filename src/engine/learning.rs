@@ -86,6 +86,14 @@ pub struct Learning {
 }
 
 impl Learning {
+    /// Nothing yet, with what [`Queue::new`] takes.
+    pub fn new(worth: u32) -> Self {
+        Self {
+            queue: Queue::new(worth),
+            ..Self::default()
+        }
+    }
+
     /// Another program is loaded. The room is kept: there are programs that load
     /// themselves anew thousands of times.
     pub fn forget(&mut self) {
@@ -132,6 +140,7 @@ impl Learning {
         let profile = self.profile(entry);
         self.profiles.insert(entry, profile);
         self.heat.free(entry);
+        self.queue.remove(entry);
     }
 
     fn profile(&self, entry: u32) -> Profile {

@@ -12,7 +12,9 @@ pub struct Options {
     /// compiling that does.
     pub overdue: u32,
     /// Further instructions, for each entry beyond the first, with which several that
-    /// were put off are overdue together: they share what a module costs.
+    /// were put off are overdue together: they share what a module costs. One that has
+    /// fewer of its own is not compiled with them: its part of the module costs more
+    /// than it has by now.
     pub overdue_others: u32,
     /// Jumps to a block after which it is lowered with others.
     pub hot_count: u32,
@@ -33,7 +35,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             threshold: 2000,
-            overdue: 200_000,
+            overdue: 300_000,
             overdue_others: 50_000,
             hot_count: 20,
             exits: 200,
