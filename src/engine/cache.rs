@@ -9,7 +9,7 @@ use super::linker::Linker;
 use super::renewing::Exit;
 use crate::jit::{Compiled, Site};
 use crate::um::marks::Marks;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -163,6 +163,15 @@ impl Cache {
             wasm_bytes: compiled.bytes.len(),
             stale_exits: 0,
         });
+    }
+
+    /// Entries of all modules that have code for `entry`, old code too.
+    pub fn entries_with(&self, entry: u32) -> FxHashSet<u32> {
+        let modules = self.modules.iter().map(|module| &module.entries);
+        (modules.filter(|entries| entries.contains(&entry)))
+            .flatten()
+            .copied()
+            .collect()
     }
 
     /// Drops every module made from the platter at `offset`; their entries.

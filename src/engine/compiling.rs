@@ -8,6 +8,7 @@ use super::linker::Linker;
 use crate::jit::{self, Refusal, Request};
 use crate::um::Machine;
 use crate::um::marks::Marks;
+use rustc_hash::FxHashSet;
 
 /// One instruction in so many is recorded at the most.
 const RECORDED_ONE_IN: u64 = 64;
@@ -116,11 +117,17 @@ impl<L: Linker> Engine<L> {
             Urgency::Usual => return,
             Urgency::Renewal => return self.remake(machine, root),
         };
-        self.compile_now(machine, &roots);
+        self.compile_now(machine, &roots, &FxHashSet::default());
     }
 
-    /// Compiles the trees at `roots`.
-    pub(super) fn compile_now(&mut self, machine: &mut Machine, roots: &[u32]) {
+    /// Compiles the trees at `roots`, as far as they are in code with the entries `anew`
+    /// in place of that.
+    pub(super) fn compile_now(
+        &mut self,
+        machine: &mut Machine,
+        roots: &[u32],
+        anew: &FxHashSet<u32>,
+    ) {
         let Some(marks) = self.marks else { return };
         let started = self.linker.milliseconds();
         if self.cache.is_full() {
@@ -130,14 +137,14 @@ impl<L: Linker> Engine<L> {
         if machine.arrays_mut().own_program().is_err() {
             return;
         }
-        self.translate(machine, marks, roots);
+        self.translate(machine, marks, roots, anew);
         let taken = self.linker.milliseconds() - started;
         self.statistics.compile_ms += taken;
         self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
         self.statistics.dropped_modules = self.cache.dropped();
     }
 
-    fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32]) {
+    fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32], anew: &FxHashSet<u32>) {
         let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
             Some(first_slot) => first_slot,
             None => return,
@@ -146,6 +153,7 @@ impl<L: Linker> Engine<L> {
             learning: &self.learning,
             marks,
             hot_count: self.options.hot_count,
+            anew,
         };
         let arrays = machine.arrays();
         let request = Request {

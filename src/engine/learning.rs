@@ -279,6 +279,8 @@ pub struct Known<'a> {
     pub marks: Marks,
     /// Jumps to an offset that make it hot.
     pub hot_count: u32,
+    /// Entries of the code that is made anew.
+    pub anew: &'a FxHashSet<u32>,
 }
 
 impl Knowledge for Known<'_> {
@@ -288,6 +290,10 @@ impl Knowledge for Known<'_> {
 
     fn is_compiled(&self, offset: u32) -> bool {
         self.marks.slot(offset).is_some()
+    }
+
+    fn is_made_anew(&self, offset: u32) -> bool {
+        self.anew.contains(&offset)
     }
 
     fn is_covered(&self, offset: u32) -> bool {

@@ -6,7 +6,9 @@
 //! recorded, it is recorded again; the second time it is unusual.
 //!
 //! First the one entry is compiled again, beside the code there is, and reached by all
-//! that go through its mark. Functions of its old module go on calling the old code
+//! that go through its mark. Where its old code went on in place the new one does, into
+//! blocks that have code of their own too: a loop that goes from module to module takes
+//! twice as long. Functions of its old module go on calling the old code
 //! directly; a whole module is made anew only once exits from old code have cost as
 //! much as that will. Dropping modules for every site that is unusual threw away, again
 //! and again, what a host had optimised by then.
@@ -98,7 +100,8 @@ impl<L: Linker> Engine<L> {
         } else {
             vec![entry]
         };
-        self.compile_now(machine, &roots);
+        let anew = self.cache.entries_with(entry);
+        self.compile_now(machine, &roots, &anew);
         if let Some(marks) = self.marks {
             self.cache.drop_unused(&marks, &mut self.linker);
         }
@@ -108,7 +111,7 @@ impl<L: Linker> Engine<L> {
     fn renew_module(&mut self, machine: &mut Machine, marks: Marks, number: u32) {
         let linker = &mut self.linker;
         let entries = self.cache.drop_with_site(&marks, linker, number);
-        let wanted: Vec<u32> = (entries.into_iter())
+        let wanted: Vec<u32> = (entries.iter().copied())
             .filter(|&entry| marks.slot(entry).is_none())
             .collect();
         if wanted.is_empty() {
@@ -122,7 +125,7 @@ impl<L: Linker> Engine<L> {
             let warm = self.options.threshold.saturating_sub(1);
             self.learning.heat.set(entry, warm);
         }
-        self.compile_now(machine, &wanted);
+        self.compile_now(machine, &wanted, &entries.into_iter().collect());
     }
 
     /// A call of `entry` was hardly begun when the unusual ended it. Code of which

@@ -273,12 +273,60 @@ impl Tree<'_, '_> {
 mod tests {
     use crate::asm::assemble;
     use crate::jit::all_hot::request;
-    use crate::jit::compile;
+    use crate::jit::{Knowledge, Reason, Request, compile};
 
     fn lowered(source: &str) -> (u32, usize) {
         let program = assemble(source).unwrap_or_else(|error| panic!("{error}"));
         let compiled = compile(request(&program)).expect("code");
         (compiled.instructions, program.len())
+    }
+
+    /// There is code for all but the beginning, and that is made anew or is not.
+    struct Compiled {
+        is_made_anew: bool,
+    }
+
+    impl Knowledge for Compiled {
+        fn is_hot(&self, _: u32) -> bool {
+            true
+        }
+        fn is_compiled(&self, offset: u32) -> bool {
+            offset > 0
+        }
+        fn is_made_anew(&self, _: u32) -> bool {
+            self.is_made_anew
+        }
+        fn is_covered(&self, _: u32) -> bool {
+            false
+        }
+        fn is_data(&self, _: u32) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn what_is_made_anew_goes_on_in_place_where_there_is_code() {
+        let program = assemble(
+            "again: r1 := other; goto r1 in program m[r0]
+             other: r2 := r2 + r3; r1 := again; goto r1 in program m[r0]",
+        )
+        .unwrap_or_else(|error| panic!("{error}"));
+        let leaves = |is_made_anew| {
+            let compiled = compile(Request {
+                knowledge: &Compiled { is_made_anew },
+                ..request(&program)
+            })
+            .expect("code");
+            let reasons = compiled.sites.iter().map(|site| site.reason);
+            (compiled.entries, reasons.collect::<Vec<_>>())
+        };
+        let (entries, reasons) = leaves(false);
+        assert_eq!(entries, [0]);
+        assert!(reasons.contains(&Reason::ColdTarget), "{reasons:?}");
+        // A loop, and no function of its own for what there is one for.
+        let (entries, reasons) = leaves(true);
+        assert_eq!(entries, [0]);
+        assert!(!reasons.contains(&Reason::ColdTarget), "{reasons:?}");
     }
 
     /// Ten choices one after the other: two to the tenth paths, and twenty blocks.

@@ -81,6 +81,11 @@ pub trait Knowledge {
     fn is_hot(&self, offset: u32) -> bool;
     /// Whether compiled code begins at `offset` already.
     fn is_compiled(&self, offset: u32) -> bool;
+    /// Whether compiled code that begins at `offset` belongs to what is made anew: paths
+    /// go on there in place, as they did in the old code, lest its loops fall apart.
+    fn is_made_anew(&self, _offset: u32) -> bool {
+        false
+    }
     /// Whether compiled code was made from the platter at `offset`.
     fn is_covered(&self, offset: u32) -> bool;
     /// Whether the platter at `offset` is data: amended by compiled code, or

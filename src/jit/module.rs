@@ -117,7 +117,7 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
 
 /// Whether the block at `entry` is among those `lowered`, or begins a function elsewhere.
 fn has_code(lowered: &FxHashSet<u32>, knowledge: &dyn Knowledge, entry: u32) -> bool {
-    lowered.contains(&entry) || knowledge.is_compiled(entry)
+    lowered.contains(&entry) || knowledge.is_compiled(entry) && !knowledge.is_made_anew(entry)
 }
 
 fn ascending(offsets: FxHashSet<u32>) -> Vec<u32> {
