@@ -239,6 +239,29 @@ fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
 }
 
 #[test]
+fn what_is_made_anew_has_the_whole_loop_it_is_in() {
+    let lowered = |rounds| {
+        let source = two_paths(
+            "",
+            "r1 := value\n r1 := m[r0][r1]",
+            "r3 := r3 + r1\n r1 := 1",
+            "r5 := value\n r4 := 1\n m[r0][r5] := r4",
+            rounds,
+        );
+        let options = Options {
+            is_eager: true,
+            ..Options::default()
+        };
+        let (statistics, _) = run(&source, options);
+        (statistics.modules, statistics.lowered_instructions)
+    };
+    let (before, after) = (lowered(1), lowered(100));
+    assert_eq!((before.0, after.0), (1, 2));
+    // From `part` on: that block, `again`, and both ways back.
+    assert_eq!(after.1 - before.1, 8 + 9 + 3 + 3);
+}
+
+#[test]
 fn a_place_that_is_unusual_has_its_entry_made_anew_and_the_module_only_if_that_pays() {
     // The array that is indexed at every round is a short one at first, then a long.
     let renewed = |rounds| {
