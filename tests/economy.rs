@@ -211,21 +211,29 @@ fn two_paths(begin: &str, each: &str, part: &str, change: &str, rounds: u32) -> 
     )
 }
 
-#[test]
-fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
-    // At `part` r1 is 0 for as long as the code is young, then 1.
-    let source = two_paths(
+/// Such a loop at whose `part` r1 is 0 for as long as the code is young, then 1.
+fn assumed_in_vain(rounds: u32) -> String {
+    two_paths(
         "",
         "r1 := value\n r1 := m[r0][r1]",
         "r3 := r3 + r1\n r1 := 1",
         "r5 := value\n r4 := 1\n m[r0][r5] := r4",
-        150_000,
-    );
-    let options = Options {
+        rounds,
+    )
+}
+
+/// Whatever is hot is compiled.
+fn eager() -> Options {
+    Options {
         is_eager: true,
         ..Options::default()
-    };
-    let (statistics, instructions) = run(&source, options);
+    }
+}
+
+#[test]
+fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
+    let options = eager();
+    let (statistics, instructions) = run(&assumed_in_vain(150_000), options);
     let assumptions = statistics.exits.get(&Reason::Assumption).copied();
     assert!(assumptions.is_some_and(|exits| exits > 0), "{statistics}");
     // Code of the same module goes on calling what was wrong, until that has cost enough.
@@ -241,24 +249,16 @@ fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
 #[test]
 fn what_is_made_anew_has_the_whole_loop_it_is_in() {
     let lowered = |rounds| {
-        let source = two_paths(
-            "",
-            "r1 := value\n r1 := m[r0][r1]",
-            "r3 := r3 + r1\n r1 := 1",
-            "r5 := value\n r4 := 1\n m[r0][r5] := r4",
-            rounds,
-        );
-        let options = Options {
-            is_eager: true,
-            ..Options::default()
-        };
-        let (statistics, _) = run(&source, options);
+        let (statistics, _) = run(&assumed_in_vain(rounds), eager());
         (statistics.modules, statistics.lowered_instructions)
     };
-    let (before, after) = (lowered(1), lowered(100));
-    assert_eq!((before.0, after.0), (1, 2));
+    let [first, entry, module] = [1, 100, 150_000].map(lowered);
+    assert_eq!([first.0, entry.0, module.0], [1, 2, 3]);
     // From `part` on: that block, `again`, and both ways back.
-    assert_eq!(after.1 - before.1, 8 + 9 + 3 + 3);
+    let part = 8;
+    assert_eq!(entry.1 - first.1, part + 9 + 3 + 3);
+    // All of the first but the function for `part`, of which there is a newer one.
+    assert_eq!(module.1 - entry.1, first.1 - part);
 }
 
 #[test]
@@ -272,10 +272,7 @@ fn a_place_that_is_unusual_has_its_entry_made_anew_and_the_module_only_if_that_p
             "r1 := 400\n r1 := map segment (r1 words)\n r3 := value\n m[r0][r3] := r1",
             rounds,
         );
-        let options = Options {
-            is_eager: true,
-            ..Options::default()
-        };
+        let options = eager();
         let (statistics, _) = run(&source, options);
         let exits = statistics.exits.get(&Reason::Index).copied();
         let calls = exits.unwrap_or_default() / u64::from(options.exits);
