@@ -72,8 +72,7 @@ impl<L: Linker> Engine<L> {
             return Some(Urgency::Usual);
         }
         let (entries, interpreted) = self.learning.queue.put_off(root, interpreted);
-        let others = entries.saturating_sub(1);
-        let others = self.options.overdue_others.saturating_mul(others);
+        let others = (self.options.overdue_others).saturating_mul(entries.saturating_sub(1));
         (interpreted >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
 
@@ -120,8 +119,8 @@ impl<L: Linker> Engine<L> {
         self.compile_now(machine, &roots, &FxHashSet::default());
     }
 
-    /// Compiles the trees at `roots`, as far as they are in code with the entries `anew`
-    /// in place of that.
+    /// Compiles the trees at `roots`. Where they replace code, `anew` are its entries: paths
+    /// go on there in place.
     pub(super) fn compile_now(
         &mut self,
         machine: &mut Machine,

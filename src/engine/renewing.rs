@@ -8,10 +8,10 @@
 //! First the one entry is compiled again, beside the code there is, and reached by all
 //! that go through its mark. Where its old code went on in place the new one does, into
 //! blocks that have code of their own too: a loop that goes from module to module takes
-//! twice as long. Functions of its old module go on calling the old code
-//! directly; a whole module is made anew only once exits from old code have cost as
-//! much as that will. Dropping modules for every site that is unusual threw away, again
-//! and again, what a host had optimised by then.
+//! twice as long. Functions of its old module go on calling the old code directly; a
+//! whole module is made anew only once exits from old code have cost as much as that
+//! will. Dropping modules for every site that is unusual threw away, again and again,
+//! what a host had optimised by then.
 
 use super::compiling::Urgency;
 use super::dispatch::Engine;
