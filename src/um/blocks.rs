@@ -86,9 +86,10 @@ impl Blocks {
         }
     }
 
-    /// Takes the block of `bytes` bytes at `address`; false when a part of it is
-    /// taken, or waits in a bin.
+    /// Takes the block of `bytes` bytes (from [`block_bytes`]) at `address`; false when a
+    /// part of it is taken, or waits in a bin.
     pub fn take_at(&mut self, address: u32, bytes: u32) -> bool {
+        debug_assert!(bytes.is_multiple_of(GRAIN_BYTES));
         let end = address + bytes;
         if bytes == 0 {
             return false;

@@ -27,11 +27,14 @@ pub struct Marks {
 }
 
 /// Which platters compiled code was made from: what an inner loop asks at each
-/// amendment of the 0 array. Up to date as long as its [`Marks`].
+/// amendment of the 0 array. Up to date as long as its [`Marks`], and until more is
+/// covered.
 #[derive(Clone, Copy, Debug)]
 pub struct Cover {
     bytes: Window,
-    capacity: u32,
+    /// All that is covered is among the `length` platters from `first` on.
+    first: u32,
+    length: u32,
 }
 
 impl Cover {
@@ -40,7 +43,8 @@ impl Cover {
     pub fn none() -> Self {
         Self {
             bytes: Window::nothing(),
-            capacity: 0,
+            first: 0,
+            length: 0,
         }
     }
 
@@ -48,14 +52,28 @@ impl Cover {
     #[inline(always)]
     #[must_use]
     pub fn contains(&self, offset: u32) -> bool {
-        // SAFETY: inside the margin.
-        offset < self.capacity && unsafe { self.bytes.read_byte(offset) } != 0
+        // SAFETY: a reference is valid for reads. Volatile, so that it is read when it
+        // is needed, and an inner loop has its machine registers for other things.
+        let Self {
+            bytes,
+            first,
+            length,
+        } = unsafe { std::ptr::from_ref(self).read_volatile() };
+        // SAFETY: what is covered is inside the margin.
+        offset.wrapping_sub(first) < length && unsafe { bytes.read_byte(offset) } != 0
     }
 }
 
-/// Words of room for `capacity` marks and cover bytes.
+/// Words behind marks and cover bytes: the bounds of all notes, the first platter that has
+/// any and the one behind the last. They only widen, until all notes are taken back.
+/// Outside them nobody need look: programs amend data for the most part, and jump to much
+/// that has no code, and a page of the margin that was never looked at is not in memory.
+const BOUNDS_WORDS: u32 = 2;
+
+/// Words of room for `capacity` marks and cover bytes, and the bounds: whole blocks, or a
+/// part of one that is taken again by its address would be left over.
 fn room(capacity: u32) -> u32 {
-    capacity + capacity.div_ceil(4)
+    (capacity + capacity.div_ceil(4) + BOUNDS_WORDS).next_multiple_of(4)
 }
 
 impl Marks {
@@ -91,6 +109,7 @@ impl Marks {
             *self = Self::new(arrays)?;
         } else {
             self.programs = self.programs.wrapping_add(1);
+            self.set_bounds(0..0);
         }
         Ok(())
     }
@@ -119,6 +138,7 @@ impl Marks {
             self.write(offset, 0);
             self.set_covered(offset, false);
         }
+        self.set_bounds(0..0);
     }
 
     /// Address of the mark of offset 0; a mark is four bytes.
@@ -133,9 +153,41 @@ impl Marks {
         self.covered_address
     }
 
+    /// Address of the bounds, from the cover bytes on.
+    fn bounds_address(&self) -> u32 {
+        4 * self.capacity.div_ceil(4)
+    }
+
+    #[inline(always)]
+    fn bounds(&self) -> Range<u32> {
+        let address = self.bounds_address();
+        // SAFETY: inside the margin.
+        unsafe { self.covered.read(address)..self.covered.read(address + 4) }
+    }
+
+    fn set_bounds(&self, bounds: Range<u32>) {
+        let address = self.bounds_address();
+        // SAFETY: inside the margin.
+        unsafe {
+            self.covered.write(address, bounds.start);
+            self.covered.write(address + 4, bounds.end);
+        }
+    }
+
+    /// There is a note beside the platter at `offset`.
+    fn widen(&self, offset: u32) {
+        let bounds = self.bounds();
+        self.set_bounds(if bounds.is_empty() {
+            offset..offset + 1
+        } else {
+            bounds.start.min(offset)..bounds.end.max(offset + 1)
+        });
+    }
+
     #[inline(always)]
     fn read(&self, offset: u32) -> u32 {
-        if offset < self.capacity {
+        let bounds = self.bounds();
+        if offset.wrapping_sub(bounds.start) < bounds.end - bounds.start {
             // SAFETY: inside the margin, which lives as long as the arena; see
             // `Marks` for when a copy is out of date.
             unsafe { self.marks.read(4 * offset) }
@@ -161,6 +213,7 @@ impl Marks {
     /// Notes compiled code.
     pub fn set_slot(&self, offset: u32, slot: u32) {
         self.write(offset, slot | COMPILED);
+        self.widen(offset);
     }
 
     /// Takes the note of compiled code back.
@@ -169,11 +222,14 @@ impl Marks {
     }
 
     /// Which platters compiled code was made from.
+    #[inline(always)]
     #[must_use]
     pub fn cover(&self) -> Cover {
+        let bounds = self.bounds();
         Cover {
             bytes: self.covered,
-            capacity: self.capacity,
+            first: bounds.start,
+            length: bounds.end - bounds.start,
         }
     }
 
@@ -189,5 +245,95 @@ impl Marks {
         assert!(offset < self.capacity);
         // SAFETY: inside the margin.
         unsafe { self.covered.write_byte(offset, u8::from(covered)) };
+        if covered {
+            self.widen(offset);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::um::{Limits, Machine};
+
+    fn machine(capacity: usize) -> Machine {
+        Machine::new(&vec![0; capacity], Limits::small()).expect("memory")
+    }
+
+    /// The platters with code and those that are covered, as everybody is told.
+    fn noted(marks: &Marks) -> (Vec<u32>, Vec<u32>) {
+        let all = || 0..marks.capacity + 3;
+        let with_code = all().filter(|&offset| marks.slot(offset).is_some());
+        (
+            with_code.collect(),
+            all().filter(|&offset| marks.is_covered(offset)).collect(),
+        )
+    }
+
+    #[test]
+    fn what_is_noted_is_told_and_nothing_else() {
+        for capacity in [1, 2, 9, 100] {
+            let mut machine = machine(capacity);
+            let marks = Marks::new(machine.arrays_mut()).unwrap();
+            assert_eq!(noted(&marks), (vec![], vec![]));
+            let last = capacity as u32 - 1;
+            let middle = last / 2;
+            let mut covered = vec![middle];
+            marks.set_covered(middle, true);
+            assert_eq!(noted(&marks), (vec![], covered.clone()));
+            // From the middle to both ends, by a mark to one and a byte to the other.
+            marks.set_slot(last, 7);
+            assert_eq!(marks.slot(last), Some(7));
+            marks.set_covered(0, true);
+            covered.insert(0, 0);
+            covered.dedup();
+            assert_eq!(noted(&marks), (vec![last], covered));
+            marks.clear_slot(last);
+            for offset in [middle, 0] {
+                marks.set_covered(offset, false);
+            }
+            assert_eq!(noted(&marks), (vec![], vec![]));
+        }
+    }
+
+    #[test]
+    fn a_cover_is_what_was_covered_when_it_was_asked_for() {
+        let mut machine = machine(20);
+        let marks = Marks::new(machine.arrays_mut()).unwrap();
+        marks.set_covered(9, true);
+        let cover = marks.cover();
+        let covered: Vec<u32> = (0..40).filter(|&offset| cover.contains(offset)).collect();
+        assert_eq!(covered, [9]);
+        assert!((0..40).all(|offset| !Cover::none().contains(offset)));
+    }
+
+    #[test]
+    fn another_program_finds_a_clean_margin() {
+        let mut machine = machine(20);
+        let mut marks = Marks::new(machine.arrays_mut()).unwrap();
+        let address = marks.marks_address();
+        marks.set_slot(3, 1);
+        marks.set_covered(4, true);
+        marks.clear_slot(3);
+        marks.set_covered(4, false);
+        marks.renew(machine.arrays_mut()).unwrap();
+        assert_eq!(
+            (marks.marks_address(), noted(&marks)),
+            (address, (vec![], vec![]))
+        );
+        marks.set_slot(5, 1);
+        marks.set_covered(6, true);
+        assert_eq!(noted(&marks), (vec![5], vec![6]));
+        marks.wipe();
+        assert_eq!(noted(&marks), (vec![], vec![]));
+        // What is dirty when it is given back is clean when it is taken again.
+        marks.set_slot(5, 1);
+        marks.set_covered(6, true);
+        marks.give_back(machine.arrays_mut());
+        let again = Marks::new(machine.arrays_mut()).unwrap();
+        assert_eq!(
+            (again.marks_address(), noted(&again)),
+            (address, (vec![], vec![]))
+        );
     }
 }

@@ -47,6 +47,8 @@ pub trait Observer {
     fn look(&mut self, _target: u32, _registers: &[u32; 8]) -> Wish {
         Wish::Continue
     }
+    /// Whether any platter's amendment is.
+    const SEES_AMENDMENTS: bool = true;
     /// The platters whose amendment is of interest.
     fn cover(&self) -> Cover {
         Cover::none()
@@ -73,6 +75,7 @@ pub struct Unobserved;
 
 impl Observer for Unobserved {
     const SEES_JUMPS: bool = false;
+    const SEES_AMENDMENTS: bool = false;
     #[inline(always)]
     fn loaded_program(&mut self) -> Wish {
         Wish::Continue

@@ -110,7 +110,7 @@ pub(super) unsafe fn spin<const SEES_JUMPS: bool, O: Observer>(
                 }
                 if platter & AMENDMENT_AT == amendment_at(register) {
                     let identifier = registers.get(a(platter));
-                    if identifier == 0 && cover.contains(offset) {
+                    if O::SEES_AMENDMENTS && identifier == 0 && cover.contains(offset) {
                         break 'run Leave::Rare;
                     }
                     // SAFETY: the caller's promise.
@@ -156,7 +156,7 @@ pub(super) unsafe fn spin<const SEES_JUMPS: bool, O: Observer>(
                 operator::ARRAY_AMENDMENT => {
                     let (identifier, offset) =
                         (registers.get(a(platter)), registers.get(b(platter)));
-                    if identifier == 0 && cover.contains(offset) {
+                    if O::SEES_AMENDMENTS && identifier == 0 && cover.contains(offset) {
                         break 'run Leave::Rare;
                     }
                     // SAFETY: the caller's promise.
