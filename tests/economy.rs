@@ -116,7 +116,7 @@ fn what_is_not_hot_for_long_enough_is_not() {
 fn long_blocks_are_compiled_after_fewer_jumps() {
     let options = Options::default();
     let modules = |more: u32| {
-        // The first loop is compiled in advance.
+        // The first loop is compiled at once.
         let source = loops(2, 2 * options.overdue / (ROUND + more));
         let longer = "r4 := r4 + r5\n ".repeat(1 + more as usize);
         run(&source.replace("r4 := r4 + r5\n ", &longer), options)
@@ -129,7 +129,7 @@ fn long_blocks_are_compiled_after_fewer_jumps() {
 #[test]
 fn what_waits_is_compiled_together_when_all_of_it_was_interpreted_long_enough() {
     let options = Options::default();
-    // The first is compiled in advance. No other is overdue by itself: in so tight a
+    // The first is compiled at once. No other is overdue by itself: in so tight a
     // loop few jumps are counted.
     let rounds = 2 * options.overdue / ROUND;
     let (statistics, _) = run(&loops(3, rounds), options);

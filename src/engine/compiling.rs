@@ -3,6 +3,7 @@
 //! there is: see [`super::renewing`].
 
 use super::dispatch::{Engine, Recording};
+use super::economy;
 use super::learning::Known;
 use super::linker::Linker;
 use crate::jit::{self, Refusal, Request};
@@ -68,7 +69,7 @@ impl<L: Linker> Engine<L> {
         if interpreted >= overdue {
             return Some(Urgency::Overdue);
         }
-        if self.may_compile(machine) {
+        if self.may_compile() {
             return Some(Urgency::Usual);
         }
         let (entries, interpreted) = self.learning.queue.put_off(root, interpreted);
@@ -79,7 +80,7 @@ impl<L: Linker> Engine<L> {
     /// Whether recording, which is slow, has not had its small share of all
     /// instructions yet.
     pub(super) fn may_record(&self, machine: &Machine) -> bool {
-        let share = self.economy.done(machine.instructions()) / RECORDED_ONE_IN;
+        let share = self.done(machine) / RECORDED_ONE_IN;
         self.options.recorded > 0 && self.statistics.recorded_instructions <= share
     }
 
@@ -91,13 +92,8 @@ impl<L: Linker> Engine<L> {
         }
     }
 
-    pub(super) fn may_compile(&mut self, machine: &Machine) -> bool {
-        let linker = &self.linker;
-        let instructions = machine.instructions();
-        let may = self.options.is_eager
-            || self
-                .economy
-                .may_compile(&self.statistics, instructions, || linker.milliseconds());
+    pub(super) fn may_compile(&mut self) -> bool {
+        let may = self.options.is_eager || economy::may_compile(&self.statistics);
         self.statistics.postponed += u64::from(!may);
         may
     }
@@ -112,7 +108,7 @@ impl<L: Linker> Engine<L> {
         }
         let roots = match urgency {
             Urgency::Overdue => self.learning.queue.take_worthy(root),
-            Urgency::Usual if self.may_compile(machine) => self.learning.queue.take_all(root),
+            Urgency::Usual if self.may_compile() => self.learning.queue.take_all(root),
             Urgency::Usual => return,
             Urgency::Renewal => return self.remake(machine, root),
         };

@@ -4,7 +4,6 @@
 
 use super::cache::Cache;
 use super::compiling::Urgency;
-use super::economy::Economy;
 use super::learning::Learning;
 use super::linker::Linker;
 use super::observer::{Alertness, Event, Watch, is_due, is_ready};
@@ -36,9 +35,10 @@ pub struct Engine<L: Linker> {
     pub(super) cache: Cache,
     pub(super) learning: Learning,
     pub(super) statistics: Statistics,
-    pub(super) economy: Economy,
     pub(super) recording: Option<Recording>,
     alertness: Alertness,
+    /// The machine's count of instructions when this run began.
+    run_started: u64,
 }
 
 /// An entry that is to be compiled when what happens around it has been recorded.
@@ -61,9 +61,9 @@ impl<L: Linker> Engine<L> {
             cache: Cache::default(),
             learning: Learning::new(options.overdue_others),
             statistics: Statistics::default(),
-            economy: Economy::default(),
             recording: None,
             alertness: Alertness::default(),
+            run_started: 0,
         }
     }
 
@@ -94,13 +94,16 @@ impl<L: Linker> Engine<L> {
             // Where the finger stands there may be code all the same.
             return machine.run(budget_instructions);
         }
-        let (economy, linker) = (&mut self.economy, &self.linker);
-        economy.begin_run(linker.milliseconds(), machine.instructions());
+        self.run_started = machine.instructions();
         let stop = self.alternate(machine, budget_instructions);
-        let (economy, linker) = (&mut self.economy, &self.linker);
-        economy.end_run(linker.milliseconds(), machine.instructions());
-        self.statistics.instructions = economy.done(machine.instructions());
+        self.statistics.instructions = self.done(machine);
         stop
+    }
+
+    /// Instructions of all runs, this one up to now; those that were gone back on
+    /// are among them.
+    pub(super) fn done(&self, machine: &Machine) -> u64 {
+        self.statistics.instructions + (machine.instructions() - self.run_started)
     }
 
     fn alternate(

@@ -15,6 +15,7 @@
 
 use super::compiling::Urgency;
 use super::dispatch::Engine;
+use super::economy;
 use super::linker::Linker;
 use crate::jit::{Reason, Site};
 use crate::um::Machine;
@@ -47,7 +48,7 @@ impl<L: Linker> Engine<L> {
             // Now and then, for the translator or the host may refuse.
             _ => exit.times.is_multiple_of(self.options.exits),
         };
-        let renews = is_known && (self.is_due(exit.times, 1) || self.may_compile(machine));
+        let renews = is_known && (self.is_due(exit.times, 1) || self.may_compile());
         if renews {
             self.renew(machine, site.entry);
         }
@@ -60,10 +61,7 @@ impl<L: Linker> Engine<L> {
     fn is_due(&self, exits: u32, functions: u32) -> bool {
         let least = self.options.exits;
         exits >= least
-            && (self.options.is_eager
-                || self
-                    .economy
-                    .cost_as_much(&self.statistics, exits, functions))
+            && (self.options.is_eager || economy::cost_as_much(&self.statistics, exits, functions))
     }
 
     /// The instructions that the code for `entry`, which is made anew, often left at.
@@ -95,7 +93,7 @@ impl<L: Linker> Engine<L> {
 
     /// Compiles `entry` again, with what is known.
     pub(super) fn remake(&mut self, machine: &mut Machine, entry: u32) {
-        let roots = if self.may_compile(machine) {
+        let roots = if self.may_compile() {
             self.learning.queue.take_all(entry)
         } else {
             vec![entry]
