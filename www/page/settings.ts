@@ -5,7 +5,7 @@
  * Does not know what a setting does.
  */
 import type { EngineName } from '../protocol.ts';
-import type { CharacterSet } from './line-discipline/characters.ts';
+import type { CharacterSet } from './screen/characters.ts';
 
 export interface Settings {
   theme: 'system' | 'dark' | 'light';

@@ -4,7 +4,7 @@
  * Does not know the screen; escape sequences are taken out when it is read.
  */
 import { withoutControls } from '../session-log/plain-text.mjs';
-import { type CharacterSet, Decoder } from './line-discipline/characters.ts';
+import { type CharacterSet, Decoder } from './screen/characters.ts';
 
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 const BLOCK_PIECES = 512;

@@ -1,6 +1,6 @@
 /** Owns the check that no output heaps up in one cell without end, and that scripts are left as they are. */
 import { expect, test } from 'vitest';
-import { Clusters } from './clusters.ts';
+import { Clusters } from '../screen/clusters.ts';
 import { bench } from './headless.ts';
 
 const HEAPS = [

@@ -9,8 +9,9 @@
  * below the output: what is typed ahead, or pasted, stays in order and can still
  * be dropped. A line costs a message there and back, about a millisecond.
  *
- * Does not know the DOM, xterm or the worker; characters outside the chosen set
- * are refused with the bell rather than sent as something else.
+ * Does not know the DOM, xterm or the worker, nor how the screen draws what is
+ * typed; characters outside the chosen set are refused with the bell rather than
+ * sent as something else.
  *
  * Why not a package: `xterm-pty` (0.12) is a kernel's line discipline, faithful
  * to termios, but has no cursor keys, history or search, erases by bytes, and
@@ -20,13 +21,13 @@
  * pasted newline into the line instead of ending it. Neither redraws the line
  * when output arrives in its midst.
  */
-import type { Block, Measure } from './block.ts';
-import { type CharacterSet, chunks, encode, withBytes } from './characters.ts';
+import type { Block, Measure } from '../screen/block.ts';
+import { type CharacterSet, chunks, encode, withBytes } from '../screen/characters.ts';
+import type { Screen } from '../screen/screen.ts';
 import { compose, finished, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf } from './edit-line.ts';
 import { type Gesture, readStrokes } from './keys.ts';
 import { asksForPassword, printable } from './prompt.ts';
-import type { Screen } from './screen.ts';
 import { TypedLine } from './typed-line.ts';
 import { WaitingLines } from './waiting-lines.ts';
 

@@ -4,12 +4,12 @@
  * Used by tests only.
  */
 import { Terminal } from '@xterm/headless';
+import { refuseLargeCounts } from '../screen/large-counts.ts';
+import { answerOnly } from '../screen/questions.ts';
+import { holdCursor } from '../screen/rewrapped-cursor.ts';
+import { Screen } from '../screen/screen.ts';
+import { widthMeasure } from '../screen/width.ts';
 import { LineDiscipline } from './discipline.ts';
-import { refuseLargeCounts } from './large-counts.ts';
-import { answerOnly } from './questions.ts';
-import { holdCursor } from './rewrapped-cursor.ts';
-import { Screen } from './screen.ts';
-import { widthMeasure } from './width.ts';
 
 // The add-on unpacks its tables from the start of a buffer's memory, which is not
 // where Node's pooled buffers begin; browsers have no such pool.

@@ -6,8 +6,8 @@ import { Terminal } from '@xterm/xterm';
 import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { Flow } from '../line-discipline/flow.ts';
-import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
+import { Flow } from '../screen/flow.ts';
+import { refuseLargeCounts } from '../screen/large-counts.ts';
 import type { Cast } from './cast.ts';
 import { Playback } from './playback.ts';
 

@@ -1,7 +1,7 @@
 /** Owns the check of casts: read with short pauses, played, halted, sought, refused. */
 import { Terminal } from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
-import { Flow } from '../line-discipline/flow.ts';
+import { Flow } from '../screen/flow.ts';
 import { readCast } from './cast.ts';
 import { Playback } from './playback.ts';
 

@@ -3,7 +3,7 @@
  * look at a time; the latest wanted comes next. Does not know how a moment is drawn.
  */
 import type { HistoryPiece } from '../../protocol.ts';
-import type { CharacterSet } from '../line-discipline/characters.ts';
+import type { CharacterSet } from '../screen/characters.ts';
 import type { MomentView } from './moment-view.ts';
 
 export interface MomentPreviewOptions {

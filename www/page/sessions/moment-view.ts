@@ -6,11 +6,11 @@
 import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { type CharacterSet, Decoder } from '../line-discipline/characters.ts';
-import { FAINT } from '../line-discipline/echo.ts';
-import { Flow } from '../line-discipline/flow.ts';
-import { refuseLargeCounts } from '../line-discipline/large-counts.ts';
 import { printable } from '../line-discipline/prompt.ts';
+import { type CharacterSet, Decoder } from '../screen/characters.ts';
+import { FAINT } from '../screen/echo.ts';
+import { Flow } from '../screen/flow.ts';
+import { refuseLargeCounts } from '../screen/large-counts.ts';
 
 export class MomentView {
   readonly #under: Terminal;

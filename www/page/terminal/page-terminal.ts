@@ -6,7 +6,7 @@
  */
 import type { HistoryPiece } from '../../protocol.ts';
 import { LineDiscipline } from '../line-discipline/discipline.ts';
-import { Screen } from '../line-discipline/screen.ts';
+import { Screen } from '../screen/screen.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Transcript } from '../transcript.ts';
 import { TerminalView } from './terminal.ts';

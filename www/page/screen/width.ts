@@ -1,7 +1,7 @@
 /**
  * Owns the width of text on the terminal: it asks the very tables that xterm's
- * grapheme add-on gives xterm, so that the line discipline and the screen never
- * disagree about where the cursor is.
+ * grapheme add-on gives xterm, so that whoever draws on the terminal and the
+ * terminal never disagree about where the cursor is.
  */
 import type { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import type { IUnicodeVersionProvider, Terminal } from '@xterm/xterm';

@@ -9,7 +9,8 @@
  * Latin-1 days; it is the web's reading of Latin-1 (Windows-1252), in which 128
  * to 159 are printable too rather than control codes a terminal would obey.
  *
- * Does not know lines, keys or the screen.
+ * The screen reads by it what is printed; whoever types writes by it. Does not
+ * know lines or keys, nor how text is drawn.
  */
 
 export type CharacterSet = 'utf-8' | 'latin-1';
