@@ -1,6 +1,6 @@
 /**
- * Holds the screen to a plain model: whatever is typed, erased, printed and
- * entered, in whatever order, the terminal shows what it would show had the
+ * Holds line and screen together to a plain model: whatever is typed, erased, printed
+ * and entered, in whatever order, the terminal shows what it would show had the
  * program's output, the lines entered, and then the unfinished line simply been
  * written one after the other.
  */

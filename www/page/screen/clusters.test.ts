@@ -1,7 +1,7 @@
 /** Owns the check that no output heaps up in one cell without end, and that scripts are left as they are. */
 import { expect, test } from 'vitest';
-import { Clusters } from '../screen/clusters.ts';
-import { bench } from './headless.ts';
+import { Clusters } from './clusters.ts';
+import { screenBench } from './headless.ts';
 
 const HEAPS = [
   '\u0301',
@@ -17,7 +17,7 @@ const HEAPS = [
 ];
 
 test.each(HEAPS)('%j printed without end does not grow in one cell', async (heap) => {
-  const b = bench();
+  const b = screenBench();
   for (const piece of ['a', heap.repeat(700), heap, heap, heap.repeat(300)]) b.prints(piece);
   await b.settled();
   const buffer = b.terminal.buffer.active;
