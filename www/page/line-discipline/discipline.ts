@@ -23,11 +23,12 @@
  */
 import type { Block, Measure } from '../screen/block.ts';
 import { type CharacterSet, chunks, encode, withBytes } from '../screen/characters.ts';
+import { printable } from '../screen/control-characters.ts';
 import type { Screen } from '../screen/screen.ts';
 import { compose, finished, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf } from './edit-line.ts';
 import { type Gesture, readStrokes } from './keys.ts';
-import { asksForPassword, printable } from './prompt.ts';
+import { asksForPassword } from './prompt.ts';
 import { TypedLine } from './typed-line.ts';
 import { WaitingLines } from './waiting-lines.ts';
 

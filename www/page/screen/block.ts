@@ -4,6 +4,7 @@
  * knows where it will.
  * Does not write anything, and does not know what the glyphs stand for.
  */
+import { caret } from './control-characters.ts';
 
 /** Columns that a piece of text takes on the terminal at hand. */
 export type Measure = (text: string) => number;
@@ -55,7 +56,7 @@ export function glyphsOf(
     if (character === '\t') return { text: '\t', width: 0, faint };
     const code = character.charCodeAt(0);
     if (code < 32 || code === 127) {
-      return { text: `^${String.fromCharCode(code ^ 64)}`, width: 2, faint };
+      return { text: caret(character), width: 2, faint };
     }
     return { text: character, width: measure(character), faint };
   });

@@ -6,8 +6,8 @@
 import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { printable } from '../line-discipline/prompt.ts';
 import { type CharacterSet, Decoder } from '../screen/characters.ts';
+import { printable } from '../screen/control-characters.ts';
 import { FAINT } from '../screen/echo.ts';
 import { Flow } from '../screen/flow.ts';
 import { refuseLargeCounts } from '../screen/large-counts.ts';
