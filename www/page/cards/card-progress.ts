@@ -1,8 +1,12 @@
 /**
  * Owns the part of a card that tells how far something is: figures and a bar,
- * which move on in place. Does not know what they count.
+ * which move on in place, and how long a way is worth them. Does not know what
+ * they count.
  */
 import { element } from '../dom.ts';
+
+/** What is over sooner than this is not worth a card. */
+export const SHORT_WAY_MS = 300;
 
 export interface Progress {
   /** How far it is, in words. */

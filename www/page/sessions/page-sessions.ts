@@ -12,6 +12,7 @@ import type {
   SessionSummary,
   Shelf,
 } from '../../protocol.ts';
+import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
@@ -35,8 +36,6 @@ import { TimelineReading } from './timeline-reading.ts';
 
 /** A session file begins with these bytes. */
 const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
-/** A way shorter than this is not worth a card. */
-const SHORT_WAY_MS = 300;
 
 type Heard<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 

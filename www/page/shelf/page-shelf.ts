@@ -5,6 +5,7 @@
  */
 import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import { bytesWords } from '../../session-log/exchange-log.mjs';
+import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
@@ -25,9 +26,6 @@ import {
 } from './shelf-cards.ts';
 import type { ShelfFile, ShelfStore } from './shelf-store.ts';
 import { freeName, sameBytes, shelvesOf, toShelve } from './shelf-travel.ts';
-
-/** Files that go faster than this are not worth a card. */
-const SHORT_WAY_MS = 300;
 
 export interface PageShelfOptions {
   connection: ProgramConnection;
