@@ -1,7 +1,7 @@
-/** Owns the check of the shelf's database that is taken away while the page is open. */
+/** Owns the check of the shelf's database that is taken away while the page is open, or never opens. */
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { type ShelfFile, ShelfStore } from './shelf-store.ts';
 
 const FILE: ShelfFile = {
@@ -54,4 +54,23 @@ test('what a newer um32 has taken over is not read, and that is said', async () 
   await expect(store.allFiles()).rejects.toThrow();
   await expect(store.put('files', FILE)).rejects.toThrow('a.bas could not be kept');
   newer.result.close();
+});
+
+test('a database that does not answer is waited for ten seconds, then given up', async () => {
+  vi.useFakeTimers();
+  try {
+    const silent = new IDBFactory();
+    silent.open = () => new IDBOpenDBRequest() as never;
+    globalThis.indexedDB = silent;
+    const waiting = new ShelfStore(() => {});
+    const put = waiting.put('files', FILE);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(waiting.trouble).toBe('');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(waiting.trouble).toContain('its storage does not answer');
+    await put;
+    expect(await waiting.all('files', 'umix')).toEqual([FILE]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -8,6 +8,7 @@
  * says so.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { patiently } from '../../database-patience.ts';
 import type { SendMode } from './file-content.ts';
 
 export interface ShelfFile {
@@ -41,8 +42,6 @@ type Item = { files: ShelfFile; accounts: Account };
 
 /** Tabs tell each other here that something changed. */
 const CHANNEL = 'um32-shelf';
-/** A database that neither opens nor refuses is given up after so long. */
-const PATIENCE_MS = 10_000;
 
 export class ShelfStore {
   /** Undefined when the connection was lost: it is made again when it is needed next. */
@@ -132,7 +131,7 @@ export class ShelfStore {
       this.#changed();
     };
     try {
-      return await Promise.race([openProjects(lost), outOfPatience()]);
+      return await patiently(openProjects(lost), () => new Error('its storage does not answer'));
     } catch (error) {
       this.trouble = `The browser keeps nothing for this site (${reasonOf(error)}). Files and accounts last until the tab is closed.`;
       return undefined;
@@ -155,12 +154,6 @@ function openProjects(lost: () => void): Promise<IDBPDatabase<Schema>> {
       if (newer === null) lost();
     },
     terminated: lost,
-  });
-}
-
-function outOfPatience(): Promise<never> {
-  return new Promise((_, refuse) => {
-    setTimeout(() => refuse(new Error('its storage does not answer')), PATIENCE_MS);
   });
 }
 

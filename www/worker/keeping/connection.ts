@@ -9,6 +9,7 @@
  * again when it is needed next, and may be empty.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { patiently } from '../../database-patience.ts';
 import {
   type CheckpointFacts,
   type Entry,
@@ -22,11 +23,6 @@ import {
 
 const NAME = 'um32';
 const VERSION = 2;
-/**
- * A database that neither opens nor refuses is given up after so long. A busy disk may well take
- * seconds, and what is given up is not kept.
- */
-const PATIENCE_MS = 10_000;
 
 export type StoredEntry = Entry & { session: string; index: number };
 
@@ -54,7 +50,10 @@ export class Connection {
       return Promise.reject(new KeepingError(sentence));
     }
     if (this.#opening) return this.#opening;
-    const opening = Promise.race([this.#open(() => over()), outOfPatience()]);
+    const opening = patiently(
+      this.#open(() => over()),
+      () => new KeepingError('The browser’s storage does not answer.'),
+    );
     const over = (): void => {
       if (this.#opening === opening) this.#opening = undefined;
     };
@@ -90,13 +89,4 @@ export class Connection {
       terminated: over,
     });
   }
-}
-
-function outOfPatience(): Promise<never> {
-  return new Promise((_, refuse) => {
-    setTimeout(
-      () => refuse(new KeepingError('The browser’s storage does not answer.')),
-      PATIENCE_MS,
-    );
-  });
 }

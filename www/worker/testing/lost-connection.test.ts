@@ -1,11 +1,13 @@
 /**
  * Owns the check of a database that the browser takes away while a session is
- * open: what is in memory is kept again, and what is said of it is true.
+ * open, or never opens: what is in memory is kept again, and what is said of it
+ * is true.
  */
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
+import { openKeeping } from '../keeping/open-keeping.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { ascii } from './bytes.ts';
 import { SESSION_FILES } from './scripted-machine.ts';
@@ -134,4 +136,25 @@ test('a database that is deleted is begun anew', async () => {
   await tab.lines('three');
   await tab.pause();
   expect(await echoes()).toEqual(['one', 'two', 'three']);
+});
+
+test('a database that does not answer is waited for ten seconds, then given up', async () => {
+  vi.useFakeTimers();
+  try {
+    const silent = new IDBFactory();
+    silent.open = () => new IDBOpenDBRequest() as never;
+    globalThis.indexedDB = silent;
+    const opening = openKeeping();
+    let isGivenUp = false;
+    void opening.then(() => {
+      isGivenUp = true;
+    });
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(isGivenUp).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(isGivenUp).toBe(true);
+    expect((await opening).trouble).toMatch(/^The browser’s storage does not answer\./);
+  } finally {
+    vi.useRealTimers();
+  }
 });
