@@ -5,6 +5,7 @@
  */
 import { FoldedLog, noteLine } from '../session-log/folded-log.mjs';
 import { PlainText } from '../session-log/plain-text.mjs';
+import { LARGEST_TERMINAL } from '../session-log/terminal-size.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionEntry} SessionEntry */
 /** @typedef {import('../session-log/folded-log.mjs').Shown} Shown */
@@ -12,8 +13,6 @@ import { PlainText } from '../session-log/plain-text.mjs';
 /** The terminal of an asciicast, where the session's notes do not say what it was. */
 const COLUMNS = 80;
 const ROWS = 24;
-/** Nobody's terminal is larger. */
-const LARGEST = 500;
 
 const LINE_FEED = 10;
 /** Text is made of a moment as a whole, but for a program that prints without end. */
@@ -173,5 +172,5 @@ export class CastPieces {
  */
 function terminalSize(noted, otherwise) {
   const size = Number(noted);
-  return Number.isInteger(size) && size > 0 && size <= LARGEST ? size : otherwise;
+  return Number.isInteger(size) && size > 0 && size <= LARGEST_TERMINAL ? size : otherwise;
 }

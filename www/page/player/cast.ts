@@ -4,6 +4,7 @@
  *
  * Source: https://docs.asciinema.org/manual/asciicast/v2/
  */
+import { LARGEST_TERMINAL } from '../../session-log/terminal-size.mjs';
 
 export interface Cast {
   title: string;
@@ -18,8 +19,6 @@ export interface Cast {
 
 /** A cast without a limit of its own is given this one, in seconds. */
 const IDLE_LIMIT_SECONDS = 2;
-/** Nobody's terminal is larger. */
-const LARGEST = 500;
 
 /** Throws an `Error` whose message is a sentence about what is wrong with it. */
 export function readCast(text: string): Cast {
@@ -56,7 +55,7 @@ export function readCast(text: string): Cast {
 }
 
 function sizeOf(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && value >= 1 && value <= LARGEST
+  return typeof value === 'number' && value >= 1 && value <= LARGEST_TERMINAL
     ? Math.floor(value)
     : otherwise;
 }
