@@ -34,8 +34,8 @@ export type Command = MachineCommand | SessionCommand | ExchangeCommand;
 /** What it asks about the loaded program: the runner's part. */
 export type MachineCommand =
   /**
-   * Replaces whatever is loaded and runs it (or leaves it `paused`). `name` is
-   * the file's name: a name ending in `.ums` is assembled, gzip is unpacked.
+   * Replaces whatever is loaded and runs it. `name` is the file's name: a name
+   * ending in `.ums` is assembled, gzip is unpacked.
    * Answered by `loaded` and a `state`; or by `refused`, and then whatever was
    * loaded before stays as it was.
    * `engine` runs it; the translator, if none is named.
@@ -44,18 +44,12 @@ export type MachineCommand =
       type: 'load';
       name: string;
       bytes: Uint8Array;
-      startPaused?: boolean;
       engine?: EngineName;
     }
   /** Goes on from `paused`. Ignored in any other state. */
   | { type: 'run' }
   /** Also while the program awaits input: then `run` leads back to `awaiting-input`. */
   | { type: 'pause' }
-  /**
-   * Runs exactly this many instructions, then is `paused`; fewer when the
-   * program halts or fails. When it awaits input first, the rest follows the input.
-   */
-  | { type: 'step'; instructions: number }
   /**
    * Starts the loaded program from the beginning, also after it halted or failed, or after a host
    * error; in another engine, if one is named.

@@ -164,7 +164,6 @@ export class SessionDesk {
         break;
       case 'pause':
       case 'run':
-      case 'step':
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':

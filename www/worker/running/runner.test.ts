@@ -1,7 +1,6 @@
 /**
  * Owns the check of what the page sees of a program's life: the order of
- * events, pausing and stepping to the instruction, input, credit, and what
- * happens when things break.
+ * events, pausing, input, credit, and what happens when things break.
  */
 import { expect, test } from 'vitest';
 import { OUTPUT_CREDIT_BYTES, RECORD_MAX_BYTES } from '../output/console-output.ts';
@@ -111,34 +110,14 @@ test('a pause while input is awaited leads back to awaiting it; what is typed me
   ]);
 });
 
-test('a step does exactly so many instructions', () => {
+test('what is typed and not read yet is counted', () => {
   const bench = new Bench(forever);
-  bench.load({ startPaused: true });
-  expect(bench.slices()).toBe(0);
-  for (const [instructions, total] of [
-    [1, 1],
-    [3, 4],
-    [20_000_000, 20_000_004],
-  ] as const) {
-    bench.send({ type: 'step', instructions });
-    bench.slices();
-    expect(bench.of('state').at(-1)?.state).toBe('paused');
-    expect(bench.of('state').at(-1)?.meters.instructionsDone).toBe(total);
-  }
-});
-
-test('a step that meets the Input operator goes on after the input', () => {
-  const bench = new Bench(echo);
-  bench.load({ startPaused: true });
-  bench.send({ type: 'step', instructions: 4 });
-  bench.slices();
-  expect(bench.of('state').at(-1)?.state).toBe('awaiting-input');
-  bench.send({ type: 'input', bytes: ascii('abc') });
-  bench.slices();
-  expect(bench.of('state').at(-1)?.state).toBe('paused');
-  expect(bench.of('state').at(-1)?.meters).toMatchObject({
-    instructionsDone: 4,
-    pendingInputBytes: 2,
+  bench.load();
+  bench.slices(2);
+  bench.send({ type: 'input', bytes: ascii('abc') }, { type: 'pause' });
+  expect(bench.of('state').at(-1)).toMatchObject({
+    state: 'paused',
+    meters: { pendingInputBytes: 3 },
   });
 });
 
@@ -320,7 +299,6 @@ test('a failure: the output, the failure, the state; then a reset', () => {
   expect(bench.story).toEqual(['loaded', 'output', 'failed', 'failed']);
   expect(bench.of('failed')[0]?.failure).toEqual(FAILURE);
   bench.send({ type: 'input', bytes: ascii('x') }, { type: 'run' }, { type: 'pause' });
-  bench.send({ type: 'step', instructions: 5 });
   expect(bench.slices()).toBe(0);
   bench.send({ type: 'reset' });
   bench.slices();
@@ -391,7 +369,7 @@ test('a trap while a file is read is told, and the next load works', () => {
 
 test('nothing loaded: every command is harmless', () => {
   const bench = new Bench(echo);
-  bench.send({ type: 'run' }, { type: 'pause' }, { type: 'step', instructions: 1 });
+  bench.send({ type: 'run' }, { type: 'pause' });
   bench.send({ type: 'reset' }, { type: 'input', bytes: ascii('x') }, { type: 'end-input' });
   bench.send({ type: 'ack', outputBytes: 5 }, { type: 'save-output' });
   expect(bench.story).toEqual(['saved-output']);

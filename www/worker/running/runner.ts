@@ -43,8 +43,6 @@ export class Runner {
   #engineName: EngineName = 'translator';
   #activity: Activity = 'empty';
   #paused = false;
-  /** Instructions left of a `step`; undefined when running freely. */
-  #stepInstructions: number | undefined;
   #inputEnded = false;
   #sliceRequested = false;
 
@@ -99,7 +97,7 @@ export class Runner {
   /** Starts an image that was read before, in place of whatever is loaded. */
   begin(image: LoadedImage): void {
     this.#image = image;
-    this.#start(false);
+    this.#start();
   }
 
   /** The way to a moment ended before there was a machine to go on with. */
@@ -142,7 +140,7 @@ export class Runner {
         break;
       case 'reset':
         this.#engineName = command.engine ?? this.#engineName;
-        this.#start(false);
+        this.#start();
         break;
       case 'stop':
         this.#stop();
@@ -152,9 +150,6 @@ export class Runner {
         break;
       case 'pause':
         this.#pause();
-        break;
-      case 'step':
-        this.#step(command.instructions);
         break;
       case 'input':
         this.#input(command.bytes);
@@ -197,16 +192,12 @@ export class Runner {
     let done = machine.instructions();
     let stop: StopReason = 'budget-spent';
     while (stop === 'budget-spent') {
-      const budget = Math.min(
-        pacer.budget(this.#host.nowMs()),
-        this.#stepInstructions ?? Number.POSITIVE_INFINITY,
-      );
+      const budget = pacer.budget(this.#host.nowMs());
       if (budget === 0) break;
       stop = machine.run(budget);
       const before = done;
       done = machine.instructions();
       pacer.note(done - before, this.#host.nowMs());
-      if (this.#stepInstructions !== undefined) this.#stepInstructions -= done - before;
     }
     this.#meters.addBusy(pacer.sliceMs, machine.pendingInput() < pendingInput);
     return stop;
@@ -241,18 +232,12 @@ export class Runner {
         return;
       case 'budget-spent':
       case 'output-full':
-        if (this.#stepInstructions === 0) {
-          this.#stepInstructions = undefined;
-          this.#paused = true;
-          this.#announce('paused');
-          return;
-        }
         this.#announceRunning();
         this.#wake();
     }
   }
 
-  #load({ name, bytes: file, startPaused = false, engine = 'translator' }: Load): void {
+  #load({ name, bytes: file, engine = 'translator' }: Load): void {
     try {
       this.#image = imageIn(file, name, this.#engine);
     } catch (error) {
@@ -261,7 +246,7 @@ export class Runner {
       return;
     }
     this.#engineName = engine;
-    this.#start(startPaused);
+    this.#start();
   }
 
   /** Whatever was said and counted belongs to another machine; the page hears what begins. */
@@ -271,17 +256,15 @@ export class Runner {
     this.#pacer.forget();
     this.#meters.restart();
     this.#paused = false;
-    this.#stepInstructions = undefined;
     this.#inputEnded = false;
     this.#host.emit(loadedEvent(image));
   }
 
   /** The loaded image begins, in a fresh machine. */
-  #start(startPaused: boolean): void {
+  #start(): void {
     const image = this.#image;
     if (!image) return;
     this.#beginProgram(image);
-    this.#paused = startPaused;
     try {
       this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {
@@ -291,8 +274,7 @@ export class Runner {
       return;
     }
     this.#activity = 'computing';
-    if (startPaused) this.#announce('paused');
-    else this.#announcer.restart();
+    this.#announcer.restart();
     this.#wake();
   }
 
@@ -306,10 +288,8 @@ export class Runner {
   }
 
   #run(): void {
-    const stepping = this.#stepInstructions !== undefined;
-    if (!this.#paused && !stepping) return;
+    if (!this.#paused) return;
     this.#paused = false;
-    this.#stepInstructions = undefined;
     if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
     this.#wake();
   }
@@ -317,18 +297,7 @@ export class Runner {
   #pause(): void {
     if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
     this.#paused = true;
-    this.#stepInstructions = undefined;
     this.#announce('paused');
-  }
-
-  #step(instructions: number): void {
-    const steps = Math.floor(instructions);
-    if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
-    if (!(steps > 0)) return;
-    this.#paused = false;
-    this.#stepInstructions = steps;
-    if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
-    this.#wake();
   }
 
   #input(bytes: Uint8Array): void {
@@ -381,7 +350,6 @@ export class Runner {
   #end(activity: 'empty' | 'halted' | 'failed'): void {
     this.#activity = activity;
     this.#paused = false;
-    this.#stepInstructions = undefined;
     this.#announce(activity);
   }
 

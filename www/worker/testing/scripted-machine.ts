@@ -301,8 +301,8 @@ export class Bench {
     for (const command of commands) this.runner.perform(command);
   }
 
-  load(options: { startPaused?: boolean } = {}): void {
-    this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4), ...options });
+  load(): void {
+    this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) });
   }
 
   /** Runs slices while they are asked for, at most `most`; says how many. */
