@@ -1,11 +1,14 @@
 /**
  * Owns the benchmark's worker in a browser: plays one program and answers with
- * its figures and the digest of its output. Its URL's search names the engine and, with `&leave`, where to end.
+ * its figures and the digest of its output. Its URL's search names the `engine` and, with
+ * `leave`, where to end; with `rounds` it plays the program so often in both engines, in turn.
  */
 import { play } from './play.mjs';
 
 /** From the page's being there to a person's opening a program. */
 const PERSON_MS = 500;
+/** From one program to the next, when several are played. */
+const REST_MS = 5;
 
 const scope = /** @type {any} */ (globalThis);
 
@@ -19,8 +22,7 @@ async function fetchBytes(url) {
 async function answer() {
   const url = '/wasm/um32.js';
   const pacerUrl = '/slice-pacer.mjs';
-  const [kind, end] = scope.location.search.slice(1).split('&');
-  const how = { translates: kind === 'translator', leaves: end === 'leave' };
+  const search = new scope.URLSearchParams(scope.location.search);
   const [engine, { SlicePacer }, image, input] = await Promise.all([
     import(url),
     import(pacerUrl),
@@ -30,13 +32,42 @@ async function answer() {
   await engine.default();
   warmUp(engine);
   // Nobody opens a program sooner. Browsers compile the engine itself meanwhile.
-  await new Promise((resolve) => scope.setTimeout(resolve, PERSON_MS));
-  const pacer = new SlicePacer();
-  const { ms, instructions, slices, output } = play(engine, image, input, how, pacer);
+  await pause(PERSON_MS);
+  const playOnce = async (/** @type {string} */ kind) => {
+    const how = { translates: kind === 'translator', leaves: search.has('leave') };
+    const { output, ...figures } = play(engine, image, input, how, new SlicePacer());
+    return { ...figures, sha256: await digest(output) };
+  };
+  const rounds = Number(search.get('rounds') ?? 0);
+  if (rounds === 0) return playOnce(search.get('engine') ?? '');
+  /** @type {{ interpreter: number[], translator: number[] }} */
+  const times = { interpreter: [], translator: [] };
+  /** @type {string | undefined} */
+  let printed;
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of /** @type {const} */ (['interpreter', 'translator'])) {
+      const { ms, sha256 } = await playOnce(kind);
+      printed ??= sha256;
+      if (sha256 !== printed) throw new Error(`the ${kind} printed something else`);
+      times[kind].push(ms);
+      // A memory of its own for each, as for each program that is opened in the page.
+      engine.__wbg_reset_state();
+      await pause(REST_MS);
+    }
+  }
+  return times;
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  return new Promise((resolve) => scope.setTimeout(resolve, ms));
+}
+
+/** @param {Uint8Array[]} output */
+async function digest(output) {
   const whole = await new scope.Blob(output).arrayBuffer();
-  const digest = new Uint8Array(await scope.crypto.subtle.digest('SHA-256', whole));
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { ms, instructions, slices, sha256 };
+  const bytes = new Uint8Array(await scope.crypto.subtle.digest('SHA-256', whole));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

@@ -8,10 +8,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findChromium } from '../../www/setup/browsers.mjs';
 import { SetupError } from '../../www/setup/command.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
 import { script } from '../../www/setup/setup.mjs';
 import { ENGINES, YARDSTICK } from './engines.mjs';
+import { inTurnTable, measureInTurn } from './in-turn.mjs';
 import { preparePacer } from './pacer.mjs';
 import { plot } from './plot.mjs';
 import { measureSessions, sessionTable } from './sessions.mjs';
@@ -44,16 +46,23 @@ import { findSessions, findWorks, SCRATCH } from './works.mjs';
  * @property {Record<string, string>} versions by engine
  * @property {number} rounds
  * @property {WorkResults[]} works
+ * @property {import('./in-turn.mjs').InTurn[]} [short]
  * @property {import('./sessions.mjs').SessionResult[]} [sessions]
  */
+
+const ROUNDS = 3;
+const SHORT_ROUNDS = 100;
 
 const HELP = `npm run bench -- [options]
 
   --work NAME,...     only these programs (--list names them)
   --engine NAME,...   only these engines
-  --rounds N          how often each is run; 3 unless said
+  --rounds N          how often each is run; ${ROUNDS} unless said
   --json FILE         where the figures go; target/bench/results.json unless said
   --svg [FILE]        also a plot; tests/bench/results.svg unless said
+  --short             only the short programs of UMIX, or those that --work names: in
+                      both engines in turn, in one worker of Chromium; ${SHORT_ROUNDS} rounds
+                      unless said; done when no programs or engines are chosen
   --sessions          only checkpoints and going back in sessions, in Node; done
                       last when no programs or engines are chosen
   --list              names programs and engines
@@ -81,11 +90,18 @@ await script(async () => {
     console.log(sessionTable(await measureSessions(findSessions(), options.rounds)));
     return 0;
   }
+  if (options.short) {
+    const short = options.work ? chosen('work', works, options.work) : shortOnes(works);
+    console.log(inTurnTable(await measureShort(short, options.rounds)));
+    return 0;
+  }
   const engines = chosen('engine', ENGINES, options.engine);
   const report = await measureAll(chosen('work', works, options.work), engines, options.rounds);
   console.log(table(report));
   console.log(sliceTable(report));
   if (options.work === undefined && options.engine === undefined) {
+    report.short = await measureShort(shortOnes(works), SHORT_ROUNDS);
+    console.log(inTurnTable(report.short));
     report.sessions = await measureSessions(findSessions(), options.rounds);
     console.log(sessionTable(report.sessions));
   }
@@ -107,9 +123,10 @@ function readOptions(words) {
       options: {
         work: { type: 'string' },
         engine: { type: 'string' },
-        rounds: { type: 'string', default: '3' },
+        rounds: { type: 'string' },
         json: { type: 'string', default: join(SCRATCH, 'results.json') },
         svg: { type: 'string' },
+        short: { type: 'boolean', default: false },
         sessions: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -118,7 +135,7 @@ function readOptions(words) {
   } catch (error) {
     throw new SetupError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
   }
-  const rounds = Number(values.rounds);
+  const rounds = Number(values.rounds ?? (values.short ? SHORT_ROUNDS : ROUNDS));
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new SetupError('--rounds takes a number, 1 or more.');
   }
@@ -128,6 +145,7 @@ function readOptions(words) {
     rounds,
     json: String(values.json),
     svg: /** @type {string | undefined} */ (values.svg),
+    short: values.short === true,
     sessions: values.sessions === true,
     list: values.list === true,
     help: values.help === true,
@@ -154,6 +172,25 @@ function chosen(kind, all, names) {
     const known = all.map((one) => one.name).join(', ');
     throw new SetupError(`There is no ${kind} called ${name}; there are ${known}.`);
   });
+}
+
+/** @param {Work[]} works */
+function shortOnes(works) {
+  return works.filter(({ isShort }) => isShort);
+}
+
+/**
+ * @param {Work[]} works
+ * @param {number} rounds
+ */
+async function measureShort(works, rounds) {
+  const browser = findChromium();
+  if (!browser) {
+    console.error('skipped, for want of Chromium: short programs in turn');
+    return [];
+  }
+  await preparePacer();
+  return measureInTurn(browser, works, rounds);
 }
 
 /**

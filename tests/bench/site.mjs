@@ -9,8 +9,6 @@ import { fileURLToPath } from 'node:url';
 import { WASM_PACKAGE } from '../../www/setup/project.mjs';
 import { PACER } from './pacer.mjs';
 
-/** @typedef {import('./engines.mjs').Measured} Measured */
-
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** Milliseconds after which a run counts as hung. */
@@ -21,13 +19,27 @@ export const PATIENCE_MS = 600_000;
  * @param {import('./works.mjs').Work} work
  */
 export function workerUrl(kind, work) {
-  return `/browser-worker.mjs?${kind}${work.leaves ? '&leave' : ''}`;
+  return `/browser-worker.mjs?engine=${kind}${end(work)}`;
+}
+
+/**
+ * For a worker that plays it so often in both engines, in turn.
+ * @param {number} rounds
+ * @param {import('./works.mjs').Work} work
+ */
+export function workerInTurnUrl(rounds, work) {
+  return `/browser-worker.mjs?rounds=${rounds}${end(work)}`;
+}
+
+/** @param {import('./works.mjs').Work} work */
+function end(work) {
+  return work.leaves ? '&leave' : '';
 }
 
 /**
  * Runs in the page.
  * @param {string} url
- * @returns {Promise<{ played: Measured, error?: string }>}
+ * @returns {Promise<{ played: any, error?: string }>} what the worker answers
  */
 export function workerAnswer(url) {
   const { Worker } = /** @type {any} */ (globalThis);

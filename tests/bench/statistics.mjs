@@ -27,6 +27,31 @@ export function summary(values) {
 }
 
 /**
+ * The values that a quarter, a half and three quarters of all are below.
+ * @param {number[]} values at least one
+ * @returns {{ lower: number, median: number, upper: number }}
+ */
+export function quartiles(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (/** @type {number} */ share) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { lower: at(0.25), median: summary(values).median, upper: at(0.75) };
+}
+
+/**
+ * Each time against the mean of the yardstick's before and after it, for what was measured in
+ * turn, the yardstick first.
+ * @param {number[]} values
+ * @param {number[]} yardstick as many
+ */
+export function betweenNeighbours(values, yardstick) {
+  return values.map((value, at) => {
+    const before = yardstick[at] ?? Number.NaN;
+    return value / ((before + (yardstick[at + 1] ?? before)) / 2);
+  });
+}
+
+/**
  * Each round's time against the yardstick's of the same round: what slows the
  * machine for a minute slows both.
  * @param {number[]} values

@@ -17,6 +17,7 @@ import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
  * @property {string} image path of the scroll
  * @property {Uint8Array} input
  * @property {boolean} [leaves] it is over where the program asks for more input
+ * @property {boolean} [isShort] it is over in less time than a shared machine is steady for
  *
  * @typedef {object} RealWork
  * @property {string} name
@@ -25,6 +26,7 @@ import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
  * @property {string} [typed] file in the folder of transcripts
  * @property {string} [input]
  * @property {boolean} [leaves]
+ * @property {boolean} [isShort]
  */
 
 const OWN = join(ROOT, 'tests', 'bench', 'programs');
@@ -38,7 +40,7 @@ export const SCRATCH = join(ROOT, 'target', 'bench');
  * What is done in the operating system.
  * @param {string} name
  * @param {string} about
- * @param {{ typed?: string, input?: string, leaves?: boolean }} keys
+ * @param {{ typed?: string, input?: string, leaves?: boolean, isShort?: boolean }} keys
  * @returns {RealWork}
  */
 function umix(name, about, keys) {
@@ -71,8 +73,11 @@ const REAL = [
     file: 'codex.umz',
     input: '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\npx',
   },
-  umix('login', 'UMIX to its login prompt', { input: '', leaves: true }),
-  umix('guest-tour', 'a session of UMIX: a guest looks round', { typed: 'guest-tour.in' }),
+  umix('login', 'UMIX to its login prompt', { input: '', leaves: true, isShort: true }),
+  umix('guest-tour', 'a session of UMIX: a guest looks round', {
+    typed: 'guest-tour.in',
+    isShort: true,
+  }),
   umix('adventure', 'a session of UMIX: a text adventure', { typed: 'howie-adventure.in' }),
   umix('wrong-password', 'UMIX: a password that is wrong', { typed: 'wrong-password.in' }),
   umix('2d', 'UMIX: circuits drawn with characters', { typed: 'ohmega-2d.in' }),
@@ -136,6 +141,7 @@ export async function findWorks() {
       image: unpacked(path),
       input: typed ? readFileSync(typed) : Buffer.from(real.input ?? '', 'latin1'),
       ...(real.leaves && { leaves: true }),
+      ...(real.isShort && { isShort: true }),
     });
   }
   return { works: [...works, ...(await ownWorks())], missing };
