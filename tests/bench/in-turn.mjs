@@ -1,10 +1,10 @@
 /**
  * Owns measuring short programs, which are over in less time than a shared machine is steady
  * for: the translator against the interpreter, in one worker of Chromium, dozens of times in
- * turn, each time against its neighbours. Does not know how a program is played.
+ * turn, the two of a round compared. Does not know how a program is played.
  */
 import { playInTurnInChromium } from './chromium.mjs';
-import { betweenNeighbours, quartiles, summary } from './statistics.mjs';
+import { quartiles, ratios, summary } from './statistics.mjs';
 
 /**
  * @typedef {object} InTurn
@@ -34,7 +34,7 @@ export async function measureInTurn(browser, works, rounds) {
       rounds,
       interpreterMs: interpreterMs.median,
       translatorMs: translatorMs.median,
-      ratio: quartiles(betweenNeighbours(translator, interpreter)),
+      ratio: quartiles(ratios(translator, interpreter)),
       leastRatio: translatorMs.least / interpreterMs.least,
     });
   }

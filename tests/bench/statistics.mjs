@@ -39,19 +39,6 @@ export function quartiles(values) {
 }
 
 /**
- * Each time against the mean of the yardstick's before and after it, for what was measured in
- * turn, the yardstick first.
- * @param {number[]} values
- * @param {number[]} yardstick as many
- */
-export function betweenNeighbours(values, yardstick) {
-  return values.map((value, at) => {
-    const before = yardstick[at] ?? Number.NaN;
-    return value / ((before + (yardstick[at + 1] ?? before)) / 2);
-  });
-}
-
-/**
  * Each round's time against the yardstick's of the same round: what slows the
  * machine for a minute slows both.
  * @param {number[]} values

@@ -3,15 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { betweenNeighbours, quartiles, ratios, summary } from '../bench/statistics.mjs';
-
-test('a machine that gets slower and slower changes no ratio between neighbours', () => {
-  const yardstick = [10, 20, 30, 40];
-  const between = yardstick.map((value, at) => (value + (yardstick[at + 1] ?? value)) / 2);
-  const slower = between.map((value) => 1.25 * value);
-  assert.deepEqual(betweenNeighbours(slower, yardstick), [1.25, 1.25, 1.25, 1.25]);
-  assert.deepEqual(betweenNeighbours([6], [4]), [1.5]);
-});
+import { quartiles, ratios, summary } from '../bench/statistics.mjs';
 
 test('quartiles are values that were measured, and the median lies in the middle', () => {
   assert.deepEqual(quartiles([4, 1, 3, 2]), { lower: 2, median: 2.5, upper: 4 });
