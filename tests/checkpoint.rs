@@ -327,7 +327,7 @@ fn more_instructions_than_anybody_has_done_are_refused() {
 #[test]
 fn other_bytes_are_told_apart() {
     let of = |bytes: &[u8]| {
-        checkpoint::check(bytes)
+        checkpoint::restore(bytes, Limits::small())
             .expect_err("no checkpoint")
             .to_string()
     };

@@ -133,8 +133,8 @@ tests! {
 
     fn what_is_written_here_is_restored_here() {
         let written = checkpoint::write(&machine()).expect("little is queued");
-        assert_eq!(checkpoint::check(&written).expect("whole"), INSTRUCTIONS);
         let restored = checkpoint::restore(&written, Limits::small()).expect("sound");
+        assert_eq!(restored.instructions(), INSTRUCTIONS);
         assert!(state(&restored) == state(&machine()));
     }
 

@@ -144,15 +144,6 @@ impl CheckpointWriter {
     }
 }
 
-/// Looks whether bytes are a whole checkpoint; how many instructions its machine
-/// has done. Unpacks nothing.
-///
-/// # Errors
-/// [`CheckpointError`].
-pub fn check(bytes: &[u8]) -> Result<u64, CheckpointError> {
-    open(bytes).map(|(instructions, _)| instructions)
-}
-
 /// The machine of a checkpoint.
 ///
 /// # Errors
