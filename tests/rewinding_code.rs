@@ -204,20 +204,19 @@ fn code_of_platters_that_were_amended_later_does_not_stay() {
     }
 }
 
+/// Ways into the longer program and out of it, again and again.
+const LONGER_AND_BACK: &[(usize, &[u8])] = &[
+    (0, &[3, 3, 4, 3, 3, 1, 3]),
+    (1, &[3, 3, 1]),
+    (0, &[3, 4, 2, 3, 4, 3]),
+    (2, &[3, 3, 3]),
+    (1, &[3, 3]),
+];
+
 #[test]
 fn notes_in_the_margin_of_another_program_do_not_stay() {
     for heat in Heat::ALL {
-        goes(
-            heat,
-            &asking(2000),
-            &[
-                (0, &[3, 3, 4, 3, 3, 1, 3]),
-                (1, &[3, 3, 1]),
-                (0, &[3, 4, 2, 3, 4, 3]),
-                (2, &[3, 3, 3]),
-                (1, &[3, 3]),
-            ],
-        );
+        goes(heat, &asking(2000), LONGER_AND_BACK);
     }
 }
 
@@ -225,17 +224,7 @@ fn notes_in_the_margin_of_another_program_do_not_stay() {
 fn going_back_leaves_every_array_its_proper_place_whatever_the_program_takes() {
     // The margin's room, five bytes a platter, is seldom a whole number of granules.
     for longer in 2001..2017 {
-        goes(
-            Heat::FirstJump,
-            &asking(longer),
-            &[
-                (0, &[3, 3, 4, 3, 3, 1, 3]),
-                (1, &[3, 3, 1]),
-                (0, &[3, 4, 2, 3, 4, 3]),
-                (2, &[3, 3, 3]),
-                (1, &[3, 3]),
-            ],
-        );
+        goes(Heat::FirstJump, &asking(longer), LONGER_AND_BACK);
     }
 }
 

@@ -52,15 +52,13 @@ impl Cover {
     #[inline(always)]
     #[must_use]
     pub fn contains(&self, offset: u32) -> bool {
-        // SAFETY: a reference is valid for reads. Volatile, so that it is read when it
-        // is needed, and an inner loop has its machine registers for other things.
-        let Self {
-            bytes,
-            first,
-            length,
-        } = unsafe { std::ptr::from_ref(self).read_volatile() };
+        // Volatile, so that it is read when it is needed, and an inner loop has its machine
+        // registers for other things.
+        // SAFETY: a reference is valid for reads.
+        let now = unsafe { std::ptr::from_ref(self).read_volatile() };
+        let is_near = offset.wrapping_sub(now.first) < now.length;
         // SAFETY: what is covered is inside the margin.
-        offset.wrapping_sub(first) < length && unsafe { bytes.read_byte(offset) } != 0
+        is_near && unsafe { now.bytes.read_byte(offset) } != 0
     }
 }
 

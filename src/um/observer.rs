@@ -47,7 +47,7 @@ pub trait Observer {
     fn look(&mut self, _target: u32, _registers: &[u32; 8]) -> Wish {
         Wish::Continue
     }
-    /// Whether any platter's amendment is.
+    /// Whether the amendment of any platter is of interest.
     const SEES_AMENDMENTS: bool = true;
     /// The platters whose amendment is of interest.
     fn cover(&self) -> Cover {
