@@ -5,9 +5,7 @@
  */
 import { Terminal } from '@xterm/headless';
 import type { Measure } from './block.ts';
-import { refuseLargeCounts } from './large-counts.ts';
-import { answerOnly } from './questions.ts';
-import { holdCursor } from './rewrapped-cursor.ts';
+import { glassOf } from './glass.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
 import { widthMeasure } from './width.ts';
 
@@ -47,25 +45,8 @@ export function screenBench(
   const measure = widthMeasure(graphemes);
   terminal.loadAddon(graphemes as unknown as Parameters<Terminal['loadAddon']>[0]);
 
-  let areAnswered = true;
-  answerOnly(terminal.parser, () => areAnswered);
-  refuseLargeCounts(terminal.parser);
-
   const screen = new Screen({
-    glass: {
-      get columns() {
-        return terminal.cols;
-      },
-      get rows() {
-        return terminal.rows;
-      },
-      cursorColumn: () => terminal.buffer.active.cursorX,
-      holdCursor: () => holdCursor(terminal),
-      answers: (areGiven) => {
-        areAnswered = areGiven;
-      },
-      write: (text, drawn) => terminal.write(text, drawn),
-    },
+    glass: glassOf(terminal),
     compose,
     drawn: () => {},
     afterPaint: (then) => void setTimeout(then, 0),

@@ -14,20 +14,7 @@ import type { Block } from './block.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
 import { Clusters } from './clusters.ts';
 import { Echo, FAINT } from './echo.ts';
-
-/** The terminal, as far as it matters here. */
-export interface Glass {
-  readonly columns: number;
-  readonly rows: number;
-  /** The cursor's column, equal to `columns` while a wrap is pending. */
-  cursorColumn(): number;
-  /** Remembers where in its line the cursor stands; the answer brings it there, if lines were wrapped anew. */
-  holdCursor(): () => string;
-  /** Whether the terminal answers what the text written from now on asks it. */
-  answers(areGiven: boolean): void;
-  /** Takes text; `drawn` is called when all of it has reached the screen buffer. */
-  write(text: string, drawn?: () => void): void;
-}
+import type { Glass } from './glass.ts';
 
 export interface ScreenOptions {
   glass: Glass;

@@ -11,10 +11,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
 import type { Measure } from '../screen/block.ts';
-import { refuseLargeCounts } from '../screen/large-counts.ts';
-import { answerOnly } from '../screen/questions.ts';
-import { holdCursor } from '../screen/rewrapped-cursor.ts';
-import type { Glass } from '../screen/screen.ts';
+import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
 import { FALLBACK_FONT, TERMINAL_FONT, terminalFontReady, terminalTheme } from './theme.ts';
@@ -247,25 +244,4 @@ export class TerminalView {
     if (isCopied) this.xterm.clearSelection();
     this.#listeners.copied(isCopied);
   }
-}
-
-/** What the screen draws through. */
-function glassOf(xterm: Terminal): Glass {
-  let areAnswered = true;
-  answerOnly(xterm.parser, () => areAnswered);
-  refuseLargeCounts(xterm.parser);
-  return {
-    get columns() {
-      return xterm.cols;
-    },
-    get rows() {
-      return xterm.rows;
-    },
-    cursorColumn: () => xterm.buffer.active.cursorX,
-    holdCursor: () => holdCursor(xterm),
-    answers: (areGiven) => {
-      areAnswered = areGiven;
-    },
-    write: (text, drawn) => xterm.write(text, drawn),
-  };
 }
