@@ -71,6 +71,7 @@ test('the dock is closed at first, opens by button, key, menu and palette, and g
   await um32.type('engine what');
   await um32.press('Enter');
   await expect(page.getByRole('tabpanel', { name: 'Engine' })).toBeVisible();
+  await expect(tab('Engine')).toBeFocused();
 });
 
 test('the engine’s figures are asked for only while they are in sight', async ({ page, um32 }) => {

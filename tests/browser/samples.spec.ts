@@ -224,6 +224,14 @@ test('the palette and the key sheet are at hand, and the focus comes back', asyn
   await um32.press('Alt+Shift+?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await um32.press('Escape');
+  await um32.press('F1');
+  await um32.type('find');
+  await um32.press('Enter');
+  // The palette is told a moment later that it is closed: that must not take the focus away.
+  await page.waitForTimeout(200);
+  await um32.type('reversed');
+  await expect(page.getByRole('textbox', { name: 'Find in the terminal' })).toHaveValue('reversed');
+  await um32.press('Escape');
   // ^K erases while there is something to erase.
   await um32.type('abc');
   await um32.press('Home', 'ArrowRight', 'Control+K');

@@ -1,4 +1,4 @@
-/** Owns what the page's dialogs share: how they are closed. Does not know what they are about. */
+/** Owns what the page's dialogs share: how they are opened and closed. Does not know what they are about. */
 import { element } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -14,6 +14,24 @@ export function sheetHead(title: string, close: () => void): HTMLElement {
       icon('close'),
     ),
   );
+}
+
+/**
+ * Opens a dialog; `closed` says where the focus goes after it. A dialog tells of its closing only
+ * a moment later: whoever chose something in it, or pressed the next key, may have the focus
+ * elsewhere by then, and keeps it.
+ */
+export function showDialog(dialog: HTMLDialogElement, closed: () => void): void {
+  const before = document.activeElement;
+  dialog.addEventListener(
+    'close',
+    () => {
+      const { activeElement, body } = document;
+      if (activeElement === before || activeElement === body) closed();
+    },
+    { once: true },
+  );
+  dialog.showModal();
 }
 
 /** A click beside a dialog closes it, as the Escape key does; a press that only ends there does not. */

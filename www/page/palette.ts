@@ -1,7 +1,7 @@
 /** Owns the command palette: find an action by its name, choose it with Enter. */
 import { matches, place } from './action-search.ts';
 import { type Action, keyName } from './actions.ts';
-import { closeOnBackdrop } from './dialogs.ts';
+import { closeOnBackdrop, showDialog } from './dialogs.ts';
 import { element } from './dom.ts';
 
 export interface PaletteEntry {
@@ -48,7 +48,6 @@ export class Palette {
       this.#list,
     );
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
-    this.#dialog.addEventListener('close', () => this.#closed());
     closeOnBackdrop(this.#dialog);
     document.body.append(this.#dialog);
   }
@@ -57,7 +56,7 @@ export class Palette {
     if (this.#dialog.open) return;
     this.#field.value = '';
     this.#fill();
-    this.#dialog.showModal();
+    showDialog(this.#dialog, this.#closed);
     this.#field.focus();
   }
 

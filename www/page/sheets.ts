@@ -1,6 +1,6 @@
 /** Owns the two sheets to read: the keys, and what um32 is. */
 import { type Action, keyName } from './actions.ts';
-import { closeOnBackdrop, sheetHead } from './dialogs.ts';
+import { closeOnBackdrop, sheetHead, showDialog } from './dialogs.ts';
 import { element } from './dom.ts';
 
 /** Keys of the line being typed; the actions have their own list. */
@@ -93,12 +93,11 @@ function sheet(title: string, closed: () => void, fill: () => Node[]): () => voi
     sheetHead(title, () => dialog.close()),
     body,
   );
-  dialog.addEventListener('close', closed);
   closeOnBackdrop(dialog);
   document.body.append(dialog);
   return () => {
     if (dialog.open) return;
     body.replaceChildren(...fill());
-    dialog.showModal();
+    showDialog(dialog, closed);
   };
 }

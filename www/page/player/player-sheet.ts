@@ -3,7 +3,7 @@
  * play, pause, a slider and speeds. Does not know where casts come from.
  */
 import { Terminal } from '@xterm/xterm';
-import { closeOnBackdrop, sheetHead } from '../dialogs.ts';
+import { closeOnBackdrop, sheetHead, showDialog } from '../dialogs.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { Flow } from '../screen/flow.ts';
@@ -113,11 +113,10 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
     playback.pause();
     terminal.dispose();
     dialog.remove();
-    closed();
   });
   closeOnBackdrop(dialog);
   document.body.append(dialog);
-  dialog.showModal();
+  showDialog(dialog, closed);
   terminal.open(glass);
   // It is a picture: nothing in it takes the focus.
   if (terminal.textarea) terminal.textarea.tabIndex = -1;
