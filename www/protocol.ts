@@ -159,6 +159,16 @@ export interface Meters {
   pendingInputBytes: number;
 }
 
+/** Of a program that has not begun, and of none. */
+export const NO_METERS: Meters = {
+  instructionsDone: 0,
+  instructionsPerSecond: 0,
+  liveArrays: 0,
+  memoryBytes: 0,
+  busyMs: 0,
+  pendingInputBytes: 0,
+};
+
 /** How often something happened, by its name. */
 export interface NamedCount {
   name: string;

@@ -1,16 +1,6 @@
 /** What the site keeps is taken away while a session is open: nothing in sight is lost, and it can be exported. */
 import { um32 as commandLine, written } from './command-line.ts';
-import { expect, test, type Um32Page } from './um32-page.ts';
-
-async function exported(um32: Um32Page): Promise<{ name: string; bytes: Buffer }> {
-  await um32.press('Alt+Shift+N');
-  return um32.saved(() =>
-    um32.page
-      .locator('.is-open')
-      .getByRole('button', { name: /^Export/ })
-      .click(),
-  );
-}
+import { expect, test } from './um32-page.ts';
 
 test('a session whose data were cleared is kept again, and exported whole', async ({
   um32,
@@ -25,7 +15,8 @@ test('a session whose data were cleared is kept again, and exported whole', asyn
     origin: new URL(page.url()).origin,
     storageTypes: 'all',
   });
-  const { name, bytes } = await exported(um32);
+  await um32.press('Alt+Shift+N');
+  const { name, bytes } = await um32.exported();
   await expect(page.locator('.card')).toContainText('All its lines are kept again.');
   await um32.picture('kept-anew');
   await expect(page.locator('.card')).toHaveCount(1);
@@ -54,7 +45,8 @@ test('an export without the shelf is an export all the same, and says so', async
         request.onsuccess = done;
       }),
   );
-  const { bytes } = await exported(um32);
+  await um32.press('Alt+Shift+N');
+  const { bytes } = await um32.exported();
   expect(bytes.includes('IMAG')).toBe(true);
   await expect(page.locator('.card')).toContainText('The files on the shelf are not in the export');
   await um32.picture('unshelved');

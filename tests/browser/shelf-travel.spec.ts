@@ -41,12 +41,7 @@ test('the shelf travels in an exported session', async ({ um32, browser }, testI
   await panel(um32).getByRole('button', { name: 'Send as text bytes' }).click();
   await expect(file(um32, 'bytes')).toContainText('as you chose');
   await um32.press('Alt+Shift+N');
-  const exported = await um32.saved(() =>
-    um32.page
-      .locator('.is-open')
-      .getByRole('button', { name: /^Export/ })
-      .click(),
-  );
+  const exported = await um32.exported();
   const verified = commandLine(
     ...['replay', written(testInfo, exported.name, exported.bytes), '--verify'],
   );

@@ -50,12 +50,7 @@ for (const { name, lines: readLines } of SESSIONS) {
     await typed(um32, lines.slice(0, middle), middle, 'awaiting-input');
     const before = await um32.output();
     await um32.press('Alt+Shift+N');
-    const exported = await um32.saved(() =>
-      um32.page
-        .locator('.is-open')
-        .getByRole('button', { name: /^Export/ })
-        .click(),
-    );
+    const exported = await um32.exported();
 
     const context = await browser.newContext();
     const other = new Um32Page(await context.newPage(), testInfo);
@@ -69,12 +64,7 @@ for (const { name, lines: readLines } of SESSIONS) {
     expect(Buffer.concat([before, after]).equals(expected)).toBe(true);
 
     await other.press('Alt+Shift+N');
-    const whole = await other.saved(() =>
-      other.page
-        .locator('.is-open')
-        .getByRole('button', { name: /^Export/ })
-        .click(),
-    );
+    const whole = await other.exported();
     const file = written(testInfo, whole.name, whole.bytes);
     const ran = commandLine('replay', file, '--verify');
     const marks = lines.length + 1;

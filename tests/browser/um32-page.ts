@@ -164,6 +164,16 @@ export class Um32Page {
     return bytes;
   }
 
+  /** The open session as a file, saved from the panel of sessions, which is open. */
+  exported(): Promise<{ name: string; bytes: Buffer }> {
+    return this.saved(() =>
+      this.page
+        .locator('.is-open')
+        .getByRole('button', { name: /^Export/ })
+        .click(),
+    );
+  }
+
   /** The bytes of what `act` makes the page download. */
   async saved(act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
     const downloading = this.page.waitForEvent('download');

@@ -4,19 +4,20 @@
  * into what the page shows, through `ConnectionListeners`, and survives the
  * worker's death. Does not know the DOM.
  */
-import type {
-  DepartureCommand,
-  EngineName,
-  Event,
-  ExchangeCommand,
-  ExchangeEvent,
-  Failure,
-  MachineState,
-  MemoryRequest,
-  Meters,
-  SessionCommand,
-  SessionEvent,
-  Statistics,
+import {
+  type DepartureCommand,
+  type EngineName,
+  type Event,
+  type ExchangeCommand,
+  type ExchangeEvent,
+  type Failure,
+  type MachineState,
+  type MemoryRequest,
+  type Meters,
+  NO_METERS,
+  type SessionCommand,
+  type SessionEvent,
+  type Statistics,
 } from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
 import { DumpOffer } from './dump-offer.ts';
@@ -52,15 +53,6 @@ export interface ConnectionListeners {
 /** A program's file, or its image where that is all there is. */
 export type ProgramSource = Readonly<ProgramFile & { isImage?: boolean }>;
 
-const NO_METERS: Meters = {
-  instructionsDone: 0,
-  instructionsPerSecond: 0,
-  liveArrays: 0,
-  memoryBytes: 0,
-  busyMs: 0,
-  pendingInputBytes: 0,
-};
-
 export class ProgramConnection {
   readonly #listeners: ConnectionListeners;
   readonly #machine: Machine;
@@ -70,7 +62,7 @@ export class ProgramConnection {
   #file: ProgramFile | undefined;
   #program: LoadedProgram | undefined;
   #state: MachineState = 'empty';
-  #meters = NO_METERS;
+  #meters: Meters = NO_METERS;
   #instructionsWhenAsked = 0;
   /** Numbers of the last departure, and of the last one that has been gone. */
   #departure = 0;

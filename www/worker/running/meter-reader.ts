@@ -2,7 +2,7 @@
  * Owns the figures of the meter line: when they are read and how old they may
  * be. Deliberately knows nothing of states or of what the figures are shown in.
  */
-import type { Meters } from '../../protocol.ts';
+import { type Meters, NO_METERS } from '../../protocol.ts';
 import type { MachinePort } from './machine-port.ts';
 import type { SlicePacer } from './slice-pacer.ts';
 
@@ -11,19 +11,10 @@ const METERS_INTERVAL_MS = 250;
 /** Counting arrays looks at all of them, so while running it is done at most this often. */
 const CENSUS_INTERVAL_MS = 1000;
 
-const ZERO: Meters = {
-  instructionsDone: 0,
-  instructionsPerSecond: 0,
-  liveArrays: 0,
-  memoryBytes: 0,
-  busyMs: 0,
-  pendingInputBytes: 0,
-};
-
 /** Reads a machine's figures. */
 export class MeterReader {
   readonly #pacer: SlicePacer;
-  #last: Meters = ZERO;
+  #last: Meters = NO_METERS;
   #busyMs = 0;
   #readMs = Number.NEGATIVE_INFINITY;
   #censusMs = Number.NEGATIVE_INFINITY;
@@ -34,7 +25,7 @@ export class MeterReader {
 
   /** Another program begins, or the same one anew. */
   restart(): void {
-    this.#last = ZERO;
+    this.#last = NO_METERS;
     this.#busyMs = 0;
   }
 
