@@ -3,5 +3,6 @@
 
 pub mod asciicast;
 pub mod checkpoint;
+mod checksum;
 pub mod scroll;
 pub mod session;

@@ -4,9 +4,10 @@
 
 use super::SessionError;
 use super::digest::Digest;
+use crate::format::checksum::crc;
+use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
 use std::io::{Read, Write};
 
 /// How a session file begins.
@@ -195,12 +196,6 @@ fn unpack(content: &[u8]) -> Option<Vec<u8>> {
         .ok()?;
     let is_whole = content.len() as u64 == length && decoder.total_in() == packed.len() as u64;
     is_whole.then_some(content)
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }
 
 #[cfg(test)]

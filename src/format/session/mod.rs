@@ -178,11 +178,7 @@ pub struct Checkpoint {
 /// # Errors
 /// [`SessionError::Senseless`] when the session contradicts itself.
 pub fn write(session: &Session) -> Result<Vec<u8>, SessionError> {
-    session.check().map_err(|what| SessionError::Senseless {
-        section: "session",
-        at: 0,
-        what,
-    })?;
+    session.check()?;
     let mut file = container::Writer::new();
     content::write(session, &mut file);
     Ok(file.finish())
@@ -195,18 +191,20 @@ pub fn write(session: &Session) -> Result<Vec<u8>, SessionError> {
 pub fn read(bytes: &[u8]) -> Result<Session, SessionError> {
     let file = container::Reader::new(bytes)?;
     let session = content::read(file)?;
-    session.check().map_err(|what| SessionError::Senseless {
-        section: "session",
-        at: 0,
-        what,
-    })?;
+    session.check()?;
     Ok(session)
 }
 
 impl Session {
     /// What contradicts what in it, if anything does.
-    fn check(&self) -> Result<(), &'static str> {
-        let ensure = |holds: bool, what| if holds { Ok(()) } else { Err(what) };
+    fn check(&self) -> Result<(), SessionError> {
+        let ensure = |holds: bool, what| {
+            holds.then_some(()).ok_or(SessionError::Senseless {
+                section: "session",
+                at: 0,
+                what,
+            })
+        };
         let count = self.entries.len() as u64;
         let mut last = 0;
         for (entry, position) in self.entries.iter().zip(1..) {

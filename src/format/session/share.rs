@@ -14,11 +14,12 @@
 
 use super::digest::Digest;
 use super::primitive::{Put, Take, Wrong};
+use crate::format::checksum::crc;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use std::fmt;
@@ -126,10 +127,4 @@ fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
         entries,
         ends,
     })
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }
