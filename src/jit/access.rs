@@ -10,7 +10,7 @@ use super::operators::Path;
 use super::state::{Fact, State, Value};
 use super::tree::Tree;
 use crate::um::instruction::Register;
-use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX};
+use crate::um::layout::{LONG, SHORT_MAX};
 
 impl Tree<'_, '_> {
     pub fn index(
@@ -64,9 +64,7 @@ impl Tree<'_, '_> {
             }
             _ => {
                 self.leave_outside_program(state, finger, offset, Reason::Index);
-                self.code.push(offset);
-                self.code.constant(2);
-                self.code.sink().i32_shl();
+                self.code.push_bytes(offset);
                 self.code.load(address);
                 self.assign(state, a.index());
             }
@@ -134,9 +132,7 @@ impl Tree<'_, '_> {
                 self.code.push(offset);
                 self.code.load_byte(self.module.request.covered_address);
                 self.exit_if(state, finger, Reason::AmendmentOfCode);
-                self.code.push(offset);
-                self.code.constant(2);
-                self.code.sink().i32_shl();
+                self.code.push_bytes(offset);
                 self.code.push(value);
                 self.code.store(address);
                 state.clear_cells(state.range(offset));
@@ -208,15 +204,12 @@ impl Tree<'_, '_> {
     /// rest of it.
     fn push_address(&mut self, identifier: Value, offset: Value) -> u32 {
         let data = self.module.request.layout.data;
-        self.code.push(identifier);
-        self.code.constant(GRANULE_BYTES.trailing_zeros());
-        self.code.sink().i32_shl();
+        self.code.push_granule_bytes(identifier);
         if let Value::Constant(offset) = offset {
             return data + 4 * offset;
         }
-        self.code.push(offset);
-        self.code.constant(2);
-        self.code.sink().i32_shl().i32_add();
+        self.code.push_bytes(offset);
+        self.code.sink().i32_add();
         data
     }
 

@@ -99,9 +99,7 @@ impl Tree<'_, '_> {
         self.code.sink().i32_and();
         self.code.set(SCRATCH);
         // The first two words of the run: the next one, and its last shadow.
-        self.code.push(identifier);
-        self.code.constant(GRANULE_BYTES.trailing_zeros());
-        self.code.sink().i32_shl();
+        self.code.push_granule_bytes(identifier);
         self.code.get(SCRATCH);
         self.code.load(layout.free_list(0));
         self.code.sink().i64_extend_i32_u();

@@ -4,7 +4,7 @@
 
 use super::module::CONDITION_TYPE;
 use super::state::{Local, Value};
-use crate::um::layout::state;
+use crate::um::layout::{GRANULE_BYTES, state};
 use wasm_encoder::{BlockType, InstructionSink, MemArg, MemArgTarget};
 
 /// Locals 0 to 7 are the registers' homes, parameters of every function.
@@ -186,6 +186,20 @@ impl Code {
                 self.sink().select();
             }
         }
+    }
+
+    /// Puts on the stack how many bytes so many words are.
+    pub fn push_bytes(&mut self, words: Value) {
+        self.push(words);
+        self.constant(2);
+        self.sink().i32_shl();
+    }
+
+    /// The same of granules.
+    pub fn push_granule_bytes(&mut self, granules: Value) {
+        self.push(granules);
+        self.constant(GRANULE_BYTES.trailing_zeros());
+        self.sink().i32_shl();
     }
 
     pub fn begin_block(&mut self) {

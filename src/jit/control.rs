@@ -254,9 +254,7 @@ impl Tree<'_, '_> {
         let nowhere = self.code.depth();
         self.push_is_outside(target, capacity);
         self.code.branch_rarely_to(nowhere);
-        self.code.push(target);
-        self.code.constant(2);
-        self.code.sink().i32_shl();
+        self.code.push_bytes(target);
         self.code.load(self.module.request.marks_address);
         self.code.tee(SCRATCH);
         self.code.constant(0);

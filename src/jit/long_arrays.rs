@@ -6,7 +6,7 @@ use super::exit::Reason;
 use super::module::{REACH_TO_AMEND, REACH_TO_INDEX};
 use super::state::{Fact, State, Value};
 use super::tree::Tree;
-use crate::um::layout::{GRANULE_BYTES, LONG, header};
+use crate::um::layout::{LONG, header};
 
 /// What a platter is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,9 +57,8 @@ impl Tree<'_, '_> {
             // is not, what stands behind the exit does not matter.
             Value::Constant(offset) => offset.wrapping_mul(4),
             offset => {
-                self.code.push(offset);
-                self.code.constant(2);
-                self.code.sink().i32_shl().i32_add();
+                self.code.push_bytes(offset);
+                self.code.sink().i32_add();
                 0
             }
         }
@@ -110,9 +109,7 @@ impl Tree<'_, '_> {
     /// nor `kept`.
     fn load_header(&mut self, state: &mut State, place: Place, word: u32, kept: Value) -> Value {
         let data = self.module.request.layout.data;
-        self.code.push(place.identifier);
-        self.code.constant(GRANULE_BYTES.trailing_zeros());
-        self.code.sink().i32_shl();
+        self.code.push_granule_bytes(place.identifier);
         self.code.load(data + word);
         self.take_value(state, None, &[place.identifier, place.offset, kept])
     }

@@ -177,6 +177,11 @@ impl State {
         self.registers.iter().copied().chain(cells)
     }
 
+    fn live_values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let cells = self.cells.iter_mut().map(|(_, value)| value);
+        self.registers.iter_mut().chain(cells)
+    }
+
     /// Locals that hold something still wanted, as a bit set.
     pub fn locals_in_use(&self) -> u128 {
         let bit = |index: u32| 1u128 << index;
@@ -192,11 +197,7 @@ impl State {
 
     /// Replaces a value wherever it is held.
     pub fn replace(&mut self, from: Value, to: Value) {
-        for value in self
-            .registers
-            .iter_mut()
-            .chain(self.cells.iter_mut().map(|(_, value)| value))
-        {
+        for value in self.live_values_mut() {
             if *value == from {
                 *value = to;
             }
@@ -213,11 +214,7 @@ impl State {
     /// On one side of a branch on `condition`: choices by it are decided, and
     /// where it is 0 its own value is known.
     pub fn decide(&mut self, condition: Local, is_nonzero: bool) {
-        for value in self
-            .registers
-            .iter_mut()
-            .chain(self.cells.iter_mut().map(|(_, value)| value))
-        {
+        for value in self.live_values_mut() {
             match *value {
                 Value::Choice {
                     condition: by,
