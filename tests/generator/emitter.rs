@@ -134,6 +134,16 @@ impl Emitter {
         self.place(on);
     }
 
+    /// a := b modulo `modulus`, which is overwritten, and so is `x`.
+    pub fn modulo(&mut self, a: u8, b: u8, modulus: u8, x: u8) {
+        self.divide(x, b, modulus);
+        self.multiply(x, x, modulus);
+        self.not_and(x, x, x);
+        self.set(modulus, 1, modulus);
+        self.add(x, x, modulus);
+        self.add(a, b, x);
+    }
+
     /// The program, with `data` platters of 0 at `data_label` and the length at
     /// `end_label`.
     pub fn finish(mut self, data_label: Label, data: usize, end_label: Label) -> Vec<u32> {

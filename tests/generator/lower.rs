@@ -122,21 +122,10 @@ fn lower(code: &mut Emitter, data: &mut Data, fragment: &Fragment) {
             if safe {
                 code.jump_if_zero(identifier, on, x, y);
                 data.read(code, y, u32::from(slot + SLOTS), x);
-                // offset - offset / capacity * capacity, unless the capacity is 0
-                let skip = code.label();
+                // The offset modulo the capacity, unless that is 0.
                 code.set(place, offset, x);
-                code.set_label(x, on, 0);
-                code.set_label(identifier, skip, 0);
-                code.conditional_move(x, identifier, y);
-                code.platter(orthography(identifier, 0));
-                code.load_program(identifier, x);
-                code.place(skip);
-                code.divide(x, place, y);
-                code.multiply(x, x, y);
-                code.not_and(x, x, x);
-                code.set(y, 1, y);
-                code.add(x, x, y);
-                code.add(place, place, x);
+                code.jump_if_zero(y, on, x, identifier);
+                code.modulo(place, place, y, x);
                 data.read(code, identifier, slot.into(), x);
             } else {
                 code.set(place, offset, x);
@@ -232,14 +221,8 @@ fn lower(code: &mut Emitter, data: &mut Data, fragment: &Fragment) {
             let [x, y] = others(first, c);
             let table = code.label();
             let on = code.label();
-            // x := c modulo the number of arms
             code.set(y, arms.len() as u32, x);
-            code.divide(x, c, y);
-            code.multiply(x, x, y);
-            code.not_and(x, x, x);
-            code.set(y, 1, y);
-            code.add(x, x, y);
-            code.add(x, x, c);
+            code.modulo(x, c, y, x);
             code.set_label(y, table, 0);
             code.add(x, x, y);
             code.set(y, 0, y);
