@@ -135,14 +135,9 @@ fn in_step<E: Engine>(
     let mut engine = E::new(program, Limits::small()).expect("memory for a trial");
     let mut model = Model::new(program);
     let mut journey = Journey::default();
-    let console = engine.machine_mut().console_mut();
-    console.set_output_capacity(usize::MAX);
-    console.push_input(&trial.input);
+    trial.feed(engine.machine_mut());
     model.input.extend(&trial.input);
-    if trial.input_ends {
-        console.end_input();
-        model.input_ended = true;
-    }
+    model.input_ended = trial.input_ends;
     let end = loop {
         if model.instructions == INSTRUCTIONS_MAX {
             break Ok(Stop::BudgetSpent);

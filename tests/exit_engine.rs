@@ -7,6 +7,8 @@
 //! code is worth its while.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "model/chooser.rs"]
+mod chooser;
 #[allow(dead_code)]
 mod engine;
 #[allow(dead_code)]
@@ -18,6 +20,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use chooser::step;
 use engine::host::{self, RuntimeLinker};
 use engine::translator::Heat;
 use generator::Trial;
@@ -101,7 +104,7 @@ struct Reference {
 impl Reference {
     fn new(program: &[u32], trial: &Trial) -> Self {
         let mut chooser = Machine::new(program, LIMITS).expect("memory");
-        feed(&mut chooser, trial);
+        trial.feed(&mut chooser);
         let mut model = Model::new(program);
         model.input.extend(&trial.input);
         model.input_ended = trial.input_ends;
@@ -113,17 +116,10 @@ impl Reference {
     }
 
     fn step(&mut self) -> Cycle {
-        let next = self.model.next();
-        if let Some((12, [_, b, _])) = next {
+        if let Some((12, [_, b, _])) = self.model.next() {
             self.loads += u64::from(self.model.registers[b] != 0);
         }
-        let ran = self.chooser.run(1);
-        let chooser = &self.chooser;
-        self.model.cycle(|| {
-            ran.expect("memory");
-            let (_, [_, b, _]) = next.expect("an allocation");
-            chooser.registers()[b]
-        })
+        step(&mut self.model, &mut self.chooser)
     }
 
     /// Goes on to when `instructions` are done.
@@ -140,14 +136,6 @@ impl Reference {
     }
 }
 
-fn feed(machine: &mut Machine, trial: &Trial) {
-    machine.console_mut().set_output_capacity(usize::MAX);
-    machine.console_mut().push_input(&trial.input);
-    if trial.input_ends {
-        machine.console_mut().end_input();
-    }
-}
-
 /// Plays a trial and checks all calls; how many there were, and the instructions
 /// done in them.
 fn check(trial: &Trial, heat: Heat, budgets: &[u64]) -> (u64, u64) {
@@ -156,7 +144,7 @@ fn check(trial: &Trial, heat: Heat, budgets: &[u64]) -> (u64, u64) {
     // In this order, so that the backing goes last.
     let backing = started.2;
     let (mut machine, inner) = (started.0, started.1);
-    feed(&mut machine, trial);
+    trial.feed(&mut machine);
     let layout = machine.arrays().layout();
     let calls = Rc::new(RefCell::new(Vec::new()));
     let linker = Noting {

@@ -5,13 +5,12 @@
 //! nothing of when code is worth its while.
 #![cfg(not(target_arch = "wasm32"))]
 
-#[allow(dead_code)]
+#[path = "model/chooser.rs"]
+mod chooser;
 mod exits;
 #[allow(dead_code)]
 mod generator;
-#[allow(dead_code)]
 mod model;
-#[allow(dead_code)]
 #[path = "engine/wasm.rs"]
 mod wasm;
 

@@ -6,15 +6,14 @@
 //! be, with why. Deliberately knows nothing of how code is made.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "model/chooser.rs"]
+mod chooser;
 #[path = "exits/emitted.rs"]
 mod emitted;
-#[allow(dead_code)]
 mod exits;
 #[path = "exits/map.rs"]
 mod map;
-#[allow(dead_code)]
 mod model;
-#[allow(dead_code)]
 #[path = "engine/wasm.rs"]
 mod wasm;
 

@@ -54,12 +54,10 @@ impl Backing {
 }
 
 /// The linker of this host.
-#[allow(dead_code, reason = "not every test has it chosen")]
 pub type HostLinker = RuntimeLinker;
 
 /// A machine at the beginning of `program`, a linker for its code, and what must
 /// go after both.
-#[allow(dead_code, reason = "not every test has it chosen")]
 pub fn start(
     program: &[u32],
     limits: Limits,

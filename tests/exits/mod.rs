@@ -6,11 +6,11 @@
 
 use std::collections::HashSet;
 
+use super::chooser::step;
 use super::model::{Cycle, Model};
-use super::wasm::{Backing, RuntimeLinker};
+use super::wasm::{self, Backing, RuntimeLinker};
 use um32::engine::Linker;
 use um32::jit::{self, Arrays, Compiled, Knowledge, PATH_MAX, Reason, Request, Site};
-use um32::um::arena::Arena;
 use um32::um::layout::state::{BUDGET, FINGER, FREE_LISTS, PRINTABLE, PRINTED};
 use um32::um::marks::Marks;
 use um32::um::{Limits, Machine, Stop};
@@ -98,13 +98,7 @@ pub struct Driver {
 
 impl Driver {
     pub fn new(program: &[u32], input: &[u8], seed: u32, limits: Limits) -> Self {
-        let backing = Backing::new(limits.reserve_bytes);
-        // SAFETY: the backing goes last, see `Driver`.
-        let linker = unsafe { RuntimeLinker::new(&backing) };
-        // SAFETY: zeroed and aligned, only code for this arena uses it as well,
-        // and it goes last.
-        let arena = unsafe { Arena::borrowed(backing.origin(), backing.arena()) };
-        let mut machine = Machine::in_arena(arena, program).expect("memory");
+        let (mut machine, linker, backing) = wasm::start(program, limits).expect("memory");
         let mut reference = Machine::new(program, limits).expect("memory");
         for machine in [&mut machine, &mut reference] {
             machine.console_mut().set_output_capacity(usize::MAX);
@@ -293,14 +287,7 @@ impl Driver {
 
     /// One instruction of the model.
     pub fn follow(&mut self) -> Cycle {
-        let next = self.model.next();
-        let ran = self.reference.run(1);
-        let reference = &self.reference;
-        self.model.cycle(|| {
-            ran.expect("memory");
-            let (_, [_, b, _]) = next.expect("an allocation");
-            reference.registers()[b]
-        })
+        step(&mut self.model, &mut self.reference)
     }
 
     pub fn compare(&mut self, at: &str) {

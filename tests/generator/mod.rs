@@ -14,6 +14,7 @@ mod lower;
 pub mod trials;
 
 use proptest::prelude::*;
+use um32::um::Machine;
 
 /// Slots for identifiers, and as many for their capacities.
 pub const SLOTS: u8 = 6;
@@ -32,6 +33,15 @@ impl Trial {
     /// The program's platters.
     pub fn program(&self) -> Vec<u32> {
         lower::program(&self.fragments)
+    }
+
+    /// Types the input, into a machine with room for whatever is printed.
+    pub fn feed(&self, machine: &mut Machine) {
+        machine.console_mut().set_output_capacity(usize::MAX);
+        machine.console_mut().push_input(&self.input);
+        if self.input_ends {
+            machine.console_mut().end_input();
+        }
     }
 }
 
