@@ -13,10 +13,12 @@
 
 mod case;
 mod engine;
+mod everywhere;
 mod manner;
 
 use case::{Case, End};
 use engine::{Engine, Interpreter};
+use everywhere::tests;
 use manner::{MANNERS, Manner, Outcome, play};
 use um32::um::Stop;
 
@@ -105,13 +107,11 @@ fn check_against<E: Engine>(case: &Case, manner: Manner, outcome: &Outcome) {
 /// One test for each case file, and the list of them.
 macro_rules! cases {
     ($($name:ident)*) => {
-        $(
-            #[cfg_attr(not(target_arch = "wasm32"), test)]
-            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-            fn $name() {
+        tests! {
+            $(fn $name() {
                 check::<Interpreter>(include_str!(concat!("cases/", stringify!($name), ".ums")));
-            }
-        )*
+            })*
+        }
 
         #[cfg(not(target_arch = "wasm32"))]
         const NAMES: &[&str] = &[$(stringify!($name)),*];

@@ -6,23 +6,13 @@
 
 #[allow(dead_code, reason = "not every test names its engine")]
 mod engine;
+mod everywhere;
 
 use engine::{Engine, Interpreter};
+use everywhere::tests;
 use um32::asm::assemble;
 use um32::format::scroll;
 use um32::um::{Limits, MemoryError, Stop};
-
-/// A test natively, in Node and in browsers.
-macro_rules! tests {
-    ($($(#[$attribute:meta])* fn $name:ident() $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            #[cfg_attr(not(target_arch = "wasm32"), test)]
-            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-            fn $name() $body
-        )*
-    };
-}
 
 const FOREVER: u64 = 1_000_000_000;
 

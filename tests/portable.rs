@@ -3,23 +3,13 @@
 //! are restored as wasm, and the other way round. Runs natively and, as the same
 //! tests, as wasm. Deliberately leaves going on exactly to `checkpoint.rs`.
 
+mod everywhere;
+use everywhere::tests;
 use sha2::{Digest, Sha256};
 use um32::asm::assemble;
 use um32::format::checkpoint;
 use um32::um::arrays::{Amendment, Arrays};
 use um32::um::{Limits, Machine, Stop};
-
-/// A test natively, in Node and in browsers.
-macro_rules! tests {
-    ($($(#[$attribute:meta])* fn $name:ident() $body:block)*) => {
-        $(
-            $(#[$attribute])*
-            #[cfg_attr(not(target_arch = "wasm32"), test)]
-            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
-            fn $name() $body
-        )*
-    };
-}
 
 /// Arrays of all kinds, some abandoned, input half read, output not taken, and
 /// at last a program that is shared with the long array it was loaded from.
