@@ -3,6 +3,9 @@
 //! that says where. Deliberately plays no session.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod checksum;
+
+use checksum::checksum;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
@@ -209,11 +212,6 @@ proptest! {
 /// The file with one byte of one section's content another, and sums that fit.
 fn forged(file: &[u8], section: usize, place: Index, value: u8) -> Vec<u8> {
     use sha2::{Digest as _, Sha256};
-    let sum = |bytes: &[u8]| {
-        let mut crc = flate2::Crc::new();
-        crc.update(bytes);
-        crc.sum().to_le_bytes()
-    };
     let mut forged = file[..10].to_vec();
     let mut rest = &file[10..];
     let mut number = 0;
@@ -224,14 +222,14 @@ fn forged(file: &[u8], section: usize, place: Index, value: u8) -> Vec<u8> {
             part[9 + place.index(length)] = value;
         }
         forged.extend(&part);
-        forged.extend(sum(&part));
+        forged.extend(checksum(&part));
         rest = &rest[9 + length + 4..];
         number += 1;
     }
     let mut done = b"DONE\0\x20\0\0\0".to_vec();
     done.extend(Sha256::digest(&forged));
     forged.extend(&done);
-    forged.extend(sum(&done));
+    forged.extend(checksum(&done));
     forged
 }
 
