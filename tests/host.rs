@@ -7,9 +7,11 @@
 #[allow(dead_code, reason = "not every test names its engine")]
 mod engine;
 mod everywhere;
+mod self_copy;
 
 use engine::{Engine, Interpreter};
 use everywhere::tests;
+use self_copy::copy_itself;
 use um32::asm::assemble;
 use um32::format::scroll;
 use um32::um::{Limits, MemoryError, Stop};
@@ -260,21 +262,12 @@ tests! {
 /// Keeps an image of `platters` platters in an array and loads it `times` times; `each` is
 /// done every time round. r2 is the array, r1 the count, r7 free.
 fn self_loader(platters: u32, times: u32, each: &str) -> String {
+    let copy = copy_itself(platters, "end");
     format!(
-        "    r1 := {platters}
-            r2 := map segment (r1 words)
-            r3 := end
-            r4 := 1
-            r5 := r0 nand r0
-        copy:
-            r3 := r3 + r5
-            r6 := m[r0][r3]
-            m[r2][r3] := r6
-            r6 := copied
-            r7 := copy
-            if (r3 != 0) r6 := r7
-            goto r6 in program m[r0]
-        copied:
+        "    r7 := r0 nand r0
+            {copy}
+            r2 := r3 + r0
+            r5 := r7 + r0
             r1 := {times}
             r7 := 0
             r6 := image

@@ -10,9 +10,11 @@
 mod engine;
 #[allow(dead_code)]
 mod hot;
+mod self_copy;
 
 use engine::translator::{Heat, Translator};
 use hot::*;
+use self_copy::copy_itself;
 use um32::engine::Options;
 use um32::jit::Reason;
 use um32::um::{Limits, Stop};
@@ -101,17 +103,8 @@ fn a_program_shared_with_the_array_it_came_from() {
         ] {
             let source = format!(
                 "r7 := r0 nand r0
-                 r2 := end
-                 r3 := map segment (r2 words)
-                 copy:
-                 r2 := r2 + r7
-                 r4 := m[r0][r2]
-                 m[r3][r2] := r4
-                 r4 := copied
-                 r5 := copy
-                 if (r2 != 0) r4 := r5
-                 goto r4 in program m[r0]
-                 copied: r6 := 40
+                 {}
+                 r6 := 40
                  outer:
                  r4 := loaded
                  goto r4 in program m[r3]
@@ -137,6 +130,7 @@ fn a_program_shared_with_the_array_it_came_from() {
                  cell: .data 7
                  {}
                  end: halt",
+                copy_itself("end", "end"),
                 ".data 0\n".repeat(padding)
             );
             let program = assemble(&source);
@@ -235,22 +229,15 @@ fn recording_stays_small() {
         })
         .collect();
     let many = rounds(20_000, "", &blocks, "");
-    let reloading = assemble(
+    let copy = copy_itself("end", "end");
+    let reloading = assemble(&format!(
         "r7 := r0 nand r0
-         r1 := end
-         r2 := map segment (r1 words)
-         copy: r1 := r1 + r7
-         r4 := m[r0][r1]
-         m[r2][r1] := r4
-         r4 := outer
-         r5 := copy
-         if (r1 != 0) r4 := r5
-         goto r4 in program m[r0]
-         outer: r6 := 40
+         {copy}
+         r6 := 40
          again: r1 := 20000
          r4 := inner
-         goto r4 in program m[r2]
-         inner: r3 := m[r2][r0]
+         goto r4 in program m[r3]
+         inner: r2 := m[r3][r0]
          r1 := r1 + r7
          r4 := over
          r5 := inner
@@ -263,8 +250,8 @@ fn recording_stays_small() {
          goto r4 in program m[r0]
          out: halt
          .data 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-         end: halt",
-    );
+         end: halt"
+    ));
     let usual = Options {
         is_eager: true,
         ..Options::default()

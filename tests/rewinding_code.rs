@@ -7,21 +7,52 @@
 mod checksum;
 #[allow(dead_code)]
 mod engine;
-#[allow(dead_code)]
-mod hot;
 mod moment;
+mod self_copy;
 
 use checksum::checksum;
 use engine::translator::{Heat, Translator};
 use moment::{seen, state};
+use self_copy::copy_itself;
+use um32::asm::assemble;
 use um32::format::checkpoint;
 use um32::um::{Limits, Machine, Stop};
+
+/// Platters of each program, zeros behind its last instruction among them.
+const PLATTERS: usize = 400;
+
+fn padded(source: &str) -> Vec<u32> {
+    let mut program = assemble(source).unwrap_or_else(|error| panic!("{error}"));
+    assert!(program.len() <= PLATTERS, "{}", program.len());
+    program.resize(PLATTERS, 0);
+    program
+}
+
+/// The end of a round of those at `rounds` that r6 counts down. Behind the last of them,
+/// prints of r2 what makes one byte, and goes to `ask`.
+const ROUND_ENDS: &str = "
+         r6 := r6 + r7
+         r4 := rounds
+         r5 := over
+         if (r6 != 0) r5 := r4
+         goto r5 in program m[r0]
+         over:
+         r5 := 15
+         r2 := r2 nand r5
+         r2 := r2 nand r2
+         r5 := 48
+         r2 := r2 + r5
+         output r2
+         r4 := ask
+         goto r4 in program m[r0]";
 
 /// Asks for a byte; 1 and 2 put another instruction at `place`, 3 leaves it as it
 /// is, 4 loads a copy of the program of `longer` platters and fills what has come free.
 /// Then goes four hundred rounds through `place`, and prints what came of it.
 fn asking(longer: u32) -> Vec<u32> {
-    let source = "r7 := r0 nand r0
+    let copy = copy_itself(longer, PLATTERS);
+    padded(&format!(
+        "r7 := r0 nand r0
          ask:
          r2 := 0
          r3 := 5
@@ -44,33 +75,9 @@ fn asking(longer: u32) -> Vec<u32> {
          rounds:
          place:
          r2 := r2 + r3
-         r6 := r6 + r7
-         r4 := rounds
-         r5 := over
-         if (r6 != 0) r5 := r4
-         goto r5 in program m[r0]
-         over:
-         r5 := 15
-         r2 := r2 nand r5
-         r2 := r2 nand r2
-         r5 := 48
-         r2 := r2 + r5
-         output r2
-         r4 := ask
-         goto r4 in program m[r0]
+         {ROUND_ENDS}
          longer:
-         r2 := LONGER
-         r3 := map segment (r2 words)
-         r2 := 400
-         copy:
-         r2 := r2 + r7
-         r4 := m[r0][r2]
-         m[r3][r2] := r4
-         r4 := copied
-         r5 := copy
-         if (r2 != 0) r4 := r5
-         goto r4 in program m[r0]
-         copied:
+         {copy}
          r4 := loaded
          goto r4 in program m[r3]
          loaded:
@@ -91,29 +98,17 @@ fn asking(longer: u32) -> Vec<u32> {
          three: .data 0, put, put, goes_on, longer
          places: .data 0
          r2 := r2 nand r3
-         r2 := r2 * r6";
-    let mut program = hot::assemble(&source.replace("LONGER", &longer.to_string()));
-    assert!(program.len() <= 400, "{}", program.len());
-    program.resize(400, 0);
-    program
+         r2 := r2 * r6"
+    ))
 }
 
 /// Loads a copy of itself, with which it shares its platters. Then, after each
 /// byte, amends itself in many rounds, and prints what it finds in the copy.
 fn sharing() -> Vec<u32> {
-    let mut program = hot::assemble(
+    let copy = copy_itself(PLATTERS, PLATTERS);
+    padded(&format!(
         "r7 := r0 nand r0
-         r2 := 400
-         r3 := map segment (r2 words)
-         copy:
-         r2 := r2 + r7
-         r4 := m[r0][r2]
-         m[r3][r2] := r4
-         r4 := copied
-         r5 := copy
-         if (r2 != 0) r4 := r5
-         goto r4 in program m[r0]
-         copied:
+         {copy}
          r4 := ask
          goto r4 in program m[r3]
          ask:
@@ -127,25 +122,9 @@ fn sharing() -> Vec<u32> {
          m[r0][r4] := r6
          r5 := m[r3][r4]
          r2 := r2 + r5
-         r6 := r6 + r7
-         r4 := rounds
-         r5 := over
-         if (r6 != 0) r5 := r4
-         goto r5 in program m[r0]
-         over:
-         r5 := 15
-         r2 := r2 nand r5
-         r2 := r2 nand r2
-         r5 := 48
-         r2 := r2 + r5
-         output r2
-         r4 := ask
-         goto r4 in program m[r0]
-         cell: .data 7",
-    );
-    assert!(program.len() <= 400, "{}", program.len());
-    program.resize(400, 0);
-    program
+         {ROUND_ENDS}
+         cell: .data 7"
+    ))
 }
 
 /// Goes on with more bytes after `program` was put back behind the first `kept`

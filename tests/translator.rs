@@ -12,9 +12,11 @@
 mod engine;
 #[allow(dead_code)]
 mod hot;
+mod self_copy;
 
 use engine::translator::{Heat, Translator};
 use hot::{INSTRUCTIONS_MAX, assemble, choose, rounds_source, same_arrays};
+use self_copy::copy_itself;
 use um32::um::{Limits, Machine, Stop};
 
 const LIMITS: Limits = Limits {
@@ -265,17 +267,7 @@ fn programs_loaded_anew() {
             "r6 := m[r0][r0]
              top:
              r7 := r0 nand r0
-             r2 := end
-             r3 := map segment (r2 words)
-             copy:
-             r2 := r2 + r7
-             r4 := m[r0][r2]
-             m[r3][r2] := r4
-             r4 := copied
-             r5 := copy
-             if (r2 != 0) r4 := r5
-             goto r4 in program m[r0]
-             copied:
+             {}
              r4 := count
              r5 := m[r0][r4]
              r5 := r5 + r7
@@ -288,6 +280,7 @@ fn programs_loaded_anew() {
              count: .data 2000
              {}
              end: halt",
+            copy_itself("end", "end"),
             ".data 0\n".repeat(padding)
         );
         assert_eq!(check(&source, 0).0, Stop::Halted);
