@@ -10,19 +10,18 @@ mod checksum;
 mod engine;
 #[allow(dead_code)]
 mod generator;
-#[allow(dead_code)]
-mod moment;
-#[allow(dead_code)]
 mod programs;
+#[path = "moment/state.rs"]
+mod state;
 
 use checksum::checksum;
 use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
 use generator::Trial;
-use moment::state;
 use programs::{find, programs, transcripts};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::RngSeed;
+use state::state;
 use std::io::Write;
 use um32::format::checkpoint::{self, CheckpointError, CheckpointWriter};
 use um32::format::scroll;

@@ -5,17 +5,17 @@
 
 #[allow(dead_code)]
 mod engine;
-#[allow(dead_code)]
-mod hot;
 
 use engine::host::{self, HostLinker};
-use hot::SMALL;
 use std::cell::Cell;
 use um32::asm::assemble;
 use um32::engine::{Engine, Linker, Options, Statistics};
 use um32::jit::Reason;
 use um32::um::{Limits, Machine, Stop};
 
+const LIMITS: Limits = Limits {
+    reserve_bytes: 16 << 20,
+};
 /// Milliseconds of one linking.
 const LINKING_MS: f64 = 1_000.0;
 
@@ -50,17 +50,14 @@ impl Linker for Slow {
 /// Runs a program to its end on such a host, and in the interpreter.
 fn run(source: &str, options: Options) -> (Statistics, u64) {
     let program = assemble(source).expect("a program");
-    let limits = Limits {
-        reserve_bytes: SMALL,
-    };
-    let (mut machine, inner, _backing) = host::start(&program, limits).expect("memory");
+    let (mut machine, inner, _backing) = host::start(&program, LIMITS).expect("memory");
     let linker = Slow {
         inner,
         ms: Cell::new(0.0),
     };
     let mut engine = Engine::new(linker, options);
     assert_eq!(engine.run(&mut machine, u64::MAX), Ok(Stop::Halted));
-    let mut plain = Machine::new(&program, limits).expect("memory");
+    let mut plain = Machine::new(&program, LIMITS).expect("memory");
     assert_eq!(plain.run(u64::MAX), Ok(Stop::Halted));
     assert_eq!(machine.instructions(), plain.instructions());
     assert_eq!(machine.registers(), plain.registers());

@@ -17,7 +17,7 @@ use hot::*;
 use self_copy::copy_itself;
 use um32::engine::Options;
 use um32::jit::Reason;
-use um32::um::{Limits, Stop};
+use um32::um::Stop;
 
 #[test]
 fn output_queues_that_are_full() {
@@ -53,19 +53,14 @@ fn a_jump_table_of_64() {
         }
     }
     let body = format!(
-        "r2 := 64
-         r4 := r6 / r2
-         r4 := r4 * r2
-         r4 := r4 nand r4
-         r5 := 1
-         r4 := r4 + r5
-         r4 := r4 + r6
+        "{}
          r5 := table
          r4 := r4 + r5
          r4 := m[r0][r4]
          goto r4 in program m[r0]
          {arms}
-         after: r5 := r6 / r1"
+         after: r5 := r6 / r1",
+        modulo(64)
     );
     check_last(&rounds(60_000, "", &body, &table), "division-by-zero", 80);
 }
@@ -85,7 +80,7 @@ fn an_image_of_four_million_platters() {
     let missing = PLATTERS - program.len();
     program.extend(data.take(missing));
     for pieces in [&WHOLE, &LARGE_PIECES] {
-        let share = if pieces.budgets[0] == u64::MAX { 90 } else { 0 };
+        let share = pieces.share(90);
         assert_eq!(check(&program, LARGE, pieces, share), Stop::Halted);
     }
 }
@@ -261,14 +256,11 @@ fn recording_stays_small() {
         recorded: 200,
         ..usual
     };
-    let limits = Limits {
-        reserve_bytes: SMALL,
-    };
     for (name, program) in [("many", &many), ("reloading", &reloading)] {
         for options in [usual, soon] {
             for budget in [u64::MAX, 20_011, 97] {
                 let mut translator =
-                    Translator::with_options(program, limits, options).expect("memory");
+                    Translator::with_options(program, SMALL, options).expect("memory");
                 while translator.run(budget) == Ok(Stop::BudgetSpent) {}
                 let done = translator.machine().instructions();
                 let recorded = translator.statistics().recorded_instructions;
@@ -326,11 +318,8 @@ fn a_wrong_assumption_is_corrected_after_a_few_exits() {
          pointer: .data place
          amount: .data 0",
     );
-    let limits = Limits {
-        reserve_bytes: SMALL,
-    };
     let mut translator =
-        Translator::with_options(&program, limits, Heat::Normal.options()).expect("memory");
+        Translator::with_options(&program, SMALL, Heat::Normal.options()).expect("memory");
     assert_eq!(translator.run(u64::MAX), Ok(Stop::Halted));
     assert_eq!(translator.machine().registers()[4], 80_000);
     let statistics = translator.statistics();

@@ -10,6 +10,7 @@ mod engine;
 mod hot;
 
 use hot::*;
+use std::fmt::Display;
 use um32::um::{ArrayState, Stop};
 
 #[test]
@@ -90,14 +91,17 @@ fn arrays_shorter_than_what_is_reached_later_on() {
     }
 }
 
+/// Goes on in good rounds, in the last to `place`.
+fn goes_on_or_to(place: impl Display) -> String {
+    let choice = choose("on", place);
+    format!("{choice} goto r4 in program m[r0]\n on: r5 := 0")
+}
+
 #[test]
 fn invalid_instructions_reached_from_hot_code() {
     for platter in ["0xE0000000", "0xFFFFFFFF"] {
         // Jumped to, and amended into the way.
-        let jumped = format!(
-            "{} goto r4 in program m[r0]\n on: r5 := 0",
-            choose("on", "bad")
-        );
+        let jumped = goes_on_or_to("bad");
         let data = format!("bad: .data {platter}");
         let program = rounds(30_000, "", &jumped, &data);
         let Stop::Failed(failure) = check(&program, SMALL, &WHOLE, 80) else {
@@ -121,20 +125,9 @@ fn invalid_instructions_reached_from_hot_code() {
 
 /// Where the finger is one past the end it is there, and nothing more is done.
 fn check_finger_past_the_end(program: &[u32], share: u64) {
-    for pieces in [&WHOLE, &LARGE_PIECES] {
-        let share = if pieces.budgets[0] == u64::MAX {
-            share
-        } else {
-            0
-        };
-        let Stop::Failed(failure) = check(program, SMALL, pieces, share) else {
-            panic!("no failure");
-        };
-        assert_eq!(failure.kind.name(), "finger-out-of-range", "{failure}");
-        assert_eq!(failure.finger as usize, program.len(), "{failure}");
-        assert_eq!(failure.platter, None);
-        assert_eq!(failure.registers[6], 1, "the last round: {failure}");
-    }
+    let failure = check_last(program, "finger-out-of-range", share);
+    assert_eq!(failure.finger as usize, program.len(), "{failure}");
+    assert_eq!(failure.platter, None);
 }
 
 /// Assembles what `make` gives for the capacity of the very program.
@@ -149,10 +142,7 @@ fn with_capacity(make: impl Fn(usize) -> Vec<u32>) -> Vec<u32> {
 fn finger_past_the_end_by_one() {
     // A choice of two constants; the same where both ways are warm; computed.
     let chosen = |capacity: usize| {
-        let body = format!(
-            "{} goto r4 in program m[r0]\n on: r5 := 0",
-            choose("on", capacity)
-        );
+        let body = goes_on_or_to(capacity);
         rounds(100_000, "", &body, "")
     };
     check_finger_past_the_end(&with_capacity(chosen), 90);
@@ -190,10 +180,7 @@ fn finger_past_the_end_by_one() {
 #[test]
 fn finger_that_walks_past_the_end() {
     for last in ["last: r5 := 0", "last: r5 := r4 + r4"] {
-        let body = format!(
-            "{} goto r4 in program m[r0]\n on: r5 := 0",
-            choose("on", "last")
-        );
+        let body = goes_on_or_to("last");
         check_finger_past_the_end(&rounds(100_000, "", &body, last), 90);
     }
 }

@@ -4,8 +4,12 @@
 //! tests, as wasm. Deliberately leaves going on exactly to `checkpoint.rs`.
 
 mod everywhere;
+#[path = "moment/state.rs"]
+mod state;
+
 use everywhere::tests;
 use sha2::{Digest, Sha256};
+use state::state;
 use um32::asm::assemble;
 use um32::format::checkpoint;
 use um32::um::arrays::{Amendment, Arrays};
@@ -55,12 +59,6 @@ fn machine() -> Machine {
     machine.console_mut().push_input(b"typed");
     assert_eq!(machine.run(INSTRUCTIONS), Ok(Stop::BudgetSpent));
     machine
-}
-
-fn state(machine: &Machine) -> Vec<u8> {
-    let mut state = Vec::new();
-    machine.write_checkpoint(&mut state).expect("memory");
-    state
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -8,16 +8,20 @@
 mod engine;
 #[allow(dead_code)]
 mod generator;
-mod moment;
+#[path = "moment/seen.rs"]
+mod seen;
+#[path = "moment/state.rs"]
+mod state;
 
 use engine::translator::{Heat, Translator};
 use generator::Trial;
-use moment::{seen, state};
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest,
 };
 use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
+use seen::seen;
+use state::state;
 use um32::format::checkpoint;
 use um32::um::{Limits, Machine};
 

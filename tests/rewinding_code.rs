@@ -7,13 +7,17 @@
 mod checksum;
 #[allow(dead_code)]
 mod engine;
-mod moment;
+#[path = "moment/seen.rs"]
+mod seen;
 mod self_copy;
+#[path = "moment/state.rs"]
+mod state;
 
 use checksum::checksum;
 use engine::translator::{Heat, Translator};
-use moment::{seen, state};
+use seen::seen;
 use self_copy::copy_itself;
+use state::state;
 use um32::asm::assemble;
 use um32::format::checkpoint;
 use um32::um::{Limits, Machine, Stop};

@@ -17,19 +17,25 @@
 //! UM32_SEED=7 UM32_SECONDS=3600 cargo test --test translated random -- --nocapture
 //! ```
 
+#[path = "moment/arrays.rs"]
+mod arrays;
 #[allow(dead_code, reason = "not every test names every engine")]
 mod engine;
 #[allow(dead_code, reason = "not every test asks for a number of trials")]
 mod generator;
+#[path = "moment/position.rs"]
+mod position;
 
 use std::collections::BTreeMap;
 
+use arrays::same_arrays;
 use engine::translator::{Heat, Translator};
 use engine::{Engine, Interpreter};
 use generator::Trial;
 use generator::trials::runner;
+use position::position;
 use proptest::strategy::{Strategy, ValueTree};
-use um32::um::{Limits, Machine, Stop};
+use um32::um::{Limits, Stop};
 
 /// Enough for most trials; little, because a native runtime clears it all.
 const LIMITS: Limits = Limits {
@@ -40,43 +46,13 @@ const INSTRUCTIONS_MAX: u64 = 60_011;
 /// The least budget with which compiled code is entered.
 const ENTERED: u64 = um32::jit::PATH_MAX as u64;
 
-/// What can be seen of a machine where a run left off.
-#[derive(Debug, PartialEq)]
-struct Position {
-    stop: Stop,
-    instructions: u64,
-    finger: u32,
-    registers: [u32; 8],
-    output: Vec<u8>,
-    pending_input: usize,
-}
-
-fn position(machine: &mut Machine, stop: Stop) -> Position {
-    Position {
-        stop,
-        instructions: machine.instructions(),
-        finger: machine.finger(),
-        registers: machine.registers(),
-        output: machine.console_mut().take_output(),
-        pending_input: machine.console().pending_input(),
-    }
-}
-
-fn feed(machine: &mut Machine, trial: &Trial) {
-    machine.console_mut().set_output_capacity(usize::MAX);
-    machine.console_mut().push_input(&trial.input);
-    if trial.input_ends {
-        machine.console_mut().end_input();
-    }
-}
-
 /// Runs a trial in the translator and in the interpreter, and compares them
 /// wherever the budget ends. What compiled code did of it.
 fn compare(program: &[u32], trial: &Trial, heat: Heat, budgets: &[u64]) -> u64 {
     let mut translator = Translator::with_heat(program, LIMITS, heat).expect("memory for a trial");
     let mut interpreter = Interpreter::new(program, LIMITS).expect("memory for a trial");
-    feed(translator.machine_mut(), trial);
-    feed(interpreter.machine_mut(), trial);
+    trial.feed(translator.machine_mut());
+    trial.feed(interpreter.machine_mut());
     let mut budgets = budgets.iter().cycle();
     loop {
         let done = interpreter.machine().instructions();
@@ -93,18 +69,7 @@ fn compare(program: &[u32], trial: &Trial, heat: Heat, budgets: &[u64]) -> u64 {
         if ends || budget < ENTERED {
             let found = translator.machine();
             let expected = interpreter.machine();
-            assert_eq!(found.zero_array(), expected.zero_array(), "{heat:?}");
-            assert!(
-                found.active_identifiers().eq(expected.active_identifiers()),
-                "identifiers, {heat:?}"
-            );
-            for identifier in expected.active_identifiers() {
-                assert_eq!(
-                    found.array(identifier),
-                    expected.array(identifier),
-                    "{heat:?}"
-                );
-            }
+            same_arrays(found, expected, heat);
             let (found, expected) = (found.census(), expected.census());
             assert_eq!(found.live_arrays, expected.live_arrays);
             assert_eq!(found.live_platters, expected.live_platters);

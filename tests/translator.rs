@@ -15,7 +15,7 @@ mod hot;
 mod self_copy;
 
 use engine::translator::{Heat, Translator};
-use hot::{INSTRUCTIONS_MAX, assemble, choose, rounds_source, same_arrays};
+use hot::{INSTRUCTIONS_MAX, assemble, choose, modulo, position, rounds_source, same_arrays};
 use self_copy::copy_itself;
 use um32::um::{Limits, Machine, Stop};
 
@@ -31,16 +31,6 @@ const RUNS: [(Heat, u64); 5] = [
     (Heat::Normal, 4_099),
 ];
 
-/// All that can be seen in the end.
-#[derive(Debug, PartialEq)]
-struct End {
-    stop: Stop,
-    instructions: u64,
-    finger: u32,
-    registers: [u32; 8],
-    output: Vec<u8>,
-}
-
 fn play(mut run: impl FnMut(u64) -> (Stop, u64), budget: u64) -> Stop {
     let mut before = 0;
     loop {
@@ -54,16 +44,6 @@ fn play(mut run: impl FnMut(u64) -> (Stop, u64), budget: u64) -> Stop {
     }
 }
 
-fn end(machine: &mut Machine, stop: Stop) -> End {
-    End {
-        stop,
-        instructions: machine.instructions(),
-        finger: machine.finger(),
-        registers: machine.registers(),
-        output: machine.console_mut().take_output(),
-    }
-}
-
 /// Runs `source` in both engines and compares them. At least `share` percent of
 /// the instructions must have been done in compiled code, at every heat.
 fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
@@ -72,7 +52,7 @@ fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
     machine.console_mut().set_output_capacity(usize::MAX);
     let run = |budget| (machine.run(budget).expect("memory"), machine.instructions());
     let stop = play(run, u64::MAX);
-    let expected = end(&mut machine, stop);
+    let expected = position(&mut machine, stop);
     for (heat, budget) in RUNS {
         let mut engine = Translator::with_heat(&program, LIMITS, heat).expect("memory");
         engine
@@ -84,9 +64,9 @@ fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
             (stop, engine.machine().instructions())
         };
         let stop = play(run, budget);
-        let found = end(engine.machine_mut(), stop);
+        let found = position(engine.machine_mut(), stop);
         assert_eq!(found, expected, "{heat:?}, budgets of {budget}");
-        same_arrays(engine.machine(), &machine);
+        same_arrays(engine.machine(), &machine, heat);
         let compiled = engine.statistics().compiled_instructions;
         assert!(
             compiled * 100 >= if budget < 50_000 { 0 } else { share } * expected.instructions,
@@ -206,26 +186,23 @@ fn finger_past_the_end() {
 /// A table of three in the 0 array, and in the last round an entry that is none.
 #[test]
 fn jump_table() {
-    let body = "r2 := 3
-                r4 := r6 / r2
-                r4 := r4 * r2
-                r4 := r4 nand r4
-                r5 := 1
-                r4 := r4 + r5
-                r4 := r4 + r6
-                r5 := one
-                r2 := 2
-                r4 := r4 * r2
-                r4 := r4 + r5
-                goto r4 in program m[r0]
-                one: r3 := r3 + r6
-                r3 := r3 * r6
-                two: r3 := r3 nand r6
-                r3 := r3 + r6
-                three: r3 := r3 + r7
-                r2 := 14
-                r5 := r6 / r1";
-    check_last("", body, "division-by-zero", 90);
+    let body = format!(
+        "{}
+         r5 := one
+         r2 := 2
+         r4 := r4 * r2
+         r4 := r4 + r5
+         goto r4 in program m[r0]
+         one: r3 := r3 + r6
+         r3 := r3 * r6
+         two: r3 := r3 nand r6
+         r3 := r3 + r6
+         three: r3 := r3 + r7
+         r2 := 14
+         r5 := r6 / r1",
+        modulo(3)
+    );
+    check_last("", &body, "division-by-zero", 90);
 }
 
 /// A loop amends its own constant, the instruction behind the amendment, and

@@ -2,13 +2,24 @@
 //! comparing them wherever a piece ends, and the loops that tests are made of.
 //! Deliberately knows nothing of what is tested.
 
+#[path = "../moment/arrays.rs"]
+mod arrays;
+#[path = "../moment/position.rs"]
+mod position;
+
 use super::engine::translator::{Heat, Translator};
+pub use arrays::same_arrays;
+pub use position::position;
 use std::fmt::Display;
 use um32::um::{Failure, Limits, Machine, Stop};
 
-/// Bytes reserved for small programs, and for large ones.
-pub const SMALL: usize = 16 << 20;
-pub const LARGE: usize = 160 << 20;
+/// For small programs, and for large ones.
+pub const SMALL: Limits = Limits {
+    reserve_bytes: 16 << 20,
+};
+pub const LARGE: Limits = Limits {
+    reserve_bytes: 160 << 20,
+};
 /// More than any program here does.
 pub const INSTRUCTIONS_MAX: u64 = 30_000_000;
 
@@ -16,6 +27,18 @@ pub const INSTRUCTIONS_MAX: u64 = 30_000_000;
 pub struct Pieces {
     pub budgets: &'static [u64],
     pub capacities: &'static [usize],
+}
+
+impl Pieces {
+    /// Percent that must be done in compiled code, if it is `whole` at one go: none where
+    /// pieces end before it is worth while.
+    pub fn share(&self, whole: u64) -> u64 {
+        if self.budgets[0] == u64::MAX {
+            whole
+        } else {
+            0
+        }
+    }
 }
 
 pub const WHOLE: Pieces = Pieces {
@@ -30,19 +53,16 @@ pub const LARGE_PIECES: Pieces = Pieces {
 /// Runs `program` in both engines at every heat, and compares them at the end of
 /// each piece; `share` percent of the instructions at least must have been done
 /// in compiled code. The stop in the end.
-pub fn check(program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
+pub fn check(program: &[u32], limits: Limits, pieces: &Pieces, share: u64) -> Stop {
     let mut last = None;
     for heat in Heat::ALL {
-        last = Some(check_at(heat, program, bytes, pieces, share));
+        last = Some(check_at(heat, program, limits, pieces, share));
     }
     last.expect("at least one heat")
 }
 
 /// As [`check`], at one heat.
-pub fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, share: u64) -> Stop {
-    let limits = Limits {
-        reserve_bytes: bytes,
-    };
+pub fn check_at(heat: Heat, program: &[u32], limits: Limits, pieces: &Pieces, share: u64) -> Stop {
     let mut translator = Translator::with_heat(program, limits, heat).expect("memory");
     let mut machine = Machine::new(program, limits).expect("memory");
     let budgets = pieces.budgets.iter().cycle();
@@ -52,39 +72,25 @@ pub fn check_at(heat: Heat, program: &[u32], bytes: usize, pieces: &Pieces, shar
         console.set_output_capacity(capacity);
         machine.console_mut().set_output_capacity(capacity);
         let at = machine.instructions();
-        let expected = machine.run(budget).expect("memory");
-        let found = translator.run(budget).expect("memory");
+        let stop = machine.run(budget).expect("memory");
+        let expected = position(&mut machine, stop);
+        let stop = translator.run(budget).expect("memory");
+        let found = position(translator.machine_mut(), stop);
         assert_eq!(found, expected, "{heat:?}, {budget} from {at} on");
-        let output = machine.console_mut().take_output();
-        let other = translator.machine_mut();
-        assert_eq!(other.console_mut().take_output(), output, "{heat:?}");
-        assert_eq!(other.instructions(), machine.instructions(), "{heat:?}");
-        assert_eq!(other.finger(), machine.finger(), "{heat:?}");
-        assert_eq!(other.registers(), machine.registers(), "{heat:?}");
-        assert!(machine.instructions() < INSTRUCTIONS_MAX, "it does not end");
-        if !matches!(expected, Stop::BudgetSpent | Stop::OutputFull) {
-            same_arrays(translator.machine(), &machine);
+        assert!(expected.instructions < INSTRUCTIONS_MAX, "it does not end");
+        if !matches!(expected.stop, Stop::BudgetSpent | Stop::OutputFull) {
+            same_arrays(translator.machine(), &machine, heat);
             let compiled = translator.statistics().compiled_instructions;
             assert!(
-                compiled * 100 >= share * machine.instructions(),
+                compiled * 100 >= share * expected.instructions,
                 "{heat:?}: {compiled} of {} instructions in compiled code\n{}",
-                machine.instructions(),
+                expected.instructions,
                 translator.statistics()
             );
-            return expected;
+            return expected.stop;
         }
     }
     unreachable!("budgets go round")
-}
-
-/// Both machines have the same arrays, the 0 array among them.
-pub fn same_arrays(found: &Machine, expected: &Machine) {
-    assert!(found.zero_array() == expected.zero_array(), "the 0 array");
-    let identifiers: Vec<u32> = expected.active_identifiers().collect();
-    assert!(found.active_identifiers().eq(identifiers.iter().copied()));
-    for identifier in identifiers {
-        assert_eq!(found.array(identifier), expected.array(identifier));
-    }
 }
 
 pub fn assemble(source: &str) -> Vec<u32> {
@@ -123,21 +129,29 @@ pub fn rounds_source(good: u32, start: &str, body: &str, data: &str) -> String {
 
 /// The program must fail with `kind` in the last of its rounds, and tells how.
 pub fn check_last(program: &[u32], kind: &str, share: u64) -> Failure {
-    let mut last = None;
-    for pieces in [&WHOLE, &LARGE_PIECES] {
-        let share = if pieces.budgets[0] == u64::MAX {
-            share
-        } else {
-            0
-        };
-        let Stop::Failed(failure) = check(program, SMALL, pieces, share) else {
+    let [whole, in_pieces] = [&WHOLE, &LARGE_PIECES].map(|pieces| {
+        let Stop::Failed(failure) = check(program, SMALL, pieces, pieces.share(share)) else {
             panic!("no {kind}");
         };
         assert_eq!(failure.kind.name(), kind, "{failure}");
         assert_eq!(failure.registers[6], 1, "the last round: {failure}");
-        last = Some(failure);
-    }
-    last.expect("at least one way")
+        failure
+    });
+    assert_eq!(whole, in_pieces);
+    whole
+}
+
+/// r4 becomes r6 modulo `number`; r2 and r5 are overwritten.
+pub fn modulo(number: u32) -> String {
+    format!(
+        "r2 := {number}
+         r4 := r6 / r2
+         r4 := r4 * r2
+         r4 := r4 nand r4
+         r5 := 1
+         r4 := r4 + r5
+         r4 := r4 + r6"
+    )
 }
 
 /// r4 becomes `good`, in the last round `bad`.

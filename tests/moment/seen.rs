@@ -1,5 +1,5 @@
-//! Owns what a machine is at one moment, as tests compare it. Deliberately knows
-//! nothing of how it came there.
+//! Owns what can be seen of a machine at one moment. Deliberately knows nothing of how
+//! it came there.
 
 use um32::um::Machine;
 
@@ -17,11 +17,4 @@ pub fn seen(machine: &Machine) -> impl PartialEq + std::fmt::Debug {
         arrays,
         machine.console().clone(),
     )
-}
-
-/// The whole state, the allocator's among it: equal states are equal bytes.
-pub fn state(machine: &Machine) -> Vec<u8> {
-    let mut state = Vec::new();
-    machine.write_checkpoint(&mut state).expect("memory");
-    state
 }
