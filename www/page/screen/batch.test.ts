@@ -9,7 +9,17 @@ test('plain output comes in large pieces', () => {
   expect(batch.take('more')).toBe(0);
 });
 
-test.each(['\x1bc', '\x1b[?1049h', '\x1b[?47l'])(
+const LONG = [
+  '\x1bc',
+  '\x1b[?1049h',
+  '\x1b[?47l',
+  '\x1b[500S',
+  '\x9b10;2M',
+  '\x1b[100b',
+  '\x1b[0500I',
+];
+
+test.each(LONG)(
   'of %j, which takes the terminal long, few come at once, and all in the end',
   (sequence) => {
     let rest = `${sequence}some text `.repeat(100);
@@ -21,6 +31,13 @@ test.each(['\x1bc', '\x1b[?1049h', '\x1b[?47l'])(
     }
     expect(batches.join('')).toBe(`${sequence}some text `.repeat(100));
     for (const batch of batches) expect(batch.split(sequence).length - 1).toBeLessThanOrEqual(8);
+  },
+);
+
+test.each(['\x1b[9S', '\x1b[80b', '\x1b[500C', '\x1b[38;5;100m'])(
+  '%j is quickly done',
+  (sequence) => {
+    expect(new Batch().take(sequence.repeat(1000))).toBe(sequence.length * 1000);
   },
 );
 

@@ -7,8 +7,9 @@
 const CHARACTERS = 64 * 1024;
 /** Makes the terminal as it was at first: nothing is seen any more of what came before. */
 export const RESET = '\x1bc';
-/** What does that, or changes the screen: a millisecond each. */
-const COSTLY = /\x1bc|\x1b\[\?(?:47|104[79])[hl]/g;
+/** What does that, changes the screen, or moves many lines or characters: a millisecond each. */
+const COSTLY =
+  /\x1bc|\x1b\[\?(?:47|104[79])[hl]|(?:\x1b\[|\x9b)(?:\d{2,}(?:[;:][\d;:]*)?[LMST]|\d{3,}(?:[;:][\d;:]*)?[IZb])/g;
 const MOST_COSTLY = 8;
 
 /**

@@ -5,6 +5,7 @@
  */
 import { Batch, RESET, withoutErased } from './batch.ts';
 import { Clusters } from './clusters.ts';
+import { LargeCounts } from './large-counts.ts';
 
 export interface FlowGlass {
   /** Takes text; `drawn` is called when all of it has reached the screen. */
@@ -14,6 +15,7 @@ export interface FlowGlass {
 export class Flow {
   readonly #glass: FlowGlass;
   readonly #clusters = new Clusters();
+  readonly #counts = new LargeCounts();
   #waiting: string[] = [];
   #isWriting = false;
 
@@ -22,12 +24,13 @@ export class Flow {
   }
 
   write(output: string): void {
-    this.#waiting.push(withoutErased(this.#clusters.bounded(output)));
+    this.#waiting.push(withoutErased(this.#clusters.bounded(this.#counts.bounded(output))));
     if (!this.#isWriting) this.#next();
   }
 
   /** A clean terminal; what was not drawn by now never is. */
   reset(): void {
+    this.#counts.reset();
     this.#waiting = [RESET];
     if (!this.#isWriting) this.#next();
   }

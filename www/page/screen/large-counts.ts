@@ -1,19 +1,53 @@
 /**
  * Owns the bound on how often a program has the terminal do one thing by one
- * sequence: xterm scrolls, shifts lines and tabs as often as it is told, one by
- * one, and a number of nine digits has the page stand still for minutes.
+ * sequence: xterm scrolls, shifts lines, tabs and repeats as often as it is told,
+ * one by one, and a number of nine digits has the page stand still for minutes.
  * Does not know what else a sequence means.
  */
 import type { IParser } from '@xterm/headless';
+import { LARGEST_TERMINAL } from '../../session-log/terminal-size.mjs';
 
-/** No terminal has more rows or tab stops. */
-const MOST = 500;
-/** Insert and delete lines, scroll up and down, tab on and back. */
-const COUNTED = ['L', 'M', 'S', 'T', 'I', 'Z'];
+/**
+ * Insert and delete lines, scroll up and down, tab on and back, repeat the character before.
+ * Characters inserted, deleted and erased are counted too, but never beyond their row.
+ */
+const COUNTED = 'LMSTIZb';
+const COUNT = new RegExp(`(\\x1b\\[|\\x9b)(\\d{3,})((?:[;:][\\d;:]*)?[${COUNTED}])`, 'g');
+/** What stands at the end and may be the beginning of a count, where it is not beyond all measure. */
+const UNFINISHED = /(?:\x1b|(?:\x1b\[|\x9b)[\d;:]{0,60})$/;
 
-/** From now on sequences with a larger count are passed over. */
+/** Reads text as it comes. */
+export class LargeCounts {
+  #unfinished = '';
+
+  /**
+   * The text with no count larger than any terminal has rows or columns: nothing more is
+   * seen to be done. A sequence that has no end yet comes with what ends it.
+   */
+  bounded(text: string): string {
+    const whole = this.#unfinished + text;
+    this.#unfinished = UNFINISHED.exec(whole.slice(-64))?.[0] ?? '';
+    return whole
+      .slice(0, whole.length - this.#unfinished.length)
+      .replace(
+        COUNT,
+        (_, begin: string, count: string, end: string) =>
+          begin + Math.min(Number(count), LARGEST_TERMINAL) + end,
+      );
+  }
+
+  /** Another text begins. */
+  reset(): void {
+    this.#unfinished = '';
+  }
+}
+
+/** Whatever else reads as a count that is too large, with control characters in its midst or endless, is passed over. */
 export function refuseLargeCounts(parser: IParser): void {
   for (const final of COUNTED) {
-    parser.registerCsiHandler({ final }, ([count]) => typeof count === 'number' && count > MOST);
+    parser.registerCsiHandler(
+      { final },
+      ([count]) => typeof count === 'number' && count > LARGEST_TERMINAL,
+    );
   }
 }

@@ -15,6 +15,7 @@ import { type CharacterSet, Decoder } from './characters.ts';
 import { Clusters } from './clusters.ts';
 import { Echo, FAINT } from './echo.ts';
 import type { Glass } from './glass.ts';
+import { LargeCounts } from './large-counts.ts';
 
 export interface ScreenOptions {
   glass: Glass;
@@ -44,6 +45,7 @@ export class Screen {
   readonly #echo: Echo;
   readonly #attributes = new Attributes();
   readonly #clusters = new Clusters();
+  readonly #counts = new LargeCounts();
   #decoder = new Decoder('utf-8');
   #tasks: Task[] = [];
   #isDrawing = false;
@@ -71,7 +73,9 @@ export class Screen {
 
   /** The program printed this, now or in the past. */
   output(bytes: Uint8Array, { isPast = false } = {}): void {
-    const text = withoutErased(this.#clusters.bounded(this.#decoder.decode(bytes)));
+    const text = withoutErased(
+      this.#clusters.bounded(this.#counts.bounded(this.#decoder.decode(bytes))),
+    );
     this.#noteLastLine(text);
     this.#add({ kind: 'output', text, bytes: bytes.length, isPast });
   }
@@ -100,6 +104,7 @@ export class Screen {
   /** A program begins, on a terminal that `reset` cleans; it does not go on from the last line of another. */
   begin(reset: () => void): void {
     this.#lastLine = '';
+    this.#counts.reset();
     this.action(reset);
   }
 
