@@ -235,6 +235,10 @@ export class PageSessions {
       case 'replaying':
         this.#tellOfWay(event);
         break;
+      case 'session-refused':
+        // What was typed on the way was for where it was to lead.
+        if (connection.isOnTheWay) this.#options.leaving();
+        break;
       case 'keeping':
         this.#keeping.heard(event);
         break;

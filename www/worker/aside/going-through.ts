@@ -61,7 +61,7 @@ export function* goingThrough(
       };
       came.push({ type: 'came', entries, moment });
     };
-    const replay = new Replay(start, log, to, { reached }, nowMs);
+    const replay = new Replay(start, log, { to }, { reached }, nowMs);
     for (let isOver = false; !isOver; ) {
       isOver = replay.slice() !== undefined;
       yield* came;

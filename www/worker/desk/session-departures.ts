@@ -1,7 +1,8 @@
 /**
  * Owns going on elsewhere: with another session, at another moment of this one,
  * over from the beginning, or with one that came by a link. Each ends with the
- * machine there and the session adopted, or with the page told why not.
+ * machine there and the session adopted, or with the page told why not, and what
+ * was left going on where it was.
  * Deliberately knows neither the input that waits nor how the way is gone
  * (see session-travel.ts); calls are to come one after the other.
  */
@@ -10,11 +11,11 @@ import type { Command, Event, HistoryPiece } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import type { Runner } from '../running/runner.ts';
+import type { Runner, Standing } from '../running/runner.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { DivergenceError } from '../session/replay.ts';
 import { historyAt } from '../travel/session-history.ts';
-import type { SessionTravel } from '../travel/session-travel.ts';
+import type { Arrival, SessionTravel } from '../travel/session-travel.ts';
 import type { CurrentSession } from './current-session.ts';
 import type { SessionLocks } from './session-locks.ts';
 
@@ -25,6 +26,13 @@ export interface ArrivingSession {
   isCut: boolean;
 }
 
+/** What was there before a way elsewhere; how it stood, once its machine is given away. */
+interface Left {
+  session: KeptSession | undefined;
+  standing?: Standing;
+  wasAsking: boolean;
+}
+
 export interface DepartureParts {
   store: SessionStore;
   current: CurrentSession;
@@ -33,8 +41,10 @@ export interface DepartureParts {
   archive: SessionArchive;
   locks: SessionLocks;
   tell(event: Event): void;
-  /** The machine that is there is left. True when its program was asking. */
-  leaves(): boolean;
+  /** The program that is there is asking the person. */
+  isAsking(): boolean;
+  /** From now on it is, or is not. */
+  asks(isAsking: boolean): void;
   /** The runner adopts this one's machine next. */
   arrives(arriving: ArrivingSession): void;
 }
@@ -161,47 +171,88 @@ export class SessionDepartures {
     }
   }
 
-  /** Brings a machine to the moment after `to` entries, and goes on from there. */
+  /** Brings a machine to the moment after `to` entries, and goes on from there; or from where it was. */
   async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
     const { current, runner, travel } = this.#parts;
-    const wasAsking = this.#parts.leaves();
+    const left: Left = { session: current.session, wasAsking: false };
+    const isAtHead = this.#parts.isAsking() && session === left.session;
     const { machine } = runner;
-    const isAtHead = wasAsking && session === current.session;
     const isHere = machine && runner.image?.sha256 === session.image.sha256;
+    const here = isHere ? { machine, isAtHead } : undefined;
     try {
-      const yields = (): void => void runner.yieldMachine();
-      let arrival = await travel.go(
-        session,
-        to,
-        isHere ? { machine, isAtHead } : undefined,
-        yields,
-      );
-      const stood = standing(session.log, arrival.entries);
-      if (stood !== arrival.entries) {
-        // The way was ended in the midst of a file.
-        arrival = await travel.go(session, stood, undefined, () => {});
-      }
-      if (isShared) await session.keepWhole(arrival.entries);
-      await session.goneTo(arrival.entries, arrival.trail);
-      this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
-      if (arrival.isOnTheWay) session.continueOutput(arrival.output);
-      runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
+      const arrival = await travel.go(session, to, here, () => this.#leave(left));
+      await this.#arrive(session, arrival, isShared);
       return true;
     } catch (error) {
-      if (error instanceof DivergenceError) {
-        const title = isShared
-          ? 'The shared session was not opened'
-          : 'The session goes another way';
-        const why = isShared
-          ? 'it was made up'
-          : 'its lines were altered, or kept by another version of um32. They stay as they are';
-        const sentence = `Its program does not ask where all was typed that it has: ${why}. (${error.message})`;
-        this.#parts.tell({ type: 'session-refused', title, sentence });
-        runner.perform({ type: 'stop' });
-      } else {
+      if (!(error instanceof DivergenceError)) {
         runner.lose(error);
+        return false;
       }
+      await this.#comeBack(left);
+      const title = isShared ? 'The shared session was not opened' : 'The session goes another way';
+      const why = isShared
+        ? 'it was made up'
+        : 'its lines were altered, or kept by another version of um32. They stay as they are';
+      const sentence = `Its program does not ask where all was typed that it has: ${why}. (${error.message})`;
+      this.#parts.tell({ type: 'session-refused', title, sentence });
       return false;
+    }
+  }
+
+  /** The machine that is there is given away: what is typed waits. */
+  #leave(left: Left): void {
+    left.wasAsking = this.#parts.isAsking();
+    left.standing = this.#parts.runner.yieldMachine();
+    this.#parts.asks(false);
+  }
+
+  /** The session is adopted where the way ended. */
+  async #arrive(session: KeptSession, came: Arrival, isShared = false): Promise<void> {
+    let arrival = came;
+    const stood = standing(session.log, arrival.entries);
+    if (stood !== arrival.entries) {
+      // The way was ended in the midst of a file.
+      arrival = await this.#parts.travel.go(session, stood, undefined, () => {});
+    }
+    if (isShared) await session.keepWhole(arrival.entries);
+    await session.goneTo(arrival.entries, arrival.trail);
+    this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
+    if (arrival.isOnTheWay) session.continueOutput(arrival.output);
+    this.#parts.runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
+  }
+
+  /**
+   * The way led nowhere: the program that was left goes on as if nothing had been. Its machine
+   * is gone, for there is room for one, and another is brought to where it was.
+   */
+  async #comeBack({ session, standing: stood, wasAsking }: Left): Promise<void> {
+    const { runner, travel, locks } = this.#parts;
+    if (!stood) return;
+    if (!session) {
+      runner.perform({ type: 'stop' });
+      return;
+    }
+    // Where another tab was quicker, the store tells the two apart.
+    await locks.take(session.record.id);
+    if (!stood.isThere) {
+      runner.takeBack(undefined);
+      return;
+    }
+    const instructions = stood.isComputing ? stood.instructions : undefined;
+    try {
+      const arrival = await travel.goBack(session, { to: session.head, instructions });
+      const { entries, machine, isOnTheWay } = arrival;
+      const isEnd = stood.isComputing ? machine.instructions() === instructions : !isOnTheWay;
+      if (entries === session.head && isEnd) {
+        runner.takeBack(machine);
+        this.#parts.asks(wasAsking);
+      } else {
+        // The person would not wait.
+        await this.#arrive(session, arrival);
+      }
+    } catch (error) {
+      if (error instanceof DivergenceError) runner.perform({ type: 'stop' });
+      else runner.lose(error);
     }
   }
 }

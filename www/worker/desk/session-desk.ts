@@ -117,7 +117,10 @@ export class SessionDesk {
       archive: this.#archive,
       locks,
       tell: (event) => host.emit(event),
-      leaves: () => this.#leave(),
+      isAsking: () => this.#input.isAsking,
+      asks: (isAsking) => {
+        this.#input.isAsking = isAsking;
+      },
       arrives: (arriving) => {
         this.#arriving = arriving;
       },
@@ -313,17 +316,12 @@ export class SessionDesk {
     void session.keepImage();
   }
 
-  /** The machine is taken elsewhere, or away: what is typed waits. True when the program was asking. */
-  #leave(): boolean {
-    const wasAsking = this.#input.isAsking;
-    this.#input.isAsking = false;
-    this.#way += 1;
-    return wasAsking;
-  }
-
   #became(state: MachineState, instructions: number): void {
     this.#input.isAsking = state === 'awaiting-input';
-    if (isOver(state)) this.#input.end();
+    if (isOver(state)) {
+      this.#input.end();
+      this.#way += 1;
+    }
     const session = this.#current.session;
     if (state === 'empty') {
       this.#current.session = undefined;

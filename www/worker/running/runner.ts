@@ -27,6 +27,14 @@ type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
 type Load = Extract<MachineCommand, { type: 'load' }>;
 
+/** How a machine stood when it was given away. */
+export interface Standing {
+  isThere: boolean;
+  instructions: number;
+  /** Between two requests for input, not at one. */
+  isComputing: boolean;
+}
+
 /** Runs one program at a time for the page. */
 export class Runner {
   readonly #engine: EnginePort;
@@ -42,6 +50,8 @@ export class Runner {
   /** What the next machine runs its program with. */
   #engineName: EngineName = 'translator';
   #activity: Activity = 'empty';
+  /** What it was about when its machine was given away. */
+  #activityLeft: Activity = 'empty';
   #paused = false;
   #inputEnded = false;
   #sliceRequested = false;
@@ -70,13 +80,29 @@ export class Runner {
     return this.#machine;
   }
 
-  /** Gives the machine away, to be taken to another moment: nothing is announced, and `adopt` is to follow. */
-  yieldMachine(): MachinePort | undefined {
+  /**
+   * Gives the machine away, to be taken to another moment: nothing is announced, and
+   * `adopt` or `takeBack` is to follow.
+   */
+  yieldMachine(): Standing {
     const machine = this.#machine;
+    const isComputing = this.#activity === 'computing';
     this.#machine = undefined;
+    this.#activityLeft = this.#activity;
     this.#activity = 'empty';
     this.#sliceRequested = false;
-    return machine;
+    return {
+      isThere: machine !== undefined,
+      instructions: machine?.instructions() ?? 0,
+      isComputing,
+    };
+  }
+
+  /** Goes on as before with a machine that stands as the one did that was given away; nothing is announced. */
+  takeBack(machine: MachinePort | undefined): void {
+    this.#machine = machine;
+    this.#activity = this.#activityLeft;
+    this.#wake();
   }
 
   /**

@@ -71,13 +71,21 @@ export interface ReplayStart {
   trail: OutputTrail;
 }
 
-/** One machine on its way through `log`, to the moment after `to` entries. */
+/** Where a way ends. */
+export interface ReplayEnd {
+  /** The machine has had so many entries, and asks or is over. */
+  to: number;
+  /** It is only on its way there, and has done so many instructions. */
+  instructions?: number | undefined;
+}
+
+/** One machine on its way through `log`. */
 export class Replay {
   readonly machine: MachinePort;
   /** All that was printed so far. */
   readonly trail: OutputTrail;
   readonly #log: readonly Entry[];
-  readonly #to: number;
+  readonly #end: ReplayEnd;
   readonly #listener: ReplayListener;
   readonly #nowMs: () => number;
   readonly #pacer = new SlicePacer();
@@ -89,7 +97,7 @@ export class Replay {
   constructor(
     { machine, from, trail }: ReplayStart,
     log: readonly Entry[],
-    to: number,
+    end: ReplayEnd,
     listener: ReplayListener,
     nowMs: () => number,
   ) {
@@ -97,7 +105,7 @@ export class Replay {
     this.#log = log;
     this.trail = trail;
     this.#at = from;
-    this.#to = to;
+    this.#end = end;
     this.#listener = listener;
     this.#nowMs = nowMs;
     machine.setOutputCapacity(OUTPUT_PIECE_BYTES);
@@ -126,7 +134,9 @@ export class Replay {
     this.#pacer.begin(this.#nowMs());
     if (this.#isResting) this.#handOver();
     for (;;) {
-      const budget = this.#pacer.budget(this.#nowMs());
+      const left = this.#instructionsLeft();
+      if (left === 0) return 'budget-spent';
+      const budget = Math.min(left, this.#pacer.budget(this.#nowMs()));
       if (budget === 0) return undefined;
       const before = this.machine.instructions();
       const stop = this.machine.run(budget);
@@ -144,12 +154,19 @@ export class Replay {
     }
   }
 
+  /** Until the machine is where it is to be between two requests; no end of them before that or without. */
+  #instructionsLeft(): number {
+    const { to, instructions } = this.#end;
+    if (instructions === undefined || this.#at < to) return Number.POSITIVE_INFINITY;
+    return Math.max(0, instructions - this.machine.instructions());
+  }
+
   /** The machine stopped: true when there is an entry for it, and more of the way. */
   #settle(stop: StopReason): boolean {
     this.#show(this.#catcher.settle().shown);
     const instructions = this.machine.instructions();
     this.#listener.reached(this.#at, instructions, stop, this.#output, this.trail.settle());
-    if (this.#at >= this.#to) return false;
+    if (this.#at >= this.#end.to) return false;
     const next = this.#log[this.#at];
     if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
       throw new DivergenceError(

@@ -5,10 +5,17 @@
  * the machine once it is there.
  */
 import type { EngineName } from '../../protocol.ts';
+import type { MomentId } from '../keeping/records.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
-import { DivergenceError, type MomentOutput, Replay, type ReplayStart } from '../session/replay.ts';
+import {
+  DivergenceError,
+  type MomentOutput,
+  Replay,
+  type ReplayEnd,
+  type ReplayStart,
+} from '../session/replay.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { RecentMoments } from './recent-moments.ts';
@@ -110,16 +117,39 @@ export class SessionTravel {
     const isAtHead = from === near && !near?.snapshot;
     const trail = isAtHead ? session.trail : from && (await session.trailAt(from.entries));
     yields();
-    let way = this.#begin(session, here, found ?? near, trail);
-    if (way.isBad && found) await this.#checkpoints.drop(found.moment);
+    const way = this.#begin(session, here, found ?? near, trail);
+    return this.#follow(session, way, { to }, found?.moment);
+  }
+
+  /**
+   * Brings a new machine to where another one stood, which is gone: at the moment after `to`
+   * entries, or when it had done so many instructions on the way from the last of them.
+   */
+  async goBack(session: KeptSession, end: ReplayEnd): Promise<Arrival> {
+    const { to, instructions } = end;
+    // The moment itself may be one that the machine had not come to again.
+    const before = instructions === undefined ? to : to - 1;
+    const found = before < 0 ? undefined : await this.#checkpoints.nearest(session, before);
+    const trail = found && (await session.trailAt(found.entries));
+    const way = this.#begin(session, undefined, found, trail);
+    return this.#follow(session, way, end, found?.moment);
+  }
+
+  /** Goes a way to its end, which may have begun with the checkpoint of a moment. */
+  async #follow(
+    session: KeptSession,
+    way: Beginning,
+    end: ReplayEnd,
+    checkpoint?: MomentId,
+  ): Promise<Arrival> {
+    if (way.isBad && checkpoint) await this.#checkpoints.drop(checkpoint);
     try {
-      return await this.#replay(session, way, to);
+      return await this.#replay(session, way, end);
     } catch (error) {
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
       if (!(error instanceof DivergenceError) || way.isFresh) throw error;
-      if (found) await this.#checkpoints.drop(found.moment);
-      way = this.#begin(session);
-      return this.#replay(session, way, to);
+      if (checkpoint) await this.#checkpoints.drop(checkpoint);
+      return this.#replay(session, this.#begin(session), end);
     }
   }
 
@@ -218,14 +248,14 @@ export class SessionTravel {
     return here.machine;
   }
 
-  async #replay(session: KeptSession, start: Beginning, to: number): Promise<Arrival> {
+  async #replay(session: KeptSession, start: Beginning, end: ReplayEnd): Promise<Arrival> {
     const { machine, from, trail, isFresh } = start;
     let lookedAt = machine.instructions();
-    const ofInstructions = session.log[to]?.instructions ?? session.record.instructions;
+    const ofInstructions = session.log[end.to]?.instructions ?? session.record.instructions;
     const replay = new Replay(
       start,
       session.log,
-      to,
+      end,
       {
         reached(entries, instructions, stop, output, news) {
           session.learn(entries, instructions, output.bytes);
