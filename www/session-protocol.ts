@@ -256,13 +256,17 @@ export type SessionEvent =
   /** Another tab has this session open. */
   | { type: 'session-elsewhere'; id: string; name: string }
   | { type: 'session-file'; name: string; bytes: Uint8Array }
-  /** `isProgramKept`: its program is kept here too, so that it can be continued. */
+  /**
+   * `hasProgram`: its program is at hand too, so that it can be continued. `unkept`: it came with
+   * the session and is too large to be kept, in a sentence; it is at hand until the page is left.
+   */
   | {
       type: 'session-imported';
       id: string;
       name: string;
       imageName: string;
-      isProgramKept: boolean;
+      hasProgram: boolean;
+      unkept?: string;
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
@@ -271,8 +275,8 @@ export type SessionEvent =
   | { type: 'no-image' }
   /** What was asked of a session cannot be had: why, and what to do. */
   | { type: 'session-refused'; title: string; sentence: string }
-  /** A file with several; `withoutProgram` of them cannot be continued until their program is opened. */
-  | { type: 'sessions-imported'; count: number; withoutProgram: number }
+  /** A file with several; `withoutProgram` of them cannot be continued until their program is opened; `unkept` as above. */
+  | { type: 'sessions-imported'; count: number; withoutProgram: number; unkept?: string }
   | { type: 'shared'; id: string; text: string }
   /** The file that was to be imported was made to be shared: it is to be opened, by `open-share`. */
   | { type: 'shared-file'; bytes: Uint8Array }

@@ -111,11 +111,11 @@ export function offerCard(
 }
 
 /** Something to know, and nothing to decide. */
-export function newsCard(name: string, title: string, text: string): Card {
+export function newsCard(name: string, title: string, ...text: string[]): Card {
   return {
     name,
     title,
-    text: [text],
+    text,
     answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unkeptCard } from './keeping-cards.ts';
+import { importedCard, importedWords, unkeptCard } from './keeping-cards.ts';
 
 /** What is of use depends on why something is not kept. */
 test.each([
@@ -12,4 +12,18 @@ test.each([
   expect(card.text[0]).toBe('It is so.');
   expect(card.text[1]).toMatch(advice);
   expect(/delete/.test(String(card.text[1]))).toBe(why === 'no-room');
+});
+
+test('a session whose program is too large to be kept is continued, and where it cannot be is said', () => {
+  const facts = { name: 'An evening', imageName: 'mine.um', hasProgram: true };
+  const labels = (card: ReturnType<typeof importedCard>) => card.answers.map(({ label }) => label);
+  const kept = importedCard(facts, () => {});
+  const unkept = importedCard({ ...facts, unkept: 'It is so.' }, () => {});
+  expect(labels(unkept)).toEqual(labels(kept));
+  expect(labels(kept)).toContain('Continue');
+  expect(unkept.text.slice(0, 1)).toEqual(kept.text);
+  expect(unkept.text[1]).toMatch(/^It is so\. .*as long as this page is open/);
+  const several = { type: 'sessions-imported', count: 2, withoutProgram: 0 } as const;
+  expect(importedWords(several)).toHaveLength(1);
+  expect(importedWords({ ...several, unkept: 'It is so.' })[1]).toBe(unkept.text[1]);
 });

@@ -89,23 +89,48 @@ export function elsewhereCard(name: string, copy: () => void): Card {
   };
 }
 
+/** A program came with sessions, and is too large to be kept. */
+const AT_HAND =
+  'Sessions of it are continued as long as this page is open, and their lines are kept; later, open the program first, or import the file again.';
+
+/** What is to be known of several sessions that were taken in. */
+export function importedWords({
+  withoutProgram,
+  unkept,
+}: Extract<SessionEvent, { type: 'sessions-imported' }>): string[] {
+  const missing =
+    withoutProgram === 0
+      ? 'They stand among the sessions, beside what was there.'
+      : `They stand among the sessions. The programs of ${withoutProgram} are not in the file: open each once, then its sessions can be continued.`;
+  return [missing, ...(unkept === undefined ? [] : [`${unkept} ${AT_HAND}`])];
+}
+
 /** A session file was taken in. */
 export function importedCard(
-  { name, imageName, isProgramKept }: { name: string; imageName: string; isProgramKept: boolean },
+  {
+    name,
+    imageName,
+    hasProgram,
+    unkept,
+  }: Pick<
+    Extract<SessionEvent, { type: 'session-imported' }>,
+    'name' | 'imageName' | 'hasProgram' | 'unkept'
+  >,
   resume: () => void,
 ): Card {
   return {
     name: 'imported',
     title: `The session ${name} is imported`,
     text: [
-      isProgramKept
+      hasProgram
         ? 'It stands among the sessions, beside what was there.'
         : `It was played with ${imageName}, which is not in the file: open that program once, then the session can be continued.`,
+      ...(unkept === undefined ? [] : [`${unkept} ${AT_HAND}`]),
     ],
     takesFocus: true,
     answers: [
-      ...(isProgramKept ? [{ label: 'Continue', isMain: true, choose: resume }] : []),
-      { label: 'Dismiss', isMain: !isProgramKept, choose: () => {} },
+      ...(hasProgram ? [{ label: 'Continue', isMain: true, choose: resume }] : []),
+      { label: 'Dismiss', isMain: !hasProgram, choose: () => {} },
     ],
   };
 }

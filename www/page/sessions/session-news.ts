@@ -5,7 +5,13 @@
 import type { DepartureCommand, SessionCommand, SessionEvent } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
-import { elsewhereCard, goingThroughCard, importedCard, leftBeforeCard } from './keeping-cards.ts';
+import {
+  elsewhereCard,
+  goingThroughCard,
+  importedCard,
+  importedWords,
+  leftBeforeCard,
+} from './keeping-cards.ts';
 
 export interface SessionNewsOptions {
   cards: CardStack;
@@ -21,13 +27,7 @@ export function tellSessionNews(
   switch (event.type) {
     case 'sessions-imported':
       cards.show(
-        newsCard(
-          'imported',
-          `${event.count} sessions are imported`,
-          event.withoutProgram === 0
-            ? 'They stand among the sessions, beside what was there.'
-            : `They stand among the sessions. The programs of ${event.withoutProgram} are not in the file: open each once, then its sessions can be continued.`,
-        ),
+        newsCard('imported', `${event.count} sessions are imported`, ...importedWords(event)),
       );
       break;
     case 'session-imported':

@@ -6,6 +6,7 @@
 
 import type { SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
+import { Images } from '../keeping/images.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -48,6 +49,7 @@ export class SessionArchive {
   readonly list: SessionList;
   readonly notebook: Notebook;
   readonly sharing: SessionSharing;
+  readonly images: Images;
   readonly #host: ArchiveHost;
   readonly #files: SessionFiles;
   readonly #transcripts: SessionTranscripts;
@@ -67,9 +69,10 @@ export class SessionArchive {
     this.#open = open;
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
-    this.sharing = new SessionSharing(engine, store, host);
-    this.#files = new SessionFiles(engine, store, host);
-    this.#passages = new SessionPassages(store, host);
+    this.images = new Images(store, () => open()?.image);
+    this.sharing = new SessionSharing(engine, this.images, host);
+    this.#files = new SessionFiles(engine, store, this.images, host);
+    this.#passages = new SessionPassages(store, this.images, host);
     this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
   }
 

@@ -5,6 +5,7 @@
  */
 import type { Event, Shelf } from '../../protocol.ts';
 import { givenName } from '../../session-log/given-name.mjs';
+import type { Images } from '../keeping/images.ts';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import {
   type Entry,
@@ -41,15 +42,18 @@ const SEND_NOTE = 'send ';
 export class SessionFiles {
   readonly #engine: EnginePort;
   readonly #store: SessionStore;
+  readonly #images: Images;
   readonly #host: { emit(event: Event): void; date(): number };
 
   constructor(
     engine: EnginePort,
     store: SessionStore,
+    images: Images,
     host: { emit(event: Event): void; date(): number },
   ) {
     this.#engine = engine;
     this.#store = store;
+    this.#images = images;
     this.#host = host;
   }
 
@@ -118,7 +122,7 @@ export class SessionFiles {
     record: SessionRecord,
     { notes, withProgram, shelf, last }: Company,
   ): Promise<Uint8Array> {
-    const image = withProgram ? await this.#store.image(record.image.sha256) : undefined;
+    const image = withProgram ? await this.#images.get(record.image.sha256) : undefined;
     const log = (await this.#store.entries(record.id)).slice(0, last);
     return this.#engine.writeSession({
       id: record.id,
@@ -159,34 +163,43 @@ export class SessionFiles {
       this.#host.emit({ type: 'shared-file', bytes });
       return false;
     }
+    const tooLarge: string[] = [];
     for (const { image } of files) {
       if (!image.bytes) continue;
       const { sha256, name: imageName } = image;
-      await this.#store.putImage({ sha256, name: imageName, bytes: image.bytes });
+      const sentence = await this.#images.keep({ sha256, name: imageName, bytes: image.bytes });
+      if (sentence !== undefined) tooLarge.push(sentence);
     }
-    const taken: { record: SessionRecord; isProgramKept: boolean }[] = [];
+    const unkept = tooLarge.length > 0 && { unkept: tooLarge.join(' ') };
+    const taken: { record: SessionRecord; hasProgram: boolean }[] = [];
     // The newest is first in the file, and is to be it in the list.
     for (const file of files.toReversed()) {
       const record = await this.#recordOf(file);
       await this.#store.addSession(record, logOf(file));
-      const isProgramKept = (await this.#store.image(file.image.sha256)) !== undefined;
-      taken.push({ record, isProgramKept });
+      const hasProgram = (await this.#images.get(file.image.sha256)) !== undefined;
+      taken.push({ record, hasProgram });
     }
     const shelves = files.flatMap(shelfOf);
     if (shelves.length > 0) this.#host.emit({ type: 'shelves-imported', shelves });
     const [first] = taken;
     if (taken.length === 1 && first) {
-      const { record, isProgramKept } = first;
+      const { record, hasProgram } = first;
       this.#host.emit({
         type: 'session-imported',
         id: record.id,
         name: record.name || record.image.name,
         imageName: record.image.name,
-        isProgramKept,
+        hasProgram,
+        ...unkept,
       });
     } else {
-      const withoutProgram = taken.filter(({ isProgramKept }) => !isProgramKept).length;
-      this.#host.emit({ type: 'sessions-imported', count: taken.length, withoutProgram });
+      const withoutProgram = taken.filter(({ hasProgram }) => !hasProgram).length;
+      this.#host.emit({
+        type: 'sessions-imported',
+        count: taken.length,
+        withoutProgram,
+        ...unkept,
+      });
     }
     return true;
   }

@@ -5,6 +5,7 @@
  */
 import type { Event } from '../../protocol.ts';
 import type { Passage, PassageNews } from '../aside/going-through.ts';
+import type { Images } from '../keeping/images.ts';
 import {
   MOMENTS_AT_ONCE,
   type Moment,
@@ -31,13 +32,15 @@ export interface Filled {
 
 export class SessionPassages {
   readonly #store: SessionStore;
+  readonly #images: Images;
   readonly #host: PassageHost;
   /** One at a time. */
   #turns: Promise<unknown> = Promise.resolve();
   #stop = (): void => {};
 
-  constructor(store: SessionStore, host: PassageHost) {
+  constructor(store: SessionStore, images: Images, host: PassageHost) {
     this.#store = store;
+    this.#images = images;
     this.#host = host;
   }
 
@@ -66,7 +69,7 @@ export class SessionPassages {
     for await (const read of readMoments(session, last)) isMissing ||= read.isMissing;
     if (!isMissing) return { session, last };
     const name = record.name || record.image.name;
-    const image = await this.#store.image(record.image.sha256);
+    const image = await this.#images.get(record.image.sha256);
     if (!image) {
       const sentence = `What it printed is not known until it is gone through once, and its program ${record.image.name} is not kept here: open that file, then ask again.`;
       this.#refuse(name, sentence);

@@ -7,8 +7,9 @@
 import type { Event } from '../../protocol.ts';
 import { givenName } from '../../session-log/given-name.mjs';
 import { hashWords } from '../../session-log/shared-session.mjs';
+import type { Images } from '../keeping/images.ts';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
-import type { Entry, KeptImage, SessionStore } from '../keeping/records.ts';
+import type { Entry, KeptImage } from '../keeping/records.ts';
 import { imageIn } from '../running/loaded-image.ts';
 import {
   type EnginePort,
@@ -29,16 +30,16 @@ export interface OpenedShare {
 
 export class SessionSharing {
   readonly #engine: EnginePort;
-  readonly #store: SessionStore;
+  readonly #images: Images;
   readonly #host: { emit(event: Event): void; date(): number };
 
   constructor(
     engine: EnginePort,
-    store: SessionStore,
+    images: Images,
     host: { emit(event: Event): void; date(): number },
   ) {
     this.#engine = engine;
-    this.#store = store;
+    this.#images = images;
     this.#host = host;
   }
 
@@ -95,7 +96,7 @@ export class SessionSharing {
     const { sha256, imageName } = wanted;
     const image = file
       ? this.#imageIn(file, wanted)
-      : await this.#store.image(sha256).catch(() => undefined);
+      : await this.#images.get(sha256).catch(() => undefined);
     if (!image) this.#host.emit({ type: 'share-needs-program', imageName, sha256 });
     return image;
   }

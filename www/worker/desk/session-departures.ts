@@ -74,7 +74,7 @@ export class SessionDepartures {
     }
     await session?.flush();
     const record = await store.session(id);
-    const image = record && (await store.image(record.image.sha256));
+    const image = record && (await archive.images.get(record.image.sha256));
     if (!record || !image) {
       const sentence = record
         ? `The program ${record.image.name} is not kept here any more. Open its file, then continue.`

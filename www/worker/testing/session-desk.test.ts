@@ -129,7 +129,7 @@ onEveryStore((kept) => {
 
     const elsewhere = new Tab(new MemoryStore(), sharedLocks()());
     await elsewhere.send({ type: 'import-session', name: 'a.um32', bytes: bytes.slice() });
-    expect(elsewhere.of('session-imported')).toMatchObject([{ isProgramKept: true }]);
+    expect(elsewhere.of('session-imported')).toMatchObject([{ hasProgram: true }]);
     const { id } = elsewhere.of('session-imported')[0] ?? { id: '' };
     await elsewhere.send({ type: 'continue-session', id });
     await elsewhere.lines('three');

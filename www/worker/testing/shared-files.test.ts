@@ -94,5 +94,5 @@ test('a file without its program that was not made to be shared is imported as e
   delete plain.notes.shared;
   const bytes = ascii(JSON.stringify(plain));
   await tab.send({ type: 'import-session', name: 'a.um32', bytes });
-  expect(tab.of('session-imported')).toMatchObject([{ isProgramKept: false }]);
+  expect(tab.of('session-imported')).toMatchObject([{ hasProgram: false }]);
 });

@@ -6,8 +6,9 @@ import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
+import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import { sharedLocks, Tab } from './tab.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 let store: SessionStore;
 let tab: Tab;
@@ -95,4 +96,74 @@ test('its session is shared by a link, and opened again with the program’s fil
   await other.lines('three');
   expect(other.shown).toContain('eerht\n');
   expect(other.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'too-large' });
+});
+
+const PROGRAM = { name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) };
+
+/** Session files with the program in them: of one session, and of two. */
+async function files(): Promise<{ one: Uint8Array; two: Uint8Array; id: string }> {
+  const from = new Tab(new MemoryStore(), sharedLocks()());
+  await from.load();
+  await from.lines('one', 'two');
+  const { id } = from;
+  await from.send({ type: 'export-session', id, terminal: TERMINAL });
+  await from.load();
+  await from.lines('three');
+  await from.send({ type: 'export-all-sessions', terminal: TERMINAL });
+  const [one, two] = from.of('session-file').map(({ bytes }) => bytes);
+  if (!one || !two) throw new Error('no files');
+  return { one, two, id };
+}
+
+test('its session file is imported and gone on with, and what is not kept is said', async () => {
+  const { one, id } = await files();
+  refuseImages('The serialized value is too large.', 'UnknownError');
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes: one });
+  expect(tab.of('host-error')).toEqual([]);
+  expect(tab.of('session-imported')).toMatchObject([
+    { id, hasProgram: true, unkept: expect.stringMatching(/^test\.um is too large to be kept: /) },
+  ]);
+  await tab.send({ type: 'continue-session', id });
+  expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+  await tab.lines('more');
+  expect(tab.shown).toContain('erom\n');
+  // Its lines are kept.
+  expect(tab.of('keeping')).toEqual([]);
+  expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one', 'two', 'more']);
+  // What it printed is known again beside another program.
+  await tab.send({ type: 'load', name: 'other.um', bytes: Uint8Array.of(9, 9, 9, 9) });
+  await tab.send({ type: 'export-session', id, terminal: TERMINAL });
+  expect(
+    JSON.parse(String.fromCharCode(...(tab.of('session-file')[0]?.bytes ?? []))),
+  ).toMatchObject({
+    image: { bytes: { bytes: [1, 2, 3, 4] } },
+  });
+
+  // Later it takes the program's file.
+  const other = new Tab(store, sharedLocks()());
+  await other.send({ type: 'continue-session', id });
+  expect(other.of('refused')[0]?.sentence).toMatch(/Open its file, then continue/);
+  await other.send({ type: 'load', ...PROGRAM });
+  await other.send({ type: 'continue-session', id });
+  expect(other.of('refused')).toHaveLength(1);
+  expect(other.id).toBe(id);
+  expect(other.shown).toBe('ready\n<one>eno\n<two>owt\n<more>erom\n');
+});
+
+test('so are several in one file', async () => {
+  const { two } = await files();
+  refuseImages('The serialized value is too large.', 'UnknownError');
+  await tab.send({ type: 'import-session', name: 'all.um32', bytes: two });
+  expect(tab.of('sessions-imported')).toMatchObject([
+    { count: 2, withoutProgram: 0, unkept: expect.stringContaining('too large to be kept') },
+  ]);
+  expect(await store.sessions()).toHaveLength(2);
+});
+
+test('where the browser keeps nothing an import is refused as a whole, as ever', async () => {
+  const { one } = await files();
+  refuseImages('Internal error writing a record.', 'UnknownError');
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes: one });
+  expect(tab.of('session-imported')).toEqual([]);
+  expect(await store.sessions()).toEqual([]);
 });
