@@ -15,6 +15,7 @@ import {
   offerCard,
   refusalCard,
 } from './cards/other-cards.ts';
+import { lateCode } from './late-code.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { ProgramConnection } from './program-connection.ts';
 import { exact } from './quantities.ts';
@@ -56,6 +57,7 @@ export class Notices {
       'unread',
       'left-before',
       'ended',
+      'link',
     ]) {
       this.#options.cards.drop(name);
     }
@@ -131,6 +133,28 @@ export class Notices {
 
   savedInPart(sentence: string): void {
     this.#options.cards.show(newsCard('cut', 'Saved in part', sentence));
+  }
+
+  /** Asks before a link in the output is followed. */
+  async beforeFollowing(address: string): Promise<void> {
+    const { cards } = this.#options;
+    const follow = (href: string): void => {
+      open(href, '_blank', 'noopener,noreferrer');
+    };
+    try {
+      const { linkCard } = await lateCode(
+        () => import('./cards/link-card.ts'),
+        'Choose the link again later.',
+      );
+      cards.show(linkCard(address, follow));
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      cards.show(newsCard('link', 'The link was not opened', sentence));
+    }
+  }
+
+  linksMissing(sentence: string): void {
+    this.#options.cards.show(newsCard('links', 'Links in the output are not found', sentence));
   }
 
   /** Asks before one program takes another's place. */

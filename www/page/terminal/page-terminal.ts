@@ -27,6 +27,10 @@ export interface PageTerminalOptions {
   pastedFile: (event: ClipboardEvent) => boolean;
   /** The selection was copied, or the browser refused. */
   copied: (isCopied: boolean) => void;
+  /** A link in the output was chosen. */
+  link: (address: string) => void;
+  /** Links in the output are not found: why, and what to do. */
+  linksMissing: (sentence: string) => void;
   isLoaded: () => boolean;
 }
 
@@ -92,12 +96,14 @@ export class PageTerminal {
   }
 
   #makeView(): TerminalView {
-    const { place, settings, pastedFile, copied } = this.#options;
+    const { place, settings, pastedFile, copied, link, linksMissing } = this.#options;
     return new TerminalView(place, settings, {
       keys: (data) => this.line.keys(data),
       pastedText: (text) => this.line.paste(text),
       pastedFile,
       copied,
+      link,
+      linksMissing,
       resized: (apply) => this.screen.action(apply),
       isRaw: () => this.line.isRaw,
     });

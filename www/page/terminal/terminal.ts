@@ -7,9 +7,10 @@
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
-import { WebLinksAddon } from '@xterm/addon-web-links';
+import type { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText } from '../clipboard.ts';
+import { lateCode } from '../late-code.ts';
 import type { Measure } from '../screen/block.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
@@ -33,6 +34,10 @@ export interface TerminalListeners {
   pastedFile: (event: ClipboardEvent) => boolean;
   /** The selection was copied, or the browser refused. */
   copied: (isCopied: boolean) => void;
+  /** A link in the output was chosen. */
+  link: (address: string) => void;
+  /** Links in the text are not found: why, and what to do. */
+  linksMissing: (sentence: string) => void;
   /** The size in characters should change: `apply` does it. */
   resized: (apply: () => void) => void;
   isRaw: () => boolean;
@@ -56,7 +61,7 @@ export class TerminalView {
     this.measure = widthMeasure(graphemes);
     this.xterm.loadAddon(graphemes);
     this.xterm.loadAddon(this.#fit);
-    this.#applyLinks();
+    void this.#applyLinks();
     this.#listen();
     this.#openIn(place);
     this.#useOwnFont();
@@ -158,7 +163,7 @@ export class TerminalView {
         });
       }
       if (changed === 'screenReader') xterm.options.screenReaderMode = now.screenReader;
-      if (changed === 'webLinks') this.#applyLinks();
+      if (changed === 'webLinks') void this.#applyLinks();
     });
   }
 
@@ -184,16 +189,27 @@ export class TerminalView {
     if (xterm.getSelection() !== text) xterm.clearSelection();
   }
 
-  #applyLinks(): void {
+  /** Few want them: what finds them comes when they are first switched on. */
+  async #applyLinks(): Promise<void> {
     this.#links?.dispose();
     this.#links = undefined;
     if (!this.#settings.now.webLinks) return;
-    this.#links = new WebLinksAddon((_, address) => this.#follow(address));
-    this.xterm.loadAddon(this.#links);
+    try {
+      const { WebLinksAddon } = await lateCode(
+        () => import('@xterm/addon-web-links'),
+        'Switch the links off, and on again later.',
+      );
+      // They may have been switched meanwhile, off or off and on.
+      if (!this.#settings.now.webLinks || this.#links) return;
+      this.#links = new WebLinksAddon((_, address) => this.#follow(address));
+      this.xterm.loadAddon(this.#links);
+    } catch (error) {
+      this.#listeners.linksMissing(error instanceof Error ? error.message : String(error));
+    }
   }
 
   #follow(address: string): void {
-    if (this.#settings.now.webLinks) open(address, '_blank', 'noopener,noreferrer');
+    if (this.#settings.now.webLinks) this.#listeners.link(address);
   }
 
   /** False keeps a key from xterm. */
