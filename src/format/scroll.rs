@@ -7,7 +7,7 @@
 //! most magnificent); RFC 1952 for gzip.
 
 use super::session;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
@@ -178,17 +178,30 @@ pub fn write(platters: &[u32]) -> Vec<u8> {
         .collect()
 }
 
+/// What all members of a gzip file hold. Zeros behind the last are the padding of tapes and
+/// blocks, which gzip(1) leaves out, too.
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
-    let limit = MAX_PLATTERS as u64 * 4;
+    let limit = MAX_PLATTERS * 4;
     let mut unpacked = Vec::new();
-    MultiGzDecoder::new(bytes)
-        .take(limit + 1)
-        .read_to_end(&mut unpacked)
-        .map_err(|error| ScrollError::BadGzip(error.to_string()))?;
-    if unpacked.len() as u64 > limit {
-        Err(ScrollError::TooLong)
-    } else {
-        Ok(unpacked)
+    let mut rest = bytes;
+    loop {
+        let mut member = GzDecoder::new(rest);
+        (&mut member)
+            .take((limit - unpacked.len()) as u64 + 1)
+            .read_to_end(&mut unpacked)
+            .map_err(|error| ScrollError::BadGzip(error.to_string()))?;
+        if unpacked.len() > limit {
+            return Err(ScrollError::TooLong);
+        }
+        rest = member.into_inner();
+        if rest.iter().all(|&byte| byte == 0) {
+            return Ok(unpacked);
+        }
+        if !is_packed(rest) {
+            return Err(ScrollError::BadGzip(
+                "something else follows its end".to_owned(),
+            ));
+        }
     }
 }
 
@@ -236,6 +249,26 @@ mod tests {
         assert_eq!(read(&gzip(&[0x70, 0, 0, 0])), Ok(vec![0x7000_0000]));
         let mut cut = gzip(&[0x70, 0, 0, 0]);
         cut.truncate(cut.len() - 6);
+        assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
+    }
+
+    #[test]
+    fn padding_behind_gzip_is_left_out_and_nothing_else_is() {
+        let (first, second) = (gzip(&[0x70, 0, 0, 0]), gzip(&[0x10, 0, 0, 0]));
+        let both = [first, second].concat();
+        let platters = Ok(vec![0x7000_0000, 0x1000_0000]);
+        assert_eq!(read(&both), platters);
+        assert_eq!(read(&[&both, &[0; 1][..]].concat()), platters);
+        assert_eq!(read(&[&both, &[0; 700][..]].concat()), platters);
+        for rubbish in [&b"x"[..], b"\0\0x", b"\0\0\x1f\x8b", b"\x1f"] {
+            let error = read(&[&both, rubbish].concat()).expect_err("rubbish");
+            assert!(
+                error.to_string().contains("something else follows its end"),
+                "{error}"
+            );
+        }
+        let mut cut = both;
+        cut.truncate(cut.len() - 4);
         assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
     }
 
