@@ -20,6 +20,11 @@ fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..most)
 }
 
+/// A count or a date, as large as any may be.
+fn number() -> impl Strategy<Value = u64> {
+    0..1_u64 << 53
+}
+
 fn line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof!["[a-zé ./]{0,20}\n".prop_map(String::into_bytes), bytes(40)]
 }
@@ -40,7 +45,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
         Just(Some(None)),
         "\\PC{0,10}".prop_map(|echo| Some(Some(echo)))
     ];
-    let entry = (line(), echo, 0..1_u64 << 40, any::<u64>());
+    let entry = (line(), echo, 0..1_u64 << 40, number());
     (prop::collection::vec(entry, 0..40), any::<bool>()).prop_map(|(entries, ends)| {
         let mut instructions = 0;
         let count = entries.len();
@@ -63,7 +68,7 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 fn places(entries: usize) -> impl Strategy<Value = Vec<(u64, u64)>> {
-    let place = (0..=entries as u64, any::<u64>());
+    let place = (0..=entries as u64, number());
     prop::collection::vec(place, 0..6).prop_map(|mut places| {
         places.sort_unstable();
         places
@@ -75,8 +80,8 @@ prop_compose! {
         marks in places(entries.len()),
         checkpoints in places(entries.len()),
         image in image(),
-        (id, name, created) in ("\\PC{0,20}", "\\PC{0,20}", any::<u64>()),
-        parent in prop::option::of(("\\PC{0,20}", any::<u64>())),
+        (id, name, created) in ("\\PC{0,20}", "\\PC{0,20}", number()),
+        parent in prop::option::of(("\\PC{0,20}", number())),
         notes in prop::collection::btree_map("\\PC{0,8}", "\\PC{0,30}", 0..4),
         shelf in prop::collection::vec(("\\PC{0,8}", bytes(60)), 0..3),
         output in bytes(20),

@@ -48,9 +48,9 @@ use std::ops::Range;
 
 /// The most bytes of input or output that may be queued in a checkpoint.
 const QUEUE_MAX_BYTES: u32 = 1 << 28;
-/// Instructions that any machine has done, at the most: centuries of them, and JavaScript
-/// counts as far.
-const INSTRUCTIONS_MAX: u64 = 1 << 53;
+/// Instructions that any machine has done, at the most: months of them, and JavaScript counts
+/// as many again exactly.
+const INSTRUCTIONS_MAX: u64 = 1 << 52;
 /// What a step of writing counts for besides its bytes.
 const LOOK_BYTES: usize = 1 << 12;
 const HALTED: u8 = 1;

@@ -3,8 +3,10 @@
  * line tells of them is plain lines, and all that can be read is.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { openEngine } from '../../www/cli/engine.mjs';
 import { ECHO, um32, Workshop } from './command.mjs';
 
@@ -53,3 +55,67 @@ test('the name of a link’s program is told in plain letters', async () => {
   assert.equal(refused.code, 2);
   assert.match(refused.stderr, /was played with \[2Jmine \.um/);
 });
+
+test('numbers that JavaScript cannot hold are refused in a sentence', async () => {
+  const path = workshop.path('dated.um32');
+  const echo = workshop.write('dated.ums', ECHO);
+  await um32(['run', echo, '--record', path, '--include-image'], 'one\n');
+  const session = engine.readSession(readFileSync(path));
+  const latest = engine.writeSession({ ...session, created: Number.MAX_SAFE_INTEGER });
+  // One more than that, as the file writes it.
+  const larger = altered(latest, 'HEAD', (head) =>
+    Buffer.from(head.toString('hex').replace('ffffffffffffff0f', '8080808080808010'), 'hex'),
+  );
+  assert.equal((await um32(['replay', workshop.write('latest.um32', latest), '--verify'])).code, 0);
+  const refused = await um32(['replay', workshop.write('larger.um32', larger), '--verify']);
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /^um32: .*larger\.um32: This session makes no sense: a count or a date in it is larger than any can be\.\n$/,
+  );
+});
+
+const HEAD_BYTES = 10;
+const FRAME_BYTES = 9;
+const CRC_BYTES = 4;
+
+/**
+ * A session file with another content of one section, and checksums that fit.
+ * @param {Uint8Array} file
+ * @param {string} wanted the section's tag
+ * @param {(content: Buffer) => Buffer} alter
+ */
+function altered(file, wanted, alter) {
+  const old = Buffer.from(file);
+  let made = old.subarray(0, HEAD_BYTES);
+  for (let at = HEAD_BYTES; at < old.length; ) {
+    const frame = old.subarray(at, at + FRAME_BYTES);
+    const end = at + FRAME_BYTES + frame.readUInt32LE(5);
+    const content = old.subarray(at + FRAME_BYTES, end);
+    const tag = frame.toString('latin1', 0, 4);
+    if (tag === wanted) {
+      const unpacked = frame[4] === 1 ? inflateRawSync(content.subarray(4)) : content;
+      made = Buffer.concat([made, section(tag, 0, alter(unpacked))]);
+    } else if (tag === 'DONE') {
+      made = Buffer.concat([made, section(tag, 0, createHash('sha256').update(made).digest())]);
+    } else {
+      made = Buffer.concat([made, section(tag, frame[4] ?? 0, content)]);
+    }
+    at = end + CRC_BYTES;
+  }
+  return made;
+}
+
+/**
+ * @param {string} tag
+ * @param {number} packing
+ * @param {Buffer} content
+ */
+function section(tag, packing, content) {
+  const frame = Buffer.from(`${tag}     `, 'latin1');
+  frame[4] = packing;
+  frame.writeUInt32LE(content.length, 5);
+  const sum = Buffer.alloc(CRC_BYTES);
+  sum.writeUInt32LE(crc32(Buffer.concat([frame, content])));
+  return Buffer.concat([frame, content, sum]);
+}

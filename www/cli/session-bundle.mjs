@@ -3,6 +3,7 @@
  * which only the first session of each has. Does not know how a session is made
  * up, nor how it is replayed.
  */
+import { lackOfSessions } from '../session-log/bundle-note.mjs';
 import { givenName } from '../session-log/given-name.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
@@ -31,12 +32,8 @@ export function readSessions(engine, bytes, file) {
         ),
     ),
   );
-  const all = Number(sessions[0]?.notes.bundle?.split('/')[1] ?? sessions.length);
-  if (all !== sessions.length) {
-    throw new HostError(
-      `${file} has ${sessions.length} of its ${all} sessions: it was cut off or altered.`,
-    );
-  }
+  const lack = lackOfSessions(sessions[0]?.notes, sessions.length);
+  if (lack !== undefined) throw new HostError(`${file} ${lack}`);
   /** @type {Map<string, Uint8Array>} */
   const images = new Map();
   for (const { image } of sessions) if (image.bytes) images.set(image.sha256, image.bytes);

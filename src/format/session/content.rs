@@ -7,7 +7,7 @@ use super::digest::{Digest, Printed};
 use super::primitive::{Put, Take, Wrong, unzigzag, zigzag};
 use super::{Checkpoint, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile};
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

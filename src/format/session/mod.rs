@@ -58,6 +58,10 @@ pub use error::SessionError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The largest number in a session: JavaScript counts as far exactly, and neither dates nor
+/// counts of anything real come near it.
+const NUMBER_MAX: u64 = (1 << 53) - 1;
+
 /// A session, as a file holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -206,6 +210,10 @@ impl Session {
             })
         };
         let count = self.entries.len() as u64;
+        ensure(
+            self.numbers().all(|number| number <= NUMBER_MAX),
+            "a count or a date in it is larger than any can be",
+        )?;
         let mut last = 0;
         for (entry, position) in self.entries.iter().zip(1..) {
             ensure(
@@ -248,4 +256,93 @@ impl Session {
         }
         Ok(())
     }
+
+    /// All its counts and dates.
+    fn numbers(&self) -> impl Iterator<Item = u64> {
+        let entries = self.entries.iter();
+        let marks = self.marks.iter();
+        let checkpoints = self.checkpoints.iter();
+        [self.created, self.image.size_bytes]
+            .into_iter()
+            .chain(self.parent.iter().map(|parent| parent.entries))
+            .chain(entries.flat_map(|it| [it.instructions, it.date]))
+            .chain(marks.flat_map(|it| [it.entries, it.instructions, it.output_bytes]))
+            .chain(checkpoints.flat_map(|it| [it.entries, it.instructions]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        let digest = Digest::of(b"image");
+        Session {
+            id: "one".to_owned(),
+            name: String::new(),
+            created: 0,
+            image: Image {
+                sha256: digest,
+                size_bytes: 5,
+                name: "a.um".to_owned(),
+                bytes: None,
+            },
+            entries: vec![Entry {
+                bytes: b"x\n".to_vec(),
+                is_end: false,
+                echo: None,
+                instructions: 0,
+                date: 0,
+            }],
+            marks: vec![Mark {
+                entries: 1,
+                instructions: 0,
+                output_bytes: 0,
+                output_hash: OutputHash::default().printed(),
+                label: String::new(),
+            }],
+            parent: Some(Parent {
+                id: "none".to_owned(),
+                entries: 0,
+            }),
+            notes: BTreeMap::new(),
+            shelf: Vec::new(),
+            checkpoints: vec![Checkpoint {
+                entries: 1,
+                instructions: 0,
+                bytes: Vec::new(),
+            }],
+        }
+    }
+
+    #[test]
+    fn numbers_that_javascript_cannot_count_to_are_refused() {
+        let numbers: [fn(&mut Session) -> &mut u64; 8] = [
+            |session| &mut session.created,
+            |session| &mut session.image.size_bytes,
+            |session| &mut session.entries[0].instructions,
+            |session| &mut session.entries[0].date,
+            |session| &mut session.marks[0].instructions,
+            |session| &mut session.marks[0].output_bytes,
+            |session| &mut session.parent.as_mut().unwrap().entries,
+            |session| &mut session.checkpoints[0].instructions,
+        ];
+        for (nth, number) in numbers.iter().enumerate() {
+            for (value, is_taken) in [((1 << 53) - 1, true), (1 << 53, false), (u64::MAX, false)] {
+                let mut session = session();
+                *number(&mut session) = value;
+                // Written unchecked, as whoever makes such a file would.
+                let mut file = container::Writer::new();
+                content::write(&session, &mut file);
+                let read = read(&file.finish());
+                assert_eq!(read.is_ok(), is_taken, "number {nth}, {value}");
+                if let Err(error) = read {
+                    assert_eq!(error.to_string(), TOO_LARGE);
+                }
+            }
+        }
+    }
+
+    const TOO_LARGE: &str =
+        "This session makes no sense: a count or a date in it is larger than any can be.";
 }

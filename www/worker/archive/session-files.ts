@@ -4,6 +4,7 @@
  * file's format.
  */
 import type { Event, Shelf } from '../../protocol.ts';
+import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
 import type { Images } from '../keeping/images.ts';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
@@ -98,10 +99,10 @@ export class SessionFiles {
     const files: Uint8Array[] = [];
     for (const record of records) {
       const { sha256 } = record.image;
-      const bundle = `${files.length + 1}/${records.length}`;
+      const bundle = bundleNote(files.length + 1, records.length);
       const isFirst = !images.has(sha256);
       const shelf = isFirst ? shelves.find(({ project }) => project === sha256) : undefined;
-      const notes = { ...noted(terminal), bundle };
+      const notes = { ...noted(terminal), [BUNDLE]: bundle };
       files.push(await this.#fileOf(record, { notes, withProgram: isFirst, shelf }));
       images.add(sha256);
     }
@@ -218,12 +219,9 @@ export class SessionFiles {
         return undefined;
       }
     }
-    const all = Number(files[0]?.notes?.bundle?.split('/')[1] ?? files.length);
-    if (all !== files.length) {
-      this.#refuse(
-        name,
-        `It has ${files.length} of its ${all} sessions: it was cut off or altered.`,
-      );
+    const lack = lackOfSessions(files[0]?.notes, files.length);
+    if (lack !== undefined) {
+      this.#refuse(name, `It ${lack}`);
       return undefined;
     }
     const isOther = files.some(
