@@ -22,8 +22,9 @@
 //! `keeping` the store, `exchange` files on their way into UMIX and out, `aside` and `bench`
 //! workers of their own; `desk` stands between all these and the page.
 //! `www/cli` runs the same wasm in Node; what page, worker and command line read
-//! alike in a session's log and in prompts is in `www/session-log`. `www/setup` makes
-//! a fresh machine ready, builds, and is behind every `npm run`.
+//! alike in a session's log and in prompts is in `www/session-log`, the words and figures
+//! they write alike in `www/wording`. `www/setup` makes a fresh machine ready, builds, and
+//! is behind every `npm run`.
 //!
 //! # Words
 //!

@@ -109,7 +109,7 @@ test('what is not kept has its true reason', async ({ um32, page }) => {
   await shelf.name.fill('new.bas');
   await shelf.keep();
   await expect(alert).toHaveText(
-    'new.bas could not be kept: the browser has no room left for this site.',
+    'new.bas could not be kept. The browser has no room left for this site.',
   );
   await expect(shelf.text).toHaveValue('another');
   await shelf.keep();

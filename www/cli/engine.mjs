@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import v8 from 'node:v8';
+import { brokenDown } from '../wording/broken-down.mjs';
 import { HostError } from './complaint.mjs';
 
 /** @typedef {typeof import('../wasm/um32.js')} Engine */
@@ -47,7 +48,7 @@ export function asking(call, complain) {
     return call();
   } catch (error) {
     if (error instanceof Error && error.constructor === Error) throw complain(error.message);
-    throw brokenDown(error);
+    throw trapped(error);
   }
 }
 
@@ -55,9 +56,6 @@ export function asking(call, complain) {
  * The machine itself trapped.
  * @param {unknown} error
  */
-export function brokenDown(error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new HostError(
-    `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`,
-  );
+export function trapped(error) {
+  return new HostError(brokenDown(error));
 }

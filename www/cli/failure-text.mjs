@@ -2,7 +2,7 @@
  * Owns the words in which a failure, and the want of memory, are told on a terminal.
  * Does not know how either is found.
  */
-import { counted, figure } from './counted.mjs';
+import { counted, exact, hexadecimal } from '../wording/figures.mjs';
 
 /**
  * @typedef {object} FailureReport the engine's, as plain fields
@@ -60,7 +60,7 @@ export function memoryText(sentence, { sizeRegister, ...position }, instructions
   const size = sizeRegister === undefined ? undefined : position.registers[sizeRegister];
   const lines = [
     ...positionLines(position),
-    ...(size === undefined ? [] : [['size asked', `C is r${sizeRegister} = ${figure(size)}`]]),
+    ...(size === undefined ? [] : [['size asked', `C is r${sizeRegister} = ${exact(size)}`]]),
     ['done before', counted(instructions, 'instruction')],
   ];
   return `um32: ${sentence}\n${table(lines)}`;
@@ -69,8 +69,11 @@ export function memoryText(sentence, { sizeRegister, ...position }, instructions
 /** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, registers: number[] }} position */
 function positionLines({ finger, platter, instruction, registers }) {
   return [
-    ['finger', figure(finger)],
-    ['instruction', platter === undefined ? 'none there' : `${instruction}   [${hex(platter)}]`],
+    ['finger', exact(finger)],
+    [
+      'instruction',
+      platter === undefined ? 'none there' : `${instruction}   [${hexadecimal(platter)}]`,
+    ],
     ['registers', registersText(registers, 0)],
     ['', registersText(registers, 4)],
   ];
@@ -103,10 +106,5 @@ function arrayText({ identifier, state, capacityPlatters, offset }) {
     'never-allocated': 'never allocated',
   };
   // Of what is inactive no more is known.
-  return `${identifier}: ${known[state] ?? 'not active'}${offset === undefined ? '' : `; offset asked for: ${figure(offset)}`}`;
-}
-
-/** @param {number} platter */
-function hex(platter) {
-  return `0x${platter.toString(16).padStart(8, '0')}`;
+  return `${identifier}: ${known[state] ?? 'not active'}${offset === undefined ? '' : `; offset asked for: ${exact(offset)}`}`;
 }

@@ -4,7 +4,7 @@
  * asks. Does not know where either comes from or goes to.
  */
 import { OutputClosed } from './byte-sink.mjs';
-import { brokenDown } from './engine.mjs';
+import { trapped } from './engine.mjs';
 
 /** @typedef {import('../wasm/um32.js').Machine} Machine */
 /** @typedef {import('./ending.mjs').End} End */
@@ -121,7 +121,7 @@ export class Playing {
     try {
       stop = machine.run(Math.min(this.#budgetInstructions, leftInstructions));
     } catch (error) {
-      throw brokenDown(error);
+      throw trapped(error);
     }
     const tookMs = performance.now() - began;
     this.computingMs += tookMs;

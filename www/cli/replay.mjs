@@ -3,9 +3,9 @@
  * any point, compared with what was recorded where asked. Does not know how a
  * session file is made up; the engine reads it.
  */
+import { counted } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
-import { counted } from './counted.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';

@@ -5,6 +5,7 @@
  */
 import { lackOfSessions } from '../session-log/bundle-note.mjs';
 import { givenName } from '../session-log/given-name.mjs';
+import { counted } from '../wording/figures.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
 
@@ -59,7 +60,7 @@ function named({ name, image, ...session }) {
 export function listing(sessions) {
   return sessions
     .map(({ name, image, entries, created }, nth) => {
-      const count = entries.length === 1 ? '1 line' : `${entries.length} lines`;
+      const count = counted(entries.length, 'line');
       const program = image.bytes ? image.name : `${image.name} (not in the file)`;
       return `${String(nth + 1).padStart(4)}  ${minuteOf(created).padStart(16)}  ${count.padStart(9)}  ${program}  ${name}`.trimEnd();
     })

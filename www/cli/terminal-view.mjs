@@ -5,16 +5,12 @@
  */
 import { FoldedLog, noteLine } from '../session-log/folded-log.mjs';
 import { PlainText } from '../session-log/plain-text.mjs';
-import { LARGEST_TERMINAL } from '../session-log/terminal-size.mjs';
+import { terminalSize } from '../session-log/terminal-size.mjs';
+import { unechoed } from '../session-log/typed-echo.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionEntry} SessionEntry */
 /** @typedef {import('../session-log/folded-log.mjs').Shown} Shown */
 
-/** The terminal of an asciicast, where the session's notes do not say what it was. */
-const COLUMNS = 80;
-const ROWS = 24;
-
-const LINE_FEED = 10;
 /** Text is made of a moment as a whole, but for a program that prints without end. */
 const TEXT_BYTES = 1024 * 1024;
 
@@ -141,13 +137,12 @@ export class CastPieces {
    * @param {string | undefined} line
    * @param {SessionEntry} entry
    */
-  async typed(line, { bytes, isEnd, date }) {
-    // Where nothing was echoed, a line end was typed all the same.
-    const shown = line ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
+  async typed(line, entry) {
+    const shown = line ?? unechoed(entry);
     this.#pieces.push({
       output: Buffer.concat(this.#output),
       ...(shown !== undefined && { echo: shown }),
-      date,
+      date: entry.date,
     });
     this.#output = [];
   }
@@ -158,19 +153,9 @@ export class CastPieces {
   fields({ name, image, created, notes }) {
     return {
       title: name || image.name,
-      columns: terminalSize(notes.columns, COLUMNS),
-      rows: terminalSize(notes.rows, ROWS),
+      ...terminalSize(notes.columns, notes.rows),
       created,
       pieces: [...this.#pieces, { output: Buffer.concat(this.#output) }],
     };
   }
-}
-
-/**
- * @param {string | undefined} noted
- * @param {number} otherwise
- */
-function terminalSize(noted, otherwise) {
-  const size = Number(noted);
-  return Number.isInteger(size) && size > 0 && size <= LARGEST_TERMINAL ? size : otherwise;
 }

@@ -3,7 +3,7 @@
  * and what was printed at every mark. Does not know how a replay is done.
  */
 
-import { counted, figure } from './counted.mjs';
+import { counted, exact } from '../wording/figures.mjs';
 
 /** @typedef {import('../wasm/um32.js').ReadSession} ReadSession */
 
@@ -65,7 +65,7 @@ export class Verification {
     if (marks === 0) {
       return `Nothing differs in ${entriesText(entries)}, but the session has no marks to compare output with.`;
     }
-    return `The same at ${figure(this.#compared)} of ${counted(marks, 'mark')}, through ${entriesText(entries)}.`;
+    return `The same at ${exact(this.#compared)} of ${counted(marks, 'mark')}, through ${entriesText(entries)}.`;
   }
 
   /**
@@ -83,17 +83,17 @@ export class Verification {
       if (mark.instructions !== instructions) {
         this.#differs(
           entries,
-          `it came to instruction ${figure(instructions)}, and to ${figure(mark.instructions)} when it was recorded`,
+          `it came to instruction ${exact(instructions)}, and to ${exact(mark.instructions)} when it was recorded`,
         );
       } else if (mark.outputBytes !== bytes) {
         this.#differs(
           entries,
-          `it printed ${counted(bytes, 'byte')} up to instruction ${figure(instructions)}, and ${figure(mark.outputBytes)} when it was recorded`,
+          `it printed ${counted(bytes, 'byte')} up to instruction ${exact(instructions)}, and ${exact(mark.outputBytes)} when it was recorded`,
         );
       } else if (mark.outputHash !== this.#output.hex()) {
         this.#differs(
           entries,
-          `the ${counted(bytes, 'byte')} it printed up to instruction ${figure(instructions)} ${bytes === 1 ? 'is another' : 'are others'} (hash ${this.#output.hex()}, ` +
+          `the ${counted(bytes, 'byte')} it printed up to instruction ${exact(instructions)} ${bytes === 1 ? 'is another' : 'are others'} (hash ${this.#output.hex()}, ` +
             `recorded ${mark.outputHash})`,
         );
       } else {

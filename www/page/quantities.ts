@@ -1,4 +1,9 @@
-/** Owns how numbers are written on the page: units, thin separators, steady widths. */
+/**
+ * Owns how numbers are written on the page: units, thin separators, steady widths. Those
+ * in full are written as on the command line.
+ */
+
+export { counted, exact, hexadecimal } from '../wording/figures.mjs';
 
 const NARROW_SPACE = '\u202f';
 const STEPS = ['', 'K', 'M', 'G', 'T', 'P'] as const;
@@ -23,11 +28,6 @@ export function shortBytes(bytes: number): string {
   return text.includes(NARROW_SPACE) ? `${text}B` : `${text}${NARROW_SPACE}B`;
 }
 
-/** Every digit, in threes: `16,165,004`. */
-export function exact(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 /** A duration as a person says it: `12 s`, `2 min 05 s`. */
 export function seconds(milliseconds: number): string {
   const whole = Math.floor(milliseconds / 1000);
@@ -48,9 +48,4 @@ export function percent(part: number, whole: number): string {
   if (!(whole > 0)) return `0${NARROW_SPACE}%`;
   const share = Math.floor((part / whole) * 1000) / 10;
   return `${share === 100 ? share : share.toFixed(1)}${NARROW_SPACE}%`;
-}
-
-/** A platter's bits: `0xd2000002`. */
-export function hexadecimal(platter: number): string {
-  return `0x${(platter >>> 0).toString(16).padStart(8, '0')}`;
 }

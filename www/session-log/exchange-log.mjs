@@ -6,6 +6,7 @@
  * In the midst of an exchange the program does not ask the person: no session
  * stands there, is undone to there, or gone on with from there.
  */
+import { counted } from '../wording/figures.mjs';
 import { isShellPrompt, SHELL_PROMPT } from './prompts.mjs';
 import {
   fetchedBytes,
@@ -256,5 +257,5 @@ function noteOfFetched(command, name, reply) {
  * @returns {string}
  */
 export function bytesWords(count) {
-  return count === 1 ? '1 byte' : `${count.toLocaleString('en')} bytes`;
+  return counted(count, 'byte');
 }

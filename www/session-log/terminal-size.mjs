@@ -1,7 +1,26 @@
 /**
- * Owns how large a terminal can have been, for whoever reads a session's size from what
- * somebody made: its notes, or a cast of it. Does not know what is done with other sizes.
+ * Owns how large a terminal was, for whoever reads a session's size from what somebody
+ * made: its notes, or a cast of it. Does not know what is shown in it.
  */
 
 /** Columns or rows: nobody's terminal has more. */
-export const LARGEST_TERMINAL = 500;
+const LARGEST = 500;
+
+/** The size where none is told: that of terminals since the VT100. */
+const USUAL = { columns: 80, rows: 24 };
+
+/**
+ * The size that was noted, as far as it can be one.
+ * @param {unknown} columns a number, or a number's digits
+ * @param {unknown} rows likewise
+ */
+export function terminalSize(columns, rows) {
+  return { columns: sizeOf(columns) ?? USUAL.columns, rows: sizeOf(rows) ?? USUAL.rows };
+}
+
+/** @param {unknown} noted */
+function sizeOf(noted) {
+  if (typeof noted !== 'number' && typeof noted !== 'string') return undefined;
+  const size = Math.floor(Number(noted));
+  return size >= 1 && size <= LARGEST ? size : undefined;
+}

@@ -42,3 +42,13 @@ export function echoOf(bytes, printed) {
     return undefined;
   }
 }
+
+const LINE_FEED = 10;
+
+/**
+ * What a recording shows typed where nothing was echoed: a line end was typed all the same.
+ * @param {{ bytes: Uint8Array, isEnd: boolean }} entry
+ */
+export function unechoed({ bytes, isEnd }) {
+  return !isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined;
+}

@@ -5,7 +5,7 @@
  */
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { exact } from '../quantities.ts';
+import { counted, exact } from '../quantities.ts';
 import { saveFile } from '../saving.ts';
 import type { Card } from './card-stack.ts';
 import {
@@ -112,7 +112,7 @@ function facts(failure: Failure, program: FailedProgram): Fact[] {
 
 function arrayWords({ identifier, state, capacityPlatters, offset }: ArrayKnowledge): string {
   const what = {
-    active: `active, ${exact(capacityPlatters ?? 0)} ${capacityPlatters === 1 ? 'platter' : 'platters'}`,
+    active: `active, ${counted(capacityPlatters ?? 0, 'platter')}`,
     abandoned: 'abandoned before',
     'never-allocated': 'never allocated',
     inactive: 'not active',

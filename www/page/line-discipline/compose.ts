@@ -3,6 +3,7 @@
  * then the line being typed, or the search for an earlier one.
  * Does not know how any of it came about, nor how it is drawn.
  */
+import { exact } from '../quantities.ts';
 import { type Block, excerpt, type Glyph, glyphsOf, type Measure } from '../screen/block.ts';
 import { charactersOf } from './edit-line.ts';
 import type { Waiting } from './waiting-lines.ts';
@@ -53,7 +54,7 @@ export function compose(
   }
   const more = typing.waitingCount - typing.waiting.length;
   if (more > 0) {
-    say(`… ${more.toLocaleString('en')} more to send, ^C drops them`);
+    say(`… ${exact(more)} more to send, ^C drops them`);
     glyphs.push(LINE_FEED);
   }
 

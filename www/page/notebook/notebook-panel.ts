@@ -9,7 +9,7 @@ import type { Panel } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
-import { exact } from '../quantities.ts';
+import { counted, exact } from '../quantities.ts';
 import { ago, lines } from '../sessions/session-words.ts';
 import { totals, worthOf } from './publications.ts';
 
@@ -91,7 +91,7 @@ export class NotebookPanel implements Panel {
     this.#total.textContent =
       count === 0
         ? 'Publications that a program prints are collected here, over all sessions of the program.'
-        : `${exact(points)} points in ${count === 1 ? '1 publication' : `${exact(count)} publications`}`;
+        : `${counted(points, 'point')} in ${counted(count, 'publication')}`;
     this.#puzzles.hidden = count === 0;
     this.#puzzles.replaceChildren(
       ...puzzles.map((puzzle) =>
@@ -124,7 +124,7 @@ export class NotebookPanel implements Panel {
         'div',
         { class: 'publication-head' },
         element('h2', { class: 'publication-name' }, name),
-        element('span', { class: 'figure' }, points === 1 ? '1 point' : `${exact(points)} points`),
+        element('span', { class: 'figure' }, counted(points, 'point')),
       ),
       element('p', {}, element('code', { class: 'publication-text' }, entry.text)),
       element(

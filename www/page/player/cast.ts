@@ -4,7 +4,7 @@
  *
  * Source: https://docs.asciinema.org/manual/asciicast/v2/
  */
-import { LARGEST_TERMINAL } from '../../session-log/terminal-size.mjs';
+import { terminalSize } from '../../session-log/terminal-size.mjs';
 
 export interface Cast {
   title: string;
@@ -46,18 +46,11 @@ export function readCast(text: string): Cast {
   }
   return {
     title: typeof title === 'string' ? title : '',
-    columns: sizeOf(width, 80),
-    rows: sizeOf(height, 24),
+    ...terminalSize(width, height),
     events,
     durationMs: atMs,
     marks,
   };
-}
-
-function sizeOf(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && value >= 1 && value <= LARGEST_TERMINAL
-    ? Math.floor(value)
-    : otherwise;
 }
 
 /** Seconds that can be told in milliseconds: JSON has numbers too large for any. */

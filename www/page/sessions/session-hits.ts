@@ -5,7 +5,7 @@
  */
 import type { FoundHit } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { exact } from '../quantities.ts';
+import { counted, exact } from '../quantities.ts';
 
 /** Typing goes on for longer than this before a search is asked for. */
 const PAUSE_MS = 150;
@@ -61,9 +61,7 @@ export class SessionHits {
     this.element.hidden = text === '';
     const more = total > hits.length ? `, the latest ${exact(hits.length)} here` : '';
     this.#count.textContent =
-      total === 0
-        ? 'Not in this session.'
-        : `${total === 1 ? '1 hit' : `${exact(total)} hits`} in the whole session${more}`;
+      total === 0 ? 'Not in this session.' : `${counted(total, 'hit')} in the whole session${more}`;
     this.#list.hidden = total === 0;
     this.#list.replaceChildren(...this.#hits.map((hit, nth) => row(hit, nth)));
     this.#mark();

@@ -1,7 +1,7 @@
 /** Owns how a kept session is spoken of: how long ago, how much, what was last. */
 import type { SessionSummary } from '../../protocol.ts';
 import { element } from '../dom.ts';
-import { exact, short } from '../quantities.ts';
+import { counted, short } from '../quantities.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -28,7 +28,7 @@ function count(value: number, unit: string): string {
 
 /** `1 line`, `2,000 lines`. */
 export function lines(entries: number): string {
-  return `${exact(entries)} ${entries === 1 ? 'line' : 'lines'}`;
+  return counted(entries, 'line');
 }
 
 /** How far a session came, and what was typed last. */

@@ -9,6 +9,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { patiently } from '../../database-patience.ts';
+import { isFull, keepsNothing, NO_ROOM, reasonOf } from '../../database-trouble.ts';
 import type { SendMode } from './file-content.ts';
 
 export interface ShelfFile {
@@ -84,9 +85,8 @@ export class ShelfStore {
     const database = await this.#database();
     if (database) {
       await database.put(room, item).catch((error: unknown) => {
-        const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-        const reason = isFull ? 'the browser has no room left for this site' : reasonOf(error);
-        throw new Error(`${item.name} could not be kept: ${reason}.`);
+        const reason = isFull(error) ? NO_ROOM : `${reasonOf(error)}.`;
+        throw new Error(`${item.name} could not be kept. ${reason}`);
       });
     } else {
       (this.#memory[room] as Map<string, Item[Where]>).set(keyOf(item), item);
@@ -133,7 +133,7 @@ export class ShelfStore {
     try {
       return await patiently(openProjects(lost), () => new Error('its storage does not answer'));
     } catch (error) {
-      this.trouble = `The browser keeps nothing for this site (${reasonOf(error)}). Files and accounts last until the tab is closed.`;
+      this.trouble = `${keepsNothing(error)} Files and accounts last until the tab is closed.`;
       return undefined;
     }
   }
@@ -155,10 +155,6 @@ function openProjects(lost: () => void): Promise<IDBPDatabase<Schema>> {
     },
     terminated: lost,
   });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
 }
 
 function keyOf({ project, name }: { project: string; name: string }): string {

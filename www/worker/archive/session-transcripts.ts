@@ -3,6 +3,7 @@
  * text, and as an asciicast. Deliberately does not know the cast's format.
  */
 import type { Event } from '../../protocol.ts';
+import { unechoed } from '../../session-log/typed-echo.mjs';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { CastPieces, EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -16,8 +17,6 @@ import {
 } from '../session/session-text.ts';
 import { fileStem } from './session-files.ts';
 import type { Filled, SessionPassages } from './session-passages.ts';
-
-const LINE_FEED = 10;
 
 export class SessionTranscripts {
   readonly #engine: EnginePort;
@@ -96,11 +95,7 @@ export class SessionTranscripts {
 }
 
 /** The line that a cast shows typed, and when. */
-function typedIn(
-  { typed }: ReadMoment,
-  { isEnd, bytes, date }: Entry,
-): Pick<CastPieces[number], 'echo' | 'date'> {
-  // Where nothing was echoed, a line end was typed all the same.
-  const echo = typed ?? (!isEnd && bytes.at(-1) === LINE_FEED ? '' : undefined);
-  return { ...(echo !== undefined && { echo }), date };
+function typedIn({ typed }: ReadMoment, entry: Entry): Pick<CastPieces[number], 'echo' | 'date'> {
+  const echo = typed ?? unechoed(entry);
+  return { ...(echo !== undefined && { echo }), date: entry.date };
 }

@@ -14,6 +14,7 @@
  * and costs a millisecond a line instead of a disk's flush.
  */
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { isFull, keepsNothing, NO_ROOM } from '../../database-trouble.ts';
 import { Connection, type Schema, type StoredEntry } from './connection.ts';
 import {
   asNamedLast,
@@ -320,10 +321,6 @@ function abort(writing: { abort(): void }): void {
   }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof Error && error.name === 'QuotaExceededError';
-}
-
 /**
  * One value is more than the browser takes, however much room there is. Browsers have
  * no name for that: what they say tells it from a failing disk. Where there is not even
@@ -347,8 +344,6 @@ function asTooLarge({ name, bytes }: KeptImage): KeepingError {
 
 function asKeepingError(error: unknown): Error {
   if (error instanceof KeepingError || error instanceof ConflictError) return error;
-  if (isFull(error))
-    return new KeepingError('The browser has no room left for this site.', 'no-room');
-  const reason = error instanceof Error ? error.message || error.name : String(error);
-  return new KeepingError(`The browser keeps nothing for this site (${reason}).`);
+  if (isFull(error)) return new KeepingError(NO_ROOM, 'no-room');
+  return new KeepingError(keepsNothing(error));
 }

@@ -9,6 +9,7 @@
  * that waits (for input, for output credit, paused) asks for none.
  */
 import type { EngineName, MachineCommand, Statistics } from '../../protocol.ts';
+import { brokenDown } from '../../wording/broken-down.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
@@ -204,9 +205,7 @@ export class Runner {
     this.#machine = undefined;
     this.#engine.release();
     this.#output.settle();
-    const reason = error instanceof Error ? error.message : String(error);
-    const sentence = `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`;
-    this.#host.emit({ type: 'host-error', sentence });
+    this.#host.emit({ type: 'host-error', sentence: brokenDown(error) });
     this.#end(this.#image ? 'failed' : 'empty');
   }
 

@@ -1,0 +1,13 @@
+/**
+ * Owns the sentence for a trap of the machine itself, on the page and on the command line
+ * alike. Does not know how a trap is noticed, nor what becomes of the machine.
+ */
+
+/**
+ * That it is our own fault.
+ * @param {unknown} error what the engine, or the code around it, threw
+ */
+export function brokenDown(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The machine itself broke down (${reason}). That is a fault of um32, not of the program.`;
+}
