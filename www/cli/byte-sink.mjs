@@ -3,6 +3,7 @@
  * takes, and that may be closed by its reader at any moment (`| head`).
  */
 import { codeOf, HostError, systemReason } from './complaint.mjs';
+import { wasShown } from './terminal-line.mjs';
 
 /** The reader went away. Not worth a word: it has what it wanted. */
 export class OutputClosed extends Error {
@@ -51,6 +52,7 @@ export class ByteSink {
   async write(bytes) {
     this.#check();
     if (bytes.length === 0) return;
+    if (this.#stream === process.stdout) wasShown(bytes);
     if (!this.#stream.write(bytes)) await this.#wait();
     this.#check();
   }

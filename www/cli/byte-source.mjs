@@ -38,6 +38,11 @@ export class ByteSource {
     }
   }
 
+  /** Whether what is read was typed, and echoed. */
+  isTerminal() {
+    return this.#stream === process.stdin && process.stdin.isTTY;
+  }
+
   /** Nothing more is wanted: an open stream would keep the process alive. */
   close() {
     this.#stream?.destroy();

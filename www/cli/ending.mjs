@@ -5,6 +5,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { HostError, systemReason } from './complaint.mjs';
 import { failureText, memoryText } from './failure-text.mjs';
+import { endLine, tell } from './terminal-line.mjs';
 
 /**
  * Why a run ended; `left` where a replay was to end.
@@ -71,16 +72,15 @@ export function exitCodeOf(end) {
 
 /**
  * Tells the person on standard error what went wrong, if anything did.
+ * Output that was left off where it was has its line ended on a terminal; that of a program
+ * that halted is as it made it.
  * @param {Ending} ending
- * @param {boolean} midLine whether the terminal's cursor stands behind output
  */
-export function explain({ failed, hostError, asked, instructions }, midLine) {
-  if (!failed && !hostError) return;
-  if (midLine) process.stderr.write('\n');
-  if (failed) process.stderr.write(failureText(failed, instructions));
+export function explain({ end, failed, hostError, asked, instructions }) {
+  if (end === 'interrupted' || end === 'left') endLine();
+  if (failed) tell(failureText(failed, instructions));
   if (!hostError) return;
-  const told = asked ? memoryText(hostError, asked, instructions) : `um32: ${hostError}\n`;
-  process.stderr.write(told);
+  tell(asked ? memoryText(hostError, asked, instructions) : `um32: ${hostError}\n`);
 }
 
 /**

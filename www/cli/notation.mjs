@@ -8,6 +8,7 @@ import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
+import { tell } from './terminal-line.mjs';
 
 const PLATTER_BYTES = 4;
 /** A listing is made in parts: that of a 16 MB image is 150 MB of text. */
@@ -84,7 +85,7 @@ async function translating(file, output, translate) {
   } catch (error) {
     if (error instanceof OutputClosed) return error.exitCode;
     if (!(error instanceof Mistake)) throw error;
-    process.stderr.write(`um32: ${nameOf(file)}: ${error.message}\n`);
+    tell(`um32: ${nameOf(file)}: ${error.message}\n`);
     return 1;
   }
 }

@@ -5,6 +5,7 @@
  */
 import { OutputClosed } from './byte-sink.mjs';
 import { trapped } from './engine.mjs';
+import { wasShown } from './terminal-line.mjs';
 
 /** @typedef {import('../wasm/um32.js').Machine} Machine */
 /** @typedef {import('./ending.mjs').End} End */
@@ -32,14 +33,13 @@ const FIRST_RUN_INSTRUCTIONS = 1_000_000;
 /** A run ends early when so much output waits. */
 const OUTPUT_BYTES = 1024 * 1024;
 
-const LINE_FEED = 10;
+/** What a terminal shows where it is pressed. */
+const CONTROL_C = '^C';
 
 /** One machine, from where it is to its end. */
 export class Playing {
   /** Milliseconds spent in the machine, waiting for input and output not counted. */
   computingMs = 0;
-  /** Whether the output so far ends in the middle of a line. */
-  midLine = false;
   #engine;
   #machine;
   #connections;
@@ -63,6 +63,7 @@ export class Playing {
   async toTheEnd() {
     const onInterrupt = () => {
       this.#interrupted = true;
+      wasShown(CONTROL_C);
       this.#interrupt();
     };
     // Once: whoever presses ctrl-C twice wants the process dead, whatever it does.
@@ -88,7 +89,7 @@ export class Playing {
       const left = until - this.#machine.instructions();
       if (left <= 0) return 'left';
       const stop = this.#runOnce(left);
-      await this.#print(this.#machine.takeOutput());
+      await this.#connections.output(this.#machine.takeOutput());
       switch (stop) {
         case Stop.Halted:
           return 'halted';
@@ -105,12 +106,6 @@ export class Playing {
       }
       if (this.#interrupted) return 'interrupted';
     }
-  }
-
-  /** @param {Uint8Array} bytes */
-  async #print(bytes) {
-    if (bytes.length > 0) this.midLine = bytes.at(-1) !== LINE_FEED;
-    await this.#connections.output(bytes);
   }
 
   /** @param {number} leftInstructions */

@@ -14,6 +14,7 @@ import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { ShownFiles } from './shown-files.mjs';
+import { tell } from './terminal-line.mjs';
 import { Verification } from './verification.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
@@ -124,7 +125,7 @@ async function verifyAll(engine, sessions, options) {
   let exitCode = 0;
   for (const [nth, session] of sessions.entries()) {
     const image = await imageOf(engine, session, session.image.bytes ? undefined : options.image);
-    process.stderr.write(`${nth + 1}. ${session.name || session.image.name}: `);
+    tell(`${nth + 1}. ${session.name || session.image.name}: `);
     const entries = session.entries.length;
     const ended = await replay(engine, session, image, { verify: true, entries });
     exitCode = Math.max(exitCode, ended);
@@ -155,7 +156,7 @@ async function replay(engine, session, image, options) {
   }
   await files.writeAsciicast(engine);
   if (verification && end !== 'interrupted' && end !== 'out-of-memory') {
-    process.stderr.write(`${verification.sentence(typed.count)}\n`);
+    tell(`${verification.sentence(typed.count)}\n`);
     // A failure that was recorded is the same session.
     return verification.difference === undefined ? 0 : 1;
   }
@@ -164,7 +165,7 @@ async function replay(engine, session, image, options) {
     engine: 'translator',
     computingMs: playing.computingMs,
   };
-  explain(ending(end, machine, run), playing.midLine && process.stdout.isTTY);
+  explain(ending(end, machine, run));
   return exitCodeOf(end);
 }
 

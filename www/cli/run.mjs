@@ -13,6 +13,7 @@ import { nameOf, openToWrite, readWhole, STANDARD, standardInput } from './files
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
+import { tell, wasShown } from './terminal-line.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
@@ -93,6 +94,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     async input() {
       const bytes = await input.read();
       const piece = { bytes: bytes ?? new Uint8Array(0), isEnd: bytes === undefined };
+      if (source.isTerminal()) wasShown(piece.bytes);
       recording?.given(piece, machine.instructions());
       return piece;
     },
@@ -114,8 +116,8 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     engine: translates ? 'translator' : 'interpreter',
     computingMs: run.computingMs,
   });
-  explain(ended, run.midLine && process.stdout.isTTY);
-  if (stats) process.stderr.write(machine.statistics() ?? 'No translator, no statistics.\n');
+  explain(ended);
+  if (stats) tell(machine.statistics() ?? 'No translator, no statistics.\n');
   if (report !== undefined) writeReport(report, reportFields(ended));
   return exitCodeOf(end);
 }

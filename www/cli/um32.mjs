@@ -10,6 +10,7 @@ import { HostError, Misuse } from './complaint.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
 import { replaySession } from './replay.mjs';
 import { runProgram } from './run.mjs';
+import { tell } from './terminal-line.mjs';
 
 const HELP = `um32, the UM-32 Universal Machine
 
@@ -145,7 +146,7 @@ try {
 } catch (error) {
   const isTold = error instanceof Misuse || error instanceof HostError;
   if (!isTold && !(error instanceof OutputClosed)) throw error;
-  if (isTold) process.stderr.write(`um32: ${error.message}\n`);
-  if (error instanceof Misuse) process.stderr.write('um32 --help lists what there is.\n');
+  if (isTold) tell(`um32: ${error.message}\n`);
+  if (error instanceof Misuse) tell('um32 --help lists what there is.\n');
   process.exitCode = error.exitCode;
 }
