@@ -24,9 +24,21 @@ impl AsmError {
         Self {
             line: position.line,
             column: position.column,
-            message: message.into(),
+            message: without_long_words(&message.into()),
         }
     }
+}
+
+/// The longest word of a source text that a sentence repeats, quotes and all.
+const WORD_MAX: usize = 80;
+
+/// The sentence with longer words cut off: what is no source text may have one of megabytes.
+fn without_long_words(sentence: &str) -> String {
+    let cut = |word: &str| match word.char_indices().nth(WORD_MAX) {
+        None => word.to_owned(),
+        Some((end, _)) => format!("{}…`", &word[..end]),
+    };
+    sentence.split(' ').map(cut).collect::<Vec<_>>().join(" ")
 }
 
 impl fmt::Display for AsmError {
@@ -40,3 +52,21 @@ impl fmt::Display for AsmError {
 }
 
 impl std::error::Error for AsmError {}
+
+#[cfg(test)]
+mod tests {
+    use crate::asm::assemble;
+
+    #[test]
+    fn words_without_end_are_told_by_their_beginning() {
+        let long = "x".repeat(100_000);
+        for source in [&long, &format!("goto {long}"), &format!("r1 := {long}")] {
+            let sentence = assemble(source).expect_err("a mistake").to_string();
+            assert!(sentence.len() < 500, "{} bytes", sentence.len());
+            assert!(sentence.contains("xxxx…`"), "{sentence}");
+        }
+        let longest = "é".repeat(77);
+        let sentence = assemble(&longest).expect_err("a mistake").to_string();
+        assert!(!sentence.contains('…'), "{sentence}");
+    }
+}

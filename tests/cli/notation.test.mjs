@@ -7,6 +7,24 @@ import { COUNT, ECHO, start, um32, Workshop } from './command.mjs';
 const workshop = new Workshop();
 const source = workshop.write('echo.ums', ECHO);
 
+test('a text without any instruction is told to be none', async () => {
+  for (const text of ['', '\n// later\n']) {
+    const source = workshop.write('none.ums', text);
+    for (const [command, code] of /** @type {const} */ ([
+      ['asm', 1],
+      ['dis', 1],
+      ['run', 2],
+    ])) {
+      const told = await um32([command, source]);
+      assert.deepEqual([told.code, told.stdout.length], [code, 0], command);
+      assert.match(
+        told.stderr,
+        /none\.ums: This text has no instruction and no data\. A program has /,
+      );
+    }
+  }
+});
+
 test('assembling to standard output and to a file gives the same program', async () => {
   const toOutput = await um32(['asm', source]);
   assert.deepEqual([toOutput.code, toOutput.stderr], [0, '']);
