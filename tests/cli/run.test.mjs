@@ -1,7 +1,8 @@
 /** Owns the check of `um32 run`: ends and exit codes, bytes in and out, reports. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -210,11 +211,22 @@ test('ctrl-C ends with 130, computing or waiting, and the report says so', async
   }
 });
 
+test('whoever ends it, the report is written, and the exit code says who', async () => {
+  const child = start(['run', forever, '--report', workshop.path('ended.json')]);
+  const ended = outcome(child);
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  child.kill('SIGTERM');
+  assert.equal((await ended).code, 143);
+  assert.equal(report('ended.json').end, 'interrupted');
+});
+
 test('misuse: exit code 2 and a sentence', async () => {
   const text = workshop.write('letter.txt', 'Dear reader, this is no program at all.\n');
   const ragged = workshop.write('ragged.um', Uint8Array.of(0x70, 0, 0, 0, 0));
   const session = workshop.path('session');
   await um32(['run', echo, '--record', session]);
+  const large = workshop.write('large.um', '');
+  truncateSync(large, 3 * 1024 ** 3);
   /** @type {[string[], RegExp][]} */
   const cases = [
     [[], /Say what to do/],
@@ -228,7 +240,25 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', echo, '--input', workshop.path('nowhere.txt')], /no such file/],
     [['run', echo, '--report', workshop.path('no/where.json')], /no such file or folder/],
     [['run', '-'], /--input/],
-    [['replay', echo, '--until', '--mark'], /ambiguous\.\n/],
+    [
+      ['replay', echo, '--until', '--mark'],
+      /^um32: --until needs a value; one that begins with - /,
+    ],
+    [['replay', echo, '--until', '-1'], /^um32: --until needs a value; one that begins with - /],
+    [['replay', echo, '--until=-1'], /^um32: --until takes a whole number, not -1\.\n/],
+    [
+      ['replay', echo, '--until', '9007199254740992'],
+      /takes a whole number up to 9,007,199,254,740,991, not 9/,
+    ],
+    [['run', echo, '--input'], /^um32: --input needs a value\b/],
+    [['asm', echo, '-o'], /^um32: --output needs a value\b/],
+    [['run', echo, '--stats=yes'], /^um32: --stats takes no value\.\n/],
+    [['run', echo, '--engine='], /^um32: --engine needs a value\b/],
+    [['run', echo, '--report', ''], /^um32: --report needs a value\b/],
+    [['run', ''], /^um32: Say which file: its name is empty\.\n/],
+    [['--frob'], /^um32: There is no option --frob; /],
+    [['run', echo, '--input', tmpdir()], /^um32: The input .+ cannot be read: it is a folder\.\n/],
+    [['run', large], /large\.um cannot be read: it has more than 2 GiB\.\n/],
     [['run', text], /text, not a program/],
     [['run', ragged], /5 bytes/],
     [['run', session], /is a session of um32, not a program\. .* um32 replay /],

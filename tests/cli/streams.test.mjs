@@ -38,6 +38,19 @@ test('help and version on a full disk are told of', FULL, async () => {
   }
 });
 
+test('what cannot be told anywhere leaves the exit code as it is', FULL, async () => {
+  const failing = workshop.write('failing.ums', 'r1 := r1 / r0; halt\n');
+  for (const [args, code] of /** @type {const} */ ([
+    [['frobnicate'], 2],
+    [['run', failing], 1],
+  ])) {
+    const child = spawn(process.execPath, [UM32, ...args], {
+      stdio: ['ignore', 'pipe', openSync('/dev/full', 'w')],
+    });
+    assert.equal((await outcome(child)).code, code);
+  }
+});
+
 test('help and version end quietly where nobody reads', async () => {
   for (const option of ['--help', '--version']) {
     const child = start([option]);

@@ -10,15 +10,20 @@ export class ByteSource {
   #open;
   /** @type {import('node:stream').Readable | undefined} */
   #stream;
+  #name;
   #ended = false;
   /** @type {unknown} */
   #error;
   /** Wakes the reader that waits. */
   #wake = () => {};
 
-  /** @param {() => import('node:stream').Readable} open called at the first read: a program that reads nothing touches nothing */
-  constructor(open) {
+  /**
+   * @param {() => import('node:stream').Readable} open called at the first read: a program that reads nothing touches nothing
+   * @param {string} [name] what it is called where it cannot be read
+   */
+  constructor(open, name = 'The input') {
     this.#open = open;
+    this.#name = name;
   }
 
   /**
@@ -30,7 +35,7 @@ export class ByteSource {
     for (;;) {
       const piece = this.#stream.read();
       if (piece !== null && piece.length > 0) return piece;
-      if (this.#error !== undefined) throw unreadable(this.#error);
+      if (this.#error !== undefined) throw this.#unreadable(this.#error);
       if (this.#ended) return undefined;
       await new Promise((resolve) => {
         this.#wake = () => resolve(undefined);
@@ -53,7 +58,7 @@ export class ByteSource {
     try {
       stream = this.#open();
     } catch (error) {
-      throw unreadable(error);
+      throw this.#unreadable(error);
     }
     stream.on('readable', () => this.#wake());
     for (const event of ['end', 'close']) {
@@ -68,9 +73,9 @@ export class ByteSource {
     });
     return stream;
   }
-}
 
-/** @param {unknown} error */
-function unreadable(error) {
-  return new HostError(`The input cannot be read: ${systemReason(error)}.`);
+  /** @param {unknown} error */
+  #unreadable(error) {
+    return new HostError(`${this.#name} cannot be read: ${systemReason(error)}.`);
+  }
 }

@@ -13,16 +13,25 @@ export class HostError extends Error {
   exitCode = 2;
 }
 
+/** Node's code for a file with more bytes than it reads at once. */
+export const TOO_LARGE = 'ERR_FS_FILE_TOO_LARGE';
+
 /** @type {Record<string, string>} */
 const SYSTEM_REASONS = {
   EACCES: 'it may not be opened',
+  EDQUOT: 'there is no room left for your files',
+  EFBIG: 'it would be larger than a file may be',
+  EIO: 'the device does not do it',
   EISDIR: 'it is a folder',
+  ELOOP: 'links lead in a circle',
   EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is no folder',
   EPERM: 'it may not be opened',
   EROFS: 'the disk is read-only',
+  [TOO_LARGE]: 'it has more than 2 GiB',
 };
 
 /**

@@ -3,6 +3,7 @@
  * error, the JSON report.
  */
 import { closeSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { HostError, systemReason } from './complaint.mjs';
 import { failureText, memoryText } from './failure-text.mjs';
 import { endLine, tell } from './terminal-line.mjs';
@@ -55,8 +56,11 @@ export function ending(end, machine, { program, engine, computingMs }) {
   };
 }
 
-/** @param {End} end */
-export function exitCodeOf(end) {
+/**
+ * @param {End} end
+ * @param {import('./playing.mjs').Interruption | undefined} interruptedBy
+ */
+export function exitCodeOf(end, interruptedBy) {
   switch (end) {
     case 'halted':
     case 'left':
@@ -64,7 +68,8 @@ export function exitCodeOf(end) {
     case 'failed':
       return 1;
     case 'interrupted':
-      return 130;
+      // As shells have it.
+      return 128 + constants.signals[interruptedBy ?? 'SIGINT'];
     default:
       return 2;
   }

@@ -30,9 +30,27 @@ export async function openEngine() {
     );
   }
   askForTailCalls();
-  const engine = await import('../wasm/um32.js');
-  engine.initSync({ module: readFileSync(module) });
-  return engine;
+  try {
+    const engine = await import('../wasm/um32.js');
+    engine.initSync({ module: readFileSync(module) });
+    return engine;
+  } catch (error) {
+    throw unstarted(error);
+  }
+}
+
+/**
+ * The machine could not be made ready.
+ * @param {unknown} error
+ */
+function unstarted(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  // V8 has no other name for the want of memory.
+  const advice =
+    error instanceof RangeError
+      ? 'It needs more memory than this process may have.'
+      : 'In the project folder, npm run build:wasm makes it anew.';
+  return new HostError(`The machine cannot be started (${reason}). ${advice}`);
 }
 
 /**

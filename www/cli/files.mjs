@@ -3,12 +3,22 @@
  * input, with a sentence when it cannot be had; writing one, `-` being standard
  * output; and standard input itself.
  */
-import { createWriteStream, fstatSync, openSync, readFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { ByteSink } from './byte-sink.mjs';
-import { HostError, systemReason } from './complaint.mjs';
+import { HostError, systemReason, TOO_LARGE } from './complaint.mjs';
 
 /** The path that people give for standard input, and for standard output. */
 export const STANDARD = '-';
+
+/** What is read whole has no more: Node takes no larger file, and no program is half as large. */
+const MOST_BYTES = 2 * 1024 ** 3;
 
 /**
  * What a file that is read is called in sentences.
@@ -48,15 +58,29 @@ export function openToWrite(file, name = file) {
  */
 export async function readWhole(file) {
   try {
-    if (file !== STANDARD) return readFileSync(file);
-    /** @type {Buffer[]} */
-    const pieces = [];
-    for await (const piece of standardInput()) pieces.push(piece);
-    return Buffer.concat(pieces);
+    if (file === STANDARD) return await piecewise(standardInput());
+    // What a pipe or a device holds is not known before.
+    return statSync(file).isFile() ? readFileSync(file) : await piecewise(createReadStream(file));
   } catch (error) {
     const name = file === STANDARD ? 'Standard input' : file;
     throw new HostError(`${name} cannot be read: ${systemReason(error)}.`);
   }
+}
+
+/**
+ * All bytes of a stream, of which some never end.
+ * @param {import('node:stream').Readable} stream
+ */
+async function piecewise(stream) {
+  /** @type {Buffer[]} */
+  const pieces = [];
+  let sizeBytes = 0;
+  for await (const piece of stream) {
+    pieces.push(piece);
+    sizeBytes += piece.length;
+    if (sizeBytes > MOST_BYTES) throw Object.assign(new Error(), { code: TOO_LARGE });
+  }
+  return Buffer.concat(pieces);
 }
 
 /** Standard input. Throws where it is a folder: Node would take it for one that is empty. */

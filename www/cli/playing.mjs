@@ -33,6 +33,10 @@ const FIRST_RUN_INSTRUCTIONS = 1_000_000;
 /** A run ends early when so much output waits. */
 const OUTPUT_BYTES = 1024 * 1024;
 
+/** ctrl-C, and what timeout(1) and a shutdown send. */
+const INTERRUPTIONS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
+/** @typedef {(typeof INTERRUPTIONS)[number]} Interruption */
+
 /** What a terminal shows where it is pressed. */
 const CONTROL_C = '^C';
 
@@ -40,12 +44,13 @@ const CONTROL_C = '^C';
 export class Playing {
   /** Milliseconds spent in the machine, waiting for input and output not counted. */
   computingMs = 0;
+  /** The signal that ended it, if one did. @type {Interruption | undefined} */
+  interruptedBy;
   #engine;
   #machine;
   #connections;
   #budgetInstructions = FIRST_RUN_INSTRUCTIONS;
-  #interrupted = false;
-  /** Stops waiting for input when ctrl-C comes. */
+  /** Stops waiting for input when a signal comes. */
   #interrupt = () => {};
 
   /**
@@ -61,13 +66,13 @@ export class Playing {
 
   /** @returns {Promise<End>} why it ended */
   async toTheEnd() {
-    const onInterrupt = () => {
-      this.#interrupted = true;
-      wasShown(CONTROL_C);
+    const onInterrupt = (/** @type {Interruption} */ signal) => {
+      this.interruptedBy = signal;
+      if (signal === 'SIGINT') wasShown(CONTROL_C);
       this.#interrupt();
     };
     // Once: whoever presses ctrl-C twice wants the process dead, whatever it does.
-    process.once('SIGINT', onInterrupt);
+    for (const signal of INTERRUPTIONS) process.once(signal, onInterrupt);
     this.#machine.setOutputCapacity(OUTPUT_BYTES);
     try {
       const end = await this.#spin();
@@ -77,7 +82,7 @@ export class Playing {
       if (error instanceof OutputClosed) return 'output-closed';
       throw error;
     } finally {
-      process.off('SIGINT', onInterrupt);
+      for (const signal of INTERRUPTIONS) process.off(signal, onInterrupt);
     }
   }
 
@@ -104,7 +109,7 @@ export class Playing {
           // Lets signals, and a reader that went away, be noticed.
           await new Promise((resolve) => setImmediate(resolve));
       }
-      if (this.#interrupted) return 'interrupted';
+      if (this.interruptedBy) return 'interrupted';
     }
   }
 
@@ -134,7 +139,7 @@ export class Playing {
       this.#interrupt = () => resolve(undefined);
     });
     const piece = await Promise.race([this.#connections.input(), interruption]);
-    if (this.#interrupted) return true;
+    if (this.interruptedBy) return true;
     if (!piece) return false;
     if (piece.isEnd) this.#machine.endInput();
     else this.#machine.pushInput(piece.bytes);

@@ -56,7 +56,10 @@ export class Recording {
   #session;
   #output;
   #outputTail = Buffer.alloc(0);
-  #savedMs = 0;
+  /** @type {NodeJS.Timeout | undefined} */
+  #saving;
+  /** Why it could not be written last. @type {unknown} */
+  #trouble;
 
   /**
    * @param {import('./engine.mjs').Engine} engine
@@ -114,6 +117,7 @@ export class Recording {
    * @param {number} instructions
    */
   given({ bytes, isEnd }, instructions) {
+    if (this.#trouble !== undefined) throw this.#trouble;
     this.mark(instructions);
     const echo = isEnd ? undefined : echoOf(bytes, this.#outputTail);
     this.#session.entries.push({
@@ -123,11 +127,23 @@ export class Recording {
       instructions,
       date: Date.now(),
     });
-    if (performance.now() - this.#savedMs > SAVE_MS) this.save();
+    // A timer keeps no process alive that has nothing else to do: the end saves, too.
+    this.#saving ??= setTimeout(() => this.#saveSoon(), SAVE_MS).unref();
+  }
+
+  /** Nobody waits for this one: whoever gives the next entry is told. */
+  #saveSoon() {
+    try {
+      this.save();
+    } catch (error) {
+      this.#trouble = error;
+    }
   }
 
   /** Writes the file; one that is there is replaced whole or not at all. */
   save() {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
     const beside = partOf(this.#path);
     try {
       writeFileSync(beside, this.#engine.writeSession(this.#session));
@@ -135,7 +151,6 @@ export class Recording {
     } catch (error) {
       throw unwritable(this.#path, error);
     }
-    this.#savedMs = performance.now();
   }
 }
 

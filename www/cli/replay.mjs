@@ -3,7 +3,7 @@
  * any point, compared with what was recorded where asked. Does not know how a
  * session file is made up; the engine reads it.
  */
-import { counted } from '../wording/figures.mjs';
+import { counted, exact } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
@@ -166,7 +166,7 @@ async function replay(engine, session, image, options) {
     computingMs: playing.computingMs,
   };
   explain(ending(end, machine, run));
-  return exitCodeOf(end);
+  return exitCodeOf(end, playing.interruptedBy);
 }
 
 /**
@@ -279,7 +279,8 @@ function count(option, text) {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    throw new Misuse(`${option} takes a whole number, not ${text}.`);
+    const most = /^\d+$/.test(text) ? ` up to ${exact(Number.MAX_SAFE_INTEGER)}` : '';
+    throw new Misuse(`${option} takes a whole number${most}, not ${text}.`);
   }
   return value;
 }

@@ -119,7 +119,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   explain(ended);
   if (stats) tell(machine.statistics() ?? 'No translator, no statistics.\n');
   if (report !== undefined) writeReport(report, reportFields(ended));
-  return exitCodeOf(end);
+  return exitCodeOf(end, run.interruptedBy);
 }
 
 /**
@@ -152,7 +152,7 @@ function openInput(path) {
   if (path === STANDARD) return new ByteSource(standardInput);
   try {
     const fd = openSync(path, 'r');
-    return new ByteSource(() => createReadStream(path, { fd }));
+    return new ByteSource(() => createReadStream(path, { fd }), `The input ${path}`);
   } catch (error) {
     throw new HostError(`The input ${path} cannot be opened: ${systemReason(error)}.`);
   }

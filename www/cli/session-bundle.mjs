@@ -23,7 +23,10 @@ const LAST_DATE = Date.UTC(9999, 11, 31);
  * @returns {ReadSession[]}
  */
 export function readSessions(engine, bytes, file) {
-  const pieces = engine.splitSessions(bytes);
+  const pieces = asking(
+    () => engine.splitSessions(bytes),
+    (sentence) => new HostError(`${file}: ${sentence}`),
+  );
   const sessions = pieces.map((piece, nth) =>
     asking(
       () => named(engine.readSession(piece)),

@@ -29,5 +29,7 @@ export function endLine() {
  */
 export function tell(text) {
   endLine();
+  // Where it cannot be told there is nobody to tell that to; the exit code says it still.
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
   process.stderr.write(text);
 }

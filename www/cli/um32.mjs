@@ -4,7 +4,7 @@
  * Does not know how a command does its work; each has a file of its own.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { parse } from './arguments.mjs';
 import { OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
@@ -42,7 +42,7 @@ const HELP = `um32, the UM-32 Universal Machine
 
 Any file that is read can be - for standard input. OUT and the files of --transcript and --asciicast
 can be - for standard output, which then has nothing else. Without -o the result goes there, too.
-Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted.
+Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted, 143 terminated.
 Exit code of replay: as of run; 0 where the session ends or is left; with --verify 1 when it differs.
 Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.
 `;
@@ -107,32 +107,15 @@ async function main(args) {
     case undefined:
       throw new Misuse('Say what to do: run, replay, asm or dis.');
     default:
+      if (command.startsWith('-')) {
+        throw new Misuse(
+          `There is no option ${command}; there are --help, --version, and those of commands.`,
+        );
+      }
       if (existsSync(command)) {
         throw new Misuse(`There is no command ${command}; to run that file: um32 run ${command}`);
       }
       throw new Misuse(`There is no command ${command}; there are run, replay, asm and dis.`);
-  }
-}
-
-/**
- * The files, one unless more are welcome, and the options of a command.
- * @template {NonNullable<import('node:util').ParseArgsConfig['options']>} T
- * @param {string[]} args
- * @param {T} options
- * @param {number} most files
- */
-function parse(args, options, most = 1) {
-  try {
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [file, second] = positionals;
-    if (file === undefined) throw new Misuse('Say which file.');
-    if (positionals.length > most)
-      throw new Misuse(`One file at a time, please: ${positionals[most]} is one too many.`);
-    return { file, second, values };
-  } catch (error) {
-    if (error instanceof Misuse || !(error instanceof Error)) throw error;
-    // parseArgs says it well, and adds a hint about its own escapes on further lines.
-    throw new Misuse(/** @type {string} */ (error.message.split(/\.? *\n|\. /)[0]).concat('.'));
   }
 }
 
