@@ -4,7 +4,7 @@
  */
 
 /** Columns or rows: nobody's terminal has more. */
-const LARGEST = 500;
+export const LARGEST_TERMINAL = 500;
 
 /** The size where none is told: that of terminals since the VT100. */
 const USUAL = { columns: 80, rows: 24 };
@@ -22,5 +22,5 @@ export function terminalSize(columns, rows) {
 function sizeOf(noted) {
   if (typeof noted !== 'number' && typeof noted !== 'string') return undefined;
   const size = Math.floor(Number(noted));
-  return size >= 1 && size <= LARGEST ? size : undefined;
+  return size >= 1 && size <= LARGEST_TERMINAL ? size : undefined;
 }
