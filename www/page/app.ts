@@ -278,7 +278,7 @@ export class App {
     this.#facts.show(program);
     document.title = `${program.name} · um32`;
     // Whoever goes from hit to hit stays among them.
-    if (!this.#find.hasFocus) this.#regions.focusTerminal();
+    if (!this.#find.hasFocus) this.#regions.focusTerminalUnlessWriting();
   }
 
   #showState(state: MachineState): void {
@@ -298,7 +298,7 @@ export class App {
       this.#sessions.refresh();
       document.title = 'um32';
     } else if (wasEmpty) {
-      this.#regions.focusTerminal();
+      this.#regions.focusTerminalUnlessWriting();
     }
     this.#pill.show(state, this.#connection.meters.pendingInputBytes);
     this.#controls.show(state);

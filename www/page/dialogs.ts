@@ -1,5 +1,6 @@
 /** Owns what the page's dialogs share: how they are opened and closed. Does not know what they are about. */
 import { element } from './dom.ts';
+import { isWriting } from './fields.ts';
 import { icon } from './icons.ts';
 
 /** A title, and the button that closes. */
@@ -19,7 +20,7 @@ export function sheetHead(title: string, close: () => void): HTMLElement {
 /**
  * Opens a dialog; `closed` says where the focus goes after it. A dialog tells of its closing only
  * a moment later: whoever chose something in it, or pressed the next key, may have the focus
- * elsewhere by then, and keeps it.
+ * elsewhere by then, and keeps it; whoever was writing in a field goes on there.
  */
 export function showDialog(dialog: HTMLDialogElement, closed: () => void): void {
   const before = document.activeElement;
@@ -27,6 +28,7 @@ export function showDialog(dialog: HTMLDialogElement, closed: () => void): void 
     'close',
     () => {
       const { activeElement, body } = document;
+      if (isWriting()) return;
       if (activeElement === before || activeElement === body) closed();
     },
     { once: true },

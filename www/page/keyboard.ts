@@ -1,5 +1,6 @@
 /** Owns the way from a key to the action it belongs to, unless the terminal needs that key. */
 import { type Action, isPressed } from './actions.ts';
+import { isFieldIn } from './fields.ts';
 import { isLeftToTerminal, type PageAbilities } from './page-actions.ts';
 
 export function listenForShortcuts(actions: readonly Action[], page: PageAbilities): void {
@@ -12,8 +13,7 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
     const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
     if (!shortcut) continue;
     if (isLeftToTerminal(action, shortcut, page)) return;
-    // A field of a panel takes back, finds and erases by its own keys.
-    if (shortcut.control && isPanelField(event.target)) return;
+    if (shortcut.control && isLeftToField(action, event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     if (action.isPossible?.() ?? true) action.run();
@@ -28,9 +28,8 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
   }
 }
 
-function isPanelField(target: EventTarget | null): boolean {
-  const isText =
-    target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && target.type !== 'range');
-  return isText && target.closest('.dock') !== null;
+/** A field of a panel takes back, finds and erases by its own keys; that of Find takes back. */
+function isLeftToField({ id }: Action, target: EventTarget | null): boolean {
+  const takesBack = id === 'undo' || id === 'redo';
+  return isFieldIn('.dock', target) || (takesBack && isFieldIn('.find', target));
 }

@@ -27,7 +27,10 @@ export class ProgramFacts {
     this.#popover.id = 'program-facts';
     button.setAttribute('popovertarget', 'program-facts');
     this.#popover.addEventListener('toggle', (event) => {
-      if ((event as ToggleEvent).newState === 'closed') closed();
+      if ((event as ToggleEvent).newState !== 'closed') return;
+      // It is told of a moment later: whoever closed it by a press elsewhere is there.
+      const { activeElement, body } = document;
+      if (activeElement === button || activeElement === body) closed();
     });
     button.after(this.#popover);
   }

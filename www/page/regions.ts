@@ -6,6 +6,7 @@ import type { CardStack } from './cards/card-stack.ts';
 import type { Controls } from './controls.ts';
 import type { Dock } from './dock/dock.ts';
 import { byId } from './dom.ts';
+import { isWriting } from './fields.ts';
 
 export interface RegionParts {
   terminal: { focus(): void };
@@ -41,9 +42,14 @@ export class Regions {
     else if (document.body.classList.contains('is-typed-to')) touch.focus();
   }
 
-  /** As `focusTerminal`, unless somebody is in a panel. */
+  /** As `focusTerminal`, for what comes late: whoever writes elsewhere by then goes on there. */
+  focusTerminalUnlessWriting(): void {
+    if (!isWriting()) this.focusTerminal();
+  }
+
+  /** As `focusTerminal`, unless somebody is in a panel, or writes elsewhere. */
   focusTerminalUnlessInDock(): void {
-    if (!byId('dock').contains(document.activeElement)) this.focusTerminal();
+    if (!byId('dock').contains(document.activeElement)) this.focusTerminalUnlessWriting();
   }
 
   next(): void {

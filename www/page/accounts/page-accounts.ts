@@ -112,7 +112,7 @@ export class PageAccounts {
       name: 'login',
       title: 'The program ended at the login',
       text: ['UMIX ends when a name or a password is wrong. The login prompt is at hand.'],
-      takesFocus: true,
+      takesFocus: 'by itself',
       answers: [
         { label: 'Log in again', isMain: true, choose: () => this.startOver() },
         { label: 'Dismiss', choose: () => {} },

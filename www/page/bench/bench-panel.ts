@@ -172,9 +172,11 @@ export class BenchPanel implements Panel {
     this.#results.replaceChildren();
     this.#release = this.#options.hold();
     this.#bench.start(programs);
+    // The programs may have taken a while: whoever is elsewhere by now stays there.
+    const wasHere = document.activeElement === this.#start;
     this.#show(true);
     this.#stage.textContent = 'The engines are made ready.';
-    this.#stop.focus();
+    if (wasHere) this.#stop.focus();
   }
 
   #heard(event: BenchEvent): void {

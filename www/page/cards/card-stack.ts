@@ -6,6 +6,7 @@
  * Does not know what any card is about.
  */
 import { element } from '../dom.ts';
+import { isWriting } from '../fields.ts';
 import { drawWhenReleased } from '../press.ts';
 import { CardProgress, type Progress } from './card-progress.ts';
 
@@ -28,8 +29,11 @@ export interface Card {
   progress?: Progress;
   details?: Node;
   answers: Answer[];
-  /** The program is over or the person asked for this: the terminal has no use for the keys. */
-  takesFocus?: boolean;
+  /**
+   * The program is over or the person asked for this: the terminal has no use for the keys.
+   * What comes by itself takes none from a field that is written in.
+   */
+  takesFocus?: boolean | 'by itself';
 }
 
 export interface CardStackOptions {
@@ -70,7 +74,7 @@ export class CardStack {
     const progress = card.progress && new CardProgress(card.progress);
     const made = this.#make(card, progress);
     this.#cards.set(card.name, { card, made, progress });
-    if (card.takesFocus) this.#toFocus = made;
+    if (takesFocusNow(card)) this.#toFocus = made;
     this.#draw();
   }
 
@@ -202,4 +206,8 @@ export class CardStack {
       this.#options.typed(event.key);
     }
   }
+}
+
+function takesFocusNow({ takesFocus }: Card): boolean {
+  return takesFocus === 'by itself' ? !isWriting() : takesFocus === true;
 }

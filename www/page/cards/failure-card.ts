@@ -45,7 +45,7 @@ export function failureCard(
     name: 'failure',
     kind: 'failure',
     title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
-    takesFocus: true,
+    takesFocus: 'by itself',
     text: [failure.sentence, element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
     details: factsList(facts(failure, program), failure),
     answers: [

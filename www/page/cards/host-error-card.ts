@@ -29,7 +29,7 @@ export function hostErrorCard(
     title: 'This computer could not go on',
     text: [sentence],
     ...(asked && { details: factsList(requestFacts(asked), asked) }),
-    takesFocus: restart !== undefined,
+    takesFocus: restart !== undefined && 'by itself',
     answers: [
       ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),
       ...(restart ? [{ label: 'Restart', isMain: !recover, choose: restart }] : []),

@@ -54,6 +54,8 @@ export class FileEditor {
   #shelf: EditedShelf = { project: '', program: '' };
   #before = '';
   #wholeText = '';
+  /** One file after the other, in the order of the presses. */
+  #keeping = Promise.resolve();
 
   constructor(listeners: EditorListeners) {
     this.#listeners = listeners;
@@ -77,7 +79,7 @@ export class FileEditor {
     );
     this.content.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#keep();
+      this.#keeping = this.#keeping.then(() => this.#keep());
     });
     this.content.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -116,8 +118,9 @@ export class FileEditor {
   }
 
   close(): void {
+    const hadFocus = this.content.contains(document.activeElement);
     this.content.hidden = true;
-    this.#listeners.left();
+    if (hadFocus) this.#listeners.left();
   }
 
   #focus(): void {
@@ -132,6 +135,8 @@ export class FileEditor {
   }
 
   async #keep(): Promise<void> {
+    const shelf = this.#shelf;
+    if (!this.isOpen) return;
     const name = this.#name.value.trim();
     const trouble = troubleWithName(name);
     this.#trouble.textContent = trouble ?? '';
@@ -139,10 +144,18 @@ export class FileEditor {
       this.#name.focus();
       return;
     }
-    const written = { ...this.#shelf, name, text: this.#writtenText, before: this.#before };
+    const written = { ...shelf, name, text: this.#writtenText, before: this.#before };
     const reason = await this.#listeners.keep(written);
-    if (reason === undefined) this.close();
-    else this.#trouble.textContent = reason;
+    // Cancelled meanwhile; another file may be written by now.
+    if (!this.isOpen || this.#shelf !== shelf) return;
+    if (reason !== undefined) {
+      this.#trouble.textContent = reason;
+      return;
+    }
+    this.#before = name;
+    this.#wholeText = written.text;
+    // What was written since is no part of it yet.
+    if (!this.#isWritten) this.close();
   }
 
   /** The text; a field makes every line end a line feed, which is no change of the person's. */

@@ -1,0 +1,171 @@
+/** What comes late, or by itself, takes no key from whoever writes elsewhere by then. */
+import { truncate, writeFile } from 'node:fs/promises';
+import { echosShelf, type Shelf } from './shelf-page.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+/** Some seconds, and then an array is abandoned that never was. */
+const FAILS_LATER = `
+    r7 := 30000000
+    r5 := 25
+    r7 := r7 * r5
+    r6 := r0 nand r0
+again:
+    r7 := r7 + r6
+    r4 := out
+    r3 := again
+    if (r7 != 0) r4 := r3
+    goto r4 in program m[r0]
+out:
+    r1 := 5
+    unmap m[r1]
+`;
+
+/** The file of a program that halts at once; so large that opening it takes a moment. */
+async function largeProgram(path: string): Promise<string> {
+  await writeFile(path, Uint8Array.of(0x70));
+  await truncate(path, 64_000_000);
+  return path;
+}
+
+/** Echo, and a file being written beside it. */
+async function writing(um32: Um32Page): Promise<Shelf> {
+  const shelf = await echosShelf(um32);
+  await shelf.write('notes.txt', '');
+  await shelf.text.focus();
+  return shelf;
+}
+
+test('whoever clicks from the program’s facts into a field writes there', async ({
+  um32,
+  page,
+}) => {
+  const shelf = await writing(um32);
+  const program = page.getByRole('button', { name: /^Program:/ });
+  const facts = page.getByRole('dialog', { name: 'About this program' });
+  await program.click();
+  await expect(facts).toBeVisible();
+  await shelf.text.click();
+  await expect(facts).toBeHidden();
+  // The facts are told a moment later that they are closed.
+  await page.waitForTimeout(200);
+  await um32.type('abc');
+  await expect(shelf.text).toHaveValue('abc');
+  // Closed by key they leave the focus to the terminal, as ever.
+  await program.click();
+  await um32.press('Escape');
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
+});
+
+test('a sheet that was only looked at gives the field back', async ({ um32, page }) => {
+  const shelf = await writing(um32);
+  await um32.press('Alt+Shift+?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await um32.press('Escape');
+  await page.waitForTimeout(200);
+  await um32.type('abc');
+  await expect(shelf.text).toHaveValue('abc');
+});
+
+test('a program that fails meanwhile takes no key from a field', async ({ um32, page }) => {
+  await um32.openFile({ name: 'later.ums', content: FAILS_LATER });
+  await um32.press('Alt+Shift+I');
+  const text = page.getByLabel('Text of the file');
+  await page.getByRole('button', { name: 'Write a file' }).click();
+  await text.focus();
+  await expect(page.locator('#state')).toHaveAttribute('data-state', 'running');
+  let written = '';
+  const restart = page.locator('.card').getByRole('button', { name: 'Restart' });
+  for (let word = 0; word < 200 && !(await restart.isVisible()); word++) {
+    await um32.type('word ');
+    written += 'word ';
+    await page.waitForTimeout(50);
+  }
+  await um32.isIn('failed');
+  await um32.type('and more');
+  await expect(text).toHaveValue(`${written}and more`);
+  await expect(restart).toBeVisible();
+});
+
+test('a program that begins late takes no key from a field', async ({ um32, page }, testInfo) => {
+  const shelf = await writing(um32);
+  await um32.press('Alt+Shift+D');
+  await um32.isIn('halted');
+  await um32.openFile(await largeProgram(testInfo.outputPath('large.um')));
+  await shelf.text.click();
+  await expect(page.getByRole('button', { name: 'Program: echo.ums' })).toBeVisible();
+  await page.keyboard.type('written while it comes'.repeat(2), { delay: 20 });
+  await expect(page.getByRole('button', { name: 'Program: large.um' })).toBeVisible();
+  await um32.type('!');
+  await expect(shelf.text).toHaveValue(`${'written while it comes'.repeat(2)}!`);
+});
+
+test('Find keeps what is typed in it, and takes it back itself', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('platter');
+  const field = page.getByRole('textbox', { name: 'Find in the terminal' });
+  await um32.press('Control+F');
+  await um32.type('pla');
+  await um32.press('Alt+Shift++');
+  await um32.type('t');
+  await expect(field).toHaveValue('plat');
+  await um32.press('Control+Z');
+  await expect(field).not.toHaveValue('plat');
+  await page.waitForTimeout(200);
+  await um32.sees('rettalp');
+  // Asked for again, what is looked for is all selected.
+  await um32.press('Control+F');
+  await um32.type('sand');
+  await expect(field).toHaveValue('sand');
+});
+
+test('a bench that begins late takes no key from the terminal', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+B');
+  const run = page.getByRole('button', { name: 'Run the bench' });
+  const stop = page.getByRole('button', { name: 'Stop the bench' });
+  await run.waitFor();
+  await page.route('**/*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await run.click();
+  await page.locator('#glass').click();
+  await stop.waitFor();
+  await um32.type('a b c');
+  await um32.sees('a b c');
+  await expect(stop).toBeVisible();
+  await stop.click();
+});
+
+test('a file that is kept takes no key from where the focus went since, nor what was written since', async ({
+  um32,
+  page,
+}) => {
+  const shelf = await writing(um32);
+  const slow = await page.context().newCDPSession(page);
+  await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await um32.type('one');
+  await um32.press('Control+Enter');
+  await page.locator('.xterm-helper-textarea').focus();
+  await expect(shelf.file('notes.txt')).toBeVisible();
+  await expect(shelf.editor).toBeHidden();
+  await um32.type('a b');
+  await um32.sees('a b');
+
+  await shelf.edit('notes.txt');
+  await shelf.text.focus();
+  await um32.press('Control+End');
+  await um32.type(' two');
+  await um32.press('Control+Enter');
+  await um32.type(' three');
+  await um32.press('Control+Enter');
+  await um32.type(' four');
+  await expect(shelf.panel.getByRole('status')).toContainText('notes.txt is on the shelf');
+  await expect(shelf.text).toHaveValue('one two three four');
+  await expect(shelf.text).toBeFocused();
+  await um32.press('Control+Enter');
+  await expect(shelf.editor).toBeHidden();
+  expect((await shelf.bytes('notes.txt')).toString()).toBe('one two three four');
+});
