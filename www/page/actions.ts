@@ -37,18 +37,50 @@ export function keyName({ key, alt, shift, control }: Shortcut): string {
   return `${control ? 'Ctrl ' : ''}${alt ? 'Alt ' : ''}${shift ? 'Shift ' : ''}${name}`;
 }
 
-export function isPressed(shortcut: Shortcut, event: KeyboardEvent): boolean {
+/**
+ * The action that a key asks for, and by which shortcut: what is printed on the key counts first.
+ * Keys that give no Latin letter, as a Mac's with Alt held and other scripts' do, count by their place.
+ */
+export function actionOf(
+  actions: readonly Action[],
+  event: KeyboardEvent,
+): { action: Action; shortcut: Shortcut } | undefined {
+  return find(actions, event, isPrintedOn) ?? find(actions, event, isInPlaceOf);
+}
+
+function find(
+  actions: readonly Action[],
+  event: KeyboardEvent,
+  isMeant: (shortcut: Shortcut, event: KeyboardEvent) => boolean,
+): { action: Action; shortcut: Shortcut } | undefined {
+  for (const action of actions) {
+    const shortcut = action.shortcuts?.find(
+      (candidate) => isHeldFor(candidate, event) && isMeant(candidate, event),
+    );
+    if (shortcut) return { action, shortcut };
+  }
+  return undefined;
+}
+
+function isHeldFor(shortcut: Shortcut, event: KeyboardEvent): boolean {
   const control = isMac ? event.metaKey : event.ctrlKey;
   const otherControl = isMac ? event.ctrlKey : event.metaKey;
   return (
     event.altKey === Boolean(shortcut.alt) &&
     event.shiftKey === Boolean(shortcut.shift) &&
     control === Boolean(shortcut.control) &&
-    !otherControl &&
-    (event.key.toLowerCase() === shortcut.key.toLowerCase() ||
-      // With Alt held a Mac's keys give other letters; their places stay.
-      event.code === codeOf(shortcut.key))
+    !otherControl
   );
+}
+
+function isPrintedOn(shortcut: Shortcut, { key }: KeyboardEvent): boolean {
+  // The minus of a shortcut is the sign; a keyboard has the hyphen, which is an underscore with Shift.
+  const printed = key === '-' || key === '_' ? '−' : key;
+  return printed.toLowerCase() === shortcut.key.toLowerCase();
+}
+
+function isInPlaceOf(shortcut: Shortcut, { key, code }: KeyboardEvent): boolean {
+  return !/^[a-z]$/i.test(key) && code === codeOf(shortcut.key);
 }
 
 function codeOf(key: string): string {

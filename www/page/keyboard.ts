@@ -1,5 +1,5 @@
 /** Owns the way from a key to the action it belongs to, unless the terminal needs that key. */
-import { type Action, isPressed } from './actions.ts';
+import { type Action, actionOf } from './actions.ts';
 import { isFieldIn } from './fields.ts';
 import { isLeftToTerminal, type PageAbilities } from './page-actions.ts';
 
@@ -8,10 +8,15 @@ export function listenForShortcuts(actions: readonly Action[], page: PageAbiliti
 }
 
 function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbilities): void {
-  if (event.isComposing || document.querySelector('dialog[open]')) return;
-  for (const action of actions) {
-    const shortcut = action.shortcuts?.find((candidate) => isPressed(candidate, event));
-    if (!shortcut) continue;
+  if (event.isComposing) return;
+  const asked = actionOf(actions, event);
+  if (document.querySelector('dialog[open]')) {
+    // Pressed again in haste, the palette's keys would be the browser's.
+    if (asked?.action.id === 'palette') event.preventDefault();
+    return;
+  }
+  if (asked) {
+    const { action, shortcut } = asked;
     if (isLeftToTerminal(action, shortcut, page)) return;
     if (shortcut.control && isLeftToField(action, event.target)) return;
     event.preventDefault();
