@@ -23,15 +23,21 @@ export class Menu {
     button.after(this.#menu);
     button.setAttribute('aria-haspopup', 'menu');
     button.setAttribute('aria-expanded', 'false');
-    button.addEventListener('click', () => this.toggle());
-    // A press on the button would close the menu before the click opens it again.
-    button.addEventListener('pointerdown', (event) => {
-      if (this.#isOpen) event.preventDefault();
+    // The browser closes the menu at a press beside it, as on the button, before the click comes.
+    let wasOpen = false;
+    button.addEventListener('pointerdown', () => {
+      wasOpen = this.#isOpen;
+    });
+    button.addEventListener('click', ({ detail }) => {
+      if (wasOpen && detail > 0) this.#close();
+      else this.toggle();
+      wasOpen = false;
     });
     this.#menu.addEventListener('toggle', () => {
       button.setAttribute('aria-expanded', String(this.#isOpen));
     });
     this.#menu.addEventListener('keydown', (event) => this.#key(event));
+    this.#menu.addEventListener('focusout', ({ relatedTarget }) => this.#left(relatedTarget));
   }
 
   toggle(): void {
@@ -55,6 +61,12 @@ export class Menu {
   #close(): void {
     this.#menu.hidePopover();
     this.#closed();
+  }
+
+  /** A key of an action, or its answer, has put the focus elsewhere; the button closes by itself. */
+  #left(to: EventTarget | null): void {
+    const isElsewhere = to instanceof Node && to !== this.#button && !this.#menu.contains(to);
+    if (isElsewhere && this.#isOpen) this.#menu.hidePopover();
   }
 
   /** Of all items only the one with the focus is on the way of the Tab key. */

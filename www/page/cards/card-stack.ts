@@ -10,6 +10,9 @@ import { isWriting } from '../fields.ts';
 import { drawWhenReleased } from '../press.ts';
 import { CardProgress, type Progress } from './card-progress.ts';
 
+/** A key that comes so soon after the focus was pressed for something else. */
+const HASTE_MS = 500;
+
 export interface Answer {
   label: string;
   /** The first thing most people want; at most one of a card. */
@@ -58,6 +61,8 @@ export class CardStack {
   readonly #cards = new Map<string, MadeCard>();
   #drawn = new Map<string, HTMLElement>();
   #toFocus: HTMLElement | undefined;
+  /** The card that took the focus by itself, and until when keys are no answers to it. */
+  #sudden: { made: HTMLElement; untilMs: number } | undefined;
 
   constructor(place: HTMLElement, options: CardStackOptions) {
     this.#place = place;
@@ -131,8 +136,10 @@ export class CardStack {
 
     const toFocus = this.#toFocus ?? (left && this.#drawn.get(left[0]));
     this.#toFocus = undefined;
-    if (toFocus && !isLeft(toFocus)) this.#focusOn(toFocus);
-    else if (left) this.#options.answered();
+    if (toFocus && !isLeft(toFocus)) {
+      this.#sudden = { made: toFocus, untilMs: performance.now() + HASTE_MS };
+      this.#focusOn(toFocus);
+    } else if (left) this.#options.answered();
     // Where there is no room for all, it is the newest that is seen; but not from under the eyes.
     else if (!this.#place.contains(document.activeElement)) {
       newest?.scrollIntoView({ block: 'nearest' });
@@ -167,11 +174,20 @@ export class CardStack {
       {
         type: 'button',
         class: `button ${answer.isMain ? 'button-main' : 'button-outlined'}`,
-        onclick: () => this.#choose(card, answer),
+        // Keys click without a count of presses.
+        onclick: ({ detail }: MouseEvent) => {
+          if (detail > 0 || !this.#isSudden(card)) this.#choose(card, answer);
+        },
       },
       element('span', { class: 'answer-label' }, answer.label),
       answer.isMain && element('kbd', { 'aria-hidden': true }, this.#options.mainKey),
     );
+  }
+
+  #isSudden({ name, takesFocus }: Card): boolean {
+    const { made, untilMs = 0 } = this.#sudden ?? {};
+    if (takesFocus !== 'by itself' || made !== this.#cards.get(name)?.made) return false;
+    return performance.now() < untilMs;
   }
 
   #choose(card: Card, answer: Answer): void {
