@@ -148,3 +148,16 @@ test.describe('a small phone', () => {
     }
   });
 });
+
+test('Control on the key bar is for the bar’s next key too', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await page.locator('#glass').tap();
+  await page.keyboard.insertText('sand stone');
+  const control = page.getByRole('button', { name: /^Control/ });
+  await control.tap();
+  await page.getByRole('button', { name: 'Left' }).tap();
+  await expect(control).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.insertText('y ');
+  await um32.sees('sand y stone');
+});

@@ -161,3 +161,31 @@ test('a card that comes while another is pressed is drawn after the press', asyn
   });
   await expect(page.locator('.card')).toHaveCount(0);
 });
+
+test('what ends a renaming is done too, and a renaming is not undone by leaving the panel', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await um32.press('Alt+Shift+V');
+  await um32.isIn('awaiting-input');
+  await um32.echo('two');
+  await um32.press('Alt+Shift+N');
+  const rows = page.locator('.session');
+  await expect(rows).toHaveCount(2);
+  const rename = (row: number) => rows.nth(row).getByRole('button', { name: 'Rename' });
+  await rename(0).click();
+  await um32.type('first');
+  await rename(1).click();
+  const field = page.getByRole('textbox', { name: /^Name of/ });
+  await expect(field).toBeFocused();
+  await um32.type('second');
+  await expect(field).toHaveValue('second');
+  await um32.press('Alt+Shift+N');
+  await expect(field).toBeHidden();
+  await um32.press('Alt+Shift+N');
+  await expect(rows.getByRole('heading', { name: 'second' })).toBeVisible();
+  await expect(rows.getByRole('heading', { name: 'first' })).toBeVisible();
+});

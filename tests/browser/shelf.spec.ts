@@ -278,3 +278,21 @@ test(
     });
   },
 );
+
+test('whoever answers by key what was fetched stays in the panel', async ({ um32 }) => {
+  const shelf = await guestsShelf(um32);
+  await shelf.add({ name: 'a.txt', content: 'one' });
+  await shelf.send('a.txt');
+  await um32.sees('[sent a.txt, 3 bytes]');
+  await um32.isIn('awaiting-input');
+  await shelf.edit('a.txt');
+  await shelf.text.fill('two');
+  await shelf.keep();
+  await shelf.fetch('a.txt');
+  await shelf.panel.getByRole('button', { name: 'Replace a.txt on the shelf' }).focus();
+  await um32.press('Enter');
+  await expect(shelf.panel.getByRole('status')).toHaveText(
+    'a.txt on the shelf is the fetched one now.',
+  );
+  await expect(shelf.panel.getByRole('button', { name: 'Add files' })).toBeFocused();
+});

@@ -81,6 +81,8 @@ export class SessionsPanel implements Panel {
   }
 
   hidden(): void {
+    // A name that is being written holds, as when the focus goes elsewhere.
+    this.#list.querySelector<HTMLElement>('.session-field')?.blur();
     this.#isShown = false;
     this.#deleted = [];
     this.#renaming = '';
@@ -93,8 +95,14 @@ export class SessionsPanel implements Panel {
   show(sessions: readonly SessionSummary[], storage: StorageFigures): void {
     this.#sessions = sessions;
     this.#storage.textContent = storageWords(storage);
-    // What is being renamed keeps its field.
-    if (this.#renaming === '') drawWhenReleased(this.#list, () => this.#draw());
+    this.#drawSoon();
+  }
+
+  /** After a press on the list, which may be on the way to rename: what is being renamed keeps its field. */
+  #drawSoon(): void {
+    drawWhenReleased(this.#list, () => {
+      if (this.#renaming === '') this.#draw();
+    });
   }
 
   #draw(): void {
@@ -200,7 +208,7 @@ export class SessionsPanel implements Panel {
         this.#renaming = '';
         const name = field.value.trim();
         if (name !== '' && name !== session.name) this.#listeners.rename(session.id, name);
-        this.#draw();
+        this.#drawSoon();
       },
     });
     return field;

@@ -147,7 +147,10 @@ export class FilesPanel implements Panel {
 
   /** What happened last. */
   say(sentence: string, ...acts: HTMLElement[]): void {
+    const hadFocus = this.#news.contains(document.activeElement);
     fill(this.#news, element('p', {}, sentence), acts);
+    // Who answered by key stays in the panel.
+    if (hadFocus) this.#add.focus();
   }
 
   /** Files are on their way. */
@@ -156,7 +159,9 @@ export class FilesPanel implements Panel {
     // The button stays: it may be being pressed.
     if (kind === this.#moving) return;
     this.#moving = kind;
-    const hadFocus = this.#progress.contains(document.activeElement);
+    const hadFocus = [this.#progress, this.#news].some((part) =>
+      part.contains(document.activeElement),
+    );
     this.#news.replaceChildren();
     const name = kind === 'send' ? 'Stop sending' : 'Stop fetching';
     const stop = this.#small('Stop', name, this.#listeners.stop);

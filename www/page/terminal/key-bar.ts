@@ -34,7 +34,7 @@ export class KeyBar {
           onmousedown: (event: MouseEvent) => event.preventDefault(),
           onclick: () => {
             if (data === '') this.#hold(!this.#isControlHeld);
-            else send(data);
+            else send(this.takeControl() ? withControl(data) : data);
           },
         },
         label,
@@ -61,4 +61,9 @@ export class KeyBar {
     this.#isControlHeld = isHeld;
     this.#control?.setAttribute('aria-pressed', String(isHeld));
   }
+}
+
+/** What a terminal sends for a cursor key with Ctrl held; the others have no such form. */
+function withControl(data: string): string {
+  return data.replace(/^\x1b\[([A-D])$/, '\x1b[1;5$1');
 }
