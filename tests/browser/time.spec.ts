@@ -250,3 +250,21 @@ test(
     expect(Math.min(...times), took).toBeLessThan(thereMs / 2);
   },
 );
+
+test('one line is told as one', async ({ page }, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await echoed(um32, ['one']);
+  await um32.press('Alt+Shift+H');
+  const where = page.locator('.timeline-where');
+  const slider = page.getByRole('slider', { name: 'Moment' });
+  await expect(where).toHaveText(/^Now: after 1 of 1 line$/);
+  await expect(slider).toHaveAttribute('aria-valuetext', 'after 1 of 1 line');
+  await page.locator('#glass').click();
+  await um32.echo('two');
+  await expect(where).toHaveText(/^Now: after 2 of 2 lines$/);
+  await page.getByRole('listbox', { name: 'Lines typed' }).focus();
+  await um32.press('ArrowUp');
+  await expect(
+    page.getByRole('region', { name: 'The screen after 1 line', exact: true }),
+  ).toBeVisible();
+});

@@ -5,6 +5,7 @@
 import type { HistoryPiece } from '../../protocol.ts';
 import type { CharacterSet } from '../screen/characters.ts';
 import type { MomentView } from './moment-view.ts';
+import { lines } from './session-words.ts';
 
 export interface MomentPreviewOptions {
   moments: MomentView;
@@ -41,7 +42,7 @@ export class MomentPreview {
     const wanted = this.#wanted;
     if (wanted === undefined) return;
     const { moments, characters } = this.#options;
-    moments.show(pieces, characters(), `The screen after ${entries} lines`);
+    moments.show(pieces, characters(), `The screen after ${lines(entries)}`);
     if (wanted !== entries) this.look(wanted);
   }
 }

@@ -9,6 +9,7 @@ import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact, short } from '../quantities.ts';
+import { lines } from './session-words.ts';
 
 /** Rows made at once: the rest is made when it is asked for. */
 const ROWS = 400;
@@ -133,7 +134,8 @@ export class TimelinePanel implements Panel {
   #mark(): void {
     const entries = this.#chosen;
     this.#slider.value = String(entries);
-    this.#slider.setAttribute('aria-valuetext', `after ${entries} of ${this.#marks.length} lines`);
+    const typed = `${exact(entries)} of ${lines(this.#marks.length)}`;
+    this.#slider.setAttribute('aria-valuetext', `after ${typed}`);
     for (const row of this.#list.querySelectorAll<HTMLElement>('.mark')) {
       row.setAttribute('aria-selected', String(row.dataset.entries === String(entries)));
     }
@@ -143,7 +145,7 @@ export class TimelinePanel implements Panel {
     this.#where.textContent =
       this.#marks.length === 0
         ? 'Every line typed to the program will be a moment to come back to.'
-        : `${isNow ? 'Now: after' : 'After'} ${exact(entries)} of ${exact(this.#marks.length)} lines${next ? `, ${short(next.instructions)} instructions` : ''}`;
+        : `${isNow ? 'Now: after' : 'After'} ${typed}${next ? `, ${short(next.instructions)} instructions` : ''}`;
     for (const button of [this.#go, this.#back]) setPressable(button, !isNow);
   }
 
