@@ -30,7 +30,12 @@ type Departure =
   /** The same for so many steps further on, or back below 0, from where the session is by then. */
   | { type: 'go-by'; steps: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
-  | { type: 'go-to-moment'; moment: string };
+  | { type: 'go-to-moment'; moment: string }
+  /**
+   * Begins the open program anew in a session of its own, at its first request
+   * for input if it has been there before. Answered like `continue-session`.
+   */
+  | { type: 'start-over' };
 
 /** What the page asks about sessions that are kept. */
 export type SessionCommand =
@@ -41,11 +46,6 @@ export type SessionCommand =
   | { type: 'find-text'; text: string; characters: 'utf-8' | 'latin-1' }
   /** Answered by `notebook`, which comes too when a publication passed. */
   | { type: 'read-notebook' }
-  /**
-   * Begins the open program anew in a session of its own, at its first request
-   * for input if it has been there before. Answered like `continue-session`.
-   */
-  | { type: 'start-over' }
   /** Ends a way back or forth early: the program goes on from the entry reached. */
   | { type: 'interrupt' }
   /** Answered by `timeline`. */

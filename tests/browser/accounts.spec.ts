@@ -5,7 +5,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { everyByte, guestsShelf } from './shelf-page.ts';
-import { expect, test } from './um32-page.ts';
+import { expect, realProgram, test } from './um32-page.ts';
 
 /** From now on every state that the pill shows is noted; gives them, in order. */
 async function statesSeen(page: Page): Promise<() => Promise<string>> {
@@ -122,4 +122,25 @@ test('another account begins at once, and has the shelf with one click', async (
     await um32.isIn('awaiting-input', 60_000);
     await um32.sees(/;login:$/);
   });
+});
+
+test('a login that is pressed twice in haste is one', async ({ um32, page }) => {
+  await um32.openFile(realProgram('umix.um.gz'));
+  await um32.sees(';login:', 60_000);
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+U');
+  const accounts = page.getByRole('tabpanel', { name: 'Accounts' });
+  await accounts.getByLabel('Name', { exact: true }).fill('guest');
+  await accounts.getByRole('button', { name: 'Note it' }).click();
+  // At the prompt, and then from within a session.
+  for (const sessions of [1, 2]) {
+    await accounts.getByRole('button', { name: 'Log in as guest' }).dblclick();
+    await um32.sees('INTRO.LOG=200@999999');
+    await um32.enter(`echo ${sessions}`);
+    await um32.sees(`echo ${sessions}`);
+    await um32.isIn('awaiting-input');
+    await um32.press('Alt+Shift+N');
+    await expect(page.locator('[data-session]')).toHaveCount(sessions);
+    await um32.press('Alt+Shift+U');
+  }
 });

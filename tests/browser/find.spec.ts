@@ -71,3 +71,17 @@ for (const colorScheme of ['dark', 'light'] as const) {
     });
   });
 }
+
+test('Find tells of the program that is there, and goes with it', async ({ um32, page }) => {
+  await long(um32, 4);
+  await um32.press('Control+F');
+  await um32.type('needle');
+  const count = page.locator('.hits-count');
+  await expect(count).toHaveText('1 hit in the whole session');
+  await um32.press('Alt+Shift+R');
+  await expect(count).toHaveText('Not in this session.');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Life');
+  await um32.isIn('awaiting-input');
+  await expect(page.getByRole('search')).toBeHidden();
+});

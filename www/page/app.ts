@@ -60,6 +60,11 @@ export class App {
   readonly #arrivals: Opening & Arriving;
   readonly #downloads: Downloads;
   readonly #focus = (): void => this.#regions.focusTerminal();
+  /** The machine goes to another moment: what is typed from now on is for that one. */
+  readonly #leaving = (): void => {
+    this.#pill.asksNoMore();
+    this.#terminal.line.left();
+  };
 
   constructor() {
     followTheme(this.#settings, () => this.#terminal?.view.useTheme());
@@ -178,6 +183,7 @@ export class App {
 
   #makeConnection(): ProgramConnection {
     return new ProgramConnection({
+      restarting: this.#leaving,
       loaded: (program) => this.#begin(program),
       state: (state) => this.#showState(state),
       meters: (meters, instructions) => {
@@ -234,11 +240,9 @@ export class App {
       moments: new MomentView(byId('terminal'), this.#terminal.view.xterm),
       characters: () => this.#settings.now.characters,
       recall: (pieces, isCut) => this.#terminal.recall(pieces, isCut),
-      leaving: () => {
-        this.#pill.asksNoMore();
-        this.#terminal.line.left();
-      },
+      leaving: this.#leaving,
       showPanel: () => this.#panels.dock.open('sessions'),
+      another: () => this.#find.askAnew(),
       arrived: () => this.#terminal.screen.action(() => this.#find.again()),
       terminal: this.#terminal.view.xterm,
       focus: this.#focus,
@@ -261,6 +265,7 @@ export class App {
       lastLine: () => this.#terminal.screen.lastLine,
       note: (text) => this.#terminal.note(text),
       hold: () => this.#terminal.line.notAsked(),
+      leaving: this.#leaving,
       answer: (text) => this.#terminal.line.asked(text),
       openProgram: (file) => this.#arrivals.opened(file),
       beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),
@@ -292,6 +297,7 @@ export class App {
       this.#facts.show(undefined);
       // What is said where none was is of something else.
       if (!wasEmpty) {
+        this.#find.hide();
         this.#notices.programIsGone();
         this.#regions.focusTerminalUnlessInDock();
       }

@@ -26,6 +26,7 @@ import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
 
 export interface ConnectionListeners {
+  restarting: () => void;
   loaded: (program: LoadedProgram) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */
@@ -67,6 +68,7 @@ export class ProgramConnection {
   /** Numbers of the last departure, and of the last one that has been gone. */
   #departure = 0;
   #arrived = 0;
+  #isRestarting = false;
   #hasBeenTypedTo = false;
   /** Something was typed that the worker has not told the session with. */
   #isBeingTypedTo = false;
@@ -142,7 +144,7 @@ export class ProgramConnection {
 
   /** The machine is on its way to another moment: nothing that is said of it meanwhile asks. */
   get isOnTheWay(): boolean {
-    return this.#arrived < this.#departure;
+    return this.#isRestarting || this.#arrived < this.#departure;
   }
 
   /** There is something that was typed, to be taken back. */
@@ -189,7 +191,9 @@ export class ProgramConnection {
 
   restart(): void {
     const engine = this.#listeners.engine();
-    if (this.#machine.isAlive) this.#machine.send({ type: 'reset', engine });
+    this.#isRestarting = this.#machine.isAlive;
+    if (this.#isRestarting) this.#listeners.restarting();
+    if (this.#isRestarting) this.#machine.send({ type: 'reset', engine });
     else if (this.#file) this.load(this.#file);
     else this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
   }
@@ -336,6 +340,7 @@ export class ProgramConnection {
     this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;
     this.#listeners.loaded(program);
+    this.#isRestarting = false;
     this.#measure(NO_METERS);
     this.#become('running');
   }
@@ -375,6 +380,7 @@ export class ProgramConnection {
     this.#loading = undefined;
     this.#bootingDump = undefined;
     this.#arrived = this.#departure;
+    this.#isRestarting = false;
     this.#isBeingTypedTo = false;
     this.#isCatchingDump = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);

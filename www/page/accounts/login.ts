@@ -22,6 +22,11 @@ export class Login {
     this.#isNameGiven = false;
   }
 
+  /** Whose name or password is still to be typed. */
+  get pending(): string | undefined {
+    return this.#credentials?.name;
+  }
+
   /** Another program, or another moment. */
   forget(): void {
     this.#credentials = undefined;

@@ -66,12 +66,15 @@ export class PageAccounts {
 
   /** In a session of its own, unless this one stands at its login prompt already. */
   logIn(account: Account): void {
-    const { connection, lastLine, answer } = this.#options;
-    if (connection.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
+    const { connection, lastLine, answer, focusTerminal } = this.#options;
+    if ((this.#next?.name ?? this.#login.pending) === account.name) {
+      // Pressed twice in haste, it is on its way already.
+      focusTerminal();
+    } else if (connection.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
       this.#login.fillIn(account);
       const answered = this.#login.asked(lastLine()).answer;
       if (answered !== undefined) answer(answered);
-      this.#options.focusTerminal();
+      focusTerminal();
     } else {
       this.startOver(account);
     }
@@ -84,7 +87,7 @@ export class PageAccounts {
     unlessPrecious('Leave', ' for a new session', () => {
       this.#next = account;
       leaving();
-      connection.ask({ type: 'start-over' });
+      connection.depart({ type: 'start-over' });
       focusTerminal();
     });
   }
@@ -107,6 +110,7 @@ export class PageAccounts {
 
   /** The program is over: after a login that it refused there is a short way back. */
   ended(): void {
+    this.#next = undefined;
     if (!this.#login.ended()) return;
     this.#options.cards.show({
       name: 'login',

@@ -51,6 +51,8 @@ export interface PageSessionsOptions {
   showPanel: () => void;
   /** A panel has something new. */
   tell: (panel: string) => void;
+  /** Another session is open. */
+  another: () => void;
   /** The terminal shows another moment now. */
   arrived: () => void;
   /** The page's terminal, whose size and face recorded sessions are played in. */
@@ -269,6 +271,7 @@ export class PageSessions {
       this.#openId = id;
       this.#keeping.left();
       this.#notebook.begins();
+      this.#options.another();
     }
     this.#timelineReading.readSoon();
   }

@@ -108,10 +108,20 @@ export class FindBar {
 
   close(): void {
     if (this.#bar.hidden) return;
+    this.hide();
+    this.#closed();
+  }
+
+  /** Another session is open: the text is looked for in that one. */
+  askAnew(): void {
+    if (!this.#bar.hidden) this.#hits.ask(this.#field.value);
+  }
+
+  /** There is nothing to look through any more. */
+  hide(): void {
     this.#bar.hidden = true;
     this.#search?.clearDecorations();
     this.#terminal.clearSelection();
-    this.#closed();
   }
 
   async #load(): Promise<void> {

@@ -199,7 +199,7 @@ export class SessionDesk {
         this.#goBy(command.steps, command.departure);
         break;
       case 'start-over':
-        this.#depart(() => this.#departures.startOver());
+        this.#depart(() => this.#departures.startOver(), command.departure);
         break;
       default:
         this.#turns.take(() => this.#archive.perform(command));
