@@ -8,7 +8,6 @@ use crate::jit::{Arrays, Knowledge};
 use crate::um::interpreter::ArrayKind;
 use crate::um::marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::Reverse;
 
 /// Amendments of a compiled platter after which it counts as data.
 const AMENDMENTS_MAX: u32 = 3;
@@ -50,9 +49,13 @@ impl Jumps {
     }
 
     fn usual(&self) -> Vec<u32> {
-        let mut usual: Vec<(u32, u32)> = self.targets.clone();
-        usual.retain(|&(_, count)| count * USUAL_ONE_IN >= self.all);
-        usual.sort_by_key(|&(_, count)| Reverse(count));
+        let mut usual: Vec<(u32, u32)> = Vec::new();
+        for &(target, count) in &self.targets {
+            if count * USUAL_ONE_IN >= self.all {
+                let at = usual.partition_point(|&(_, other)| other >= count);
+                usual.insert(at, (target, count));
+            }
+        }
         usual.into_iter().map(|(target, _)| target).collect()
     }
 }

@@ -119,12 +119,11 @@ impl From<&(Site, u64)> for SiteReport {
 
 /// The most frequent first.
 fn named(counts: impl Iterator<Item = (impl ToString, u64)>) -> Vec<NamedCount> {
-    let mut named: Vec<NamedCount> = counts
-        .map(|(name, count)| NamedCount {
-            name: name.to_string(),
-            count: count as f64,
-        })
-        .collect();
-    named.sort_by(|a, b| b.count.total_cmp(&a.count));
+    let mut named: Vec<NamedCount> = Vec::new();
+    for (name, count) in counts {
+        let (name, count) = (name.to_string(), count as f64);
+        let at = named.partition_point(|other| other.count >= count);
+        named.insert(at, NamedCount { name, count });
+    }
     named
 }
