@@ -1,4 +1,6 @@
 /** The page without any file: the welcome, the samples, typing, a failure, the ways to open. */
+import { readFile } from 'node:fs/promises';
+import { um32 as commandLine } from './command-line.ts';
 import { expect, test, Um32Page } from './um32-page.ts';
 
 const HELLO = `    r1 := 72\n    output r1\n    r1 := input()\n    output r1\n    halt\n`;
@@ -145,6 +147,24 @@ test('output is saved byte for byte, and the transcript as text', async ({ um32 
   const output = await um32.saved(() => um32.fromMenu('Save output, byte for byte'));
   expect(output.name).toBe('bytes-output.bin');
   expect([...output.bytes]).toEqual(bytes);
+});
+
+test('a program is saved as it was opened, or as it is kept', async ({ um32, page }, testInfo) => {
+  const path = 'www/samples/echo.ums';
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  const source = await um32.saved(() => um32.fromMenu('Save the program'));
+  expect(source.name).toBe('echo.ums');
+  expect(source.bytes.equals(await readFile(path))).toBe(true);
+  await um32.echo('one');
+  await page.reload();
+  await um32.offer.getByRole('button', { name: 'Continue' }).click();
+  await um32.isIn('awaiting-input');
+  const image = await um32.saved(() => um32.fromMenu('Save the program'));
+  expect(image.name).toBe('echo.um');
+  const assembled = testInfo.outputPath('echo.um');
+  commandLine('asm', path, '-o', assembled);
+  expect(image.bytes.equals(await readFile(assembled))).toBe(true);
 });
 
 test('typing ahead waits, is shown, and is delivered in order; Ctrl-C drops it', async ({

@@ -33,6 +33,7 @@ export interface AbleParts {
   opening: Opening;
   actions: () => Action[];
   paletteEntries: () => PaletteEntry[];
+  saveProgram: () => void;
   saveTranscript: () => void;
   setRaw: (isRaw: boolean) => void;
   focusTerminal: () => void;
@@ -81,6 +82,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     endInput: () => line.endInput(),
     share: () => sessions.share(),
     canShare: () => connection.kept.head > 0,
+    saveProgram: parts.saveProgram,
     saveOutput: () => connection.saveOutput(),
     saveTranscript: parts.saveTranscript,
     clearScreen: () => screen.action(() => terminal.xterm.clear()),

@@ -221,6 +221,10 @@ export class App {
       opening: this.#arrivals,
       actions: () => this.#actions,
       paletteEntries: () => this.#paletteEntries(),
+      saveProgram: () => {
+        void this.#downloads.program();
+        this.#regions.focusTerminal();
+      },
       saveTranscript: () => {
         this.#downloads.transcript();
         this.#regions.focusTerminal();

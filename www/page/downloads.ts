@@ -1,11 +1,11 @@
 /**
- * Owns the saving of what the terminal showed and the program printed: under
+ * Owns the saving of the program, of what the terminal showed and it printed: under
  * which name, and what is said when a file holds only a part. Does not know
  * how a file is saved (see saving.ts), nor how much is kept.
  */
 import type { Notices } from './notices.ts';
 import type { ProgramConnection } from './program-connection.ts';
-import { nameAfter, saveFile } from './saving.ts';
+import { imageName, nameAfter, saveFile } from './saving.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -22,6 +22,14 @@ export class Downloads {
 
   constructor(parts: DownloadParts) {
     this.#parts = parts;
+  }
+
+  /** Its file as it was opened, a sample's source among them; of one that is only kept, its image. */
+  async program(): Promise<void> {
+    const source = await this.#parts.connection().source();
+    if (!source) return;
+    const { name, bytes, isImage } = source;
+    saveFile(isImage ? imageName(name) : name, bytes, 'application/octet-stream');
   }
 
   output(bytes: Uint8Array, truncated: boolean): void {

@@ -36,6 +36,7 @@ export interface PageAbilities {
   endInput: () => void;
   share: () => void;
   canShare: () => boolean;
+  saveProgram: () => void;
   saveOutput: () => void;
   saveTranscript: () => void;
   clearScreen: () => void;
@@ -177,10 +178,18 @@ export function pageActions(page: PageAbilities): Action[] {
       run: page.share,
     },
     {
+      id: 'save-program',
+      title: 'Save the program',
+      group: 'Program',
+      inMenu: 'start',
+      isPossible: page.isLoaded,
+      run: page.saveProgram,
+    },
+    {
       id: 'save-output',
       title: 'Save output, byte for byte',
       group: 'Program',
-      inMenu: 'start',
+      inMenu: 'item',
       shortcuts: [altShift('S')],
       isPossible: page.isLoaded,
       run: page.saveOutput,

@@ -11,8 +11,15 @@ export function saveFile(name: string, content: Uint8Array | string, type: strin
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+const ENDING = /\.(?:umz|um|ums)(?:\.gz)?$/i;
+
+/** What the image of `cave.ums` or `umix.um.gz` is called by itself: `cave.um`, `umix.um`. */
+export function imageName(programName: string): string {
+  return `${programName.replace(ENDING, '')}.um`;
+}
+
 /** `codex.umz` and `output` make `codex-output`. */
 export function nameAfter(programName: string, suffix: string): string {
-  const stem = programName.replace(/\.(?:umz|um|ums)(?:\.gz)?$/i, '').replace(/[^\w.-]+/g, '-');
+  const stem = programName.replace(ENDING, '').replace(/[^\w.-]+/g, '-');
   return `${stem || 'program'}-${suffix}`;
 }
