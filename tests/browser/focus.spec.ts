@@ -3,8 +3,9 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { echosShelf, type Shelf } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
-/** Some seconds, and then an array is abandoned that never was. */
+/** Takes a line, computes for a second or more, and then abandons an array that never was. */
 const FAILS_LATER = `
+    r1 := input()
     r7 := 30000000
     r5 := 25
     r7 := r7 * r5
@@ -68,11 +69,15 @@ test('a sheet that was only looked at gives the field back', async ({ um32, page
 
 test('a program that fails meanwhile takes no key from a field', async ({ um32, page }) => {
   await um32.openFile({ name: 'later.ums', content: FAILS_LATER });
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+P');
+  await um32.enter('waits for the program to run on');
   await um32.press('Alt+Shift+I');
   const text = page.getByLabel('Text of the file');
   await page.getByRole('button', { name: 'Write a file' }).click();
   await text.focus();
-  await expect(page.locator('#state')).toHaveAttribute('data-state', 'running');
+  await um32.isIn('paused');
+  await um32.press('Alt+Shift+P');
   let written = '';
   const restart = page.locator('.card').getByRole('button', { name: 'Restart' });
   for (let word = 0; word < 200 && !(await restart.isVisible()); word++) {
