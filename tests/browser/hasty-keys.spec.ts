@@ -58,3 +58,43 @@ test('a key on its way when a program fails does not start it again', async ({ u
     await expect(restart).toHaveCount(0);
   }
 });
+
+test('a key that is held down opens a panel once', async ({ um32, page }) => {
+  await um32.open();
+  const { keyboard } = page;
+  await keyboard.down('Alt');
+  await keyboard.down('Shift');
+  for (let time = 0; time < 4; time++) await keyboard.down('I');
+  await expect(page.getByRole('tab', { name: 'Files' })).toBeFocused();
+  await keyboard.up('I');
+  await keyboard.down('I');
+  await expect(page.getByRole('complementary', { name: 'Panels' })).toBeHidden();
+});
+
+test('the keys of an input method are its own', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  const composed = (key: string): Promise<void> =>
+    page.evaluate((pressed) => {
+      const event = { key: pressed, isComposing: true, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', event));
+    }, key);
+  await um32.press('Alt+Shift+N');
+  await page.getByRole('button', { name: 'Rename echo.ums' }).click();
+  const name = page.getByLabel('Name of echo.ums');
+  await name.fill('エコー');
+  await composed('Enter');
+  await expect(name).toBeFocused();
+  await um32.press('Enter');
+  await expect(page.getByRole('button', { name: 'Rename エコー' })).toBeVisible();
+  await um32.press('Control+F');
+  await composed('Escape');
+  await expect(page.getByLabel('Find in the terminal')).toBeFocused();
+  await um32.press('Escape', 'F1');
+  await um32.type('theme dark');
+  await composed('Enter');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await um32.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});

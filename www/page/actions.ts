@@ -25,6 +25,8 @@ export interface Action {
   /** For what is on or off, or one of several. */
   isOn?: () => boolean;
   kind?: 'choice' | 'switch';
+  /** A key that is held down does it again and again; all else is done once. */
+  isHeld?: boolean;
   run: () => void;
 }
 

@@ -1,7 +1,7 @@
 /** Owns the way from a key to the action it belongs to, unless the terminal needs that key. */
-import { type Action, actionOf } from './actions.ts';
+import { type Action, actionOf, type Shortcut } from './actions.ts';
 import { isFieldIn } from './fields.ts';
-import { isLeftToTerminal, type PageAbilities } from './page-actions.ts';
+import type { PageAbilities } from './page-actions.ts';
 
 export function listenForShortcuts(actions: readonly Action[], page: PageAbilities): void {
   addEventListener('keydown', (event) => route(event, actions, page), { capture: true });
@@ -21,6 +21,7 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
     if (shortcut.control && isLeftToField(action, event.target)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.repeat && !action.isHeld) return;
     if (action.isPossible?.() ?? true) action.run();
     return;
   }
@@ -37,4 +38,15 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
 function isLeftToField({ id }: Action, target: EventTarget | null): boolean {
   const takesBack = id === 'undo' || id === 'redo';
   return isFieldIn('.dock', target) || (takesBack && isFieldIn('.find', target));
+}
+
+/**
+ * Whether a key that is an action's belongs to the program or the line instead:
+ * raw mode keeps all but its own family, and ^K erases while there is something
+ * to erase.
+ */
+function isLeftToTerminal(action: Action, shortcut: Shortcut, page: PageAbilities): boolean {
+  if (!shortcut.control) return false;
+  if (page.isRaw()) return true;
+  return action.id === 'palette' && page.hasTextAfterCursor();
 }

@@ -93,6 +93,7 @@ export function pageActions(page: PageAbilities): Action[] {
       id: 'undo',
       title: 'Undo the last line',
       group: 'Program',
+      isHeld: true,
       inMenu: 'start',
       shortcuts: [{ key: 'Z', control: true }, altShift('Z')],
       isPossible: page.canUndo,
@@ -102,6 +103,7 @@ export function pageActions(page: PageAbilities): Action[] {
       id: 'redo',
       title: 'Redo the line undone',
       group: 'Program',
+      isHeld: true,
       inMenu: 'item',
       shortcuts: [{ key: 'Z', control: true, shift: true }, altShift('Y')],
       isPossible: page.canRedo,
@@ -242,6 +244,7 @@ export function pageActions(page: PageAbilities): Action[] {
       id: 'larger',
       title: 'Larger text',
       group: 'Page',
+      isHeld: true,
       inMenu: 'start',
       shortcuts: [altShift('+')],
       isPossible: () => settings.now.fontSize < LARGEST_FONT,
@@ -251,6 +254,7 @@ export function pageActions(page: PageAbilities): Action[] {
       id: 'smaller',
       title: 'Smaller text',
       group: 'Page',
+      isHeld: true,
       inMenu: 'item',
       shortcuts: [altShift('−')],
       isPossible: () => settings.now.fontSize > SMALLEST_FONT,
@@ -383,15 +387,4 @@ export function pageActions(page: PageAbilities): Action[] {
       }),
     ),
   ];
-}
-
-/**
- * Whether a key that is an action's belongs to the program or the line instead:
- * raw mode keeps all but its own family, and ^K erases while there is something
- * to erase.
- */
-export function isLeftToTerminal(action: Action, shortcut: Shortcut, page: PageAbilities): boolean {
-  if (!shortcut.control) return false;
-  if (page.isRaw()) return true;
-  return action.id === 'palette' && page.hasTextAfterCursor();
 }

@@ -86,7 +86,8 @@ export class Palette {
       this.#list.append(
         element(
           'p',
-          { class: 'palette-nothing', role: 'option', 'aria-disabled': 'true' },
+          // Where the mark is: a screen reader says it.
+          { class: 'palette-nothing', id: 'palette-0', role: 'option', 'aria-disabled': 'true' },
           'Nothing of that name.',
         ),
       );
@@ -109,6 +110,8 @@ export class Palette {
   }
 
   #key(event: KeyboardEvent): void {
+    // The keys of an input method are its own.
+    if (event.isComposing) return;
     const count = this.#shown.length;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && count > 0) {

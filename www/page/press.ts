@@ -22,6 +22,20 @@ export function setPressable(button: HTMLButtonElement, isPressable: boolean): v
   button.ariaDisabled = isPressable ? null : 'true';
 }
 
+/** A button's part in a double click: `act` is begun by the first press, the second does nothing and takes no focus. */
+export function once(
+  act: () => void,
+): Record<'onclick' | 'onmousedown', (event: MouseEvent) => void> {
+  return {
+    onclick: ({ detail }) => {
+      if (detail < 2) act();
+    },
+    onmousedown: (event) => {
+      if (event.detail >= 2) event.preventDefault();
+    },
+  };
+}
+
 function press(target: EventTarget | null): void {
   pressed = target instanceof Node ? target : undefined;
 }

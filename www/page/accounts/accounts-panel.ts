@@ -5,7 +5,7 @@
 import type { Panel } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
-import { drawWhenReleased } from '../press.ts';
+import { drawWhenReleased, once } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
 
 export interface AccountsPanelListeners {
@@ -71,7 +71,7 @@ export class AccountsPanel implements Panel {
     });
     this.#over = element(
       'button',
-      { type: 'button', class: 'button button-outlined', onclick: listeners.startOver },
+      { type: 'button', class: 'button button-outlined', ...once(listeners.startOver) },
       'New session at the login prompt',
     );
     this.content = element(
@@ -175,7 +175,7 @@ export class AccountsPanel implements Panel {
 function act(label: string, name: string, run: () => void): HTMLButtonElement {
   return element(
     'button',
-    { type: 'button', class: 'button button-small', 'aria-label': name, onclick: run },
+    { type: 'button', class: 'button button-small', 'aria-label': name, ...once(run) },
     label,
   );
 }

@@ -197,7 +197,8 @@ export class SessionsPanel implements Panel {
       'aria-label': `Name of ${session.name}`,
       maxlength: 120,
       onkeydown: (event: KeyboardEvent) => {
-        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // The keys of an input method are its own.
+        if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
         event.preventDefault();
         if (event.key === 'Escape') field.value = session.name;
         field.blur();

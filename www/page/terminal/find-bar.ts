@@ -68,6 +68,8 @@ export class FindBar {
       hits.element,
     );
     this.#bar.addEventListener('keydown', (event) => {
+      // The keys of an input method are its own.
+      if (event.isComposing) return;
       if (event.key === 'Escape') {
         event.preventDefault();
         this.close();
