@@ -76,17 +76,33 @@ export function sourceChecks({ env }) {
 
 /**
  * The integration tests in tests/ that also run as wasm: those that use
- * wasm-bindgen's test attribute.
+ * wasm-bindgen's test attribute, themselves or through a module of theirs.
  * @returns {string[]} names as cargo knows them
  */
-export function wasmTestFiles() {
-  const folder = join(ROOT, 'tests');
+export function wasmTestFiles(folder = join(ROOT, 'tests')) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.rs'))
-    .filter((name) => readFileSync(join(folder, name), 'utf8').includes('wasm_bindgen_test'))
+    .filter((name) => {
+      const source = readFileSync(join(folder, name), 'utf8');
+      return [source, ...modulesOf(folder, source)].some((text) =>
+        text.includes('wasm_bindgen_test'),
+      );
+    })
     .map((name) => name.slice(0, -'.rs'.length))
     .sort();
+}
+
+/**
+ * The sources of the modules that have rooms of their own.
+ * @param {string} folder
+ * @param {string} source of a file in it
+ */
+function modulesOf(folder, source) {
+  return [...source.matchAll(/^(?:pub )?mod (\w+);/gm)]
+    .map(([, name]) => join(folder, `${name}`, 'mod.rs'))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'));
 }
 
 /**
