@@ -274,7 +274,8 @@ export class KeptSession {
     this.#trail = trail;
     // What a moment printed is known once it has been reached.
     this.#isSettled = true;
-    this.#record = { ...this.#record, head: entries, ...trail.lastLogin };
+    const lastLine = lastLineTyped(this.#log.slice(0, entries));
+    this.#record = { ...this.#record, head: entries, lastLine, ...trail.lastLogin };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
   }

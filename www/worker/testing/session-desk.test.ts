@@ -42,6 +42,24 @@ onEveryStore((kept) => {
     expect(second.of('session').at(-1)).toMatchObject({ id, entries: 4, head: 4 });
   });
 
+  test('the list tells the last line that is in force', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one', 'two');
+    for (const [entries, lastLine] of [
+      [1, 'one'],
+      [0, ''],
+      [2, 'two'],
+    ] as const) {
+      await tab.send({ type: 'go-to', entries }, { type: 'list-sessions' });
+      const session = tab
+        .of('sessions')
+        .at(-1)
+        ?.sessions.find(({ id }) => id === tab.id);
+      expect(session).toMatchObject({ entries, lastLine });
+    }
+  });
+
   test('input that comes while the program computes waits for its turn, in order', async () => {
     const tab = kept.newTab();
     await tab.load();
