@@ -62,6 +62,26 @@ test('a file that comes with its name as text is taken as a file', async ({ um32
   expect(await um32.screen()).not.toContain('somebody');
 });
 
+test('what is pasted while a card has the focus is for the line, as what is typed is', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await um32.press('Alt+Shift+Q');
+  await page.waitForFunction(() => document.activeElement?.closest('.card button'));
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'pasted');
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  });
+  await um32.type(', and typed');
+  await um32.sees('pasted, and typed');
+});
+
 test('a selection that the browser does not copy stays, and the page says so', async ({
   um32,
   page,

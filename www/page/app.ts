@@ -142,6 +142,10 @@ export class App {
         this.#focus();
         this.#terminal.line.keys(text);
       },
+      pasted: (event) => {
+        this.#focus();
+        this.#terminal.view.paste(event);
+      },
       mainKey: keyName({ key: 'Enter', alt: true }),
     });
   }
