@@ -4,7 +4,7 @@
 
 use super::dispatch::{Engine, Recording};
 use super::economy;
-use super::learning::Known;
+use super::known::Known;
 use super::linker::Linker;
 use crate::jit::{self, Refusal, Request};
 use crate::um::Machine;

@@ -4,9 +4,8 @@
 
 use super::heat::{Heat, Profile};
 use super::queue::Queue;
-use crate::jit::{Arrays, Knowledge};
+use crate::jit::Arrays;
 use crate::um::interpreter::ArrayKind;
-use crate::um::marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Amendments of a compiled platter after which it counts as data.
@@ -169,7 +168,7 @@ impl Learning {
     /// those that a compiler keeps at 0, which are 0 nearly everywhere. Other
     /// constants are not assumed: most are pointers that change in the long
     /// run, and knowing them gains little.
-    fn constants(&self, offset: u32) -> [Option<u32>; 8] {
+    pub fn constants(&self, offset: u32) -> [Option<u32>; 8] {
         let profile = self.profile(offset);
         std::array::from_fn(|register| {
             let is_habit = self.zeros[register] * 10 >= self.looks * 9;
@@ -274,50 +273,6 @@ fn zeros(registers: &[u32; 8]) -> u8 {
     bits.fold(0, |zeros, (&value, bit)| {
         zeros | u8::from(value == 0) << bit
     })
-}
-
-/// Everything the translator asks.
-pub struct Known<'a> {
-    pub learning: &'a Learning,
-    pub marks: Marks,
-    /// Jumps to an offset that make it hot.
-    pub hot_count: u32,
-    /// Entries of the code that is made anew.
-    pub anew: &'a FxHashSet<u32>,
-}
-
-impl Knowledge for Known<'_> {
-    fn is_hot(&self, offset: u32) -> bool {
-        self.marks.slot(offset).is_some() || self.learning.heat.jumps(offset) >= self.hot_count
-    }
-
-    fn is_compiled(&self, offset: u32) -> bool {
-        self.marks.slot(offset).is_some()
-    }
-
-    fn is_made_anew(&self, offset: u32) -> bool {
-        self.anew.contains(&offset)
-    }
-
-    fn is_covered(&self, offset: u32) -> bool {
-        self.marks.is_covered(offset)
-    }
-
-    fn is_data(&self, offset: u32) -> bool {
-        self.learning.is_data(offset)
-    }
-
-    fn arrays(&self, offset: u32) -> Arrays {
-        self.learning.arrays(offset)
-    }
-
-    fn targets(&self, finger: u32) -> Vec<u32> {
-        self.learning.targets(finger)
-    }
-
-    fn constants(&self, offset: u32) -> [Option<u32>; 8] {
-        self.learning.constants(offset)
-    }
 }
 
 #[cfg(test)]

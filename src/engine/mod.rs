@@ -6,6 +6,7 @@ mod compiling;
 mod dispatch;
 mod economy;
 mod heat;
+mod known;
 mod learning;
 mod linker;
 mod observer;
