@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
-import type { Act } from './scripted-machine.ts';
+import { type Act, readLine } from './scripted-machine.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 /** So much of the program's time a line takes. */
@@ -16,18 +16,13 @@ const LONG = 200_000_000;
 function* slowly(): Generator<Act, void, number> {
   yield { do: 'print', bytes: ascii('ready\n') };
   for (;;) {
-    const line: number[] = [];
-    for (;;) {
-      const byte = yield { do: 'ask' };
-      if (byte < 0) return;
-      if (byte === 10) break;
-      line.unshift(byte);
-    }
+    const line = yield* readLine();
+    if (line === undefined) return;
     yield { do: 'compute', instructions: LONG };
-    yield { do: 'print', bytes: Uint8Array.of(...line, 10) };
+    yield { do: 'print', bytes: ascii(`${[...line].reverse().join('')}\n`) };
     yield { do: 'compute', instructions: LONG };
     yield { do: 'print', bytes: ascii('.\n') };
-    if (String.fromCharCode(...line) === 'dne') return;
+    if (line === 'end') return;
   }
 }
 

@@ -24,6 +24,17 @@ export type Act =
 /** What a scripted program does, in order; at its end it halts. It is told each byte it asked for (-1: end of input). */
 export type Script = () => Generator<Act, void, number>;
 
+/** Part of a script: asks for bytes up to a line feed; gives the line without it, or nothing at the end of the input. */
+export function* readLine(): Generator<Act, string | undefined, number> {
+  let line = '';
+  for (;;) {
+    const byte = yield { do: 'ask' };
+    if (byte < 0) return undefined;
+    if (byte === 10) return line;
+    line += String.fromCharCode(byte);
+  }
+}
+
 /** A checkpoint that begins with this is none. */
 export const DAMAGED = 255;
 

@@ -4,7 +4,7 @@
  * and logging in needs.
  */
 import { ascii } from './bytes.ts';
-import type { Act, Script } from './scripted-machine.ts';
+import { type Act, readLine, type Script } from './scripted-machine.ts';
 
 /** Reading a byte into a file takes so many instructions. */
 const BYTE_INSTRUCTIONS = 3_000;
@@ -36,8 +36,9 @@ export function scriptedShell({ news = '', login }: ShellOptions = {}): Script {
     }
     for (;;) {
       yield print(`${news}% `);
-      const [command = '', name = '', sentinel = ''] = (yield* readLine()).split(' ');
-      if (command === 'end-of-input') return;
+      const line = yield* readLine();
+      if (line === undefined) return;
+      const [command = '', name = '', sentinel = ''] = line.split(' ');
       const file = files.get(name);
       if (command === 'rm') {
         if (!files.delete(name)) yield print('rm: no such removable file.\n');
@@ -75,16 +76,6 @@ export function scriptedShell({ news = '', login }: ShellOptions = {}): Script {
 
 function print(words: string): Act {
   return { do: 'print', bytes: ascii(words) };
-}
-
-function* readLine(): Generator<Act, string, number> {
-  let line = '';
-  for (;;) {
-    const byte = yield { do: 'ask' };
-    if (byte < 0) return 'end-of-input';
-    if (byte === 10) return line;
-    line += String.fromCharCode(byte);
-  }
 }
 
 function* readUpTo(sentinel: string): Generator<Act, Uint8Array | undefined, number> {

@@ -7,7 +7,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
 import type { SessionFile } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
-import { type Act, SESSION_FILES } from './scripted-machine.ts';
+import { type Act, readLine, SESSION_FILES } from './scripted-machine.ts';
 import { onEveryStore } from './stores.ts';
 import { type Tab, TERMINAL } from './tab.ts';
 
@@ -17,13 +17,8 @@ const DUMP = Uint8Array.from({ length: 3000 }, (_, at) => (at * 31) % 256);
 function* host(): Generator<Act, void, number> {
   yield { do: 'print', bytes: ascii(';login: ') };
   for (;;) {
-    let line = '';
-    for (;;) {
-      const byte = yield { do: 'ask' };
-      if (byte < 0) return;
-      if (byte === 10) break;
-      line += String.fromCharCode(byte);
-    }
+    const line = yield* readLine();
+    if (line === undefined) return;
     // Worth a checkpoint, each.
     yield { do: 'compute', instructions: 70_000_000 };
     if (line.startsWith('pub ')) {

@@ -14,6 +14,7 @@ import {
   type Act,
   Clock,
   DAMAGED,
+  readLine,
   restoredMachine,
   type Script,
   SESSION_FILES,
@@ -25,16 +26,11 @@ function* backwards(): Generator<Act, void, number> {
   let done = 0;
   yield { do: 'print', bytes: ascii('ready\n') };
   for (;;) {
-    const line: number[] = [];
-    for (;;) {
-      const byte = yield { do: 'ask' };
-      if (byte < 0) return;
-      if (byte === 10) break;
-      line.unshift(byte);
-    }
+    const line = yield* readLine();
+    if (line === undefined) return;
     done = (done * 31 + line.length) % 100_000;
     yield { do: 'compute', instructions: 1_000_000 + done };
-    yield { do: 'print', bytes: Uint8Array.of(...line, 10) };
+    yield { do: 'print', bytes: ascii(`${[...line].reverse().join('')}\n`) };
   }
 }
 
