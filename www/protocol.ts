@@ -118,6 +118,8 @@ export interface Failure {
   /** The platter under the finger and its disassembly; absent when the finger is outside the 0 array. */
   platter?: number;
   instruction?: string;
+  /** What stands around it in the 0 array, a line of a listing each; none where the finger is far outside. */
+  listing: string[];
   registers: number[];
   array?: ArrayKnowledge;
 }
@@ -128,6 +130,8 @@ export interface MemoryRequest {
   platter: number;
   /** The platter's disassembly. */
   instruction: string;
+  /** What stands around it in the 0 array, a line of a listing each. */
+  listing: string[];
   /** Holds the size of the array; only of an allocation. */
   sizeRegister?: number;
   registers: number[];

@@ -105,6 +105,19 @@ pub fn listing(
         })
 }
 
+/// Lines before the finger, and behind it, that show where a program stopped.
+const LINES_BEFORE: u32 = 5;
+const LINES_BEHIND: u32 = 2;
+
+/// The listing of what stands around `finger` in `program`: fewer lines at its ends, and
+/// none where the finger is far outside.
+pub fn listing_around(program: &[u32], finger: u32) -> impl Iterator<Item = ListingLine> + '_ {
+    let first = finger.saturating_sub(LINES_BEFORE);
+    let end = (finger as usize).saturating_add(1 + LINES_BEHIND as usize);
+    let shown = program.get(first as usize..end.min(program.len()));
+    listing(shown.unwrap_or_default(), first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +172,26 @@ mod tests {
                 "     1: [0x70000000] halt;"
             ]
         );
+    }
+
+    #[test]
+    fn what_stands_around_the_finger_is_shown_as_far_as_there_is_any() {
+        let program: Vec<u32> = (0..20).collect();
+        let shown = |finger| {
+            let lines = listing_around(&program, finger);
+            lines
+                .map(|line| (line.offset, line.platter))
+                .collect::<Vec<_>>()
+        };
+        let all = |offsets: std::ops::Range<u32>| offsets.map(|at| (at, at)).collect::<Vec<_>>();
+        assert_eq!(shown(10), all(5..13));
+        assert_eq!(shown(0), all(0..3));
+        assert_eq!(shown(19), all(14..20));
+        assert_eq!(shown(20), all(15..20), "it ran off the end");
+        assert_eq!(shown(24), all(19..20));
+        for finger in [25, 26, u32::MAX] {
+            assert_eq!(shown(finger), []);
+        }
+        assert_eq!(listing_around(&[], 0).count(), 0);
     }
 }

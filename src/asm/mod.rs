@@ -59,7 +59,9 @@ mod parser;
 mod syntax;
 mod token;
 
-pub use disassembler::{ListingLine, Notation, disassemble, disassemble_instruction, listing};
+pub use disassembler::{
+    ListingLine, Notation, disassemble, disassemble_instruction, listing, listing_around,
+};
 pub use error::AsmError;
 
 /// The program that a text in the notation describes.

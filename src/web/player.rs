@@ -198,7 +198,8 @@ impl Machine {
     /// The failure, after `Stop.Failed`.
     #[must_use]
     pub fn failure(&self) -> Option<FailureReport> {
-        self.failure.as_ref().map(FailureReport::from)
+        let failure = self.failure.as_ref()?;
+        Some(FailureReport::of(&self.machine, failure))
     }
 
     /// A sentence with figures, after `Stop.OutOfMemory`.

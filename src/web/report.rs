@@ -38,6 +38,8 @@ pub struct FailureReport {
     pub platter: Option<u32>,
     /// The platter in notation.
     pub instruction: Option<String>,
+    /// What stands around it in the 0 array, a line of a listing each.
+    pub listing: Vec<String>,
     /// All eight registers.
     pub registers: Vec<u32>,
     /// The array concerned.
@@ -55,6 +57,8 @@ pub struct MemoryReport {
     pub platter: u32,
     /// It in notation.
     pub instruction: String,
+    /// What stands around it in the 0 array, a line of a listing each.
+    pub listing: Vec<String>,
     /// The register that holds the size of the array, for allocation.
     #[wasm_bindgen(js_name = sizeRegister)]
     pub size_register: Option<u8>,
@@ -75,14 +79,22 @@ impl MemoryReport {
             finger,
             platter,
             instruction: asm::disassemble_instruction(platter),
+            listing: listing_around(machine, finger),
             size_register,
             registers: machine.registers().to_vec(),
         })
     }
 }
 
-impl From<&Failure> for FailureReport {
-    fn from(failure: &Failure) -> Self {
+/// The lines around `finger` in the program as it is now.
+fn listing_around(machine: &Machine, finger: u32) -> Vec<String> {
+    let lines = asm::listing_around(machine.zero_array(), finger);
+    lines.map(|line| line.to_string()).collect()
+}
+
+impl FailureReport {
+    /// Of the machine that has just failed so.
+    pub(super) fn of(machine: &Machine, failure: &Failure) -> Self {
         Self {
             kind: failure.kind.name().to_owned(),
             rule: failure.kind.rule().to_owned(),
@@ -90,6 +102,7 @@ impl From<&Failure> for FailureReport {
             finger: failure.finger,
             platter: failure.platter,
             instruction: failure.platter.map(asm::disassemble_instruction),
+            listing: listing_around(machine, failure.finger),
             registers: failure.registers.to_vec(),
             array: failure.array.map(|array| ArrayReport {
                 identifier: array.identifier,

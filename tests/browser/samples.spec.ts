@@ -36,6 +36,10 @@ test('a failure is explained on a card, which can be saved and answered by keybo
   await expect(card).toContainText('index or amend an array that is not active');
   await expect(card).toContainText('r2 := m[r1][r3]');
   await expect(card).toContainText('abandoned before');
+  // In the line above the finger's it is seen why.
+  const here = card.locator('.listing [aria-current]');
+  await expect(here).toHaveText(/^ +47: \[0x1000008b\] r2 := m\[r1\]\[r3\];$/);
+  await expect(card.locator('.listing li:has(+ [aria-current])')).toContainText('unmap m[r1]');
   await um32.picture('failure');
 
   const { name, bytes } = await um32.saved(() => um32.choose('Save report as JSON'));

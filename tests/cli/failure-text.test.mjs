@@ -5,8 +5,9 @@ import { failureText } from '../../www/cli/failure-text.mjs';
 
 /** @param {import('../../www/cli/failure-text.mjs').ArrayReport} array */
 function told(array) {
-  const failure = { kind: 'inactive-array', rule: 'If …', sentence: 'At 0 …', finger: 0 };
-  return failureText({ ...failure, registers: [0, 0, 7, 0, 0, 0, 0, 0], array }, 1);
+  const failure = { kind: 'inactive-array', rule: 'If …', sentence: 'At 10 …', finger: 10 };
+  const listing = ['     9: [0xd2000002] r1 := 2;', '    10: [0x10000053] r1 := m[r2][r3];'];
+  return failureText({ ...failure, registers: [0, 0, 7, 0, 0, 0, 0, 0], array, listing }, 1);
 }
 
 test('what is known of an array is told, and no more', () => {
@@ -19,4 +20,13 @@ test('what is known of an array is told, and no more', () => {
     const array = { identifier: 7, state: state ?? '', capacityPlatters: 3, offset: 2 };
     assert.ok(told(array).includes(`  array        7: ${words}; offset asked for: 2\n`), state);
   }
+});
+
+test('the program around the finger is shown, its line marked', () => {
+  const text = told({ identifier: 7, state: 'abandoned' });
+  const lines = `
+  program             9: [0xd2000002] r1 := 2;
+               >     10: [0x10000053] r1 := m[r2][r3];
+`;
+  assert.ok(text.endsWith(lines), text);
 });

@@ -145,6 +145,8 @@ test('failed: exit code 1, the words on standard error, the report', async () =>
   assert.equal(fields.finger, 2);
   assert.equal(fields.instructions, 2);
   assert.equal(fields.instruction, 'r2 := r1 / r0');
+  assert.deepEqual(fields.listing.at(-2), '     2: [0x50000088] r2 := r1 / r0;');
+  assert.match(outcome.stderr, /^ {15}> {6}2: \[0x50000088\] r2 := r1 \/ r0;$/m);
   assert.deepEqual(fields.registers, [0, 65, 0, 0, 0, 0, 0, 0]);
 });
 
@@ -166,7 +168,10 @@ test('one platter and one instruction are told as one', async () => {
   const outside = await um32(['run', workshop.write('one.ums', 'r1 := 1\n')]);
   assert.match(outside.stderr, /which has 1 platter\.\n/);
   assert.match(outside.stderr, /array +0: active, capacity 1 platter\n/);
-  assert.match(outside.stderr, /done before +1 instruction\n/);
+  assert.match(
+    outside.stderr,
+    /done before +1 instruction\n {2}program {13}0: \[0xd2000001\] r1 := 1;\n$/,
+  );
 });
 
 test('out of memory is the host’s error, with figures', async () => {

@@ -101,10 +101,15 @@ export function reportFields({ end, failed, hostError, asked, ...common }) {
       sentence: failed.sentence,
       platter: failed.platter,
       instruction: failed.instruction,
+      listing: failed.listing,
       array: failed.array,
     }),
     ...(hostError && { sentence: hostError }),
-    ...(asked && { platter: asked.platter, instruction: asked.instruction }),
+    ...(asked && {
+      platter: asked.platter,
+      instruction: asked.instruction,
+      listing: asked.listing,
+    }),
     ...common,
   };
 }
@@ -131,9 +136,9 @@ export function writeReport(report, fields) {
 function failureOf(machine) {
   const report = machine.failure();
   if (!report) return undefined;
-  const { kind, rule, sentence, finger, platter, instruction, array } = report;
+  const { kind, rule, sentence, finger, platter, instruction, listing, array } = report;
   return {
-    ...{ kind, rule, sentence, finger, platter, instruction },
+    ...{ kind, rule, sentence, finger, platter, instruction, listing },
     registers: Array.from(report.registers),
     array: array && {
       identifier: array.identifier,
@@ -152,6 +157,6 @@ function failureOf(machine) {
 function askedOf(machine) {
   const report = machine.memoryReport();
   if (!report) return undefined;
-  const { finger, platter, instruction, sizeRegister, registers } = report;
-  return { finger, platter, instruction, sizeRegister, registers: Array.from(registers) };
+  const { finger, platter, instruction, listing, sizeRegister, registers } = report;
+  return { finger, platter, instruction, listing, sizeRegister, registers: Array.from(registers) };
 }

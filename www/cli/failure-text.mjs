@@ -3,6 +3,7 @@
  * Does not know how either is found.
  */
 import { counted, exact, hexadecimal } from '../wording/figures.mjs';
+import { markedListing } from '../wording/listing.mjs';
 
 /**
  * @typedef {object} FailureReport the engine's, as plain fields
@@ -12,6 +13,7 @@ import { counted, exact, hexadecimal } from '../wording/figures.mjs';
  * @property {number} finger
  * @property {number | undefined} [platter]
  * @property {string | undefined} [instruction]
+ * @property {string[]} listing what stands around it
  * @property {number[]} registers
  * @property {ArrayReport | undefined} [array]
  */
@@ -29,6 +31,7 @@ import { counted, exact, hexadecimal } from '../wording/figures.mjs';
  * @property {number} finger
  * @property {number} platter
  * @property {string} instruction
+ * @property {string[]} listing what stands around it
  * @property {number | undefined} [sizeRegister]
  * @property {number[]} registers
  */
@@ -40,12 +43,13 @@ import { counted, exact, hexadecimal } from '../wording/figures.mjs';
  * @returns {string}
  */
 export function failureText(failure, instructions) {
-  const { finger, platter, instruction, registers, array } = failure;
+  const { finger, platter, instruction, listing, registers, array } = failure;
   const lines = [
     ['rule', `“${failure.rule}”`],
     ...positionLines({ finger, platter, instruction, registers }),
     ...(array ? [['array', arrayText(array)]] : []),
     ['done before', counted(instructions, 'instruction')],
+    ...listingLines(listing, finger),
   ];
   return `um32: the program failed (${failure.kind}). ${failure.sentence}\n${table(lines)}`;
 }
@@ -56,12 +60,13 @@ export function failureText(failure, instructions) {
  * @param {MemoryReport} asked
  * @param {number} instructions done before it
  */
-export function memoryText(sentence, { sizeRegister, ...position }, instructions) {
+export function memoryText(sentence, { sizeRegister, listing, ...position }, instructions) {
   const size = sizeRegister === undefined ? undefined : position.registers[sizeRegister];
   const lines = [
     ...positionLines(position),
     ...(size === undefined ? [] : [['size asked', `C is r${sizeRegister} = ${exact(size)}`]]),
     ['done before', counted(instructions, 'instruction')],
+    ...listingLines(listing, position.finger),
   ];
   return `um32: ${sentence}\n${table(lines)}`;
 }
@@ -77,6 +82,18 @@ function positionLines({ finger, platter, instruction, registers }) {
     ['registers', registersText(registers, 0)],
     ['', registersText(registers, 4)],
   ];
+}
+
+/**
+ * The program around the finger, its line marked.
+ * @param {string[]} listing
+ * @param {number} finger
+ */
+function listingLines(listing, finger) {
+  return markedListing(listing, finger).map(({ line, isAtFinger }, at) => [
+    at === 0 ? 'program' : '',
+    `${isAtFinger ? '>' : ' '} ${line}`,
+  ]);
 }
 
 /** @param {string[][]} lines names and values */

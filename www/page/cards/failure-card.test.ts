@@ -12,6 +12,11 @@ const failure: Failure = {
   finger: 47,
   platter: 0x1000008b,
   instruction: 'r2 := m[r1][r3]',
+  listing: [
+    '    46: [0xd6000001] r3 := 1;',
+    '    47: [0x1000008b] r2 := m[r1][r3];',
+    '    48: [0x70000000] halt;',
+  ],
   registers: [0, 10, 0, 1, 5, 44, 63, 44],
   array: { identifier: 10, state: 'abandoned', offset: 1 },
 };
@@ -42,6 +47,7 @@ test('the report as JSON has the command line’s names', () => {
     program: 'lost.um',
     registers: failure.registers,
     array: failure.array,
+    listing: failure.listing,
   });
 });
 
@@ -50,6 +56,11 @@ test('the report as text says what was read and what is known of the array', () 
   expect(report).toContain('B is r1 = 10 (0x0000000a), C is r3 = 1 (0x00000001)');
   expect(report).toContain('10: abandoned before; offset 1 was asked for');
   expect(report).toContain('894 done before');
+  expect(report).toContain(`
+      46: [0xd6000001] r3 := 1;
+>     47: [0x1000008b] r2 := m[r1][r3];
+      48: [0x70000000] halt;
+`);
 });
 
 test('of an array that is not active no more is said than is known', () => {
@@ -60,6 +71,6 @@ test('of an array that is not active no more is said than is known', () => {
 
 test('a finger outside the 0 array has no instruction', () => {
   const { platter, instruction, array, ...rest } = failure;
-  const report = textReport({ ...rest, kind: 'finger-out-of-range' }, program);
+  const report = textReport({ ...rest, listing: [], kind: 'finger-out-of-range' }, program);
   expect(report).toContain('none: the finger is outside the 0 array');
 });

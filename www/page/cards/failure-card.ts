@@ -4,6 +4,7 @@
  * array; and the same as a report to save.
  */
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
+import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
 import { counted, exact } from '../quantities.ts';
 import { saveFile } from '../saving.ts';
@@ -11,10 +12,10 @@ import type { Card } from './card-stack.ts';
 import {
   doneBefore,
   type Fact,
-  factsList,
   figures,
   positionFacts,
   registerWords,
+  stoppedAt,
 } from './instruction-facts.ts';
 import { registersRead } from './registers-read.ts';
 
@@ -47,7 +48,7 @@ export function failureCard(
     title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
     takesFocus: 'by itself',
     text: [failure.sentence, element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
-    details: factsList(facts(failure, program), failure),
+    details: stoppedAt(facts(failure, program), failure),
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
       {
@@ -90,6 +91,10 @@ export function textReport(failure: Failure, program: FailedProgram): string {
     ...facts(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
     '',
     ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
+    '',
+    ...markedListing(failure.listing, failure.finger).map(
+      ({ line, isAtFinger }) => `${isAtFinger ? '>' : ' '} ${line}`,
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }

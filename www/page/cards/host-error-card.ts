@@ -7,9 +7,9 @@ import type { Card } from './card-stack.ts';
 import {
   doneBefore,
   type Fact,
-  factsList,
   positionFacts,
   registerWords,
+  stoppedAt,
 } from './instruction-facts.ts';
 
 export interface HostErrorWays {
@@ -28,7 +28,7 @@ export function hostErrorCard(
     kind: asked ? 'failure' : 'trouble',
     title: 'This computer could not go on',
     text: [sentence],
-    ...(asked && { details: factsList(requestFacts(asked), asked) }),
+    ...(asked && { details: stoppedAt(requestFacts(asked), asked) }),
     takesFocus: restart !== undefined && 'by itself',
     answers: [
       ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),

@@ -3,6 +3,7 @@
  * stands, and the registers, those that it reads before the others. Does not
  * know why the program stopped.
  */
+import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
 import { exact, hexadecimal } from '../quantities.ts';
 import { registersRead } from './registers-read.ts';
@@ -15,6 +16,8 @@ export interface StoppedAt {
   /** Absent where the finger is outside the 0 array. */
   platter?: number;
   instruction?: string;
+  /** What stands around it, a line of a listing each. */
+  listing: readonly string[];
   registers: readonly number[];
 }
 
@@ -45,8 +48,25 @@ export function registerWords(
 
 export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
 
-/** The facts, and all registers; those that the instruction does not read are quiet. */
-export function factsList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
+/** The facts with all registers, and beside them the program around the instruction. */
+export function stoppedAt(facts: readonly Fact[], where: StoppedAt): HTMLElement {
+  return element(
+    'div',
+    { class: 'stopped-at' },
+    factsList(facts, where),
+    where.listing.length > 0 && listingAround(where),
+  );
+}
+
+function listingAround({ listing, finger }: StoppedAt): HTMLElement {
+  const lines = markedListing(listing, finger).map(({ line, isAtFinger }) =>
+    element('li', { 'aria-current': isAtFinger && 'true' }, element('code', {}, line)),
+  );
+  return element('ul', { class: 'listing', 'aria-label': 'The program around it' }, ...lines);
+}
+
+/** Those registers that the instruction does not read are quiet. */
+function factsList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
   const read = new Set(
     platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
   );

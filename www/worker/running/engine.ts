@@ -235,6 +235,7 @@ function failureOf(machine: Machine): Failure | undefined {
     rule: report.rule,
     sentence: report.sentence,
     finger: report.finger,
+    listing: report.listing,
     registers: Array.from(report.registers),
     ...(platter !== undefined && { platter }),
     ...(instruction !== undefined && { instruction }),
@@ -254,11 +255,11 @@ function failureOf(machine: Machine): Failure | undefined {
 function requestOf(machine: Machine): MemoryRequest | undefined {
   const report = machine.memoryReport();
   if (!report) return undefined;
-  const { finger, platter, instruction, sizeRegister } = report;
+  const { finger, platter, instruction, listing, sizeRegister } = report;
   const registers = Array.from(report.registers);
   report.free();
   return {
-    ...{ finger, platter, instruction, registers },
+    ...{ finger, platter, instruction, listing, registers },
     ...(sizeRegister !== undefined && { sizeRegister }),
     instructionsDone: machine.instructions(),
   };

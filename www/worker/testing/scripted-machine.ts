@@ -59,6 +59,7 @@ export const FAILURE: Failure = {
   rule: 'a rule',
   sentence: 'a sentence',
   finger: 7,
+  listing: ['     7: [0x50000011] r0 := r2 / r1;'],
   registers: [0, 1, 2, 3, 4, 5, 6, 7],
 };
 
@@ -67,6 +68,7 @@ export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = {
   finger: 7,
   platter: 0x80000011,
   instruction: 'an instruction',
+  listing: ['     7: [0x80000011] r2 := map segment (r1 words);'],
   sizeRegister: 1,
   registers: FAILURE.registers,
 };
