@@ -86,7 +86,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     saveOutput: () => connection.saveOutput(),
     saveTranscript: parts.saveTranscript,
     clearScreen: () => screen.action(() => terminal.xterm.clear()),
-    resetTerminal: () => screen.action(() => terminal.reset()),
+    resetTerminal: () => screen.clean(() => terminal.reset()),
     find: () => parts.find.open(),
     setRaw: parts.setRaw,
     openPalette: () => palette.open(),

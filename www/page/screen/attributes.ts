@@ -4,25 +4,27 @@
  * Does not know what an attribute means.
  */
 
-const SGR = /\x1b\[([\d;:]*)m/g;
-const UNFINISHED = /\x1b(?:\[[\d;:]*)?$/;
+/** The attributes' own sequence; and what resets the whole terminal, wholly or softly. */
+const CHANGES = /\x1b\[([\d;:]*)m|\x1bc|\x1b\[!p/g;
 const RESETS = /^0*(?:;|$)/;
 /** A program that never resets its attributes is remembered only so far back. */
 const MOST_SEQUENCES = 32;
 
 export class Attributes {
   #sequences: string[] = [];
-  #unfinished = '';
 
-  /** The program printed this. */
+  /** The program printed this, which ends in no midst of a sequence. */
   note(output: string): void {
-    const text = this.#unfinished + output;
-    this.#unfinished = UNFINISHED.exec(text.slice(-64))?.[0] ?? '';
-    for (const [sequence, parameters = ''] of text.matchAll(SGR)) {
-      if (RESETS.test(parameters)) this.#sequences = [];
+    for (const [sequence, parameters = ''] of output.matchAll(CHANGES)) {
+      if (RESETS.test(parameters)) this.reset();
       if (parameters !== '' && parameters !== '0') this.#sequences.push(sequence);
       if (this.#sequences.length > MOST_SEQUENCES) this.#sequences.shift();
     }
+  }
+
+  /** All are switched off, by whatever way. */
+  reset(): void {
+    this.#sequences = [];
   }
 
   /** What brings the terminal back to the program's attributes from any others. */

@@ -2,6 +2,7 @@
  * Owns how much output the terminal is given at once: so much that it flows, so
  * little that the page answers in between. Does not know what the output says.
  */
+import { unfinishedCharacters } from './unfinished.ts';
 
 /** More than this at once would keep the terminal from answering. */
 const CHARACTERS = 64 * 1024;
@@ -30,7 +31,7 @@ export class Batch {
 
   /** Takes as much of the text's beginning as it has room for: so many characters. */
   take(text: string): number {
-    const length = this.#room(text.slice(0, CHARACTERS - this.#characters));
+    const length = this.#room(fitting(text, CHARACTERS - this.#characters));
     this.#characters += length;
     return length;
   }
@@ -43,4 +44,11 @@ export class Batch {
     }
     return text.length;
   }
+}
+
+/** So much of the text's beginning, cut where nothing is torn apart. */
+function fitting(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const cut = text.slice(0, characters);
+  return cut.slice(0, cut.length - unfinishedCharacters(cut));
 }

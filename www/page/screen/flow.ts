@@ -3,9 +3,8 @@
  * when the one before is drawn, however much comes at once. Does not know what
  * it is the output of, nor when it comes.
  */
-import { Batch, RESET, withoutErased } from './batch.ts';
-import { Clusters } from './clusters.ts';
-import { LargeCounts } from './large-counts.ts';
+import { Batch, RESET } from './batch.ts';
+import { BoundedOutput } from './bounded-output.ts';
 
 export interface FlowGlass {
   /** Takes text; `drawn` is called when all of it has reached the screen. */
@@ -14,8 +13,7 @@ export interface FlowGlass {
 
 export class Flow {
   readonly #glass: FlowGlass;
-  readonly #clusters = new Clusters();
-  readonly #counts = new LargeCounts();
+  #bounded = new BoundedOutput();
   #waiting: string[] = [];
   #isWriting = false;
 
@@ -24,13 +22,13 @@ export class Flow {
   }
 
   write(output: string): void {
-    this.#waiting.push(withoutErased(this.#clusters.bounded(this.#counts.bounded(output))));
+    this.#waiting.push(this.#bounded.of(output));
     if (!this.#isWriting) this.#next();
   }
 
   /** A clean terminal; what was not drawn by now never is. */
   reset(): void {
-    this.#counts.reset();
+    this.#bounded = new BoundedOutput();
     this.#waiting = [RESET];
     if (!this.#isWriting) this.#next();
   }

@@ -6,6 +6,7 @@
  */
 import type { IParser } from '@xterm/headless';
 import { LARGEST_TERMINAL } from '../../session-log/terminal-size.mjs';
+import { unfinishedCharacters } from './unfinished.ts';
 
 /**
  * Insert and delete lines, scroll up and down, tab on and back, repeat the character before.
@@ -13,8 +14,6 @@ import { LARGEST_TERMINAL } from '../../session-log/terminal-size.mjs';
  */
 const COUNTED = 'LMSTIZb';
 const COUNT = new RegExp(`(\\x1b\\[|\\x9b)(\\d{3,})((?:[;:][\\d;:]*)?[${COUNTED}])`, 'g');
-/** What stands at the end and may be the beginning of a count, where it is not beyond all measure. */
-const UNFINISHED = /(?:\x1b|(?:\x1b\[|\x9b)[\d;:]{0,60})$/;
 
 /** Reads text as it comes. */
 export class LargeCounts {
@@ -26,19 +25,15 @@ export class LargeCounts {
    */
   bounded(text: string): string {
     const whole = this.#unfinished + text;
-    this.#unfinished = UNFINISHED.exec(whole.slice(-64))?.[0] ?? '';
+    const end = whole.length - unfinishedCharacters(whole);
+    this.#unfinished = whole.slice(end);
     return whole
-      .slice(0, whole.length - this.#unfinished.length)
+      .slice(0, end)
       .replace(
         COUNT,
         (_, begin: string, count: string, end: string) =>
           begin + Math.min(Number(count), LARGEST_TERMINAL) + end,
       );
-  }
-
-  /** Another text begins. */
-  reset(): void {
-    this.#unfinished = '';
   }
 }
 

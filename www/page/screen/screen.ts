@@ -9,13 +9,12 @@
  */
 import { lastLineAfter } from '../../session-log/prompts.mjs';
 import { Attributes } from './attributes.ts';
-import { Batch, withoutErased } from './batch.ts';
+import { Batch } from './batch.ts';
 import type { Block } from './block.ts';
+import { BoundedOutput } from './bounded-output.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
-import { Clusters } from './clusters.ts';
 import { Echo, FAINT } from './echo.ts';
 import type { Glass } from './glass.ts';
-import { LargeCounts } from './large-counts.ts';
 
 export interface ScreenOptions {
   glass: Glass;
@@ -44,9 +43,9 @@ export class Screen {
   readonly #options: ScreenOptions;
   readonly #echo: Echo;
   readonly #attributes = new Attributes();
-  readonly #clusters = new Clusters();
-  readonly #counts = new LargeCounts();
-  #decoder = new Decoder('utf-8');
+  #characters: CharacterSet = 'utf-8';
+  #decoder = new Decoder(this.#characters);
+  #bounded = new BoundedOutput();
   #tasks: Task[] = [];
   #isDrawing = false;
   #cursorColumn = 0;
@@ -68,15 +67,14 @@ export class Screen {
 
   /** Bytes read from now on are read as this set. */
   useCharacters(set: CharacterSet): void {
+    this.#characters = set;
     this.#decoder = new Decoder(set);
   }
 
   /** The program printed this, now or in the past. */
   output(bytes: Uint8Array, { isPast = false } = {}): void {
-    const text = withoutErased(
-      this.#clusters.bounded(this.#counts.bounded(this.#decoder.decode(bytes))),
-    );
-    this.#noteLastLine(text);
+    const text = this.#bounded.of(this.#decoder.decode(bytes));
+    this.#lastLine = lastLineAfter(this.#lastLine, text);
     this.#add({ kind: 'output', text, bytes: bytes.length, isPast });
   }
 
@@ -101,11 +99,20 @@ export class Screen {
     this.#add({ kind: 'action', run });
   }
 
-  /** A program begins, on a terminal that `reset` cleans; it does not go on from the last line of another. */
+  /** Has `reset` clean the terminal: what the page draws brings no colours back from before. */
+  clean(reset: () => void): void {
+    this.action(() => {
+      this.#attributes.reset();
+      reset();
+    });
+  }
+
+  /** A program begins, on a terminal that `reset` cleans; it does not go on from what another left unfinished. */
   begin(reset: () => void): void {
     this.#lastLine = '';
-    this.#counts.reset();
-    this.action(reset);
+    this.#decoder = new Decoder(this.#characters);
+    this.#bounded = new BoundedOutput();
+    this.clean(reset);
   }
 
   /** What is typed has changed. */
@@ -221,9 +228,5 @@ export class Screen {
       this.#echo.show(block, this.#options.glass.columns, this.#cursorColumn);
       this.#cursorColumn = this.#echo.startColumn;
     }
-  }
-
-  #noteLastLine(text: string): void {
-    this.#lastLine = lastLineAfter(this.#lastLine, text);
   }
 }
