@@ -4,12 +4,7 @@
  * know what a publication is worth.
  */
 import type { NotebookEntry } from '../../protocol.ts';
-import {
-  inOrder,
-  type KeptPublication,
-  type MomentId,
-  type SessionStore,
-} from '../keeping/records.ts';
+import { firstOfEach, inOrder, type MomentId, type SessionStore } from '../keeping/records.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 
 export class Notebook {
@@ -22,12 +17,9 @@ export class Notebook {
   /** Those of the session's image, in the order they came; what is not written yet too. */
   async entries(session: KeptSession): Promise<NotebookEntry[]> {
     const kept = await this.#store.publications(session.image.sha256).catch(() => []);
-    const all = new Map<string, KeptPublication>();
-    for (const one of [...kept, ...session.publications]) {
-      if (!all.has(one.text)) all.set(one.text, one);
-    }
+    const all = firstOfEach([...kept, ...session.publications]);
     return Promise.all(
-      inOrder([...all.values()]).map(async ({ text, account, moment, date, instructions }) => {
+      inOrder(all).map(async ({ text, account, moment, date, instructions }) => {
         const where = await this.whereIs(session, moment);
         return {
           text,

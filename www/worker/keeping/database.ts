@@ -23,6 +23,7 @@ import {
   type CheckpointFacts,
   ConflictError,
   type Entry,
+  firstOfEach,
   inOrder,
   KeepingError,
   type KeptImage,
@@ -256,7 +257,7 @@ class Database implements SessionStore {
     });
   }
 
-  /** Each is kept once, with the moment it came first. */
+  /** Each is kept once, with the moment it came first: here, or in what is written before. */
   #publish(
     moments: readonly Moment[],
     notebook: {
@@ -264,7 +265,7 @@ class Database implements SessionStore {
       put(one: KeptPublication): Promise<unknown>;
     },
   ): Promise<void>[] {
-    return moments.flatMap(publicationsOf).map(async (one) => {
+    return firstOfEach(moments.flatMap(publicationsOf)).map(async (one) => {
       const isKnown = (await notebook.getKey([one.image, one.text])) !== undefined;
       if (!isKnown) await notebook.put(one);
     });

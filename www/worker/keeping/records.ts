@@ -231,6 +231,16 @@ export function lastLineTyped(log: readonly Pick<Entry, 'echo'>[]): string {
   return log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';
 }
 
+/** Each text of an image once: as it came first. */
+export function firstOfEach(publications: readonly KeptPublication[]): KeptPublication[] {
+  const firsts = new Map<string, KeptPublication>();
+  for (const one of publications) {
+    const key = `${one.image} ${one.text}`;
+    if (!firsts.has(key)) firsts.set(key, one);
+  }
+  return [...firsts.values()];
+}
+
 export function inOrder(publications: readonly KeptPublication[]): KeptPublication[] {
   return publications.toSorted((a, b) => a.date - b.date || a.instructions - b.instructions);
 }

@@ -5,6 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
+import type { Moment } from '../keeping/records.ts';
 import type { SessionFile } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
 import { type Act, readLine, SESSION_FILES } from './scripted-machine.ts';
@@ -146,6 +147,21 @@ onEveryStore((kept) => {
     expect(tab.of('notebook').at(-1)?.entries[1]).not.toHaveProperty('entries');
     await tab.send({ type: 'go-to-moment', moment: entries[1]?.moment ?? '' });
     expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
+  });
+
+  test('a publication that came twice is that of its first moment, also where both are written at once', async () => {
+    const moment = (id: string, instructions: number): Moment => ({
+      id,
+      image: 'image',
+      output: ascii('INTRO.LOG=200@9|12ab'),
+      outputBytes: 20,
+      instructions,
+      end: 'awaiting-input',
+      publications: [{ text: 'INTRO.LOG=200@9|12ab', account: 'guest', date: instructions }],
+    });
+    await kept.store.putMoments([moment('first', 1), moment('second', 2)]);
+    await kept.store.putMoments([moment('third', 3)]);
+    expect(await kept.store.publications('image')).toMatchObject([{ moment: 'first', date: 1 }]);
   });
 
   test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
