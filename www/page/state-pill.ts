@@ -2,16 +2,16 @@
  * Owns the state pill: one word, with a colour and a shape of its own. Runs too
  * short to see are not shown, so that it does not flicker while lines are
  * typed; a long one shows its seconds and instructions, so that it does not
- * look hung. What is worth saying to a screen reader goes to the announcer.
+ * look hung. Does not know what of it is said (see state-voice.ts).
  */
 import type { MachineState, Meters } from '../protocol.ts';
 import { element } from './dom.ts';
 import { shape } from './icons.ts';
 import { seconds, short } from './quantities.ts';
+import { StateVoice } from './state-voice.ts';
 
-type Shown = Exclude<MachineState, 'empty'>;
-
-const STATE_WORDS: Readonly<Record<Shown, string>> = {
+const STATE_WORDS: Readonly<Record<MachineState, string>> = {
+  empty: '',
   running: 'Running',
   'awaiting-input': 'Your turn',
   paused: 'Paused',
@@ -21,21 +21,18 @@ const STATE_WORDS: Readonly<Record<Shown, string>> = {
 
 const SHORT_RUN_MS = 150;
 const LONG_RUN_MS = 1000;
-const WORTH_SAYING_MS = 2000;
 
 export class StatePill {
   readonly #place: HTMLElement;
-  readonly #announcer: HTMLElement;
+  readonly #voice: StateVoice;
   readonly #word = element('span', { class: 'pill-word' });
   readonly #detail = element('span', { class: 'pill-detail figure' });
   #shown: MachineState = 'empty';
   #waiting: ReturnType<typeof setTimeout> | undefined;
-  #saying: ReturnType<typeof setTimeout> | undefined;
-  #said = '';
 
   constructor(place: HTMLElement, announcer: HTMLElement) {
     this.#place = place;
-    this.#announcer = announcer;
+    this.#voice = new StateVoice(announcer);
   }
 
   /** `pendingInputBytes` were typed and not read when it became so. */
@@ -80,25 +77,8 @@ export class StatePill {
     this.#place.hidden = state === 'empty';
     this.#place.dataset.state = state;
     this.#detail.textContent = '';
-    if (state === 'empty') return;
     this.#word.textContent = STATE_WORDS[state];
-    this.#place.replaceChildren(shape(state), this.#word, this.#detail);
-    this.#say(state);
-  }
-
-  /** Each line typed makes the program run and ask again; only what lasts, or ends, is said. */
-  #say(state: Shown): void {
-    clearTimeout(this.#saying);
-    const word = STATE_WORDS[state];
-    if (state === 'running') {
-      this.#saying = setTimeout(() => this.#announce(word), WORTH_SAYING_MS);
-    } else if (word !== this.#said) {
-      this.#announce(word);
-    }
-  }
-
-  #announce(word: string): void {
-    this.#said = word;
-    this.#announcer.textContent = word;
+    this.#voice.became(state, STATE_WORDS[state]);
+    if (state !== 'empty') this.#place.replaceChildren(shape(state), this.#word, this.#detail);
   }
 }
