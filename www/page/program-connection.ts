@@ -1,6 +1,6 @@
 /**
- * Owns the page's connection to the program that is loaded: its file, its state,
- * its figures, and what can be asked of the machine. It turns the worker's events
+ * Owns the page's connection to the program that is loaded: its state, its figures,
+ * and what can be asked of the machine. It turns the worker's events
  * into what the page shows, through `ConnectionListeners`, and survives the
  * worker's death. Does not know the DOM.
  */
@@ -21,9 +21,11 @@ import {
 } from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
 import { DumpOffer } from './dump-offer.ts';
+import { LoadedFile } from './loaded-file.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
+import { UndrawnOutput } from './undrawn-output.ts';
 
 export interface ConnectionListeners {
   restarting: () => void;
@@ -57,10 +59,8 @@ export type ProgramSource = Readonly<ProgramFile & { isImage?: boolean }>;
 export class ProgramConnection {
   readonly #listeners: ConnectionListeners;
   readonly #machine: Machine;
-  /** What is being loaded, until the worker says `loaded` or `refused`. */
-  #loading: ProgramFile | undefined;
-  /** The file that is loaded, to begin again with after the worker's death. */
-  #file: ProgramFile | undefined;
+  /** To begin again with after the worker's death. */
+  readonly #loaded = new LoadedFile();
   #program: LoadedProgram | undefined;
   #state: MachineState = 'empty';
   #meters: Meters = NO_METERS;
@@ -82,9 +82,7 @@ export class ProgramConnection {
   #imageWanted: ((image: ProgramSource | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
-  /** Output bytes of the living worker that are not drawn yet, and of dead ones. */
-  #undrawnBytes = 0;
-  #undrawnOfTheDead = 0;
+  readonly #undrawn = new UndrawnOutput();
 
   constructor(listeners: ConnectionListeners) {
     this.#listeners = listeners;
@@ -134,7 +132,7 @@ export class ProgramConnection {
   /** What the loaded program was begun with: its file, or the image that the worker has of it. */
   async source(): Promise<ProgramSource | undefined> {
     if (!this.#program) return undefined;
-    if (this.#file) return this.#file;
+    if (this.#loaded.file) return this.#loaded.file;
     if (!this.#machine.isAlive) return undefined;
     return new Promise((resolve) => {
       this.#imageWanted.push(resolve);
@@ -175,7 +173,7 @@ export class ProgramConnection {
 
   load(file: ProgramFile): void {
     if (!this.#machine.isAlive) this.#machine.restart();
-    this.#loading = file;
+    this.#loaded.load(file);
     // The message gives its bytes away; these stay, for a worker that dies.
     const engine = this.#listeners.engine();
     this.#machine.send({ type: 'load', name: file.name, bytes: file.bytes.slice(), engine });
@@ -194,12 +192,12 @@ export class ProgramConnection {
     this.#isRestarting = this.#machine.isAlive;
     if (this.#isRestarting) this.#listeners.restarting();
     if (this.#isRestarting) this.#machine.send({ type: 'reset', engine });
-    else if (this.#file) this.load(this.#file);
+    else if (this.#loaded.file) this.load(this.#loaded.file);
     else this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
   }
 
   close(): void {
-    this.#file = undefined;
+    this.#loaded.closed();
     this.#program = undefined;
     if (this.#machine.isAlive) this.#machine.send({ type: 'stop' });
     else this.#become('empty');
@@ -219,11 +217,8 @@ export class ProgramConnection {
 
   /** This much of the output has been drawn: the worker may send as much again. */
   drawn(outputBytes: number): void {
-    const ofTheDead = Math.min(outputBytes, this.#undrawnOfTheDead);
-    this.#undrawnOfTheDead -= ofTheDead;
-    const ofTheLiving = outputBytes - ofTheDead;
-    this.#undrawnBytes -= ofTheLiving;
-    if (ofTheLiving > 0) this.#machine.send({ type: 'ack', outputBytes: ofTheLiving });
+    const credited = this.#undrawn.drawn(outputBytes);
+    if (credited > 0) this.#machine.send({ type: 'ack', outputBytes: credited });
   }
 
   /** Answered by `savedOutput`. */
@@ -255,8 +250,7 @@ export class ProgramConnection {
         this.#begin(event);
         break;
       case 'refused':
-        this.#loading = undefined;
-        this.#bootingDump = undefined;
+        this.#loaded.refused(event.name);
         this.#listeners.refused(event.name, event.sentence);
         break;
       case 'state':
@@ -270,7 +264,7 @@ export class ProgramConnection {
         this.#measure(event.meters);
         break;
       case 'output':
-        this.#undrawnBytes += event.bytes.length;
+        this.#undrawn.came(event.bytes.length);
         this.#listeners.output(event.bytes);
         break;
       case 'dump-progress':
@@ -320,7 +314,7 @@ export class ProgramConnection {
       this.#kept = { ...this.#kept, isKept: event.isKept };
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
-      for (const { output } of event.pieces) this.#undrawnOfTheDead += output.length;
+      for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
     } else if (event.type === 'image') {
       this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
     } else if (event.type === 'no-image') {
@@ -331,9 +325,7 @@ export class ProgramConnection {
 
   /** A program begins: one just loaded, or the same one again. */
   #begin(program: LoadedProgram): void {
-    if (this.#loading) this.#file = this.#loading;
-    else if (program.sha256 !== this.#program?.sha256) this.#file = undefined;
-    this.#loading = undefined;
+    this.#loaded.begins(program);
     this.#leaveDump();
     this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;
@@ -375,9 +367,8 @@ export class ProgramConnection {
   }
 
   #died(sentence: string): void {
-    this.#undrawnOfTheDead += this.#undrawnBytes;
-    this.#undrawnBytes = 0;
-    this.#loading = undefined;
+    this.#undrawn.lost();
+    this.#loaded.lost();
     this.#bootingDump = undefined;
     this.#arrived = this.#departure;
     this.#isRestarting = false;

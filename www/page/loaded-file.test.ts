@@ -1,0 +1,59 @@
+/** Owns the check of which file the loaded program was begun with, whatever else is on its way. */
+import { expect, test } from 'vitest';
+import { LoadedFile } from './loaded-file.ts';
+
+const file = (name: string) => ({ name, bytes: Uint8Array.of(name.length) });
+const program = (name: string) => ({ name, sha256: `hash of ${name}` });
+
+test('the file is that of the program that begins', () => {
+  const loaded = new LoadedFile();
+  loaded.load(file('one.um'));
+  expect(loaded.file).toBeUndefined();
+  loaded.begins(program('one.um'));
+  expect(loaded.file?.name).toBe('one.um');
+  loaded.begins(program('one.um'));
+  expect(loaded.file?.name, 'begun again').toBe('one.um');
+  loaded.begins(program('kept.um'));
+  expect(loaded.file, 'another, from the sessions').toBeUndefined();
+});
+
+test('a program that begins again while another is on its way is not taken for that', () => {
+  const loaded = new LoadedFile();
+  loaded.load(file('one.um'));
+  loaded.begins(program('one.um'));
+  loaded.load(file('two.um'));
+  loaded.begins(program('one.um'));
+  expect(loaded.file?.name).toBe('one.um');
+  loaded.begins(program('two.um'));
+  expect(loaded.file?.name).toBe('two.um');
+});
+
+test('of two opened at once each is its own', () => {
+  const loaded = new LoadedFile();
+  loaded.load(file('one.um'));
+  loaded.load(file('two.um'));
+  loaded.begins(program('one.um'));
+  expect(loaded.file).toBeUndefined();
+  loaded.begins(program('two.um'));
+  expect(loaded.file?.name).toBe('two.um');
+});
+
+test('something else that is refused on the way is none of it', () => {
+  const loaded = new LoadedFile();
+  loaded.load(file('cave.ums'));
+  loaded.refused('broken.um32');
+  loaded.begins(program('cave.ums'));
+  expect(loaded.file?.name).toBe('cave.ums');
+});
+
+test('a file that was refused, or lost with the worker, is no other program’s', () => {
+  const loaded = new LoadedFile();
+  loaded.load(file('cave.ums'));
+  loaded.refused('cave.ums');
+  loaded.begins(program('cave.ums'));
+  expect(loaded.file).toBeUndefined();
+  loaded.load(file('maze.ums'));
+  loaded.lost();
+  loaded.begins(program('maze.ums'));
+  expect(loaded.file).toBeUndefined();
+});
