@@ -2,6 +2,7 @@
  * Owns what is said where the browser's store fails the page's database or the worker's. Does
  * not know what was to be kept.
  */
+import { reasonOf } from './wording/reason.mjs';
 
 /** What is said where there is no room. */
 export const NO_ROOM = 'The browser has no room left for this site.';
@@ -14,9 +15,4 @@ export function isFull(error: unknown): boolean {
 /** What is said where the browser's store is of no use. */
 export function keepsNothing(error: unknown): string {
   return `The browser keeps nothing for this site (${reasonOf(error)}).`;
-}
-
-/** Why, as the browser says it; some of its errors have a name and no message. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
 }

@@ -2,6 +2,7 @@
  * Owns the two ways a command can end without having done its work. Their
  * messages are sentences for the person at the terminal.
  */
+import { reasonOf } from '../wording/reason.mjs';
 
 /** The command line makes no sense. */
 export class Misuse extends Error {
@@ -42,7 +43,7 @@ const SYSTEM_REASONS = {
 export function systemReason(error) {
   const code = codeOf(error);
   if (code !== undefined && SYSTEM_REASONS[code]) return SYSTEM_REASONS[code];
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }
 
 /**

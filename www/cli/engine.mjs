@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import v8 from 'node:v8';
 import { brokenDown } from '../wording/broken-down.mjs';
+import { reasonOf } from '../wording/reason.mjs';
 import { HostError } from './complaint.mjs';
 
 /** @typedef {typeof import('../wasm/um32.js')} Engine */
@@ -44,7 +45,7 @@ export async function openEngine() {
  * @param {unknown} error
  */
 function unstarted(error) {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   // V8 has no other name for the want of memory.
   const advice =
     error instanceof RangeError

@@ -3,6 +3,7 @@
  * in cards/; what their answers do is asked of the program and the page.
  */
 import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
+import { reasonOf } from '../wording/reason.mjs';
 import type { CardStack } from './cards/card-stack.ts';
 import { failureCard } from './cards/failure-card.ts';
 import { hostErrorCard } from './cards/host-error-card.ts';
@@ -148,7 +149,7 @@ export class Notices {
       );
       cards.show(linkCard(address, follow));
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       cards.show(newsCard('link', 'The link was not opened', sentence));
     }
   }

@@ -3,6 +3,7 @@
  * Deliberately has no logic of its own; that is in runner.ts and below.
  */
 import type { Command, Event } from '../protocol.ts';
+import { reasonOf } from '../wording/reason.mjs';
 import { goAside, isAside, serveAside } from './aside/aside-worker.ts';
 import { type DeskHost, SessionDesk } from './desk/session-desk.ts';
 import { browserLocks } from './desk/session-locks.ts';
@@ -56,7 +57,7 @@ async function begin(): Promise<void> {
 
 /** Without an engine nothing can be done; the next load tries again to have one. */
 function giveUp(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const sentence = `The machine could not be started (${reason}). Reload the page; if that does not help, this browser may lack WebAssembly.`;
   host.emit({ type: 'host-error', sentence });
   waiting = [];

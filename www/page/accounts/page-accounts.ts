@@ -5,6 +5,7 @@
  */
 
 import { isLoginPrompt } from '../../session-log/prompts.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { ProgramConnection } from '../program-connection.ts';
@@ -129,7 +130,7 @@ export class PageAccounts {
     try {
       await this.#options.store.put('accounts', account);
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       this.#options.cards.show({
         name: 'unnoted',
         kind: 'trouble',

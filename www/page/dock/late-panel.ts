@@ -2,6 +2,7 @@
  * Owns a panel whose code comes when it is first looked at, for what few people
  * want: the page is lighter without. Does not know what it shows.
  */
+import { reasonOf } from '../../wording/reason.mjs';
 import { element } from '../dom.ts';
 import { lateCode } from '../late-code.ts';
 import type { Panel } from './dock.ts';
@@ -48,7 +49,7 @@ export class LatePanel<Made extends Panel> implements Panel {
     } catch (error) {
       // Shown again, it is tried again.
       this.#coming = undefined;
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       this.content.replaceChildren(element('p', { class: 'panel', role: 'alert' }, sentence));
     }
   }

@@ -12,6 +12,7 @@ import type {
   SessionSummary,
   Shelf,
 } from '../../protocol.ts';
+import { reasonOf } from '../../wording/reason.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import type { Panel } from '../dock/dock.ts';
@@ -313,7 +314,7 @@ export class PageSessions {
     } catch (error) {
       // The sessions are what counts.
       connection.ask(command);
-      cards.show(unshelvedExportCard(error instanceof Error ? error.message : String(error)));
+      cards.show(unshelvedExportCard(reasonOf(error)));
     }
   }
 
@@ -332,7 +333,7 @@ export class PageSessions {
       );
       playCast(readCast(text), terminal, focus);
     } catch (error) {
-      refused(name, error instanceof Error ? error.message : String(error));
+      refused(name, reasonOf(error));
     }
   }
 

@@ -5,6 +5,7 @@
  */
 import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import { bytesWords } from '../../session-log/exchange-log.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
@@ -315,7 +316,7 @@ export class PageShelf {
       await store.put('files', { project, name, bytes, changed: Date.now(), ...mode });
       if (old && name !== before) await store.drop('files', old);
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return reasonOf(error);
     }
     await this.refresh();
     const whose = project === this.#project ? '' : ` of ${program}`;
@@ -330,7 +331,7 @@ export class PageShelf {
       await this.refresh();
       return true;
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       this.#options.cards.show(notShelvedCard([{ name: file.name, sentence }]));
       return false;
     }

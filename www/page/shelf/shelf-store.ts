@@ -9,7 +9,8 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { patiently } from '../../database-patience.ts';
-import { isFull, keepsNothing, NO_ROOM, reasonOf } from '../../database-trouble.ts';
+import { isFull, keepsNothing, NO_ROOM } from '../../database-trouble.ts';
+import { reasonOf } from '../../wording/reason.mjs';
 import type { SendMode } from './file-content.ts';
 
 export interface ShelfFile {

@@ -9,6 +9,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import type { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { reasonOf } from '../../wording/reason.mjs';
 import { copyText } from '../clipboard.ts';
 import { lateCode } from '../late-code.ts';
 import type { Measure } from '../screen/block.ts';
@@ -204,7 +205,7 @@ export class TerminalView {
       this.#links = new WebLinksAddon((_, address) => this.#follow(address));
       this.xterm.loadAddon(this.#links);
     } catch (error) {
-      this.#listeners.linksMissing(error instanceof Error ? error.message : String(error));
+      this.#listeners.linksMissing(reasonOf(error));
     }
   }
 

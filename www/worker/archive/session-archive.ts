@@ -6,6 +6,7 @@
 
 import type { SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import { Images } from '../keeping/images.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
@@ -141,7 +142,7 @@ export class SessionArchive {
   /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
   #aside(given: Promise<void>): void {
     given.catch((error: unknown) => {
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       this.#host.emit({ type: 'host-error', sentence });
     });
   }

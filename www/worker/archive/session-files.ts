@@ -6,6 +6,7 @@
 import type { Event, Shelf } from '../../protocol.ts';
 import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import {
@@ -213,7 +214,7 @@ export class SessionFiles {
       try {
         files.push(named(this.#engine.readSession(piece)));
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;
         this.#refuse(name, `${where}${reason}`);
         return undefined;

@@ -7,6 +7,7 @@
 import type { Event } from '../../protocol.ts';
 import { givenName } from '../../session-log/given-name.mjs';
 import { hashWords } from '../../session-log/shared-session.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
 import { firstMoment, momentAfter } from '../keeping/moments.ts';
 import type { Entry, KeptImage } from '../keeping/records.ts';
@@ -65,7 +66,7 @@ export class SessionSharing {
         ? await this.#openLink(this.#engine.readShare(shared), file)
         : await this.#openFile(named(this.#engine.readSession(shared)), file);
     } catch (error) {
-      this.#refuse(error instanceof Error ? error.message : String(error));
+      this.#refuse(reasonOf(error));
       return undefined;
     }
   }

@@ -4,6 +4,7 @@
  * time fits into a worker, and this one ends with its work: so does its memory.
  * Deliberately does not know what the passage is for.
  */
+import { reasonOf } from '../../wording/reason.mjs';
 import { openEngine } from '../running/engine.ts';
 import { goingThrough, type Passage, type PassageNews } from './going-through.ts';
 
@@ -23,7 +24,7 @@ export function serveAside(): void {
       const engine = await openEngine();
       for (const news of goingThrough(engine, data, () => performance.now())) tell(news);
     } catch (error) {
-      tell({ type: 'failed', sentence: error instanceof Error ? error.message : String(error) });
+      tell({ type: 'failed', sentence: reasonOf(error) });
     }
   };
 }

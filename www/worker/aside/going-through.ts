@@ -3,6 +3,7 @@
  * what each of its moments printed, as they are come to. Deliberately knows
  * neither where it is done nor what becomes of it.
  */
+import { reasonOf } from '../../wording/reason.mjs';
 import type { Entry, Moment } from '../keeping/records.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort } from '../running/machine-port.ts';
@@ -71,6 +72,6 @@ export function* goingThrough(
     yield { type: 'over' };
   } catch (error) {
     yield* came;
-    yield { type: 'failed', sentence: error instanceof Error ? error.message : String(error) };
+    yield { type: 'failed', sentence: reasonOf(error) };
   }
 }

@@ -4,6 +4,7 @@
  * The comparison itself is in comparison.ts.
  */
 import type { BenchCommand, BenchEvent } from '../../bench-protocol.ts';
+import { reasonOf } from '../../wording/reason.mjs';
 import { openEngine } from '../running/engine.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { PIECE_INSTRUCTIONS, WARM_UP_MS } from '../running/warm-up.ts';
@@ -21,13 +22,13 @@ self.onmessage = async (message: MessageEvent<BenchCommand>) => {
       try {
         tell({ type: 'bench-result', result: compare(program, options) });
       } catch (error) {
-        tell({ type: 'bench-trouble', name: program.name, sentence: sentenceOf(error) });
+        tell({ type: 'bench-trouble', name: program.name, sentence: reasonOf(error) });
       }
       engine.release();
     }
   } catch (error) {
     const name = programs[0]?.name ?? '';
-    tell({ type: 'bench-trouble', name, sentence: sentenceOf(error) });
+    tell({ type: 'bench-trouble', name, sentence: reasonOf(error) });
   }
   tell({ type: 'bench-done' });
 };
@@ -38,8 +39,4 @@ function warmUp(engine: EnginePort): void {
   const endMs = performance.now() + WARM_UP_MS;
   while (performance.now() < endMs) run(PIECE_INSTRUCTIONS);
   engine.release();
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
  * Owns the order of what changes what runs: one after the other, each to its
  * end. Deliberately knows nothing of what that is.
  */
+import { reasonOf } from '../../wording/reason.mjs';
 export class Turns {
   readonly #trouble: (sentence: string) => void;
   #last: Promise<void> = Promise.resolve();
@@ -16,7 +17,7 @@ export class Turns {
 
   take(act: () => Promise<void>): void {
     this.#last = this.#last.then(act).catch((error: unknown) => {
-      this.#trouble(error instanceof Error ? error.message : String(error));
+      this.#trouble(reasonOf(error));
     });
   }
 

@@ -2,6 +2,7 @@
  * Owns the choice of where sessions are kept: in the browser's storage, or in
  * memory where the browser refuses. Deliberately knows nothing of sessions.
  */
+import { reasonOf } from '../../wording/reason.mjs';
 import { openDatabase } from './database.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Keeping } from './records.ts';
@@ -20,7 +21,7 @@ export async function openKeeping(): Promise<Keeping> {
     await store.dropUnusedImages();
     return { store };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return {
       store: new MemoryStore(),
       trouble: `${reason} This session lasts until the tab is closed.`,

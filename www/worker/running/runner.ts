@@ -10,6 +10,7 @@
  */
 import type { EngineName, MachineCommand, Statistics } from '../../protocol.ts';
 import { brokenDown } from '../../wording/broken-down.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
@@ -293,7 +294,7 @@ export class Runner {
     try {
       this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = reasonOf(error);
       this.#host.emit({ type: 'host-error', sentence });
       this.#end('failed');
       return;

@@ -5,6 +5,7 @@
  */
 
 import type { UnkeptReason } from '../../session-protocol.ts';
+import { reasonOf } from '../../wording/reason.mjs';
 import { KeepingError } from '../keeping/records.ts';
 
 /** A full disk is not asked again more often than this. */
@@ -62,7 +63,7 @@ export class KeepingTrouble {
     this.#isKept = false;
     this.#failedMs = this.#listener.nowMs();
     this.#why = error instanceof KeepingError ? error.why : 'refused';
-    this.#reason = error instanceof Error ? error.message : String(error);
+    this.#reason = reasonOf(error);
     this.#say();
   }
 
