@@ -8,9 +8,10 @@ import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-not
 import { givenName } from '../../session-log/given-name.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
-import { firstMoment, momentAfter } from '../keeping/moments.ts';
+import { momentsOf, withMoments } from '../keeping/moments.ts';
 import {
   type Entry,
+  isListed,
   lastLineTyped,
   type SessionRecord,
   type SessionStore,
@@ -93,9 +94,7 @@ export class SessionFiles {
     terminal: TerminalSize;
     shelves?: readonly Shelf[];
   }): Promise<void> {
-    const records = (await this.#store.sessions()).filter(
-      ({ deleted, entries }) => deleted === undefined && entries > 0,
-    );
+    const records = (await this.#store.sessions()).filter(isListed);
     const images = new Set<string>();
     const files: Uint8Array[] = [];
     for (const record of records) {
@@ -147,8 +146,7 @@ export class SessionFiles {
 
   /** One for each moment whose output is known from the beginning on. */
   async #marks(record: SessionRecord, log: readonly Entry[]): Promise<Mark[]> {
-    const ids = [firstMoment(record.image.sha256), ...log.map(({ moment }) => moment)];
-    const moments = await this.#store.moments(ids);
+    const moments = await this.#store.moments(momentsOf(record.image.sha256, log));
     return moments.flatMap((moment, entries) => {
       const printed = moment?.trail?.printed;
       if (!moment || !printed) return [];
@@ -288,11 +286,7 @@ export function named({ name, image, ...file }: SessionFile): SessionFile {
 
 /** The file's log, as it is kept. */
 export function logOf(file: SessionFile): Entry[] {
-  let moment = firstMoment(file.image.sha256);
-  return file.entries.map((entry) => {
-    moment = momentAfter(moment, entry);
-    return { ...entry, moment };
-  });
+  return withMoments(file.image.sha256, file.entries);
 }
 
 /** What a session's files are called, but for what kind they are. */

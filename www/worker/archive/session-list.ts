@@ -4,7 +4,7 @@
  * runs nothing.
  */
 import type { SessionSummary } from '../../protocol.ts';
-import type { SessionRecord, SessionStore } from '../keeping/records.ts';
+import { isListed, type SessionRecord, type SessionStore } from '../keeping/records.ts';
 
 export class SessionList {
   readonly #store: SessionStore;
@@ -31,8 +31,7 @@ export class SessionList {
   }
 
   async #shown(): Promise<SessionRecord[]> {
-    const records = await this.#store.sessions();
-    return records.filter(({ deleted, entries }) => deleted === undefined && entries > 0);
+    return (await this.#store.sessions()).filter(isListed);
   }
 
   /** Renames a session that is not open here; another tab may have it open. */

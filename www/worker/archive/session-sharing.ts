@@ -9,7 +9,7 @@ import { givenName } from '../../session-log/given-name.mjs';
 import { hashWords } from '../../session-log/shared-session.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
-import { firstMoment, momentAfter } from '../keeping/moments.ts';
+import { withMoments } from '../keeping/moments.ts';
 import type { Entry, KeptImage } from '../keeping/records.ts';
 import { imageIn } from '../running/loaded-image.ts';
 import {
@@ -120,14 +120,14 @@ export class SessionSharing {
   }
 
   #logOf({ sha256, entries, ends }: SharedSession): Entry[] {
-    let moment = firstMoment(sha256);
     const date = this.#host.date();
     const all = entries.map((bytes) => ({ bytes: Uint8Array.from(bytes), isEnd: false }));
     if (ends) all.push({ bytes: new Uint8Array(0), isEnd: true });
-    return all.map((entry) => {
-      moment = momentAfter(moment, entry);
-      return { ...entry, instructions: UNKNOWN_INSTRUCTIONS, moment, date };
-    });
+    return withMoments(sha256, all).map((entry) => ({
+      ...entry,
+      instructions: UNKNOWN_INSTRUCTIONS,
+      date,
+    }));
   }
 
   #refuse(sentence: string): void {

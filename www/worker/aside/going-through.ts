@@ -4,9 +4,11 @@
  * neither where it is done nor what becomes of it.
  */
 import { reasonOf } from '../../wording/reason.mjs';
+import { momentAt } from '../keeping/moments.ts';
 import type { Entry, Moment } from '../keeping/records.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort } from '../running/machine-port.ts';
+import { type MadeMoment, momentOf } from '../session/present-moment.ts';
 import { Replay } from '../session/replay.ts';
 
 /** What is to be gone through, up to the moment after `to` entries. */
@@ -38,28 +40,10 @@ export function* goingThrough(
   try {
     const machine = engine.createMachine(image.bytes, 'translator');
     const start = { machine, from: 0, trail: OutputTrail.atBeginning() };
-    const reached: ConstructorParameters<typeof Replay>[3]['reached'] = (
-      entries,
-      instructions,
-      stop,
-      output,
-      { publications, ...trail },
-    ) => {
-      if (stop !== 'awaiting-input' && stop !== 'halted' && stop !== 'failed') return;
-      const entry = log[entries - 1];
-      const date = entry?.date ?? passage.created;
-      const moment: Moment = {
-        id: entry?.moment ?? image.sha256,
-        image: image.sha256,
-        output: output.bytes,
-        outputBytes: output.sizeBytes,
-        instructions,
-        end: stop,
-        trail,
-        ...(publications.length > 0 && {
-          publications: publications.map((one) => ({ ...one, date })),
-        }),
-      };
+    const reached = (entries: number, made: MadeMoment): void => {
+      const id = momentAt(image.sha256, log, entries);
+      const date = log[entries - 1]?.date ?? passage.created;
+      const moment = momentOf({ id, image: image.sha256, date }, made);
       came.push({ type: 'came', entries, moment });
     };
     const replay = new Replay(start, log, { to }, { reached }, nowMs);

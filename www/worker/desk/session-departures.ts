@@ -217,7 +217,7 @@ export class SessionDepartures {
     if (isShared) await session.keepWhole(arrival.entries);
     await session.goneTo(arrival.entries, arrival.trail);
     this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
-    if (arrival.isOnTheWay) session.continueOutput(arrival.output);
+    if (arrival.isOnTheWay) session.present.continueWith(arrival.output);
     this.#parts.runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
   }
 

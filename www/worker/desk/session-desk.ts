@@ -15,6 +15,7 @@ import type { Keeping } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
 import type { Delivery } from '../session/kept-session.ts';
+import { endOf } from '../session/present-moment.ts';
 import { lastLineOf } from '../session/session-text.ts';
 import { Checkpoints } from '../travel/checkpoints.ts';
 import { QuietKeeping } from '../travel/quiet-keeping.ts';
@@ -99,7 +100,7 @@ export class SessionDesk {
       engine,
       {
         emit: (event) => this.#heard(event),
-        printed: (bytes) => this.#current.session?.printed(bytes),
+        printed: (bytes) => this.#current.session?.present.printed(bytes),
         nowMs: () => host.nowMs(),
       },
       this.#requestSlice,
@@ -247,7 +248,7 @@ export class SessionDesk {
         this.#begun();
         return;
       case 'output':
-        this.#current.session?.showed(event.bytes.slice());
+        this.#current.session?.present.showed(event.bytes.slice());
         if (this.#exchange.printed(event.bytes)) {
           // Nobody draws it: the credit comes back at once.
           this.#runner.perform({ type: 'ack', outputBytes: event.bytes.length });
@@ -328,8 +329,9 @@ export class SessionDesk {
       this.#locks.giveBack();
     }
     if (!session || this.#hostTrouble) return;
-    if (state === 'awaiting-input' || state === 'halted' || state === 'failed') {
-      session.settled(state, instructions);
+    const end = endOf(state);
+    if (end) {
+      session.settled(end, instructions);
       this.#host.later('flush', FLUSH_MS, () => void session.flush());
     }
     if (state === 'awaiting-input') this.#quietKeeping.asked(session, this.#runner.machine);

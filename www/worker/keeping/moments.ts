@@ -8,8 +8,34 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { Entry, MomentId } from './records.ts';
 
 /** The moment before any input: the image's own hash. */
-export function firstMoment(imageSha256: string): MomentId {
+function firstMoment(imageSha256: string): MomentId {
   return imageSha256;
+}
+
+/** The moment after so many entries of a log. */
+export function momentAt(
+  imageSha256: string,
+  log: readonly Pick<Entry, 'moment'>[],
+  entries: number,
+): MomentId {
+  return log[entries - 1]?.moment ?? firstMoment(imageSha256);
+}
+
+/** All moments of a log, the one before any input first. */
+export function momentsOf(imageSha256: string, log: readonly Pick<Entry, 'moment'>[]): MomentId[] {
+  return [firstMoment(imageSha256), ...log.map(({ moment }) => moment)];
+}
+
+/** A log whose entries have no moments yet, each with the one that it leads to. */
+export function withMoments<Bare extends Pick<Entry, 'bytes' | 'isEnd'>>(
+  imageSha256: string,
+  entries: readonly Bare[],
+): (Bare & { moment: MomentId })[] {
+  let moment = firstMoment(imageSha256);
+  return entries.map((entry) => {
+    moment = momentAfter(moment, entry);
+    return { ...entry, moment };
+  });
 }
 
 /** The moment that `entry` leads to from `before`. */

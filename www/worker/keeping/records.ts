@@ -226,6 +226,11 @@ export function asPutAside(record: SessionRecord, { deleted }: SessionRecord): S
   return deleted === undefined ? record : { ...record, deleted };
 }
 
+/** Whether a person is shown it among the others: something was typed to it, and it was not given up. */
+export function isListed({ deleted, entries }: SessionRecord): boolean {
+  return deleted === undefined && entries > 0;
+}
+
 /** The last line of a log that shows something, as echoed; empty where there is none. */
 export function lastLineTyped(log: readonly Pick<Entry, 'echo'>[]): string {
   return log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';

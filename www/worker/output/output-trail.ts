@@ -35,6 +35,9 @@ export interface Publication {
   account: string;
 }
 
+/** What is known at a moment that is reached, and the publications since the one before. */
+export type SettledTrail = TrailState & { publications: Publication[] };
+
 /** What the contest's programs say that is worth noting; the first group is an account. */
 const NEWS = new RegExp(`logged in as ([A-Za-z0-9_-][\\w.-]*)|${PUBLICATION}`, 'g');
 /** No piece of news is longer. */
@@ -86,7 +89,7 @@ export class OutputTrail {
   }
 
   /** A moment is reached: what is known by now, and the publications since the last one. */
-  settle(): TrailState & { publications: Publication[] } {
+  settle(): SettledTrail {
     this.#look(this.#tail, true);
     const publications = this.#publications;
     this.#publications = [];

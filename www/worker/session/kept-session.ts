@@ -1,6 +1,6 @@
 /**
- * Owns one session as it goes: its log, which entry comes next, what its
- * moments printed, and the writing of all that to the store, in order.
+ * Owns one session as it goes: its log, which entry comes next, and the writing
+ * of entries and moments to the store, in order.
  * Deliberately knows neither the machine nor the page.
  *
  * An entry is written before the machine has it. What cannot be written stays
@@ -8,7 +8,7 @@
  */
 import { isOnlyFetched } from '../../session-log/exchange-log.mjs';
 import { TypedEchoes } from '../../session-log/typed-echo.mjs';
-import { firstMoment, momentAfter } from '../keeping/moments.ts';
+import { momentAfter, momentAt } from '../keeping/moments.ts';
 import {
   ConflictError,
   type Entry,
@@ -24,7 +24,8 @@ import {
 import { OutputTrail } from '../output/output-trail.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { KnownMoments } from './known-moments.ts';
-import { MomentOutput, UNKNOWN_INSTRUCTIONS } from './replay.ts';
+import { type MadeMoment, momentOf, PresentMoment } from './present-moment.ts';
+import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
 
 /** What a session tells about itself. */
 export interface KeptSessionListener extends KeepingListener {
@@ -51,11 +52,10 @@ export class KeptSession {
   #writtenEntries: number;
   #isImageWritten = false;
   readonly #known = new KnownMoments();
-  #output = new MomentOutput();
+  /** What is printed where the session is. */
+  readonly present = new PresentMoment(OutputTrail.atBeginning());
   /** Of a session that came by a link. */
   #echoes: TypedEchoes | undefined;
-  #trail = OutputTrail.atBeginning();
-  #isSettled = false;
   #writing: Promise<void> = Promise.resolve();
   /** Whether all of it is kept. */
   readonly trouble: KeepingTrouble;
@@ -97,18 +97,12 @@ export class KeptSession {
 
   /** The moment after `entries` entries. */
   momentId(entries: number): MomentId {
-    const entry = this.#log[entries - 1];
-    return entry ? entry.moment : firstMoment(this.image.sha256);
+    return momentAt(this.image.sha256, this.#log, entries);
   }
 
   /** The moments that the way to the one after `entries` entries goes through, that one included. */
   path(entries: number): MomentId[] {
     return Array.from({ length: entries + 1 }, (_, at) => this.momentId(at));
-  }
-
-  /** All that was printed up to where the session is. */
-  get trail(): OutputTrail {
-    return this.#trail;
   }
 
   /** The trail after `entries` entries, where that is known. */
@@ -146,8 +140,7 @@ export class KeptSession {
     const echo = delivery.isEnd ? undefined : delivery.echo;
     const moment = momentAfter(this.momentId(this.head), { bytes, isEnd });
     const date = this.#listener.date();
-    this.#output = new MomentOutput();
-    this.#isSettled = false;
+    this.present.begin();
     await this.#inLine(async () => {
       const { head } = this;
       const isKnownWay = this.#log[head]?.moment === moment;
@@ -176,59 +169,25 @@ export class KeptSession {
     this.#listener.changed();
   }
 
-  /** The program printed this, a dump perhaps. */
-  printed(bytes: Uint8Array): void {
-    this.#trail.printed(bytes);
-  }
-
-  /** The terminal was given this. */
-  showed(bytes: Uint8Array): void {
-    this.#trail.showed(bytes);
-    this.#output.add(bytes);
-    this.#isSettled = false;
-  }
-
-  /** What the moment that is being made has printed so far. */
-  get momentBegun(): Pick<Moment, 'output' | 'outputBytes'> {
-    return { output: this.#output.bytes, outputBytes: this.#output.sizeBytes };
-  }
-
   /** The machine asks, or is over: what it printed since the last entry is a moment's output. Written by the next `flush` or entry. */
   settled(end: Moment['end'], instructions: number): void {
-    if (this.#isSettled) return;
-    this.#isSettled = true;
+    const made = this.present.settle(end, instructions);
+    if (!made) return;
     const isNew = !this.#known.has(this.momentId(this.head));
-    this.addMoment(this.head, end, instructions, this.#output, this.#trail.settle());
-    const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? this.#output.bytes.length : 0);
+    this.addMoment(this.head, made);
+    const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? made.output.bytes.length : 0);
     this.#record = { ...this.#record, instructions, sizeBytes };
   }
 
   /** Says what the moment after `entries` entries printed, unless that is known. */
-  addMoment(
-    entries: number,
-    end: Moment['end'],
-    instructions: number,
-    output: MomentOutput,
-    { publications, ...trail }: ReturnType<OutputTrail['settle']>,
-  ): void {
-    if (trail.account !== '') this.#record = { ...this.#record, account: trail.account };
+  addMoment(entries: number, made: MadeMoment): void {
+    const { account, printed, publications } = made.trail;
+    if (account !== '') this.#record = { ...this.#record, account };
     const id = this.momentId(entries);
     const known = this.#known.get(id);
-    if (known && (known.trail?.printed || !trail.printed)) return;
+    if (known && (known.trail?.printed || !printed)) return;
     const date = this.#log[entries - 1]?.date ?? this.#record.created;
-    const moment: Moment = {
-      id,
-      image: this.image.sha256,
-      output: output.bytes,
-      outputBytes: output.sizeBytes,
-      instructions,
-      end,
-      trail,
-      ...(publications.length > 0 && {
-        publications: publications.map((one) => ({ ...one, date })),
-      }),
-    };
-    this.#known.add(moment);
+    this.#known.add(momentOf({ id, image: this.image.sha256, date }, made));
     if (publications.length > 0) this.#listener.published();
   }
 
@@ -261,19 +220,9 @@ export class KeptSession {
     return this.#known.publications;
   }
 
-  /** The output of the moment being made, begun elsewhere. */
-  continueOutput(output: MomentOutput): void {
-    this.#output = new MomentOutput();
-    this.#output.add(output.bytes);
-    this.#isSettled = false;
-  }
-
   /** The session stands after `entries` entries now. */
   async goneTo(entries: number, trail: OutputTrail): Promise<void> {
-    this.#output = new MomentOutput();
-    this.#trail = trail;
-    // What a moment printed is known once it has been reached.
-    this.#isSettled = true;
+    this.present.goneTo(trail);
     const lastLine = lastLineTyped(this.#log.slice(0, entries));
     this.#record = { ...this.#record, head: entries, lastLine, ...trail.lastLogin };
     this.#listener.changed();
@@ -302,13 +251,14 @@ export class KeptSession {
     // What is gone, or was never written, is cut only once it is there again.
     await this.#write();
     const { head } = this;
+    const parent = { id: this.#record.id, entries: head };
     const old: SessionRecord = {
       ...this.#record,
       id: crypto.randomUUID(),
       head: this.#log.length,
       entries: this.#log.length,
       lastLine: lastLineTyped(this.#log),
-      parent: { id: this.#record.id, entries: head },
+      parent,
     };
     const cut = { ...this.#record, entries: head };
     try {
@@ -318,11 +268,7 @@ export class KeptSession {
     } catch (error) {
       // The session goes on in memory; the store has it with what was typed then.
       this.trouble.failed(error);
-      this.#record = {
-        ...this.#record,
-        id: crypto.randomUUID(),
-        parent: old.parent as { id: string; entries: number },
-      };
+      this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
       this.#writtenEntries = 0;
       this.#log = this.#log.slice(0, head);
       return;

@@ -9,16 +9,14 @@
  */
 
 import type { Entry } from '../keeping/records.ts';
-import { ByteLog } from '../output/byte-log.ts';
 import { DumpCatcher } from '../output/dump.ts';
 import type { OutputTrail } from '../output/output-trail.ts';
 import type { MachinePort, StopReason } from '../running/machine-port.ts';
 import { SlicePacer } from '../running/slice-pacer.ts';
+import { endOf, type MadeMoment, type MomentOutput, PresentMoment } from './present-moment.ts';
 
 /** Output is taken from the machine in pieces of this size. */
 const OUTPUT_PIECE_BYTES = 1024 * 1024;
-/** What is kept of the output of one moment, to be shown, searched and saved. */
-const MOMENT_OUTPUT_BYTES = 1024 * 1024;
 
 /** Stands for the count of an entry that was never delivered here: it is learnt on the way. */
 export const UNKNOWN_INSTRUCTIONS = -1;
@@ -28,38 +26,12 @@ export class DivergenceError extends Error {
   override name = 'DivergenceError';
 }
 
-/** The output of one moment, as the terminal was given it, as far as it is kept. */
-export class MomentOutput {
-  readonly #shown = new ByteLog(MOMENT_OUTPUT_BYTES);
-
-  add(bytes: Uint8Array): void {
-    this.#shown.append(bytes);
-  }
-
-  /** Bytes that were given in all. */
-  get sizeBytes(): number {
-    return this.#shown.appendedBytes;
-  }
-
-  /** The latest of them. */
-  get bytes(): Uint8Array {
-    const kept = this.#shown.bytes();
-    return kept.length > MOMENT_OUTPUT_BYTES ? kept.slice(-MOMENT_OUTPUT_BYTES) : kept;
-  }
-}
-
 /** What a replay tells on its way. */
 export interface ReplayListener {
   /** Asked where an entry would be handed over next: true to have a look at the machine before it is. */
   rests?(instructions: number, entries: number): boolean;
   /** The machine is at the moment after `entries` entries: it asks, or is over. */
-  reached(
-    entries: number,
-    instructions: number,
-    stop: StopReason,
-    output: MomentOutput,
-    news: ReturnType<OutputTrail['settle']>,
-  ): void;
+  reached(entries: number, moment: MadeMoment): void;
 }
 
 /** Where a way begins. */
@@ -82,8 +54,6 @@ export interface ReplayEnd {
 /** One machine on its way through `log`. */
 export class Replay {
   readonly machine: MachinePort;
-  /** All that was printed so far. */
-  readonly trail: OutputTrail;
   readonly #log: readonly Entry[];
   readonly #end: ReplayEnd;
   readonly #listener: ReplayListener;
@@ -92,7 +62,7 @@ export class Replay {
   #at: number;
   #isResting = false;
   #catcher = new DumpCatcher();
-  #output = new MomentOutput();
+  readonly #present: PresentMoment;
 
   constructor(
     { machine, from, trail }: ReplayStart,
@@ -103,7 +73,7 @@ export class Replay {
   ) {
     this.machine = machine;
     this.#log = log;
-    this.trail = trail;
+    this.#present = new PresentMoment(trail);
     this.#at = from;
     this.#end = end;
     this.#listener = listener;
@@ -118,7 +88,7 @@ export class Replay {
 
   /** What the moment that is being made has printed so far. */
   get output(): MomentOutput {
-    return this.#output;
+    return this.#present.output;
   }
 
   /** The machine asks, and stands still until the next slice. */
@@ -142,7 +112,7 @@ export class Replay {
       const stop = this.machine.run(budget);
       this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
       const printed = this.machine.takeOutput();
-      this.trail.printed(printed);
+      this.#present.printed(printed);
       this.#show(this.#catcher.feed(printed));
       if (stop === 'budget-spent' || stop === 'output-full') continue;
       if (!this.#settle(stop)) return stop;
@@ -165,7 +135,9 @@ export class Replay {
   #settle(stop: StopReason): boolean {
     this.#show(this.#catcher.settle().shown);
     const instructions = this.machine.instructions();
-    this.#listener.reached(this.#at, instructions, stop, this.#output, this.trail.settle());
+    const end = endOf(stop);
+    const moment = end && this.#present.settle(end, instructions);
+    if (moment) this.#listener.reached(this.#at, moment);
     if (this.#at >= this.#end.to) return false;
     const next = this.#log[this.#at];
     if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
@@ -181,13 +153,12 @@ export class Replay {
     const next = this.#log[this.#at];
     if (!next) return;
     this.#at += 1;
-    this.#output = new MomentOutput();
+    this.#present.begin();
     if (next.isEnd) this.machine.endInput();
     else this.machine.pushInput(next.bytes.slice());
   }
 
   #show(bytes: Uint8Array): void {
-    this.trail.showed(bytes);
-    this.#output.add(bytes);
+    this.#present.showed(bytes);
   }
 }

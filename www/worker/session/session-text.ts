@@ -5,7 +5,7 @@
  */
 import { FoldedLog, noteLine } from '../../session-log/folded-log.mjs';
 import { PlainText } from '../../session-log/plain-text.mjs';
-import { firstMoment } from '../keeping/moments.ts';
+import { momentsOf } from '../keeping/moments.ts';
 import {
   type Entry,
   MOMENTS_AT_ONCE,
@@ -37,7 +37,7 @@ export function unfinished(open: KeptSession): ReadableSession {
     moments: async (from, to) => {
       const known = await open.moments(from, to);
       return known.map((moment, nth) =>
-        from + nth === open.head ? (moment ?? open.momentBegun) : moment,
+        from + nth === open.head ? (moment ?? open.present.output.kept) : moment,
       );
     },
   };
@@ -64,7 +64,7 @@ export async function readableSession(
   record: SessionRecord,
 ): Promise<ReadableSession> {
   const log = await store.entries(record.id);
-  const ids = [firstMoment(record.image.sha256), ...log.map(({ moment }) => moment)];
+  const ids = momentsOf(record.image.sha256, log);
   return { log, moments: (from, to) => store.moments(ids.slice(from, to + 1)) };
 }
 

@@ -9,13 +9,8 @@ import type { MomentId } from '../keeping/records.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
-import {
-  DivergenceError,
-  type MomentOutput,
-  Replay,
-  type ReplayEnd,
-  type ReplayStart,
-} from '../session/replay.ts';
+import type { MomentOutput } from '../session/present-moment.ts';
+import { DivergenceError, Replay, type ReplayEnd, type ReplayStart } from '../session/replay.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { RecentMoments } from './recent-moments.ts';
@@ -115,7 +110,7 @@ export class SessionTravel {
     const found = await this.#checkpoints.nearest(session, to, near?.instructions);
     const from = found ?? near;
     const isAtHead = from === near && !near?.snapshot;
-    const trail = isAtHead ? session.trail : from && (await session.trailAt(from.entries));
+    const trail = isAtHead ? session.present.trail : from && (await session.trailAt(from.entries));
     yields();
     const way = this.#begin(session, here, found ?? near, trail);
     return this.#follow(session, way, { to }, found?.moment);
@@ -257,13 +252,10 @@ export class SessionTravel {
       session.log,
       end,
       {
-        reached(entries, instructions, stop, output, news) {
-          session.learn(entries, instructions, output.bytes);
+        reached(entries, moment) {
+          session.learn(entries, moment.instructions, moment.output.bytes);
           // A machine that does not begin at the beginning has printed that moment before.
-          if (entries === from && !isFresh) return;
-          if (stop === 'awaiting-input' || stop === 'halted' || stop === 'failed') {
-            session.addMoment(entries, stop, instructions, output, news);
-          }
+          if (entries !== from || isFresh) session.addMoment(entries, moment);
         },
         rests(instructions, entries) {
           if (entries === 0) return true;
