@@ -42,7 +42,7 @@ export class Downloads {
     const { entries, id } = this.#parts.connection().kept;
     // What is not here any more is kept with the session.
     if (isCut && entries > 0) {
-      this.#parts.sessions().saveTranscript(id);
+      this.#parts.sessions().files.saveTranscript(id);
       return;
     }
     saveFile(this.#name('transcript.txt'), text, 'text/plain');

@@ -1,33 +1,25 @@
 /**
  * Owns what the page makes of kept sessions: the offer to go on, what is said
- * of keeping, going back and forth. Does not know where or how sessions are kept.
+ * of keeping, going back and forth. Does not know where or how sessions are kept,
+ * nor what goes into their files.
  */
-
-import type { Terminal } from '@xterm/xterm';
 import type {
   DepartureCommand,
   HistoryPiece,
-  SessionCommand,
   SessionEvent,
   SessionSummary,
-  Shelf,
 } from '../../protocol.ts';
-import { reasonOf } from '../../wording/reason.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
-import type { CardStack } from '../cards/card-stack.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import { lateCode } from '../late-code.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
-import type { ProgramConnection } from '../program-connection.ts';
-import { saveFile } from '../saving.ts';
-import type { CharacterSet } from '../screen/characters.ts';
-import { endedCard, replayingCard, unshelvedExportCard } from './keeping-cards.ts';
+import { endedCard, replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import { MomentPreview } from './moment-preview.ts';
 import type { MomentView } from './moment-view.ts';
 import { ResumeOffer } from './resume-offer.ts';
+import { SessionFiles, type SessionFilesOptions } from './session-files.ts';
 import { SessionHits } from './session-hits.ts';
 import { tellSessionNews } from './session-news.ts';
 import type { SessionsPanel } from './sessions-panel.ts';
@@ -35,16 +27,10 @@ import { Sharing } from './sharing.ts';
 import type { TimelinePanel } from './timeline-panel.ts';
 import { TimelineReading } from './timeline-reading.ts';
 
-/** A session file begins with these bytes. */
-const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
-
 type Heard<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
-export interface PageSessionsOptions {
-  connection: ProgramConnection;
-  cards: CardStack;
+export interface PageSessionsOptions extends SessionFilesOptions {
   moments: MomentView;
-  characters: () => CharacterSet;
   /** Shows what the terminal showed before. */
   recall: (pieces: readonly HistoryPiece[], isCut: boolean) => void;
   /** The machine goes to another moment: what is typed from now on waits for that one. */
@@ -56,25 +42,18 @@ export interface PageSessionsOptions {
   another: () => void;
   /** The terminal shows another moment now. */
   arrived: () => void;
-  /** The page's terminal, whose size and face recorded sessions are played in. */
-  terminal: Terminal;
-  focus: () => void;
   /** The person has begun a line. */
   isTyping: () => boolean;
-  refused: (name: string, sentence: string) => void;
-  /** What was saved is not all there was. */
-  savedInPart: () => void;
   /** Types lines to the program. */
   typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
   chooseFile: () => void;
-  /** What is kept with programs, and goes with their sessions. */
-  shelves: () => Promise<readonly Shelf[]>;
 }
 
 export class PageSessions {
   /** Where a text stands in the whole session. */
   readonly hits: SessionHits;
+  readonly files: SessionFiles;
   readonly #options: PageSessionsOptions;
   readonly #sessions: LatePanel<SessionsPanel>;
   readonly #timeline: LatePanel<TimelinePanel>;
@@ -94,6 +73,7 @@ export class PageSessions {
   constructor(options: PageSessionsOptions) {
     this.#options = options;
     const { connection } = options;
+    this.files = new SessionFiles(options);
     this.#keeping = new KeepingNews(options.cards);
     this.#preview = new MomentPreview({
       moments: options.moments,
@@ -107,11 +87,11 @@ export class PageSessions {
         open: () => (connection.program ? connection.kept.id : ''),
         resume: (kept) => this.resume(kept),
         rename: (id, name) => connection.ask({ type: 'rename-session', id, name }),
-        exportFile: (id) => this.#export({ type: 'export-session', id, terminal: this.#size }),
-        saveTranscript: (id) => this.saveTranscript(id),
-        saveCast: (id) => this.#askForCast(id, false),
-        play: (id) => this.#askForCast(id, true),
-        exportAll: () => this.#export({ type: 'export-all-sessions', terminal: this.#size }),
+        exportFile: (id) => void this.files.exportOne(id),
+        saveTranscript: (id) => this.files.saveTranscript(id),
+        saveCast: (id) => this.files.saveCast(id),
+        play: (id) => this.files.play(id),
+        exportAll: () => void this.files.exportAll(),
         importFile: options.chooseFile,
         duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
         remove: (id) => connection.ask({ type: 'delete-session', id }),
@@ -142,8 +122,7 @@ export class PageSessions {
       connection,
       cards: options.cards,
       chooseFile: options.chooseFile,
-      saveFile: (id) =>
-        connection.ask({ type: 'export-session', id, terminal: this.#size, isToShare: true }),
+      saveFile: (id) => this.files.exportToShare(id),
       goTo: (entries) => this.goTo(entries),
       showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
       isTyping: options.isTyping,
@@ -202,6 +181,7 @@ export class PageSessions {
   heard(event: SessionEvent): void {
     const { cards, connection } = this.#options;
     this.#sharing.heard(event);
+    this.files.heard(event);
     tellSessionNews(event, {
       cards,
       ask: (command) => connection.ask(command),
@@ -211,11 +191,6 @@ export class PageSessions {
       case 'sessions':
         this.#offer?.show(event.sessions);
         this.#sessions.made?.show(event.sessions, event.storage);
-        break;
-      case 'transcript':
-      case 'cast':
-      case 'session-file':
-        this.#save(event);
         break;
       case 'found':
         this.hits.show(event.text, event.hits, event.total);
@@ -244,23 +219,6 @@ export class PageSessions {
         break;
       case 'keeping':
         this.#keeping.heard(event);
-        break;
-    }
-  }
-
-  /** What was asked for as a file; a recording may be for the player. */
-  #save(event: Heard<'transcript' | 'cast' | 'session-file'>): void {
-    switch (event.type) {
-      case 'transcript':
-        saveFile(event.name, event.text, 'text/plain');
-        if (event.isCut) this.#options.savedInPart();
-        break;
-      case 'cast':
-        if (event.isToPlay) void this.play(event.name, event.text);
-        else saveFile(event.name, event.text, 'application/x-asciicast');
-        break;
-      case 'session-file':
-        saveFile(event.name, event.bytes, 'application/octet-stream');
         break;
     }
   }
@@ -295,58 +253,9 @@ export class PageSessions {
     cards.show(replayingCard(doneInstructions, ofInstructions, stop));
   }
 
-  saveTranscript(id: string): void {
-    const characters = this.#options.characters();
-    this.#options.connection.ask({ type: 'export-transcript', id, characters });
-  }
-
-  get #size(): { columns: number; rows: number } {
-    const { cols: columns, rows } = this.#options.terminal;
-    return { columns, rows };
-  }
-
-  async #export(
-    command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
-  ): Promise<void> {
-    const { cards, connection } = this.#options;
-    try {
-      connection.ask({ ...command, shelves: await this.#options.shelves() });
-    } catch (error) {
-      // The sessions are what counts.
-      connection.ask(command);
-      cards.show(unshelvedExportCard(reasonOf(error)));
-    }
-  }
-
-  #askForCast(id: string, isToPlay: boolean): void {
-    this.#options.connection.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
-  }
-
-  /** Plays an asciicast. */
-  async play(name: string, text: string): Promise<void> {
-    const { terminal, focus, refused } = this.#options;
-    try {
-      // The player is fetched when it is wanted first.
-      const [{ readCast }, { playCast }] = await lateCode(
-        () => Promise.all([import('../player/cast.ts'), import('../player/player-sheet.ts')]),
-        'Play it again later.',
-      );
-      playCast(readCast(text), terminal, focus);
-    } catch (error) {
-      refused(name, reasonOf(error));
-    }
-  }
-
-  /** Takes the file if it is a session's, or plays it if it is a cast. */
+  /** Takes the file if it is a session's, a recording, or the program that a shared session wants. */
   importFile(file: ProgramFile): boolean {
-    const { name, bytes } = file;
-    if (/\.cast$/i.test(name)) {
-      void this.play(name, new TextDecoder().decode(bytes));
-      return true;
-    }
-    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return this.#sharing.takeProgram(file);
-    this.#options.connection.ask({ type: 'import-session', name, bytes });
-    return true;
+    return this.files.take(file) || this.#sharing.takeProgram(file);
   }
 
   /** Makes a link to the open session. */

@@ -1,0 +1,131 @@
+/**
+ * Owns the way of sessions out of the page as files, and of their files into it: what is
+ * asked for, saved, taken in or played. Does not know what is in a session's file, nor what
+ * else is made of one.
+ */
+import type { Terminal } from '@xterm/xterm';
+import type { SessionCommand, SessionEvent, Shelf } from '../../protocol.ts';
+import { reasonOf } from '../../wording/reason.mjs';
+import type { CardStack } from '../cards/card-stack.ts';
+import { lateCode } from '../late-code.ts';
+import type { ProgramFile } from '../open-program.ts';
+import type { ProgramConnection } from '../program-connection.ts';
+import { saveFile } from '../saving.ts';
+import type { CharacterSet } from '../screen/characters.ts';
+import { unshelvedExportCard } from './keeping-cards.ts';
+
+/** A session file begins with these bytes. */
+const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
+
+export interface SessionFilesOptions {
+  connection: ProgramConnection;
+  cards: CardStack;
+  characters: () => CharacterSet;
+  /** The page's terminal, whose size and face recorded sessions are played in. */
+  terminal: Terminal;
+  focus: () => void;
+  refused: (name: string, sentence: string) => void;
+  /** What was saved is not all there was. */
+  savedInPart: () => void;
+  /** What is kept with programs, and goes with their sessions. */
+  shelves: () => Promise<readonly Shelf[]>;
+}
+
+export class SessionFiles {
+  readonly #options: SessionFilesOptions;
+
+  constructor(options: SessionFilesOptions) {
+    this.#options = options;
+  }
+
+  exportOne(id: string): Promise<void> {
+    return this.#export({ type: 'export-session', id, terminal: this.#size });
+  }
+
+  exportAll(): Promise<void> {
+    return this.#export({ type: 'export-all-sessions', terminal: this.#size });
+  }
+
+  /** Without its program and shelf, for whoever has the program. */
+  exportToShare(id: string): void {
+    const terminal = this.#size;
+    this.#options.connection.ask({ type: 'export-session', id, terminal, isToShare: true });
+  }
+
+  saveTranscript(id: string): void {
+    const characters = this.#options.characters();
+    this.#options.connection.ask({ type: 'export-transcript', id, characters });
+  }
+
+  saveCast(id: string): void {
+    this.#askForCast(id, false);
+  }
+
+  play(id: string): void {
+    this.#askForCast(id, true);
+  }
+
+  /** What was asked for; a recording may be for the player. */
+  heard(event: SessionEvent): void {
+    switch (event.type) {
+      case 'transcript':
+        saveFile(event.name, event.text, 'text/plain');
+        if (event.isCut) this.#options.savedInPart();
+        break;
+      case 'cast':
+        if (event.isToPlay) void this.#playCast(event.name, event.text);
+        else saveFile(event.name, event.text, 'application/x-asciicast');
+        break;
+      case 'session-file':
+        saveFile(event.name, event.bytes, 'application/octet-stream');
+        break;
+    }
+  }
+
+  /** Takes the file if it is a session's, or plays it if it is a cast. */
+  take({ name, bytes }: ProgramFile): boolean {
+    if (/\.cast$/i.test(name)) {
+      void this.#playCast(name, new TextDecoder().decode(bytes));
+      return true;
+    }
+    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
+    this.#options.connection.ask({ type: 'import-session', name, bytes });
+    return true;
+  }
+
+  get #size(): { columns: number; rows: number } {
+    const { cols: columns, rows } = this.#options.terminal;
+    return { columns, rows };
+  }
+
+  async #export(
+    command: Extract<SessionCommand, { type: 'export-session' | 'export-all-sessions' }>,
+  ): Promise<void> {
+    const { cards, connection } = this.#options;
+    try {
+      connection.ask({ ...command, shelves: await this.#options.shelves() });
+    } catch (error) {
+      // The sessions are what counts.
+      connection.ask(command);
+      cards.show(unshelvedExportCard(reasonOf(error)));
+    }
+  }
+
+  #askForCast(id: string, isToPlay: boolean): void {
+    this.#options.connection.ask({ type: 'export-cast', id, ...this.#size, isToPlay });
+  }
+
+  async #playCast(name: string, text: string): Promise<void> {
+    const { terminal, focus, refused } = this.#options;
+    try {
+      // The player is fetched when it is wanted first.
+      const [{ readCast }, { playCast }] = await lateCode(
+        () => Promise.all([import('../player/cast.ts'), import('../player/player-sheet.ts')]),
+        'Play it again later.',
+      );
+      playCast(readCast(text), terminal, focus);
+    } catch (error) {
+      refused(name, reasonOf(error));
+    }
+  }
+}
