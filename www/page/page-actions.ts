@@ -55,36 +55,33 @@ export interface PageAbilities {
 /** The family of keys that even raw mode leaves to the page. */
 const altShift = (key: string): Shortcut => ({ key, alt: true, shift: true });
 
-export function pageActions(page: PageAbilities): Action[] {
-  const { settings } = page;
-  const choice = <Name extends keyof Settings>(
-    id: string,
-    title: string,
-    name: Name,
-    value: Settings[Name],
-    inMenu: 'item' | 'start',
-  ): Action => ({
-    id,
-    title,
-    group: 'Page',
-    inMenu,
-    kind: 'choice',
-    isOn: () => settings.now[name] === value,
-    run: () => settings.set(name, value),
-  });
+type Ungrouped = Omit<Action, 'group'>;
 
+/** In the order in which menu, palette and key sheet show them. */
+export function pageActions(page: PageAbilities): Action[] {
+  return [
+    ...grouped('Program', programActions(page)),
+    ...grouped('Terminal', terminalActions(page)),
+    ...grouped('Page', [...lookActions(page), ...panelActions(page), ...wayActions(page)]),
+    ...grouped('Program', sampleActions(page)),
+  ];
+}
+
+function grouped(group: Action['group'], actions: readonly Ungrouped[]): Action[] {
+  return actions.map((action) => ({ ...action, group }));
+}
+
+function programActions(page: PageAbilities): Ungrouped[] {
   return [
     {
       id: 'open',
       title: 'Open a program',
-      group: 'Program',
       shortcuts: [altShift('O')],
       run: page.open,
     },
     {
       id: 'pause',
       title: 'Pause or run on',
-      group: 'Program',
       shortcuts: [altShift('P')],
       isPossible: page.isLive,
       run: page.pauseOrRun,
@@ -92,7 +89,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'undo',
       title: 'Undo the last line',
-      group: 'Program',
       isHeld: true,
       inMenu: 'start',
       shortcuts: [{ key: 'Z', control: true }, altShift('Z')],
@@ -102,7 +98,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'redo',
       title: 'Redo the line undone',
-      group: 'Program',
       isHeld: true,
       inMenu: 'item',
       shortcuts: [{ key: 'Z', control: true, shift: true }, altShift('Y')],
@@ -112,7 +107,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'restart',
       title: 'Restart the program',
-      group: 'Program',
       inMenu: 'start',
       shortcuts: [altShift('R')],
       isPossible: page.isLoaded,
@@ -121,7 +115,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'close',
       title: 'Close the program',
-      group: 'Program',
       inMenu: 'item',
       shortcuts: [altShift('X')],
       isPossible: page.isLoaded,
@@ -130,7 +123,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'end-input',
       title: 'Send end of input',
-      group: 'Program',
       inMenu: 'item',
       shortcuts: [altShift('D')],
       isPossible: page.isLive,
@@ -139,7 +131,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'send-shelf',
       title: 'Send the shelf into UMIX',
-      group: 'Program',
       inMenu: 'start',
       shortcuts: [altShift('G')],
       isPossible: page.canSend,
@@ -148,7 +139,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'stop-sending',
       title: 'Stop sending or fetching files',
-      group: 'Program',
       shortcuts: [altShift('C')],
       isPossible: page.isMoving,
       run: page.stopSending,
@@ -156,7 +146,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'add-files',
       title: 'Add files to the shelf',
-      group: 'Program',
       shortcuts: [altShift('W')],
       isPossible: page.isLoaded,
       run: page.addToShelf,
@@ -164,7 +153,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'log-in',
       title: 'New session at the login prompt',
-      group: 'Program',
       inMenu: 'item',
       shortcuts: [altShift('V')],
       isPossible: page.isLoaded,
@@ -173,7 +161,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'share',
       title: 'Share this session',
-      group: 'Program',
       inMenu: 'start',
       shortcuts: [altShift('Q')],
       isPossible: page.canShare,
@@ -182,7 +169,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'save-program',
       title: 'Save the program',
-      group: 'Program',
       inMenu: 'start',
       isPossible: page.isLoaded,
       run: page.saveProgram,
@@ -190,16 +176,19 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'save-output',
       title: 'Save output, byte for byte',
-      group: 'Program',
       inMenu: 'item',
       shortcuts: [altShift('S')],
       isPossible: page.isLoaded,
       run: page.saveOutput,
     },
+  ];
+}
+
+function terminalActions(page: PageAbilities): Ungrouped[] {
+  return [
     {
       id: 'save-transcript',
       title: 'Save transcript as text',
-      group: 'Terminal',
       inMenu: 'item',
       shortcuts: [altShift('T')],
       isPossible: page.isLoaded,
@@ -208,7 +197,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'find',
       title: 'Find in the terminal and the session',
-      group: 'Terminal',
       inMenu: 'start',
       shortcuts: [{ key: 'F', control: true }, altShift('F')],
       isPossible: page.isLoaded,
@@ -217,7 +205,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'clear',
       title: 'Clear the screen',
-      group: 'Terminal',
       inMenu: 'item',
       shortcuts: [altShift('L')],
       isPossible: page.isLoaded,
@@ -226,24 +213,41 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'reset-terminal',
       title: 'Reset the terminal',
-      group: 'Terminal',
       isPossible: page.isLoaded,
       run: page.resetTerminal,
     },
     {
       id: 'raw',
       title: 'Raw mode',
-      group: 'Terminal',
       inMenu: 'item',
       kind: 'switch',
       shortcuts: [altShift('M')],
       isOn: page.isRaw,
       run: () => page.setRaw(!page.isRaw()),
     },
+  ];
+}
+
+/** How the page looks, reads and speaks. */
+function lookActions({ settings }: PageAbilities): Ungrouped[] {
+  const choice = <Name extends keyof Settings>(
+    id: string,
+    title: string,
+    name: Name,
+    value: Settings[Name],
+    inMenu: 'item' | 'start',
+  ): Ungrouped => ({
+    id,
+    title,
+    inMenu,
+    kind: 'choice',
+    isOn: () => settings.now[name] === value,
+    run: () => settings.set(name, value),
+  });
+  return [
     {
       id: 'larger',
       title: 'Larger text',
-      group: 'Page',
       isHeld: true,
       inMenu: 'start',
       shortcuts: [altShift('+')],
@@ -253,7 +257,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'smaller',
       title: 'Smaller text',
-      group: 'Page',
       isHeld: true,
       inMenu: 'item',
       shortcuts: [altShift('−')],
@@ -268,7 +271,6 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'screen-reader',
       title: 'Screen reader support',
-      group: 'Page',
       inMenu: 'start',
       kind: 'switch',
       shortcuts: [altShift('A')],
@@ -278,78 +280,50 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'web-links',
       title: 'Links in the output',
-      group: 'Page',
       inMenu: 'item',
       kind: 'switch',
       isOn: () => settings.now.webLinks,
       run: () => settings.set('webLinks', !settings.now.webLinks),
     },
-    {
-      id: 'sessions',
-      title: 'Sessions',
-      group: 'Page',
-      inMenu: 'start',
-      shortcuts: [altShift('N')],
-      run: () => page.showPanel('sessions'),
-    },
-    {
-      id: 'timeline',
-      title: 'Timeline',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('H')],
-      run: () => page.showPanel('timeline'),
-    },
-    {
-      id: 'notebook',
-      title: 'Notebook of publications',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('J')],
-      run: () => page.showPanel('notebook'),
-    },
-    {
-      id: 'files',
-      title: 'Files: the shelf',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('I')],
-      run: () => page.showPanel('files'),
-    },
-    {
-      id: 'accounts',
-      title: 'Accounts',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('U')],
-      run: () => page.showPanel('accounts'),
-    },
-    {
-      id: 'engine',
-      title: 'Engine: what it did, and which',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('E')],
-      run: () => page.showPanel('engine'),
-    },
-    {
-      id: 'bench',
-      title: 'Bench: compare the engines',
-      group: 'Page',
-      inMenu: 'item',
-      shortcuts: [altShift('B')],
-      run: () => page.showPanel('bench'),
-    },
+  ];
+}
+
+/** Each panel's name in the dock, its title here, its key. */
+const PANELS: readonly (readonly [id: string, title: string, key: string])[] = [
+  ['sessions', 'Sessions', 'N'],
+  ['timeline', 'Timeline', 'H'],
+  ['notebook', 'Notebook of publications', 'J'],
+  ['files', 'Files: the shelf', 'I'],
+  ['accounts', 'Accounts', 'U'],
+  ['engine', 'Engine: what it did, and which', 'E'],
+  ['bench', 'Bench: compare the engines', 'B'],
+];
+
+function panelActions(page: PageAbilities): Ungrouped[] {
+  return [
+    ...PANELS.map(
+      ([id, title, key], nth): Ungrouped => ({
+        id,
+        title,
+        inMenu: nth === 0 ? 'start' : 'item',
+        shortcuts: [altShift(key)],
+        run: () => page.showPanel(id),
+      }),
+    ),
     {
       id: 'dock',
       title: 'Open or close the panels',
-      group: 'Page',
       run: page.openOrCloseDock,
     },
+  ];
+}
+
+/** The ways to everything else. */
+function wayActions(page: PageAbilities): Ungrouped[] {
+  return [
     {
       id: 'palette',
       title: 'Commands',
-      group: 'Page',
       inMenu: 'start',
       shortcuts: [{ key: 'K', control: true }, { key: 'F1' }, altShift('K')],
       run: page.openPalette,
@@ -357,16 +331,14 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'keys',
       title: 'Keys',
-      group: 'Page',
       inMenu: 'item',
       shortcuts: [altShift('?')],
       run: page.openKeys,
     },
-    { id: 'about', title: 'About um32', group: 'Page', inMenu: 'item', run: page.openAbout },
+    { id: 'about', title: 'About um32', inMenu: 'item', run: page.openAbout },
     {
       id: 'answer',
       title: 'Give a card its main answer',
-      group: 'Page',
       shortcuts: [{ key: 'Enter', alt: true }],
       isPossible: page.hasCard,
       run: page.answerCard,
@@ -374,17 +346,16 @@ export function pageActions(page: PageAbilities): Action[] {
     {
       id: 'region',
       title: 'On to the controls, the terminal, the cards, the panels',
-      group: 'Page',
       shortcuts: [{ key: 'F6' }],
       run: page.nextRegion,
     },
-    ...SAMPLES.map(
-      (sample): Action => ({
-        id: `sample-${sample.name}`,
-        title: `Sample: ${sample.title}`,
-        group: 'Program',
-        run: () => page.startSample(sample),
-      }),
-    ),
   ];
+}
+
+function sampleActions(page: PageAbilities): Ungrouped[] {
+  return SAMPLES.map((sample) => ({
+    id: `sample-${sample.name}`,
+    title: `Sample: ${sample.title}`,
+    run: () => page.startSample(sample),
+  }));
 }
