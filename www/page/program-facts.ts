@@ -1,6 +1,7 @@
 /** Owns the program's name in the bar and what is known of it, shown when the name is pressed. */
 import type { KnownProgram } from '../protocol.ts';
 import { element } from './dom.ts';
+import { factsList } from './facts.ts';
 import { exact } from './quantities.ts';
 
 export interface LoadedProgram {
@@ -44,17 +45,11 @@ export class ProgramFacts {
     this.#popover.replaceChildren(
       element('h2', {}, known?.title ?? program.name),
       element('p', {}, known?.note ?? 'Not one of the programs that um32 knows by name.'),
-      element(
-        'dl',
-        { class: 'facts' },
-        ...fact('File', program.name),
-        ...fact('Image', `${exact(program.imageBytes)} bytes`),
-        ...fact('SHA-256', program.sha256),
-      ),
+      factsList([
+        ['File', program.name],
+        ['Image', `${exact(program.imageBytes)} bytes`],
+        ['SHA-256', program.sha256],
+      ]),
     );
   }
-}
-
-function fact(term: string, text: string): HTMLElement[] {
-  return [element('dt', {}, term), element('dd', {}, element('code', {}, text))];
 }

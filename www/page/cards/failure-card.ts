@@ -6,12 +6,12 @@
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
 import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
+import type { Fact } from '../facts.ts';
 import { counted, exact } from '../quantities.ts';
 import { saveFile } from '../saving.ts';
 import type { Card } from './card-stack.ts';
 import {
   doneBefore,
-  type Fact,
   figures,
   positionFacts,
   registerWords,

@@ -3,14 +3,9 @@
  * ours; where memory was asked for that is not there, which instruction asked.
  */
 import type { MemoryRequest } from '../../protocol.ts';
+import type { Fact } from '../facts.ts';
 import type { Card } from './card-stack.ts';
-import {
-  doneBefore,
-  type Fact,
-  positionFacts,
-  registerWords,
-  stoppedAt,
-} from './instruction-facts.ts';
+import { doneBefore, positionFacts, registerWords, stoppedAt } from './instruction-facts.ts';
 
 export interface HostErrorWays {
   restart?: () => void;

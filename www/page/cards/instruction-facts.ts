@@ -5,11 +5,9 @@
  */
 import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
+import { type Fact, factsList } from '../facts.ts';
 import { exact, hexadecimal } from '../quantities.ts';
 import { registersRead } from './registers-read.ts';
-
-/** A term and what is said of it. */
-export type Fact = [term: string, text: string];
 
 export interface StoppedAt {
   finger: number;
@@ -53,7 +51,7 @@ export function stoppedAt(facts: readonly Fact[], where: StoppedAt): HTMLElement
   return element(
     'div',
     { class: 'stopped-at' },
-    factsList(facts, where),
+    stoppedList(facts, where),
     where.listing.length > 0 && listingAround(where),
   );
 }
@@ -65,15 +63,12 @@ function listingAround({ listing, finger }: StoppedAt): HTMLElement {
   return element('ul', { class: 'listing', 'aria-label': 'The program around it' }, ...lines);
 }
 
-/** Those registers that the instruction does not read are quiet. */
-function factsList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
+/** The facts, and all registers; those that the instruction does not read are quiet. */
+function stoppedList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
   const read = new Set(
     platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
   );
-  const list = element('dl', { class: 'facts' });
-  for (const [term, text] of facts) {
-    list.append(element('dt', {}, term), element('dd', {}, element('code', {}, text)));
-  }
+  const list = factsList(facts);
   const rows = registers.map((value, number) =>
     element(
       'li',

@@ -8,6 +8,7 @@ import { focusRow, replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
 import { short, shortBytes } from '../quantities.ts';
+import type { SessionFiles } from './session-files.ts';
 import { ago, lines } from './session-words.ts';
 
 export interface SessionsPanelListeners {
@@ -18,11 +19,8 @@ export interface SessionsPanelListeners {
   resume: (session: SessionSummary) => void;
   rename: (id: string, name: string) => void;
   duplicate: (id: string) => void;
-  exportFile: (id: string) => void;
-  saveTranscript: (id: string) => void;
-  saveCast: (id: string) => void;
-  play: (id: string) => void;
-  exportAll: () => void;
+  /** What of a session, or of all, is saved or played. */
+  files: Pick<SessionFiles, 'exportOne' | 'exportAll' | 'saveTranscript' | 'saveCast' | 'play'>;
   /** Asks for a session file. */
   importFile: () => void;
   remove: (id: string) => void;
@@ -61,7 +59,11 @@ export class SessionsPanel implements Panel {
           ),
           element(
             'button',
-            { type: 'button', class: 'button button-outlined', onclick: listeners.exportAll },
+            {
+              type: 'button',
+              class: 'button button-outlined',
+              onclick: () => void listeners.files.exportAll(),
+            },
             'Export all',
           ),
         ),
@@ -157,20 +159,20 @@ export class SessionsPanel implements Panel {
         { class: 'session-acts' },
         !isOpen && act('Continue', () => this.#listeners.resume(session)),
         act('Rename', () => this.#rename(session.id)),
-        act('Play', () => this.#listeners.play(session.id)),
+        act('Play', () => this.#listeners.files.play(session.id)),
         act('Duplicate', () => this.#listeners.duplicate(session.id)),
         act('Delete', () => this.#remove(session), 'Delete', isOpen),
       ),
       element(
         'div',
         { class: 'session-acts' },
-        act('Export', () => this.#listeners.exportFile(session.id)),
+        act('Export', () => void this.#listeners.files.exportOne(session.id)),
         act(
           'Transcript',
-          () => this.#listeners.saveTranscript(session.id),
+          () => this.#listeners.files.saveTranscript(session.id),
           'Save the transcript of',
         ),
-        act('Asciicast', () => this.#listeners.saveCast(session.id), 'Save an asciicast of'),
+        act('Asciicast', () => this.#listeners.files.saveCast(session.id), 'Save an asciicast of'),
       ),
     );
   }
