@@ -321,8 +321,7 @@ export class App {
     const answer = this.#project.stateChanged(state);
     if (state === 'awaiting-input') this.#terminal.line.asked(answer);
     else this.#terminal.line.notAsked();
-    const isOver = isEmpty || state === 'halted' || state === 'failed';
-    if (isOver) this.#end();
+    if (!this.#connection.isLive) this.#end();
   }
 
   /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */

@@ -16,7 +16,7 @@ function said(...course: (MachineState | number)[]): string[] {
   });
   for (const step of course) {
     if (typeof step === 'number') vi.advanceTimersByTime(step);
-    else voice.became(step, step);
+    else voice.became(step, step === 'empty' ? '' : step);
   }
   // What a live region holds is read when it changes to something.
   return heard.filter((word, at) => word !== '' && word !== heard[at - 1]);

@@ -10,22 +10,20 @@ const WORTH_SAYING_MS = 2000;
 export class StateVoice {
   readonly #announcer: { textContent: string | null };
   #saying: ReturnType<typeof setTimeout> | undefined;
-  /** The state that was said last; none since then where a program began anew, or was closed. */
-  #said: MachineState | undefined;
+  /** The state that was said last; `empty` since a program began anew. */
+  #said: MachineState = 'empty';
 
   constructor(announcer: { textContent: string | null }) {
     this.#announcer = announcer;
   }
 
-  /** The state is another; `word` is what it is called. */
+  /** The state is another; `word` is what it is called, empty where there is nothing to say. */
   became(state: MachineState, word: string): void {
     clearTimeout(this.#saying);
     if (state === 'running') {
       // Begun anew, what ended or rested once may do so again.
-      if (this.#said !== 'awaiting-input') this.#fallSilent();
+      if (this.#said !== 'awaiting-input') this.#say('empty', '');
       this.#saying = setTimeout(() => this.#say(state, word), WORTH_SAYING_MS);
-    } else if (state === 'empty') {
-      this.#fallSilent();
     } else if (state !== this.#said) {
       this.#say(state, word);
     }
@@ -34,10 +32,5 @@ export class StateVoice {
   #say(state: MachineState, word: string): void {
     this.#said = state;
     this.#announcer.textContent = word;
-  }
-
-  #fallSilent(): void {
-    this.#said = undefined;
-    this.#announcer.textContent = '';
   }
 }

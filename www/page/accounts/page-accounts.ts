@@ -7,6 +7,7 @@
 import { isLoginPrompt } from '../../session-log/prompts.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
+import { troubleCard } from '../cards/other-cards.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { ProgramConnection } from '../program-connection.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
@@ -130,14 +131,7 @@ export class PageAccounts {
     try {
       await this.#options.store.put('accounts', account);
     } catch (error) {
-      const sentence = reasonOf(error);
-      this.#options.cards.show({
-        name: 'unnoted',
-        kind: 'trouble',
-        title: `${name} was not noted`,
-        text: [sentence],
-        answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
-      });
+      this.#options.cards.show(troubleCard('unnoted', `${name} was not noted`, reasonOf(error)));
     }
   }
 

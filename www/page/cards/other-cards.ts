@@ -4,7 +4,6 @@
  * known program's key.
  */
 import type { KnownProgram } from '../../protocol.ts';
-import { element } from '../dom.ts';
 import { exact, shortBytes } from '../quantities.ts';
 import type { Answer, Card } from './card-stack.ts';
 
@@ -13,15 +12,12 @@ export function dumpProgressCard(caughtBytes: number): Card {
   return {
     name: 'dump',
     title: 'The program is printing another program',
-    text: [
-      element(
-        'p',
-        {},
-        element('span', { class: 'figure' }, shortBytes(caughtBytes)),
-        ' caught so far, kept out of the terminal.',
-      ),
-      element('progress', { 'aria-label': 'Catching the dump' }),
-    ],
+    text: [],
+    progress: {
+      words: `${shortBytes(caughtBytes)} caught so far, kept out of the terminal.`,
+      label: 'Catching the dump',
+      done: caughtBytes,
+    },
     answers: [],
   };
 }
@@ -108,6 +104,11 @@ export function offerCard(
       { label: 'Dismiss', choose: () => {} },
     ],
   };
+}
+
+/** Something went wrong that can only be known. */
+export function troubleCard(name: string, title: string, ...text: string[]): Card {
+  return { ...newsCard(name, title, ...text), kind: 'trouble' };
 }
 
 /** Something to know, and nothing to decide. */

@@ -2,6 +2,7 @@
 import type { SessionEvent, SessionSummary, UnkeptReason } from '../../protocol.ts';
 import type { Progress } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
+import { troubleCard } from '../cards/other-cards.ts';
 import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
 import { howFar, whereLeft } from './session-words.ts';
@@ -23,13 +24,7 @@ const UNKEPT_ADVICE: Readonly<Record<UnkeptReason, string>> = {
 
 /** Something is not kept: what, and why. */
 export function unkeptCard(sentence: string, why: UnkeptReason): Card {
-  return {
-    name: 'keeping',
-    kind: 'trouble',
-    title: UNKEPT_TITLES[why],
-    text: [sentence, UNKEPT_ADVICE[why]],
-    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
-  };
+  return troubleCard('keeping', UNKEPT_TITLES[why], sentence, UNKEPT_ADVICE[why]);
 }
 
 /** A session is gone on with whose program had halted: what is in sight is all there is, and where it may go from here. */
@@ -54,13 +49,11 @@ export function endedCard(
 
 /** Sessions are exported, and the shelf cannot be read. */
 export function unshelvedExportCard(reason: string): Card {
-  return {
-    name: 'unshelved-export',
-    kind: 'trouble',
-    title: 'The files on the shelf are not in the export',
-    text: [`They cannot be read (${reason}). The sessions are in it, whole.`],
-    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
-  };
+  return troubleCard(
+    'unshelved-export',
+    'The files on the shelf are not in the export',
+    `They cannot be read (${reason}). The sessions are in it, whole.`,
+  );
 }
 
 /** A program was opened anew that the person left before. `now` in milliseconds since 1970. */

@@ -16,6 +16,7 @@ import type { WrittenFile } from './file-editor.ts';
 import { FilesPanel } from './files-panel.ts';
 import {
   cameAlongCard,
+  filesAre,
   type NotShelved,
   notDoneCard,
   notShelvedCard,
@@ -112,13 +113,10 @@ export class PageShelf {
     const [only] = files.length === 1 ? files : [];
     const { cards, openProgram } = this.#options;
     cards.show(
-      shelvedCard(
-        added.map(({ name }) => name),
-        {
-          ...(this.canMove && { send: () => this.send(added) }),
-          ...(only && { open: () => openProgram(only) }),
-        },
-      ),
+      shelvedCard(namesOf(added), {
+        ...(this.canMove && { send: () => this.send(added) }),
+        ...(only && { open: () => openProgram(only) }),
+      }),
     );
   }
 
@@ -134,12 +132,8 @@ export class PageShelf {
   send(files: readonly ShelfFile[]): void {
     if (!this.canMove || files.length === 0) return;
     this.#sent = files;
-    this.#begin(
-      files.length === 1
-        ? `${files[0]?.name} is on its way.`
-        : `${files.length} files are on their way.`,
-      'send',
-    );
+    const whose = files.length === 1 ? 'its' : 'their';
+    this.#begin(`${filesAre(namesOf(files))} on ${whose} way.`, 'send');
     this.#options.connection.ask({
       type: 'send-files',
       files: files.map(({ name, bytes, mode }) => ({
@@ -252,13 +246,7 @@ export class PageShelf {
 
   async #addChosen(files: readonly ProgramFile[]): Promise<void> {
     const added = await this.#add(files);
-    if (added.length > 0) {
-      this.panel.say(
-        added.length === 1
-          ? `${added[0]?.name} is on the shelf.`
-          : `${added.length} files are on the shelf.`,
-      );
-    }
+    if (added.length > 0) this.panel.say(`${filesAre(namesOf(added))} on the shelf.`);
   }
 
   /** Puts files on the shelf; where another has the name, it asks. Gives those that are there now. */
@@ -356,6 +344,10 @@ export class PageShelf {
   get #project(): string {
     return this.#options.connection.program?.sha256 ?? '';
   }
+}
+
+function namesOf(files: readonly ShelfFile[]): string[] {
+  return files.map(({ name }) => name);
 }
 
 function capital(sentence: string): string {

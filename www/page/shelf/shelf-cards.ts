@@ -1,6 +1,7 @@
 /** Owns the words and answers of the cards about files: on their way, arrived, refused. */
 import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
 import type { Card } from '../cards/card-stack.ts';
+import { troubleCard } from '../cards/other-cards.ts';
 import { exact } from '../quantities.ts';
 
 type Progress = Extract<ExchangeEvent, { type: 'exchange' }>;
@@ -69,6 +70,11 @@ export function cameAlongCard(names: readonly string[]): Card {
   };
 }
 
+/** `a.bas is`, `2 files are`. */
+export function filesAre(names: readonly string[]): string {
+  return names.length === 1 ? `${names[0]} is` : `${names.length} files are`;
+}
+
 /** Files came in while a program is there. */
 export function shelvedCard(
   names: readonly string[],
@@ -79,7 +85,7 @@ export function shelvedCard(
   const what = isOne ? first : `${names.length} files`;
   return {
     name: 'shelved',
-    title: `${what} ${isOne ? 'is' : 'are'} on the shelf`,
+    title: `${filesAre(names)} on the shelf`,
     text: [
       `${isOne ? 'It is' : 'They are'} kept with this program in the panel Files, and can be sent into UMIX from there.`,
     ],
@@ -98,17 +104,9 @@ export interface NotShelved {
 }
 
 export function notShelvedCard(files: readonly NotShelved[]): Card {
-  const [first] = files;
-  return {
-    name: 'unshelved',
-    kind: 'trouble',
-    title:
-      files.length === 1 && first
-        ? `${first.name} is not on the shelf`
-        : `${files.length} files are not on the shelf`,
-    text: files.map(({ sentence }) => sentence),
-    answers: [{ label: 'Dismiss', isMain: true, choose: () => {} }],
-  };
+  const names = files.map(({ name }) => name);
+  const sentences = files.map(({ sentence }) => sentence);
+  return troubleCard('unshelved', `${filesAre(names)} not on the shelf`, ...sentences);
 }
 
 /** A dropped file would take the place of another on the shelf. */
