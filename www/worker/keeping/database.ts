@@ -28,11 +28,11 @@ import {
   KeepingError,
   type KeptImage,
   type KeptPublication,
+  type LastingStore,
   type Moment,
   type MomentId,
   publicationsOf,
   type SessionRecord,
-  type SessionStore,
 } from './records.ts';
 
 type Room = StoreNames<Schema>;
@@ -48,7 +48,7 @@ const EVERYTHING: Room[] = [
 ];
 
 /** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
-export async function openDatabase(): Promise<SessionStore> {
+export async function openDatabase(): Promise<LastingStore> {
   const connection = new Connection();
   try {
     await connection.database();
@@ -58,7 +58,7 @@ export async function openDatabase(): Promise<SessionStore> {
   return new Database(connection);
 }
 
-class Database implements SessionStore {
+class Database implements LastingStore {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {

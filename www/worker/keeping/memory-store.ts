@@ -132,31 +132,4 @@ export class MemoryStore implements SessionStore {
   async dropCheckpoints(moments: readonly MomentId[]): Promise<void> {
     for (const moment of moments) this.#checkpoints.delete(moment);
   }
-
-  async dropUnusedImages(): Promise<void> {
-    const used = new Set([...this.#sessions.values()].map(({ image }) => image.sha256));
-    for (const sha256 of this.#images.keys()) {
-      if (used.has(sha256)) continue;
-      this.#images.delete(sha256);
-      this.#moments.delete(sha256);
-      this.#checkpoints.delete(sha256);
-    }
-  }
-
-  async dropSession(id: string): Promise<void> {
-    const record = this.#sessions.get(id);
-    if (!record) return;
-    const left = this.#entries.get(id) ?? [];
-    this.#sessions.delete(id);
-    this.#entries.delete(id);
-    const { sha256 } = record.image;
-    const isLast = ![...this.#sessions.values()].some(({ image }) => image.sha256 === sha256);
-    const inUse = new Set([...this.#entries.values()].flat().map(({ moment }) => moment));
-    for (const moment of [...left.map((entry) => entry.moment), ...(isLast ? [sha256] : [])]) {
-      if (inUse.has(moment)) continue;
-      this.#moments.delete(moment);
-      this.#checkpoints.delete(moment);
-    }
-    if (isLast) this.#images.delete(sha256);
-  }
 }

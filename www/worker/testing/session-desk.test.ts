@@ -205,17 +205,6 @@ onEveryStore((kept) => {
     expect(names()).toEqual(['Mine']);
     await tab.send({ type: 'restore-session', id: copy?.id ?? '' });
     expect(names()).toEqual(['Copy of Mine', 'Mine']);
-    await tab.pause();
-    // What two share goes with the second.
-    await kept.store.dropSession(copy?.id ?? '');
-    const [entry] = await kept.store.entries(id);
-    expect(await kept.store.moments([entry?.moment ?? ''])).toMatchObject([
-      { end: 'awaiting-input' },
-    ]);
-    const sha256 = (await kept.store.session(id))?.image.sha256 ?? '';
-    await kept.store.dropSession(id);
-    expect(await kept.store.moments([entry?.moment ?? ''])).toEqual([undefined]);
-    expect(await kept.store.image(sha256)).toBeUndefined();
   });
 });
 

@@ -164,18 +164,6 @@ onEveryStore((kept) => {
     expect(await kept.store.publications('image')).toMatchObject([{ moment: 'first', date: 1 }]);
   });
 
-  test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
-    const tab = kept.newTab(host);
-    await tab.load();
-    const sha256 = tab.of('loaded').at(-1)?.sha256 ?? '';
-    expect(await kept.store.image(sha256)).toBeDefined();
-    await kept.store.dropUnusedImages();
-    expect(await kept.store.image(sha256)).toBeUndefined();
-    await tab.lines('guest');
-    await kept.store.dropUnusedImages();
-    expect(await kept.store.image(sha256)).toBeDefined();
-  });
-
   test('the account is the one logged in to at the moment gone to', async () => {
     const tab = kept.newTab(host);
     await tab.load();

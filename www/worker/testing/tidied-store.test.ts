@@ -1,0 +1,45 @@
+/**
+ * Owns the check of what the browser's store gives up when it is tidied: what nobody has
+ * typed to, and sessions, but nothing that another session shares.
+ */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../keeping/database.ts';
+import type { LastingStore } from '../keeping/records.ts';
+import { sharedLocks, Tab } from './tab.ts';
+
+let store: LastingStore;
+let tab: Tab;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  store = await openDatabase();
+  tab = new Tab(store, sharedLocks()());
+  await tab.load();
+});
+
+const sha256 = (): string => tab.of('loaded').at(-1)?.sha256 ?? '';
+
+test('an image that was never typed to is given up; a tab that has it open keeps it again', async () => {
+  expect(await store.image(sha256())).toBeDefined();
+  await store.dropUnusedImages();
+  expect(await store.image(sha256())).toBeUndefined();
+  await tab.lines('one');
+  await store.dropUnusedImages();
+  expect(await store.image(sha256())).toBeDefined();
+});
+
+test('what two sessions share goes with the second', async () => {
+  await tab.lines('one');
+  const { id } = tab;
+  await tab.send({ type: 'duplicate-session', id });
+  const copy = (await store.sessions()).find((record) => record.id !== id);
+  await tab.pause();
+  await store.dropSession(copy?.id ?? '');
+  const [entry] = await store.entries(id);
+  expect(await store.moments([entry?.moment ?? ''])).toMatchObject([{ end: 'awaiting-input' }]);
+  await store.dropSession(id);
+  expect(await store.moments([entry?.moment ?? ''])).toEqual([undefined]);
+  expect(await store.image(sha256())).toBeUndefined();
+});
