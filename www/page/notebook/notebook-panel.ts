@@ -41,7 +41,6 @@ export class NotebookPanel implements Panel {
     this.#listeners.type(this.#entries.map(({ text }) => text)),
   );
   #entries: readonly NotebookEntry[] = [];
-  #isShown = false;
 
   constructor(listeners: NotebookListeners) {
     this.#listeners = listeners;
@@ -56,18 +55,9 @@ export class NotebookPanel implements Panel {
     this.#draw();
   }
 
-  get isShown(): boolean {
-    return this.#isShown;
-  }
-
   shown(): void {
-    this.#isShown = true;
     this.#listeners.refresh();
     this.stateChanged();
-  }
-
-  hidden(): void {
-    this.#isShown = false;
   }
 
   show(entries: readonly NotebookEntry[]): void {

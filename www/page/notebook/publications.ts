@@ -18,8 +18,6 @@ export interface Worth {
 export interface PuzzleTotal {
   puzzle: string;
   points: number;
-  /** How many of its parts are published. */
-  parts: number;
 }
 
 export function worthOf(text: string): Worth {
@@ -39,10 +37,9 @@ export function totals(texts: readonly string[]): PuzzleTotal[] {
     const known = best.get(worth.name);
     if (!known || known.points < worth.points) best.set(worth.name, worth);
   }
-  const puzzles = new Map<string, PuzzleTotal>();
+  const puzzles = new Map<string, number>();
   for (const { puzzle, points } of best.values()) {
-    const total = puzzles.get(puzzle) ?? { puzzle, points: 0, parts: 0 };
-    puzzles.set(puzzle, { puzzle, points: total.points + points, parts: total.parts + 1 });
+    puzzles.set(puzzle, (puzzles.get(puzzle) ?? 0) + points);
   }
-  return [...puzzles.values()];
+  return Array.from(puzzles, ([puzzle, points]) => ({ puzzle, points }));
 }

@@ -49,10 +49,6 @@ export class Playback {
     return this.#atMs >= this.cast.durationMs;
   }
 
-  get speed(): number {
-    return this.#speed;
-  }
-
   set speed(speed: number) {
     this.#speed = speed;
     this.#listener.changed();

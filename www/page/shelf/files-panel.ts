@@ -119,10 +119,6 @@ export class FilesPanel implements Panel {
     this.#draw();
   }
 
-  get isShown(): boolean {
-    return this.#isShown;
-  }
-
   /** The editor has something that the shelf has not. */
   get isUnkept(): boolean {
     return this.#editor.isUnkept;

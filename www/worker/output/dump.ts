@@ -112,11 +112,6 @@ export class DumpCatcher {
     return held.length === 0 ? NOTHING : this.feed(held);
   }
 
-  /** Whether bytes are held that `release` would show. */
-  get holding(): boolean {
-    return this.#held.length > 0;
-  }
-
   #watch(): void {
     this.#phase = 'watching';
     this.#matchedBytes = 0;
