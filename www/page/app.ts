@@ -31,7 +31,6 @@ import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
 import { saveFile } from './saving.ts';
-import { MomentView } from './sessions/moment-view.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { StatePill } from './state-pill.ts';
@@ -245,7 +244,7 @@ export class App {
       connection: this.#connection,
       shelves: () => this.#project.shelf.shelves(),
       cards: this.#cards,
-      moments: new MomentView(byId('terminal'), this.#terminal.view.xterm),
+      place: byId('terminal'),
       characters: () => this.#settings.now.characters,
       recall: (pieces, isCut) => this.#terminal.recall(pieces, isCut),
       leaving: this.#leaving,

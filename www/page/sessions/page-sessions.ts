@@ -16,8 +16,7 @@ import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { endedCard, replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
-import { MomentPreview } from './moment-preview.ts';
-import type { MomentView } from './moment-view.ts';
+import type { MomentPreview } from './moment-preview.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionFiles, type SessionFilesOptions } from './session-files.ts';
 import { SessionHits } from './session-hits.ts';
@@ -30,7 +29,8 @@ import { TimelineReading } from './timeline-reading.ts';
 type Heard<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
 export interface PageSessionsOptions extends SessionFilesOptions {
-  moments: MomentView;
+  /** Holds the terminal; another moment of it is shown there. */
+  place: HTMLElement;
   /** Shows what the terminal showed before. */
   recall: (pieces: readonly HistoryPiece[], isCut: boolean) => void;
   /** The machine goes to another moment: what is typed from now on waits for that one. */
@@ -61,7 +61,8 @@ export class PageSessions {
   readonly #notebook: PageNotebook;
   readonly #sharing: Sharing;
   readonly #keeping: KeepingNews;
-  readonly #preview: MomentPreview;
+  /** Once somebody has looked for a moment. */
+  #preview: MomentPreview | undefined;
   #offer: ResumeOffer | undefined;
   /** The session heard of last. */
   #openId = '';
@@ -75,11 +76,6 @@ export class PageSessions {
     const { connection } = options;
     this.files = new SessionFiles(options);
     this.#keeping = new KeepingNews(options.cards);
-    this.#preview = new MomentPreview({
-      moments: options.moments,
-      characters: options.characters,
-      ask: (entries) => connection.ask({ type: 'read-screen', entries }),
-    });
     this.#sessions = new LatePanel('sessions', 'Sessions', async (bring) => {
       const { SessionsPanel } = await bring(() => import('./sessions-panel.ts'));
       return new SessionsPanel({
@@ -95,10 +91,22 @@ export class PageSessions {
       });
     });
     this.#timeline = new LatePanel('timeline', 'Timeline', async (bring) => {
-      const { TimelinePanel } = await bring(() => import('./timeline-panel.ts'));
+      const [{ TimelinePanel }, { MomentPreview }, { MomentView }] = await bring(() =>
+        Promise.all([
+          import('./timeline-panel.ts'),
+          import('./moment-preview.ts'),
+          import('./moment-view.ts'),
+        ]),
+      );
+      const preview = new MomentPreview({
+        moments: new MomentView(options.place, options.terminal),
+        characters: options.characters,
+        ask: (entries) => connection.ask({ type: 'read-screen', entries }),
+      });
+      this.#preview = preview;
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
-        preview: (entries) => this.#preview.look(entries),
+        preview: (entries) => preview.look(entries),
         goTo: (entries) => this.goTo(entries),
       });
     });
@@ -201,7 +209,7 @@ export class PageSessions {
         this.#timeline.made?.show(event.marks, event.head);
         break;
       case 'screen':
-        this.#preview.heard(event.entries, event.pieces);
+        this.#preview?.heard(event.entries, event.pieces);
         break;
       case 'history':
         this.#recall(event);
@@ -290,7 +298,7 @@ export class PageSessions {
 
   #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
-    this.#preview.look(undefined);
+    this.#preview?.look(undefined);
     this.#options.leaving();
     this.#options.connection.depart(command);
   }
