@@ -11,8 +11,9 @@ const PATIENCE_MS = 10_000;
 
 /** What is opened; what `refusal` makes where that takes too long. */
 export function patiently<Opened>(opening: Promise<Opened>, refusal: () => Error): Promise<Opened> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const outOfPatience = new Promise<never>((_, refuse) => {
-    setTimeout(() => refuse(refusal()), PATIENCE_MS);
+    timer = setTimeout(() => refuse(refusal()), PATIENCE_MS);
   });
-  return Promise.race([opening, outOfPatience]);
+  return Promise.race([opening, outOfPatience]).finally(() => clearTimeout(timer));
 }

@@ -79,3 +79,19 @@ test('whoever opens a program again may go on where it was left', async ({ um32,
   await um32.echo('sand');
   await expect(card).toBeHidden();
 });
+
+test('without its own face the terminal goes on in another, and nothing is at fault', async ({
+  um32,
+  page,
+}) => {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.route(/\.woff2?$/, (route) => route.fulfill({ status: 404 }));
+  const refused = page.waitForResponse((answer) => /\.woff/.test(answer.url()));
+  await page.reload();
+  await refused;
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('stone');
+  expect(faults).toEqual([]);
+});

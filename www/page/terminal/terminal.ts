@@ -146,12 +146,16 @@ export class TerminalView {
 
   /** xterm measures a face once: ours only when it is there. */
   #useOwnFont(): void {
-    void terminalFontReady().then(() => {
-      this.#listeners.resized(() => {
-        this.xterm.options.fontFamily = TERMINAL_FONT;
-        this.#resize();
-      });
-    });
+    void terminalFontReady().then(
+      () => {
+        this.#listeners.resized(() => {
+          this.xterm.options.fontFamily = TERMINAL_FONT;
+          this.#resize();
+        });
+      },
+      // The other face does as well.
+      () => {},
+    );
   }
 
   #followSettings(): void {

@@ -28,7 +28,7 @@ export function terminalTheme(): ITheme {
 export const FALLBACK_FONT = 'ui-monospace, Menlo, Consolas, monospace';
 export const TERMINAL_FONT = `'IBM Plex Mono', ${FALLBACK_FONT}`;
 
-/** Resolves when the terminal's own face can be measured; never if it cannot be had. */
+/** Resolves when the terminal's own face can be measured; rejects if it cannot be had. */
 export async function terminalFontReady(): Promise<void> {
   await Promise.all([
     document.fonts.load("400 14px 'IBM Plex Mono'"),
