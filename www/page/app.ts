@@ -9,7 +9,6 @@ import { arrivalsOf } from './arrivals.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
-import { Panels } from './dock/panels.ts';
 import { byId } from './dom.ts';
 import { Downloads } from './downloads.ts';
 import { listenForShortcuts } from './keyboard.ts';
@@ -26,6 +25,7 @@ import {
 } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
+import { Panels } from './panels.ts';
 import { ProgramConnection } from './program-connection.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';

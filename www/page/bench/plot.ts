@@ -4,8 +4,8 @@
  * measured.
  */
 import type { BenchResult, BenchTime } from '../../bench-protocol.ts';
-import { ENGINE_WORDS } from '../dock/engine-panel.ts';
 import { element } from '../dom.ts';
+import { ENGINE_WORDS } from '../engine/engine-words.ts';
 import { exact, shortTime } from '../quantities.ts';
 
 /** In fewer instructions nothing is told apart from the machine's own beginning. */

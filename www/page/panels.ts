@@ -3,13 +3,13 @@
  * panel shows.
  */
 
-import type { Statistics } from '../../protocol.ts';
-import type { BenchPanel } from '../bench/bench-panel.ts';
-import type { ProgramConnection } from '../program-connection.ts';
-import type { SettingsStore } from '../settings.ts';
-import { Dock, type Panel } from './dock.ts';
-import type { EnginePanel } from './engine-panel.ts';
-import { LatePanel } from './late-panel.ts';
+import type { Statistics } from '../protocol.ts';
+import type { BenchPanel } from './bench/bench-panel.ts';
+import { Dock, type Panel } from './dock/dock.ts';
+import { LatePanel } from './dock/late-panel.ts';
+import type { EnginePanel } from './engine/engine-panel.ts';
+import type { ProgramConnection } from './program-connection.ts';
+import type { SettingsStore } from './settings.ts';
 
 export interface PanelsOptions {
   /** Panels of others, which come first. */
@@ -32,7 +32,7 @@ export class Panels {
   constructor({ first, settings, connection, restart, changed, news, left }: PanelsOptions) {
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async (bring) => {
-      const { EnginePanel } = await bring(() => import('./engine-panel.ts'));
+      const { EnginePanel } = await bring(() => import('./engine/engine-panel.ts'));
       return new EnginePanel({
         settings,
         ask: () => connection.askStatistics(),
@@ -41,7 +41,7 @@ export class Panels {
       });
     });
     this.#bench = new LatePanel('bench', 'Bench', async (bring) => {
-      const { BenchPanel } = await bring(() => import('../bench/bench-panel.ts'));
+      const { BenchPanel } = await bring(() => import('./bench/bench-panel.ts'));
       return new BenchPanel({
         loaded: () => connection.program?.name,
         source: () => connection.source(),

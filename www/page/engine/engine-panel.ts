@@ -4,15 +4,11 @@
  * sight. Does not know how they come about.
  */
 import type { EngineName, Statistics } from '../../protocol.ts';
+import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import type { SettingsStore } from '../settings.ts';
-import type { Panel } from './dock.ts';
 import { engineFigures } from './engine-figures.ts';
-
-export const ENGINE_WORDS: Readonly<Record<EngineName, string>> = {
-  translator: 'Translator',
-  interpreter: 'Interpreter',
-};
+import { ENGINE_WORDS } from './engine-words.ts';
 
 /** While a program runs its figures are asked for this often. */
 const ASK_EVERY_MS = 500;
