@@ -1,8 +1,10 @@
 /** Owns the check of how numbers are written on the page. */
 import { expect, test } from 'vitest';
 import {
+  ago,
   exact,
   hexadecimal,
+  lines,
   percent,
   seconds,
   short,
@@ -43,4 +45,22 @@ test('short times and shares', () => {
   expect(percent(9999, 10_000)).toBe('99.9\u202f%');
   expect(percent(7, 7)).toBe('100\u202f%');
   expect(percent(0, 0)).toBe('0\u202f%');
+});
+
+test.each([
+  [0, 'just now'],
+  [-3_600_000, 'just now'],
+  [61_000, '1 minute ago'],
+  [2 * 3_600_000, '2 hours ago'],
+  [30 * 3_600_000, 'yesterday'],
+  [5 * 24 * 3_600_000, '5 days ago'],
+  [40 * 24 * 3_600_000, '11 May 2026'],
+])('%d ms: %s', (passed, words) => {
+  const now = Date.UTC(2026, 5, 20, 12);
+  expect(ago(now - passed, now)).toBe(words);
+});
+
+test('lines', () => {
+  expect(lines(1)).toBe('1 line');
+  expect(lines(2000)).toBe('2,000 lines');
 });

@@ -3,9 +3,14 @@
  * in full are written as on the command line.
  */
 
+import { counted } from '../wording/figures.mjs';
+
 export { counted, exact, hexadecimal } from '../wording/figures.mjs';
 
 const NARROW_SPACE = '\u202f';
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const STEPS = ['', 'K', 'M', 'G', 'T', 'P'] as const;
 
 /** Three digits and a letter: `5.56 G`, `287 K`; whole numbers below a thousand. */
@@ -41,6 +46,28 @@ export function shortTime(milliseconds: number): string {
   const [value, unit] = milliseconds < 999.5 ? [milliseconds, 'ms'] : [milliseconds / 1000, 's'];
   const decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
   return `${value.toFixed(decimals)}${NARROW_SPACE}${unit}`;
+}
+
+/** `just now`, `5 minutes ago`, `2 hours ago`, `yesterday`, then the date. Both in milliseconds since 1970. */
+export function ago(date: number, now: number): string {
+  const passed = Math.max(0, now - date);
+  const so = (unitMs: number, unit: string): string =>
+    `${counted(Math.floor(passed / unitMs), unit)} ago`;
+  if (passed < MINUTE_MS) return 'just now';
+  if (passed < HOUR_MS) return so(MINUTE_MS, 'minute');
+  if (passed < DAY_MS) return so(HOUR_MS, 'hour');
+  if (passed < 2 * DAY_MS) return 'yesterday';
+  if (passed < 14 * DAY_MS) return so(DAY_MS, 'day');
+  return new Date(date).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+}
+
+/** `1 line`, `2,000 lines`. */
+export function lines(entries: number): string {
+  return counted(entries, 'line');
 }
 
 /** A part of a whole: `98.7 %`. Only all of it is 100. */

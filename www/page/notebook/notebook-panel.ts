@@ -9,8 +9,7 @@ import type { Panel } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
-import { counted, exact } from '../quantities.ts';
-import { ago, lines } from '../sessions/session-words.ts';
+import { ago, counted, exact, lines } from '../quantities.ts';
 import { totals, worthOf } from './publications.ts';
 
 /** `Copied` is said for so long. */

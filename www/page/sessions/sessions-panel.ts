@@ -7,9 +7,8 @@ import type { Panel } from '../dock/dock.ts';
 import { focusRow, replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
-import { short, shortBytes } from '../quantities.ts';
+import { ago, lines, short, shortBytes } from '../quantities.ts';
 import type { SessionFiles } from './session-files.ts';
-import { ago, lines } from './session-words.ts';
 
 export interface SessionsPanelListeners {
   /** The panel came in sight: its list may be old. */

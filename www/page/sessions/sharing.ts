@@ -11,8 +11,7 @@ import { copyText } from '../clipboard.ts';
 import { element } from '../dom.ts';
 import type { ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
-import { shortBytes } from '../quantities.ts';
-import { lines } from './session-words.ts';
+import { lines, shortBytes } from '../quantities.ts';
 
 /** Longer links are cut off by too many programs that pass them on. */
 const LINK_MAX_CHARACTERS = 8_000;

@@ -8,8 +8,7 @@ import type { TimelineMark } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
-import { exact, short } from '../quantities.ts';
-import { lines } from './session-words.ts';
+import { exact, lines, short } from '../quantities.ts';
 
 /** Rows made at once: the rest is made when it is asked for. */
 const ROWS = 400;
