@@ -1,4 +1,5 @@
 /** Owns the saving of bytes and text as files of the person's. */
+import { fileStem, withoutEnding } from '../wording/program-names.mjs';
 
 export function saveFile(name: string, content: Uint8Array | string, type: string): void {
   const blob = new Blob([content as BlobPart], { type });
@@ -11,15 +12,12 @@ export function saveFile(name: string, content: Uint8Array | string, type: strin
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-const ENDING = /\.(?:umz|um|ums)(?:\.gz)?$/i;
-
 /** What the image of `cave.ums` or `umix.um.gz` is called by itself: `cave.um`, `umix.um`. */
 export function imageName(programName: string): string {
-  return `${programName.replace(ENDING, '')}.um`;
+  return `${withoutEnding(programName)}.um`;
 }
 
 /** `codex.umz` and `output` make `codex-output`. */
 export function nameAfter(programName: string, suffix: string): string {
-  const stem = programName.replace(ENDING, '').replace(/[^\w.-]+/g, '-');
-  return `${stem || 'program'}-${suffix}`;
+  return `${fileStem(programName, 'program')}-${suffix}`;
 }

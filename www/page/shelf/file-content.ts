@@ -3,6 +3,7 @@
  * bytes of it are sent, whether it is a program's, and which names UMIX takes.
  * Does not know where files are kept or how they are sent.
  */
+import { hasProgramEnding } from '../../wording/program-names.mjs';
 
 /** How a file is sent: text without its carriage returns, or every byte as it is. */
 export type SendMode = 'text' | 'binary';
@@ -76,7 +77,7 @@ export function editableText(bytes: Uint8Array): string | undefined {
 
 /** Its name, or its first bytes, are those of a program or of its source. */
 export function looksLikeProgram({ name, bytes }: { name: string; bytes: Uint8Array }): boolean {
-  return /\.um[zs]?(\.gz)?$/i.test(name) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
+  return hasProgramEnding(name) || (bytes[0] === 0x1f && bytes[1] === 0x8b);
 }
 
 /** What is wrong with a name for UMIX, in a sentence; undefined when it will do. */

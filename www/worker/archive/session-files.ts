@@ -6,6 +6,7 @@
 import type { Event, Shelf } from '../../protocol.ts';
 import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
+import { fileStem } from '../../wording/program-names.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
 import { momentsOf, withMoments } from '../keeping/moments.ts';
@@ -83,7 +84,7 @@ export class SessionFiles {
           { notes: { ...notes, [SHARED]: 'yes' }, withProgram: false, last: record.head }
         : { notes, withProgram: true, shelf },
     );
-    this.#host.emit({ type: 'session-file', name: `${fileStem(record)}-session.um32`, bytes });
+    this.#host.emit({ type: 'session-file', name: `${stemOf(record)}-session.um32`, bytes });
   }
 
   /** Gives the page all sessions in one file, newest first; a program and its shelf are in the first session that has it. */
@@ -290,9 +291,6 @@ export function logOf(file: SessionFile): Entry[] {
 }
 
 /** What a session's files are called, but for what kind they are. */
-export function fileStem({ name, image }: SessionRecord): string {
-  const stem = (name || image.name)
-    .replace(/\.(?:umz|um|ums)(?:\.gz)?$/i, '')
-    .replace(/[^\w.-]+/g, '-');
-  return stem || 'um32';
+export function stemOf({ name, image }: SessionRecord): string {
+  return fileStem(name || image.name, 'um32');
 }

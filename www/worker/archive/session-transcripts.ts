@@ -15,7 +15,7 @@ import {
   transcriptOf,
   unfinished,
 } from '../session/session-text.ts';
-import { fileStem } from './session-files.ts';
+import { stemOf } from './session-files.ts';
 import type { Filled, SessionPassages } from './session-passages.ts';
 
 export class SessionTranscripts {
@@ -45,7 +45,7 @@ export class SessionTranscripts {
     if (!found) return;
     const { record, session, last } = found;
     const { text, isCut } = await transcriptOf(session, characters, last);
-    const name = `${fileStem(record)}-transcript.txt`;
+    const name = `${stemOf(record)}-transcript.txt`;
     this.#host.emit({ type: 'transcript', name, text, isCut });
     this.#tellIfStopped(found, 'transcript');
   }
@@ -68,7 +68,7 @@ export class SessionTranscripts {
     const title = record.name || record.image.name;
     const { created } = record;
     const text = this.#engine.writeAsciicast({ title, columns, rows, created, pieces });
-    this.#host.emit({ type: 'cast', name: `${fileStem(record)}.cast`, text, isToPlay });
+    this.#host.emit({ type: 'cast', name: `${stemOf(record)}.cast`, text, isToPlay });
     this.#tellIfStopped(found, 'recording');
   }
 

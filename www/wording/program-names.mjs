@@ -1,0 +1,32 @@
+/**
+ * Owns what the names of programs' files end in, and how a file is called that has something
+ * of a program. Does not know what is in it.
+ */
+
+/** A program, packed or plain, or its source; each perhaps in gzip. */
+const ENDING = /\.um[zs]?(?:\.gz)?$/i;
+
+/**
+ * Whether a file is named as programs are.
+ * @param {string} name
+ */
+export function hasProgramEnding(name) {
+  return ENDING.test(name);
+}
+
+/**
+ * `cave.ums` and `umix.um.gz` are `cave` and `umix`.
+ * @param {string} name
+ */
+export function withoutEnding(name) {
+  return name.replace(ENDING, '');
+}
+
+/**
+ * What files about a program begin with: of `my cave.ums`, `my-cave`.
+ * @param {string} name
+ * @param {string} otherwise where nothing of the name is left
+ */
+export function fileStem(name, otherwise) {
+  return withoutEnding(name).replace(/[^\w.-]+/g, '-') || otherwise;
+}

@@ -1,0 +1,20 @@
+/** Owns the check of what a program's name ends in, and of the names made of it. */
+import { expect, test } from 'vitest';
+import { fileStem, hasProgramEnding, withoutEnding } from './program-names.mjs';
+
+test.each([
+  ['codex.umz', 'codex', 'codex'],
+  ['umix.um.gz', 'umix', 'umix'],
+  ['my cave.UMS', 'my cave', 'my-cave'],
+  ['.um', '', 'program'],
+  ['Höhle.um', 'Höhle', 'H-hle'],
+])('%s', (name, stem, file) => {
+  expect(hasProgramEnding(name)).toBe(true);
+  expect(withoutEnding(name)).toBe(stem);
+  expect(fileStem(name, 'program')).toBe(file);
+});
+
+test.each(['core', 'a.umx', 'um', 'a.um.txt'])('%s is named otherwise', (name) => {
+  expect(hasProgramEnding(name)).toBe(false);
+  expect(withoutEnding(name)).toBe(name);
+});
