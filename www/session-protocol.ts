@@ -4,6 +4,7 @@
  * logic; order and the names of fields are as in protocol.ts, which has them
  * all. Deliberately knows nothing of the machine that runs.
  */
+import type { CharacterSet } from './session-log/characters.mjs';
 
 /**
  * What goes to another moment, in this session or another one. Input that comes after
@@ -43,7 +44,7 @@ export type SessionCommand =
   /** Answered by `sessions`. */
   | { type: 'list-sessions' }
   /** Searches all that the open session printed and typed, without regard to case. Answered by `found`, unless another search came first. */
-  | { type: 'find-text'; text: string; characters: 'utf-8' | 'latin-1' }
+  | { type: 'find-text'; text: string; characters: CharacterSet }
   /** Answered by `notebook`, which comes too when a publication passed. */
   | { type: 'read-notebook' }
   /** Ends a way back or forth early: the program goes on from the entry reached. */
@@ -99,7 +100,7 @@ export type SessionCommand =
    */
   | { type: 'type-again'; id: string; head: number }
   /** Answered by `transcript`. A session that was never gone on with here is gone through first, beside what runs: `going-through`. */
-  | { type: 'export-transcript'; id: string; characters: 'utf-8' | 'latin-1' }
+  | { type: 'export-transcript'; id: string; characters: CharacterSet }
   /** Answered by `cast`, for a terminal of that size, and else likewise. */
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
   /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; by `shared-file`; or by `refused`. */

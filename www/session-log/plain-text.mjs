@@ -2,6 +2,7 @@
  * Owns how bytes printed become text that can be read and searched: without
  * what steers a terminal. Deliberately does not know what printed them.
  */
+import { decoderOf } from './characters.mjs';
 
 const ESCAPE_SEQUENCE =
   // OSC and the other strings, CSI, then any other two-character sequence.
@@ -21,11 +22,9 @@ export function withoutControls(text) {
 export class PlainText {
   #decoder;
 
-  /** @param {'utf-8' | 'latin-1'} characters how bytes are shown */
+  /** @param {import('./characters.mjs').CharacterSet} characters how bytes are shown */
   constructor(characters) {
-    this.#decoder = new TextDecoder(characters === 'utf-8' ? 'utf-8' : 'windows-1252', {
-      ignoreBOM: true,
-    });
+    this.#decoder = decoderOf(characters);
   }
 
   /**

@@ -12,8 +12,9 @@
  * The screen reads by it what is printed; whoever types writes by it. Does not
  * know lines or keys, nor how text is drawn.
  */
+import { type CharacterSet, decoderOf } from '../../session-log/characters.mjs';
 
-export type CharacterSet = 'utf-8' | 'latin-1';
+export type { CharacterSet };
 
 const utf8 = new TextEncoder();
 
@@ -22,7 +23,7 @@ let latin1Bytes: Map<string, number> | undefined;
 function latin1(): Map<string, number> {
   latin1Bytes ??= new Map(
     Array.from(
-      new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
+      decoderOf('latin-1').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
       (character, byte) => [character, byte],
     ),
   );
@@ -47,10 +48,7 @@ export class Decoder {
   readonly #decoder: TextDecoder;
 
   constructor(set: CharacterSet) {
-    // A byte order mark is a character like any other here.
-    this.#decoder = new TextDecoder(set === 'utf-8' ? 'utf-8' : 'windows-1252', {
-      ignoreBOM: true,
-    });
+    this.#decoder = decoderOf(set);
   }
 
   decode(bytes: Uint8Array): string {

@@ -8,13 +8,9 @@
  * the moment that completed it.
  */
 import type { FoundHit } from '../../protocol.ts';
+import type { CharacterSet } from '../../session-log/characters.mjs';
 import { PlainText } from '../../session-log/plain-text.mjs';
-import {
-  type Characters,
-  type ReadableSession,
-  readMoments,
-  textOf,
-} from '../session/session-text.ts';
+import { type ReadableSession, readMoments, textOf } from '../session/session-text.ts';
 
 /** Hits are counted to the end, but no more are given; the latest are. */
 export const HITS_GIVEN = 500;
@@ -36,7 +32,7 @@ export interface Found {
 export async function searchSession(
   session: ReadableSession,
   wanted: string,
-  characters: Characters,
+  characters: CharacterSet,
   isWanted: () => boolean,
 ): Promise<Found | undefined> {
   const plain = new PlainText(characters);

@@ -3,12 +3,12 @@
  * text, and as an asciicast. Deliberately does not know the cast's format.
  */
 import type { Event } from '../../protocol.ts';
+import type { CharacterSet } from '../../session-log/characters.mjs';
 import { unechoed } from '../../session-log/typed-echo.mjs';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { CastPieces, EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import {
-  type Characters,
   type ReadMoment,
   readableSession,
   readMoments,
@@ -40,7 +40,7 @@ export class SessionTranscripts {
     this.#passages = passages;
   }
 
-  async giveText(id: string, characters: Characters): Promise<void> {
+  async giveText(id: string, characters: CharacterSet): Promise<void> {
     const found = await this.#session(id);
     if (!found) return;
     const { record, session, last } = found;

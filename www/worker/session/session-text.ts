@@ -3,6 +3,7 @@
  * printed and typed, moment by moment, a file that was moved as one line.
  * Deliberately runs no machine: a moment that was never come to here has no text.
  */
+import type { CharacterSet } from '../../session-log/characters.mjs';
 import { FoldedLog, noteLine } from '../../session-log/folded-log.mjs';
 import { PlainText } from '../../session-log/plain-text.mjs';
 import { momentsOf } from '../keeping/moments.ts';
@@ -14,9 +15,6 @@ import {
   type SessionStore,
 } from '../keeping/records.ts';
 import type { KeptSession } from './kept-session.ts';
-
-/** How bytes are shown; the page's choice. */
-export type Characters = 'utf-8' | 'latin-1';
 
 const NOTHING = new Uint8Array(0);
 
@@ -111,7 +109,7 @@ export function textOf({ typed, output }: ReadMoment, plain: PlainText): string 
 /** The session up to the moment after `last` entries, as text. */
 export async function transcriptOf(
   session: ReadableSession,
-  characters: Characters,
+  characters: CharacterSet,
   last = session.log.length,
 ): Promise<{ text: string; isCut: boolean }> {
   const plain = new PlainText(characters);
