@@ -1,9 +1,9 @@
 /**
  * Owns what stands between the page's commands and the runner so that every
- * session is kept as it goes: input is written to the log before the program
- * has it, and handed over only when the program asks. Deliberately knows neither
- * wasm nor which store it is (see machine-port.ts, keeping/records.ts), nor how
- * a session is gone on with (session-departures.ts).
+ * session is kept as it goes: who does what the page asks, and what the page is
+ * told of what the runner says. Deliberately knows neither wasm nor which store
+ * it is (see machine-port.ts, keeping/records.ts), nor how input goes to the
+ * program (input-feed.ts) or a session is gone on with (session-departures.ts).
  *
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
@@ -14,7 +14,6 @@ import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
-import type { Delivery } from '../session/kept-session.ts';
 import { endOf } from '../session/present-moment.ts';
 import { lastLineOf } from '../session/session-text.ts';
 import { Checkpoints } from '../travel/checkpoints.ts';
@@ -23,7 +22,7 @@ import { RecentMoments } from '../travel/recent-moments.ts';
 import { SessionTravel } from '../travel/session-travel.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { CurrentSession } from './current-session.ts';
-import { DeliveryQueue } from './delivery-queue.ts';
+import { InputFeed } from './input-feed.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { Turns } from './turns.ts';
@@ -47,7 +46,7 @@ export class SessionDesk {
   readonly #archive: SessionArchive;
   readonly #departures: SessionDepartures;
   readonly #locks: SessionLocks;
-  readonly #input = new DeliveryQueue();
+  readonly #input: InputFeed;
   readonly #exchange: FileExchange;
 
   /** The host's trouble ended the program: that is no moment of the session. */
@@ -62,8 +61,6 @@ export class SessionDesk {
   /** The number of the last departure that is over. */
   #departure: number | undefined;
   #isSliceRequested = false;
-  /** Counts the programs and moments gone on from. */
-  #way = 0;
 
   constructor(
     engine: EnginePort,
@@ -105,10 +102,19 @@ export class SessionDesk {
       },
       this.#requestSlice,
     );
+    this.#input = new InputFeed({
+      turns: this.#turns,
+      current: this.#current,
+      runner: this.#runner,
+      exchange: this.#exchange,
+      tell: (event) => host.emit(event),
+    });
     this.#quietKeeping = new QuietKeeping([recent, checkpoints], {
       later: (name, milliseconds, act) => host.later(name, milliseconds, act),
       isQuiet: (session, machine) =>
-        machine === this.#runner.machine && session === this.#current.session && this.#input.isIdle,
+        machine === this.#runner.machine &&
+        session === this.#current.session &&
+        this.#input.queue.isIdle,
     });
     this.#departures = new SessionDepartures({
       store: keeping.store,
@@ -118,9 +124,9 @@ export class SessionDesk {
       archive: this.#archive,
       locks,
       tell: (event) => host.emit(event),
-      isAsking: () => this.#input.isAsking,
+      isAsking: () => this.#input.queue.isAsking,
       asks: (isAsking) => {
-        this.#input.isAsking = isAsking;
+        this.#input.queue.isAsking = isAsking;
       },
       arrives: (arriving) => {
         this.#arriving = arriving;
@@ -132,14 +138,14 @@ export class SessionDesk {
     switch (command.type) {
       case 'input':
         if (command.bytes.length === 0) return;
-        this.#take({
+        this.#input.typed({
           isEnd: false,
           bytes: command.bytes,
           ...(command.echo !== undefined && { echo: command.echo }),
         });
         break;
       case 'end-input':
-        this.#take({ isEnd: true });
+        this.#input.typed({ isEnd: true });
         break;
       case 'load':
       case 'reset':
@@ -191,7 +197,7 @@ export class SessionDesk {
         this.#depart(() => this.#departures.openShare(command));
         break;
       case 'type-again':
-        this.#turns.take(async () => this.#typeAgain(command));
+        this.#turns.take(async () => this.#input.typeAgain(command));
         break;
       case 'go-to':
         this.#depart(() => this.#departures.goTo(command.entries), command.departure);
@@ -233,10 +239,20 @@ export class SessionDesk {
 
   /** Another program, the same from its beginning, or none. */
   #replace(command: Extract<Command, { type: 'load' | 'reset' | 'stop' }>): void {
-    const way = this.#way;
+    const { way } = this.#input;
     this.#runner.perform(command);
-    const isRefused = way === this.#way;
+    const isRefused = way === this.#input.way;
     if (command.type === 'load' && !isRefused) this.#archive.tellLeft();
+  }
+
+  /** Files to be moved: at once when the program asks, otherwise when it does. */
+  #begin(errands: readonly Errand[]): void {
+    this.#exchange.add(errands);
+    if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
+    else if (this.#input.queue.isIdle) this.#exchange.asked(this.#input.queue.waitingBytes > 0);
+    // The page asks nobody until it is told that the program does.
+    if (!this.#exchange.isOn) this.#tellStateAgain();
+    this.#input.feed();
   }
 
   // --- What the runner says ---
@@ -259,14 +275,15 @@ export class SessionDesk {
         this.#hostTrouble = true;
         break;
       case 'state':
-        if (event.state === 'awaiting-input') this.#exchange.asked(this.#input.waitingBytes > 0);
+        if (event.state === 'awaiting-input')
+          this.#exchange.asked(this.#input.queue.waitingBytes > 0);
         if (isOver(event.state)) this.#exchange.ended();
         this.#tellState(event);
         this.#became(event.state, event.meters.instructionsDone);
         return;
       case 'meters':
         this.#exchange.progress(this.#runner.machine?.pendingInput() ?? 0);
-        this.#host.emit({ type: 'meters', meters: this.#input.countedIn(event.meters) });
+        this.#host.emit({ type: 'meters', meters: this.#input.queue.countedIn(event.meters) });
         return;
     }
     this.#host.emit(event);
@@ -281,7 +298,7 @@ export class SessionDesk {
     this.#host.emit({
       ...event,
       state,
-      meters: this.#input.countedIn(event.meters),
+      meters: this.#input.queue.countedIn(event.meters),
       ...(departure !== undefined && { departure }),
     });
   }
@@ -292,13 +309,12 @@ export class SessionDesk {
 
   /** A program begins: a session of its own, or one that goes on. */
   #begun(): void {
-    this.#way += 1;
     this.#hostTrouble = false;
     const arriving = this.#arriving;
     this.#arriving = undefined;
     this.#quietKeeping.begun(arriving !== undefined);
     this.#exchange.abandon(lastLineOf(arriving?.pieces.at(-1)?.output));
-    this.#input.restart(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
+    this.#input.begun(arriving?.session.log[arriving.session.head - 1]?.isEnd ?? false);
     if (arriving) {
       this.#current.session = arriving.session;
       this.#current.tell();
@@ -318,11 +334,8 @@ export class SessionDesk {
   }
 
   #became(state: MachineState, instructions: number): void {
-    this.#input.isAsking = state === 'awaiting-input';
-    if (isOver(state)) {
-      this.#input.end();
-      this.#way += 1;
-    }
+    this.#input.queue.isAsking = state === 'awaiting-input';
+    if (isOver(state)) this.#input.over();
     const session = this.#current.session;
     if (state === 'empty') {
       this.#current.session = undefined;
@@ -335,62 +348,7 @@ export class SessionDesk {
       this.#host.later('flush', FLUSH_MS, () => void session.flush());
     }
     if (state === 'awaiting-input') this.#quietKeeping.asked(session, this.#runner.machine);
-    this.#feed();
-  }
-
-  // --- Input ---
-
-  #take(delivery: Delivery): void {
-    this.#turns.arrived(() => {
-      if (this.#input.add(delivery)) this.#feed();
-    });
-  }
-
-  /** Types what was typed next, before the session was gone back in; not in another one, and not elsewhere in it. */
-  #typeAgain({ id, head }: { id: string; head: number }): void {
-    const { session } = this.#current;
-    if (session?.record.id !== id || session.head !== head) return;
-    const next = session.log[head];
-    if (!next || !this.#input.isIdle || this.#exchange.isOn) return;
-    const { bytes, isEnd, echo } = next;
-    const shown = echo !== undefined && { echo };
-    this.#host.emit({ type: 'typed-again', ...shown });
-    this.#take(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
-  }
-
-  /** Files to be moved: at once when the program asks, otherwise when it does. */
-  #begin(errands: readonly Errand[]): void {
-    this.#exchange.add(errands);
-    if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
-    else if (this.#input.isIdle) this.#exchange.asked(this.#input.waitingBytes > 0);
-    // The page asks nobody until it is told that the program does.
-    if (!this.#exchange.isOn) this.#tellStateAgain();
-    this.#feed();
-  }
-
-  /** Writes the next delivery to the log, then hands it over. */
-  #feed(): void {
-    const session = this.#current.session;
-    const machine = this.#runner.machine;
-    if (!session || !machine || !this.#input.isIdle) return;
-    const said = this.#exchange.take();
-    if (!said && this.#exchange.isTalking) return;
-    const delivery = this.#input.take(said && { isEnd: false, bytes: said });
-    if (!delivery) return;
-    const way = this.#way;
-    this.#turns.take(async () => {
-      try {
-        // What was meant for a moment that has been left since is not for this one.
-        if (way !== this.#way) return;
-        await session.deliver(delivery, machine.instructions());
-      } finally {
-        this.#input.delivered();
-      }
-      // Another program may have been loaded meanwhile.
-      if (session !== this.#current.session || machine !== this.#runner.machine) return;
-      if (delivery.isEnd) this.#runner.perform({ type: 'end-input' });
-      else this.#runner.perform({ type: 'input', bytes: delivery.bytes });
-    });
+    this.#input.feed();
   }
 }
 

@@ -128,17 +128,12 @@ export class Runner {
     this.#start();
   }
 
-  /** The way to a moment ended before there was a machine to go on with. */
-  lose(error: unknown): void {
-    this.#lose(error);
-  }
-
   /** Does what the page asks. Never computes: that is left to the next slice. */
   perform(command: MachineCommand): void {
     try {
       this.#perform(command);
     } catch (error) {
-      this.#lose(error);
+      this.lose(error);
     }
   }
 
@@ -157,7 +152,7 @@ export class Runner {
       this.#output.deliver(machine.takeOutput());
       this.#conclude(machine, stop);
     } catch (error) {
-      this.#lose(error);
+      this.lose(error);
     }
   }
 
@@ -201,8 +196,8 @@ export class Runner {
     }
   }
 
-  /** The engine trapped, or this code did: the machine is lost, `reset` and `load` begin with a new one. */
-  #lose(error: unknown): void {
+  /** The engine trapped, or code of ours did, here or on the way to a moment: `reset` and `load` begin with a new machine. */
+  lose(error: unknown): void {
     this.#machine = undefined;
     this.#engine.release();
     this.#output.settle();

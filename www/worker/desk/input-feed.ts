@@ -1,0 +1,96 @@
+/**
+ * Owns the way of input to the program: what was typed, or what a file on its way says to
+ * UMIX, goes into the session's log first, and then to the machine, one delivery at a time
+ * and only when the program asks. Deliberately knows neither how a session begins nor
+ * what the page is told of the program.
+ */
+import type { Event } from '../../protocol.ts';
+import type { FileExchange } from '../exchange/file-exchange.ts';
+import type { Runner } from '../running/runner.ts';
+import type { Delivery } from '../session/kept-session.ts';
+import type { CurrentSession } from './current-session.ts';
+import { DeliveryQueue } from './delivery-queue.ts';
+import type { Turns } from './turns.ts';
+
+export interface InputFeedParts {
+  turns: Turns;
+  current: CurrentSession;
+  runner: Runner;
+  exchange: FileExchange;
+  tell(event: Event): void;
+}
+
+export class InputFeed {
+  /** What has come, and whose turn it is. */
+  readonly queue = new DeliveryQueue();
+  readonly #parts: InputFeedParts;
+  /** Counts the programs and moments gone on from. */
+  #way = 0;
+
+  constructor(parts: InputFeedParts) {
+    this.#parts = parts;
+  }
+
+  /** Tells one program, or one moment that was gone to, from the next. */
+  get way(): number {
+    return this.#way;
+  }
+
+  /** A program begins; or goes on, and may have had its end of input. */
+  begun(isEnded: boolean): void {
+    this.#way += 1;
+    this.queue.restart(isEnded);
+  }
+
+  /** The program reads nothing any more. */
+  over(): void {
+    this.#way += 1;
+    this.queue.end();
+  }
+
+  /** This was typed, for what is there by then. */
+  typed(delivery: Delivery): void {
+    this.#parts.turns.arrived(() => {
+      if (this.queue.add(delivery)) this.feed();
+    });
+  }
+
+  /** Types what was typed next, before the session was gone back in; not in another one, and not elsewhere in it. */
+  typeAgain({ id, head }: { id: string; head: number }): void {
+    const { current, exchange, tell } = this.#parts;
+    const { session } = current;
+    if (session?.record.id !== id || session.head !== head) return;
+    const next = session.log[head];
+    if (!next || !this.queue.isIdle || exchange.isOn) return;
+    const { bytes, isEnd, echo } = next;
+    const shown = echo !== undefined && { echo };
+    tell({ type: 'typed-again', ...shown });
+    this.typed(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+  }
+
+  /** Writes the next delivery to the log, then hands it over, if the program asks. */
+  feed(): void {
+    const { turns, current, runner, exchange } = this.#parts;
+    const { session } = current;
+    const { machine } = runner;
+    if (!session || !machine || !this.queue.isIdle) return;
+    const said = exchange.take();
+    if (!said && exchange.isTalking) return;
+    const delivery = this.queue.take(said && { isEnd: false, bytes: said });
+    if (!delivery) return;
+    const way = this.#way;
+    turns.take(async () => {
+      try {
+        // What was meant for a moment that has been left since is not for this one.
+        if (way !== this.#way) return;
+        await session.deliver(delivery, machine.instructions());
+      } finally {
+        this.queue.delivered();
+      }
+      // Another program may have been loaded meanwhile.
+      if (session !== current.session || machine !== runner.machine) return;
+      if (delivery.isEnd) runner.perform({ type: 'end-input' });
+      else runner.perform({ type: 'input', bytes: delivery.bytes });
+    });
+  }
+}
