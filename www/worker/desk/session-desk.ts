@@ -325,6 +325,8 @@ export class SessionDesk {
     }
     const image = this.#runner.image;
     if (!image) return;
+    // What the one before printed last is not written yet, and the wait for that is the next one's.
+    void this.#current.session?.flush();
     const session = this.#current.of(image, this.#current.freshRecord(image), []);
     this.#current.session = session;
     void this.#locks.take(session.record.id);

@@ -186,6 +186,19 @@ onEveryStore((kept) => {
     expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
   });
 
+  test('what was printed last is kept also where another program follows at once', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one');
+    const { id } = tab;
+    await tab.load();
+    await tab.pause();
+    const [entry] = await kept.store.entries(id);
+    expect(await kept.store.moments([entry?.moment ?? ''])).toMatchObject([
+      { end: 'awaiting-input' },
+    ]);
+  });
+
   test('rename, duplicate, delete, and have back', async () => {
     const tab = kept.newTab();
     await tab.load();
