@@ -6,13 +6,13 @@
 
 import type { SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
-import { reasonOf } from '../../wording/reason.mjs';
 import { Images } from '../keeping/images.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { unfinished } from '../session/session-text.ts';
 import { historyUpTo } from '../travel/session-history.ts';
+import { troubleEvent } from '../trouble.ts';
 import { Notebook } from './notebook.ts';
 import { SessionFiles } from './session-files.ts';
 import { SessionList } from './session-list.ts';
@@ -141,10 +141,7 @@ export class SessionArchive {
 
   /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
   #aside(given: Promise<void>): void {
-    given.catch((error: unknown) => {
-      const sentence = reasonOf(error);
-      this.#host.emit({ type: 'host-error', sentence });
-    });
+    given.catch((error: unknown) => this.#host.emit(troubleEvent(error)));
   }
 
   /** Ends what is gone through. */

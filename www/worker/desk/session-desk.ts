@@ -20,6 +20,7 @@ import { Checkpoints } from '../travel/checkpoints.ts';
 import { QuietKeeping } from '../travel/quiet-keeping.ts';
 import { RecentMoments } from '../travel/recent-moments.ts';
 import { SessionTravel } from '../travel/session-travel.ts';
+import { troubleEvent } from '../trouble.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { CurrentSession } from './current-session.ts';
 import { InputFeed } from './input-feed.ts';
@@ -76,7 +77,7 @@ export class SessionDesk {
       this.#isSliceRequested = true;
       requestSlice();
     };
-    this.#turns = new Turns((sentence) => host.emit({ type: 'host-error', sentence }));
+    this.#turns = new Turns((error) => host.emit(troubleEvent(error)));
     const checkpoints = new Checkpoints(keeping.store);
     const recent = new RecentMoments();
     this.#current = new CurrentSession(host, keeping, checkpoints, () =>

@@ -2,23 +2,20 @@
  * Owns the order of what changes what runs: one after the other, each to its
  * end. Deliberately knows nothing of what that is.
  */
-import { reasonOf } from '../../wording/reason.mjs';
 export class Turns {
-  readonly #trouble: (sentence: string) => void;
+  readonly #trouble: (error: unknown) => void;
   #last: Promise<void> = Promise.resolve();
   #departures = 0;
   /** Turns to come that leave what is there, and what came after them and is for what they lead to. */
   #awaited = 0;
 
   /** `trouble` is told what went wrong in a turn; the next ones are left alone. */
-  constructor(trouble: (sentence: string) => void) {
+  constructor(trouble: (error: unknown) => void) {
     this.#trouble = trouble;
   }
 
   take(act: () => Promise<void>): void {
-    this.#last = this.#last.then(act).catch((error: unknown) => {
-      this.#trouble(reasonOf(error));
-    });
+    this.#last = this.#last.then(act).catch(this.#trouble);
   }
 
   /** As `take`, for what puts another program in the place of what is there. */

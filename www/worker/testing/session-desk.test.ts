@@ -229,6 +229,10 @@ describe('a store that fails', () => {
       this.#check();
       await super.putImage(...image);
     }
+    override async addSession(...session: Parameters<MemoryStore['addSession']>): Promise<void> {
+      this.#check();
+      await super.addSession(...session);
+    }
     override async append(...entries: Parameters<MemoryStore['append']>): Promise<void> {
       this.#check();
       await super.append(...entries);
@@ -245,6 +249,21 @@ describe('a store that fails', () => {
     store.isFull = false;
   });
   const newTab = (): Tab => new Tab(store, sharedLocks()());
+
+  test('what is asked of a full disk is refused, and is no trouble of the machine', async () => {
+    const tab = newTab();
+    await tab.load();
+    await tab.lines('one');
+    store.isFull = true;
+    await tab.send({ type: 'duplicate-session', id: tab.id });
+    await tab.send({ type: 'continue-session', id: tab.id, asCopy: true, departure: 1 });
+    expect(tab.of('session-refused').map(({ sentence }) => sentence)).toEqual([
+      'No room.',
+      'No room.',
+    ]);
+    expect(tab.of('host-error')).toEqual([]);
+    expect(tab.of('state').at(-1)).toMatchObject({ state: 'awaiting-input', departure: 1 });
+  });
 
   test('a full disk is told of before anything is typed, and the program runs on', async () => {
     store.isFull = true;
