@@ -5,16 +5,12 @@
  * link's text.
  */
 import type { SessionEvent } from '../../protocol.ts';
-import { FRAGMENT, hashWords } from '../../session-log/shared-session.mjs';
-import type { Card, CardStack } from '../cards/card-stack.ts';
-import { copyText } from '../clipboard.ts';
-import { element } from '../dom.ts';
+import { FRAGMENT } from '../../session-log/shared-session.mjs';
+import type { CardStack } from '../cards/card-stack.ts';
 import type { ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
-import { lines, shortBytes } from '../quantities.ts';
+import { programCard, shareCard, watchingCard } from './sharing-cards.ts';
 
-/** Longer links are cut off by too many programs that pass them on. */
-const LINK_MAX_CHARACTERS = 8_000;
 /** Between an answer and the next line, while a shared session is watched. */
 const LINE_MS = 900;
 
@@ -70,20 +66,32 @@ export class Sharing {
   }
 
   heard(event: SessionEvent): void {
+    const { cards, connection, saveFile, chooseFile } = this.#options;
     switch (event.type) {
       case 'shared':
-        this.#options.cards.show(this.#shareCard(event.id, event.text));
+        cards.show(
+          shareCard(event.text, connection.program?.name ?? 'the program', () =>
+            saveFile(event.id),
+          ),
+        );
         break;
       case 'shared-file':
         this.#open(event.bytes);
         break;
       case 'share-needs-program':
         this.#wantsProgram = true;
-        this.#options.cards.show(this.#programCard(event));
+        cards.show(
+          programCard(event, {
+            chooseFile,
+            dismiss: () => {
+              this.#wantsProgram = false;
+            },
+          }),
+        );
         break;
       case 'share-opened':
-        this.#options.cards.drop('share-program');
-        this.#options.cards.drop('refused-session');
+        cards.drop('share-program');
+        cards.drop('refused-session');
         if (event.entries > 0) {
           this.#watched = { id: event.id, entries: event.entries, typed: 0, isOn: true };
           this.#options.goTo(0);
@@ -144,117 +152,25 @@ export class Sharing {
   }
 
   #show(): void {
-    const { cards, focus } = this.#options;
+    const { cards, focus, goTo } = this.#options;
     const watched = this.#watched;
     if (!watched) return;
-    const { typed, entries, isOn } = watched;
-    cards.show({
-      name: 'watching',
-      title: 'You are watching a shared session',
-      text: [
-        element('p', { class: 'figure' }, `${typed} of ${lines(entries)}`),
-        'Type anything to take over from here; the rest stays among the sessions.',
-      ],
-      answers: [
-        {
-          label: isOn ? 'Pause' : 'Watch on',
-          isMain: true,
-          keepsCard: true,
-          choose: () => {
-            watched.isOn = !watched.isOn;
-            this.#show();
-            if (watched.isOn) this.asked();
-          },
+    cards.show(
+      watchingCard(watched, {
+        pauseOrGoOn: () => {
+          watched.isOn = !watched.isOn;
+          this.#show();
+          if (watched.isOn) this.asked();
         },
-        {
-          label: 'To the end',
-          choose: () => {
-            this.#end();
-            this.#options.goTo(entries);
-          },
+        toTheEnd: () => {
+          this.#end();
+          goTo(watched.entries);
         },
-        {
-          label: 'Take over here',
-          choose: () => {
-            this.#end();
-            focus();
-          },
+        takeOver: () => {
+          this.#end();
+          focus();
         },
-      ],
-    });
-  }
-
-  #shareCard(id: string, text: string): Card {
-    const { saveFile, connection } = this.#options;
-    const link = `${location.origin}${location.pathname}${FRAGMENT}${text}`;
-    const fits = link.length <= LINK_MAX_CHARACTERS;
-    const field = element('input', {
-      class: 'share-link',
-      type: 'text',
-      readonly: true,
-      'aria-label': 'Link to the session',
-      value: link,
-      onfocus: () => field.select(),
-    });
-    const said = element('span', { role: 'status' });
-    const name = connection.program?.name ?? 'the program';
-    return {
-      name: 'share',
-      title: 'Share this session',
-      text: [
-        fits
-          ? field
-          : `Its link would have ${shortBytes(link.length)}, and many programs cut such long ones off: pass it on as a file.`,
-        `All that was typed is in it, passwords too. ${name} is not: whoever opens it is asked for that file.`,
-        said,
-      ],
-      takesFocus: true,
-      answers: [
-        ...(fits
-          ? [
-              {
-                label: 'Copy the link',
-                isMain: true,
-                keepsCard: true,
-                choose: async () => {
-                  const isCopied = await copyText(link, () => field.select());
-                  if (!isCopied) field.select();
-                  said.replaceChildren(
-                    isCopied ? 'Copied.' : 'The browser refused: copy it from the field.',
-                  );
-                },
-              },
-            ]
-          : []),
-        { label: 'Save as a file', isMain: !fits, choose: () => saveFile(id) },
-        { label: 'Dismiss', choose: () => {} },
-      ],
-    };
-  }
-
-  #programCard({ imageName, sha256 }: { imageName: string; sha256: string }): Card {
-    return {
-      name: 'share-program',
-      title: `A shared session of ${imageName}`,
-      text: [
-        `The program does not come with it, and it is not kept here: open ${imageName} from a file of yours.`,
-        element('span', { class: 'is-quiet' }, hashWords(sha256)),
-      ],
-      takesFocus: true,
-      answers: [
-        {
-          label: `Open ${imageName}`,
-          isMain: true,
-          keepsCard: true,
-          choose: () => this.#options.chooseFile(),
-        },
-        {
-          label: 'Dismiss',
-          choose: () => {
-            this.#wantsProgram = false;
-          },
-        },
-      ],
-    };
+      }),
+    );
   }
 }
