@@ -1,7 +1,7 @@
 /**
  * Owns how the tests call the command line, and the skipping of those whose files are missing.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,13 @@ export function needing(...paths) {
   const missing = paths.find((path) => !existsSync(path));
   return { skip: missing === undefined ? false : `${missing} is not here` };
 }
+
+const script = spawnSync('script', ['--version'], { encoding: 'utf8' });
+
+/** The options of a test that needs a terminal, which is one of script(1). */
+export const TERMINAL = {
+  skip: /util-linux/.test(script.stdout) ? false : 'script(1) of util-linux is not here',
+};
 
 /**
  * @typedef {object} Outcome

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ECHO, um32, Workshop } from './command.mjs';
+import { ECHO, outcome, start, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
 const echo = workshop.write('echo.ums', ECHO);
@@ -30,6 +30,30 @@ test('all are verified', async () => {
   const { code, stderr } = await um32(['replay', both, '--verify']);
   assert.equal(code, 0);
   assert.match(stderr, /^1\. echo\.ums: .*same.*\n2\. echo\.ums: .*same.*\n$/);
+});
+
+test('ctrl-C ends the verifying of all, not of the one that is looked at', async () => {
+  const text = 'r1 := input(); output r1; loop: r2 := loop; goto r2 in program m[r0]\n';
+  const session = workshop.path('endless');
+  const played = start([
+    'run',
+    workshop.write('endless.ums', text),
+    '--record',
+    session,
+    '--include-image',
+  ]);
+  const ended = outcome(played);
+  played.stdin.write('.');
+  played.stdout.once('data', () => played.kill('SIGINT'));
+  assert.equal((await ended).code, 130);
+  const pair = Buffer.concat([readFileSync(session), readFileSync(session)]);
+  const verifying = start(['replay', workshop.write('pair', pair), '--verify']);
+  const verified = outcome(verifying);
+  // A second one is left for a second ctrl-C, so that the test ends in any case.
+  const again = setInterval(() => verifying.kill('SIGINT'), 1000);
+  const { code, stderr } = await verified;
+  clearInterval(again);
+  assert.deepEqual([code, stderr], [130, '1. endless.ums: \n']);
 });
 
 test('what is for one session asks which', async () => {

@@ -71,6 +71,15 @@ test('a folder as standard input is the host’s error', async () => {
   assert.equal(assembled.stderr, 'um32: Standard input cannot be read: it is a folder.\n');
 });
 
+test('standard input that nohup(1) has closed to readers is told of in words', async () => {
+  const child = spawn(process.execPath, [UM32, 'run', echo], {
+    stdio: [openSync('/dev/null', 'w'), 'pipe', 'pipe'],
+  });
+  const { code, stderr } = await outcome(child);
+  assert.equal(code, 2);
+  assert.equal(stderr, 'um32: The input cannot be read: it is not open for that.\n');
+});
+
 test('a program that reads nothing does not mind a folder', async () => {
   const program = workshop.write('quiet.ums', 'halt\n');
   assert.equal((await connected(['run', program], { input: tmpdir() })).code, 0);

@@ -3,10 +3,10 @@
  * comes after it. Terminals are those of script(1), where it is at hand.
  */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ECHO, outcome, start, UM32, um32, Workshop } from './command.mjs';
+import { ECHO, outcome, start, TERMINAL, UM32, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
 const printed = 'r1 := 65; output r1;';
@@ -17,8 +17,6 @@ const forever = workshop.write('forever.ums', `${printed} ${loop}\n`);
 const failing = workshop.write('failing.ums', `${printed} r2 := r1 / r0; halt\n`);
 const asking = workshop.write('asking.ums', `${printed} r1 := input(); r2 := r1 / r0; halt\n`);
 
-const isAtHand = /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout);
-const TERMINAL = { skip: isAtHand ? false : 'script(1) of util-linux is not here' };
 const CTRL_C = '\x03';
 
 /**

@@ -3,6 +3,7 @@
  * takes, and that may be closed by its reader at any moment (`| head`).
  */
 import { codeOf, HostError, systemReason } from './complaint.mjs';
+import { HungUp, isGone } from './hangup.mjs';
 import { wasShown } from './terminal-line.mjs';
 
 /** The reader went away. Not worth a word: it has what it wanted. */
@@ -82,6 +83,7 @@ export class ByteSink {
   #check() {
     if (this.#error === undefined) return;
     if (codeOf(this.#error) === 'EPIPE') throw new OutputClosed();
+    if (this.#stream === process.stdout && isGone(1)) throw new HungUp();
     throw new HostError(`${this.#name} cannot be written: ${systemReason(this.#error)}.`);
   }
 }

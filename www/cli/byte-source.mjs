@@ -3,6 +3,7 @@
  * program asks, whatever stands behind it (terminal, pipe, file, nothing).
  */
 import { HostError, systemReason } from './complaint.mjs';
+import { HungUp, isGone } from './hangup.mjs';
 
 /** Reads a stream piece by piece, on demand. */
 export class ByteSource {
@@ -35,6 +36,7 @@ export class ByteSource {
     for (;;) {
       const piece = this.#stream.read();
       if (piece !== null && piece.length > 0) return piece;
+      if (this.isTerminal() && isGone(0)) throw new HungUp();
       if (this.#error !== undefined) throw this.#unreadable(this.#error);
       if (this.#ended) return undefined;
       await new Promise((resolve) => {

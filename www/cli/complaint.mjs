@@ -20,6 +20,7 @@ export const TOO_LARGE = 'ERR_FS_FILE_TOO_LARGE';
 /** @type {Record<string, string>} */
 const SYSTEM_REASONS = {
   EACCES: 'it may not be opened',
+  EBADF: 'it is not open for that',
   EDQUOT: 'there is no room left for your files',
   EFBIG: 'it would be larger than a file may be',
   EIO: 'the device does not do it',

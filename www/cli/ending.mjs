@@ -56,6 +56,9 @@ export function ending(end, machine, { program, engine, computingMs }) {
   };
 }
 
+/** Exit codes from here on are those of signals, as shells have it. */
+export const INTERRUPTED = 128;
+
 /**
  * @param {End} end
  * @param {import('./playing.mjs').Interruption | undefined} interruptedBy
@@ -68,8 +71,7 @@ export function exitCodeOf(end, interruptedBy) {
     case 'failed':
       return 1;
     case 'interrupted':
-      // As shells have it.
-      return 128 + constants.signals[interruptedBy ?? 'SIGINT'];
+      return INTERRUPTED + constants.signals[interruptedBy ?? 'SIGINT'];
     default:
       return 2;
   }

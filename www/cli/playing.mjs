@@ -5,6 +5,7 @@
  */
 import { OutputClosed } from './byte-sink.mjs';
 import { trapped } from './engine.mjs';
+import { HungUp, onHangup } from './hangup.mjs';
 import { wasShown } from './terminal-line.mjs';
 
 /** @typedef {import('../wasm/um32.js').Machine} Machine */
@@ -35,7 +36,7 @@ const OUTPUT_BYTES = 1024 * 1024;
 
 /** ctrl-C, and what timeout(1) and a shutdown send. */
 const INTERRUPTIONS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
-/** @typedef {(typeof INTERRUPTIONS)[number]} Interruption */
+/** @typedef {(typeof INTERRUPTIONS)[number] | 'SIGHUP'} Interruption */
 
 /** What a terminal shows where it is pressed. */
 const CONTROL_C = '^C';
@@ -73,6 +74,7 @@ export class Playing {
     };
     // Once: whoever presses ctrl-C twice wants the process dead, whatever it does.
     for (const signal of INTERRUPTIONS) process.once(signal, onInterrupt);
+    onHangup(() => onInterrupt('SIGHUP'));
     this.#machine.setOutputCapacity(OUTPUT_BYTES);
     try {
       const end = await this.#spin();
@@ -80,7 +82,9 @@ export class Playing {
       return end;
     } catch (error) {
       if (error instanceof OutputClosed) return 'output-closed';
-      throw error;
+      if (!(error instanceof HungUp)) throw error;
+      this.interruptedBy = 'SIGHUP';
+      return 'interrupted';
     } finally {
       for (const signal of INTERRUPTIONS) process.off(signal, onInterrupt);
     }

@@ -6,7 +6,7 @@
 import { counted, exact } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
-import { ending, exitCodeOf, explain } from './ending.mjs';
+import { ending, exitCodeOf, explain, INTERRUPTED } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
@@ -129,6 +129,10 @@ async function verifyAll(engine, sessions, options) {
     const entries = session.entries.length;
     const ended = await replay(engine, session, image, { verify: true, entries });
     exitCode = Math.max(exitCode, ended);
+    if (ended >= INTERRUPTED) {
+      tell('\n');
+      break;
+    }
   }
   return exitCode;
 }

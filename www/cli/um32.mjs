@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from './arguments.mjs';
 import { OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
+import { HungUp, leaveWithTerminal, outliveHangups } from './hangup.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
 import { replaySession } from './replay.mjs';
 import { runProgram } from './run.mjs';
@@ -42,7 +43,8 @@ const HELP = `um32, the UM-32 Universal Machine
 
 Any file that is read can be - for standard input. OUT and the files of --transcript and --asciicast
 can be - for standard output, which then has nothing else. Without -o the result goes there, too.
-Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 130 interrupted, 143 terminated.
+Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 129 hung up, 130 interrupted,
+143 terminated.
 Exit code of replay: as of run; 0 where the session ends or is left; with --verify 1 when it differs.
 Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.
 `;
@@ -124,12 +126,14 @@ function version() {
   return JSON.parse(manifest).version;
 }
 
+outliveHangups();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const isTold = error instanceof Misuse || error instanceof HostError;
-  if (!isTold && !(error instanceof OutputClosed)) throw error;
+  if (!isTold && !(error instanceof OutputClosed || error instanceof HungUp)) throw error;
   if (isTold) tell(`um32: ${error.message}\n`);
   if (error instanceof Misuse) tell('um32 --help lists what there is.\n');
   process.exitCode = error.exitCode;
 }
+leaveWithTerminal();
