@@ -299,6 +299,11 @@ test('help and version', async () => {
   for (const word of ['run', 'asm', 'dis', '--report', '--engine', '--input', '130']) {
     assert.ok(help.stdout.toString().includes(word), word);
   }
+  const wide = help.stdout
+    .toString()
+    .split('\n')
+    .filter((line) => line.length > 80);
+  assert.deepEqual(wide, [], 'lines that a terminal of 80 columns breaks');
   const version = await um32(['--version']);
   assert.match(version.stdout.toString(), /^um32 \d+\.\d+\.\d+\n$/);
 });

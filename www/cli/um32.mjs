@@ -15,38 +15,51 @@ import { tell } from './terminal-line.mjs';
 
 const HELP = `um32, the UM-32 Universal Machine
 
-  um32 run FILE [options]      run a program: .um, .umz, gzip of either, or .ums (assembly)
-      --input FILE             read input from FILE instead of standard input
-      --report FILE            write how the run ended as one JSON object
-      --engine NAME            interpreter, translator or auto (the default)
-      --stats                  tell on standard error what the translator did
-      --record SESSION         write what is typed to a session file, while the program runs
-      --include-image          put the program itself into that file, too
+  um32 run FILE [options]   run a program: .um, .umz, gzip of either, or .ums
+                            (assembly)
+      --input FILE          read input from FILE instead of standard input
+      --report FILE         write how the run ended as one JSON object
+      --engine NAME         interpreter, translator or auto (the default)
+      --stats               tell on standard error what the translator did
+      --record SESSION      write what is typed to a session file, while the
+                            program runs
+      --include-image       put the program itself into that file, too
 
   um32 replay SESSION [FILE] [options]
-                               play a session again, from its beginning, at full speed; SESSION is a
-                               file, or a link to a shared session, in quotes; FILE is the program, when
-                               the session does not contain it: it is checked by its hash
-      --image FILE             the program, likewise
-      --verify                 print nothing; compare with what was printed when it was recorded
-      --until N                end after N instructions
-      --session N              which one, of a file with several; without it they are listed (or all verified)
-      --mark N                 end where the program asks again after N entries (lines typed)
-      --transcript FILE        write what the terminal showed
-      --asciicast FILE         write that as an asciicast, for players of terminal sessions
+                            play a session again, from its beginning, at full
+                            speed; SESSION is a file, or a link to a shared
+                            session, in quotes; FILE is the program, when the
+                            session does not contain it: it is checked by its
+                            hash
+      --image FILE          the program, likewise
+      --verify              print nothing; compare with what was printed when it
+                            was recorded
+      --session N           which one, of a file with several; without it they
+                            are listed (or all verified)
+      --mark N              end where the program asks again after N entries
+                            (lines typed)
+      --until N             end after N instructions
+      --transcript FILE     write what the terminal showed
+      --asciicast FILE      write that as an asciicast, for players of terminal
+                            sessions
 
-  um32 asm FILE [-o OUT]       assemble notation to a program
-  um32 dis FILE [-o OUT]       list a program in notation; the listing assembles to the same program
+  um32 asm FILE [-o OUT]    assemble notation to a program
+  um32 dis FILE [-o OUT]    list a program in notation; the listing assembles to
+                            the same program
 
-  um32 --help                  this text
-  um32 --version               the version
+  um32 --help               this text
+  um32 --version            the version
 
-Any file that is read can be - for standard input. OUT and the files of --transcript and --asciicast
-can be - for standard output, which then has nothing else. Without -o the result goes there, too.
-Exit code of run: 0 halted, 1 failed, 2 misuse or the host's error, 129 hung up, 130 interrupted,
-143 terminated.
-Exit code of replay: as of run; 0 where the session ends or is left; with --verify 1 when it differs.
-Exit code of asm and dis: 0 done, 1 the file has a mistake, 2 misuse or the host's error.
+Any file that is read can be - for standard input. OUT and the files of
+--transcript and --asciicast can be - for standard output, which then has
+nothing else. Without -o the result goes there, too.
+
+Exit codes
+  run         0 halted, 1 failed, 2 misuse or the host's error,
+              129 hung up, 130 interrupted, 143 terminated
+  replay      as run; 0 where the session ends or is left; with --verify
+              1 when it differs
+  asm, dis    0 done, 1 the file has a mistake, 2 misuse or the host's error
 `;
 
 /** The options of each command. */
