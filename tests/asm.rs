@@ -241,7 +241,7 @@ fn usual_mistakes_get_advice() {
     refused("r1 := (5)", 1, 7, &["expected a number"]);
     refused("r1 := 2 * (5)", 1, 11, &["parentheses", ".equ"]);
     refused("r1 := input", 1, 12, &["input()"]);
-    refused("r1 := map segment (5 words)", 1, 20, &["a register"]);
+    refused("r1 := map segment (5 words)", 1, 20, &["in a register"]);
     refused("r1 := map (r2)", 1, 11, &["segment"]);
     refused("if (r1 == 0) r2 := r3", 1, 8, &["only condition"]);
     refused("if (r1 != 1) r2 := r3", 1, 11, &["only condition"]);

@@ -121,6 +121,50 @@ fn what_is_advised_is_what_was_meant() {
     says("r1 := r2 > r3", "fails when r2 is 0");
 }
 
+#[test]
+fn a_number_where_a_register_belongs_is_told_with_what_loads_it() {
+    let says = |source: &str, words: &str| {
+        let sentence = advice(source);
+        assert!(sentence.contains(words), "{source}: {sentence}");
+    };
+    says("r1 := r2 nand 5", "load the number first, `r3 := 5`");
+    // The register that is advised is none of those that are needed still.
+    says("r3 := r3 + 1", "`r1 := 1`");
+    says("r1 := r3 * LENGTH", "`r2 := LENGTH`");
+    // This one does not fit into what loads a number.
+    assert_eq!(
+        advised(&advice("r1 := r2 + 4294967295")),
+        Vec::<&str>::new()
+    );
+    says("r1 := m[0][r2]", "load 0 into one first");
+    says("m[r1][NEXT] := r2", "load `NEXT` into one first");
+    says("m[r1][r2] := 5", "load 5 into one first");
+    says("m[r1][r2] := m[r3][r4]", "`rA := m[rB][rC]`");
+    says("r1 := map segment (5 words)", "load 5 into one first");
+}
+
+#[test]
+fn what_is_no_sum_of_products_is_told_to_be_none() {
+    for source in [
+        ".equ HALF, 5 / 2",
+        "r1 := 5 / 2",
+        ".data 5 % 2",
+        ".space 1 << 4",
+    ] {
+        let sentence = advice(source);
+        assert!(
+            sentence.contains("`+`, `-` and `*`"),
+            "{source}: {sentence}"
+        );
+    }
+    let sentence = advice("r1 := 1 nand r2");
+    assert!(sentence.contains("`rA := rB nand rC`"), "{sentence}");
+    let sentence = advice(".data 5 6 7");
+    assert!(sentence.contains("comma"), "{sentence}");
+    let sentence = advice("r1 := r2 + r3 / r4");
+    assert!(sentence.contains("one operation"), "{sentence}");
+}
+
 /// Runs lines with these registers and says what they come to.
 fn done(registers: [u32; 8], lines: &[&str]) -> [u32; 8] {
     let mut source = String::new();

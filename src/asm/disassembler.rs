@@ -77,7 +77,7 @@ pub fn disassemble_instruction(platter: u32) -> String {
 }
 
 /// A whole program in the notation, one line a platter. Large images make large
-/// texts (about 20 bytes a platter); [`listing`] and [`Notation`] make one line
+/// texts (some 36 bytes a platter); [`listing`] and [`Notation`] make one line
 /// at a time.
 #[must_use]
 pub fn disassemble(program: &[u32]) -> String {

@@ -24,7 +24,7 @@ impl AsmError {
         Self {
             line: position.line,
             column: position.column,
-            message: without_long_words(&message.into()),
+            message: in_letters(&without_long_words(&message.into())),
         }
     }
 }
@@ -39,6 +39,19 @@ fn without_long_words(sentence: &str) -> String {
         Some((end, _)) => format!("{}…`", &word[..end]),
     };
     sentence.split(' ').map(cut).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence with escapes for what would steer the terminal it is told on.
+fn in_letters(sentence: &str) -> String {
+    let mut told = String::with_capacity(sentence.len());
+    for character in sentence.chars() {
+        if character.is_control() {
+            told.extend(character.escape_unicode());
+        } else {
+            told.push(character);
+        }
+    }
+    told
 }
 
 impl fmt::Display for AsmError {
@@ -56,6 +69,15 @@ impl std::error::Error for AsmError {}
 #[cfg(test)]
 mod tests {
     use crate::asm::assemble;
+
+    #[test]
+    fn what_is_no_letter_is_told_in_letters() {
+        for (source, told) in [("halt \0", "`\\u{0}`"), ("r1 := \u{1b}[2J", "`\\u{1b}`")] {
+            let sentence = assemble(source).expect_err("a mistake").to_string();
+            assert!(sentence.contains(told), "{sentence:?}");
+            assert!(!sentence.contains(char::is_control), "{sentence:?}");
+        }
+    }
 
     #[test]
     fn words_without_end_are_told_by_their_beginning() {

@@ -6,7 +6,7 @@
 
 use super::error::AsmError;
 use super::parser::WORDS;
-use super::syntax::Position;
+use super::syntax::{Item, Position, Statement};
 use super::token::Token;
 use crate::um::instruction::{ORTHOGRAPHY_MAX, Register};
 
@@ -70,8 +70,15 @@ const MACROS: &str = "it belongs to the macro language of umasm, which this asse
                       have yet";
 
 /// A statement is complete, yet its line goes on.
-pub(super) fn after_statement(found: &Token<'_>, at: Position) -> AsmError {
+pub(super) fn after_statement(item: &Item<'_>, found: &Token<'_>, at: Position) -> AsmError {
     let advice = match found {
+        Token::Name("nand") => "; nand takes registers: `rA := rB nand rC`",
+        Token::Slash | Token::Other(_) if item.ends_in_expression() => {
+            "; a number that is fixed here is made by `+`, `-` and `*` alone"
+        }
+        Token::Number(_) if matches!(item, Item::Statement(Statement::Data(_))) => {
+            "; numbers of a list have a comma between them"
+        }
         Token::Plus | Token::Minus | Token::Star | Token::Slash => {
             "; an instruction does one operation, so write a second one"
         }
@@ -179,25 +186,45 @@ pub(super) fn orthography(a: Register, value: i64, at: Position) -> AsmError {
 }
 
 /// `rA := rB +` and then no register.
-pub(super) fn operand(found: &Token<'_>, at: Position) -> AsmError {
-    match found {
-        Token::Number(_) | Token::Name(_) | Token::Minus => AsmError::at(
-            at,
-            "both operands must be registers; load the number first, `r3 := 1`",
-        ),
-        _ => expected("a register", found, at),
-    }
+pub(super) fn operand(a: Register, b: Register, found: &Token<'_>, at: Position) -> AsmError {
+    // Not r0: it holds 0 in most programs.
+    let spare = (1..8).find(|register| ![a.number(), b.number()].contains(register));
+    let load = match (found, spare) {
+        (Token::Number(number), Some(spare)) if *number <= ORTHOGRAPHY_MAX => {
+            format!(", `r{spare} := {number}`")
+        }
+        (Token::Name(name), Some(spare)) if !WORDS.contains(name) => {
+            format!(", `r{spare} := {name}`")
+        }
+        (Token::Number(_) | Token::Name(_) | Token::Minus, _) => String::new(),
+        _ => return expected("a register", found, at),
+    };
+    AsmError::at(
+        at,
+        format!("both operands must be registers; load the number first{load}"),
+    )
+}
+
+/// Something else where the operator takes a register alone: `what` says so.
+pub(super) fn register_alone(what: &str, form: &str, found: &Token<'_>, at: Position) -> AsmError {
+    let load = match found {
+        Token::Number(number) => format!("load {number} into one first"),
+        Token::Name("m") => "load what is there into one first, `rA := m[rB][rC]`".into(),
+        Token::Name(name) if !WORDS.contains(name) => format!("load `{name}` into one first"),
+        Token::Minus => "load the number into one first".into(),
+        _ => return expected(&format!("a register: {form}"), found, at),
+    };
+    AsmError::at(at, format!("{what}; {load}"))
 }
 
 /// Something else than a register between `[` and `]`.
 pub(super) fn subscript(found: &Token<'_>, at: Position) -> AsmError {
-    match found {
-        Token::Number(_) | Token::Name(_) | Token::Minus => AsmError::at(
-            at,
-            "only a register can stand between `[` and `]`; load the number first, `r3 := 1`",
-        ),
-        _ => expected("a register between `[` and `]`", found, at),
-    }
+    register_alone(
+        "only a register can stand between `[` and `]`",
+        "m[rB][rC]",
+        found,
+        at,
+    )
 }
 
 /// `if (rC` and then something else than `!= 0`.

@@ -30,7 +30,8 @@
 //! - `.data 5, -1, 'A', name + 3` puts down platters, `.string "text\n"` one
 //!   platter a byte (of UTF-8), `.space 100` platters of value 0.
 //! - `.equ name, 25` names a number. Wherever a number may stand, names and
-//!   sums of products of them may: `r1 := table + 2 * ROW - 1`.
+//!   sums of products of them may: `r1 := table + 2 * ROW - 1`. `.equ` and `.space`
+//!   need names from further up.
 //! - Numbers: `25`, `0x19`, `0b11001`, `1_000_000`, `'A'`. Escapes in
 //!   characters and strings: `\n \t \r \0 \e \\ \" \' \xHH`.
 //! - A line of a listing, `     0: [0xd2000002] r1 := 2;`, is a statement too;

@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
         };
         match self.token {
             Token::Semicolon | Token::Newline | Token::End => Ok(Some(item)),
-            _ => Err(hint::after_statement(&self.token, self.at)),
+            _ => Err(hint::after_statement(&item, &self.token, self.at)),
         }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Parser<'a> {
             "m" => {
                 let (a, b) = self.subscripts()?;
                 self.becomes()?;
-                let c = self.register("the register to store: m[rA][rB] := rC")?;
+                let c = self.register_alone("only a register can be stored", "m[rA][rB] := rC")?;
                 Ok(Instruction::ArrayAmendment { a, b, c })
             }
             "halt" => Ok(Instruction::Halt),
@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
                 self.advance()?;
                 self.word("segment", FORM)?;
                 self.expect(&Token::OpenParenthesis, &format!("`(`: {FORM}"))?;
-                let c = self.register(FORM)?;
+                let c = self.register_alone("the capacity is that in a register", FORM)?;
                 self.word("words", FORM)?;
                 self.expect(&Token::CloseParenthesis, &format!("`)`: {FORM}"))?;
                 Instruction::Allocation { b: a, c }
@@ -250,7 +250,7 @@ impl<'a> Parser<'a> {
                 self.advance()?;
                 Ok(make(a, b, c))
             }
-            _ => Err(hint::operand(&self.token, self.at)),
+            _ => Err(hint::operand(a, b, &self.token, self.at)),
         }
     }
 
@@ -352,6 +352,15 @@ impl<'a> Parser<'a> {
     fn register(&mut self, form: &str) -> Result<Register, AsmError> {
         let Token::Register(register) = self.token else {
             return Err(self.expected(&format!("a register: {form}")));
+        };
+        self.advance()?;
+        Ok(register)
+    }
+
+    /// The same where people write numbers: `what` says that they cannot.
+    fn register_alone(&mut self, what: &str, form: &str) -> Result<Register, AsmError> {
+        let Token::Register(register) = self.token else {
+            return Err(hint::register_alone(what, form, &self.token, self.at));
         };
         self.advance()?;
         Ok(register)

@@ -35,6 +35,19 @@ pub(super) enum Item<'a> {
     },
 }
 
+impl Item<'_> {
+    /// Whether numbers and names that are put together stand at its end.
+    pub fn ends_in_expression(&self) -> bool {
+        match self {
+            Self::Label { .. } => false,
+            Self::Constant { .. } => true,
+            Self::Statement(statement) | Self::Listed { statement, .. } => {
+                !matches!(statement, Statement::Instruction(_) | Statement::Text(_))
+            }
+        }
+    }
+}
+
 /// What becomes platters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Statement<'a> {
