@@ -149,6 +149,24 @@ test('of the files chosen for the shelf those that can be read are added, and th
   await expect(card).toHaveCount(1);
 });
 
+test('who asks for a file of a program that is over is told why it does not come', async ({
+  um32,
+}) => {
+  const shelf = await echosShelf(um32);
+  await um32.page.locator('#glass').click();
+  await um32.press('Control+d');
+  await um32.isIn('halted');
+  await shelf.panel.getByLabel('Fetch a file from UMIX').fill('core');
+  await um32.press('Enter');
+  const news = shelf.panel.getByRole('status');
+  await expect(news).toHaveText(/^echo\.ums is over, and reads nothing any more\. Restart it/);
+  // Started again it is asked.
+  await um32.press('Alt+Shift+R');
+  await um32.isIn('awaiting-input');
+  await shelf.fetch('core');
+  await expect(um32.page.locator('.card')).toContainText('UMIX is not at its shell');
+});
+
 test('of two files with one name both are kept with their program, also once another is open', async ({
   um32,
   page,

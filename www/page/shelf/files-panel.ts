@@ -38,8 +38,8 @@ export interface ShelfView {
   /** The program's image. */
   project: string;
   files: readonly ShelfFile[];
-  /** Files may be moved now. */
-  canMove: boolean;
+  /** Why no file can be moved now, in a sentence; empty when one can. */
+  hindrance: string;
   /** Why nothing outlives the tab; empty when all is well. */
   trouble: string;
 }
@@ -61,11 +61,6 @@ export class FilesPanel implements Panel {
     spellcheck: 'false',
   });
   readonly #fetch: HTMLFormElement;
-  readonly #fetchButton = element(
-    'button',
-    { type: 'submit', class: 'button button-outlined' },
-    'Fetch',
-  );
   readonly #news = element('div', { class: 'files-news', role: 'status' });
   /** Changes often, and is not read out. */
   readonly #progress = element('div', { class: 'files-news' });
@@ -78,7 +73,7 @@ export class FilesPanel implements Panel {
   readonly #sendAll = this.#button('Send all', 'button-main', () =>
     this.#listeners.send(this.#view.files),
   );
-  #view: ShelfView = { project: '', files: [], canMove: false, trouble: '' };
+  #view: ShelfView = { project: '', files: [], hindrance: '', trouble: '' };
   #deleted: ShelfFile[] = [];
   #isShown = false;
 
@@ -96,12 +91,19 @@ export class FilesPanel implements Panel {
       'form',
       { class: 'files-fetch' },
       element('label', { for: 'fetch-name' }, 'Fetch a file from UMIX'),
-      element('div', { class: 'files-acts' }, this.#fetchName, this.#fetchButton),
+      element(
+        'div',
+        { class: 'files-acts' },
+        this.#fetchName,
+        element('button', { type: 'submit', class: 'button button-outlined' }, 'Fetch'),
+      ),
     );
     this.#fetch.addEventListener('submit', (event) => {
       event.preventDefault();
       const name = this.#fetchName.value.trim();
-      if (/^\S+$/.test(name)) this.#listeners.fetch(name);
+      // Enter in the field would press a button that is refused, and nobody would know why.
+      if (this.#view.hindrance !== '') this.say(this.#view.hindrance);
+      else if (/^\S+$/.test(name)) this.#listeners.fetch(name);
       else this.say('Write the file’s name, as UMIX’s ls shows it.');
     });
     this.content = element(
@@ -189,7 +191,7 @@ export class FilesPanel implements Panel {
   }
 
   #draw(): void {
-    const { program, project, files, canMove, trouble } = this.#view;
+    const { program, project, files, hindrance, trouble } = this.#view;
     const isLoaded = program !== undefined;
     this.#about.textContent = isLoaded
       ? `Kept with ${program} in this browser. They go into UMIX by its own umodem, to the directory you are in, over a file of the same name.`
@@ -198,8 +200,7 @@ export class FilesPanel implements Panel {
       part.hidden = !isLoaded;
     }
     this.#editor.programIs(project);
-    setPressable(this.#sendAll, canMove && files.length > 0);
-    setPressable(this.#fetchButton, canMove);
+    setPressable(this.#sendAll, hindrance === '' && files.length > 0);
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === '';
     this.#drawList(files);
@@ -232,7 +233,8 @@ export class FilesPanel implements Panel {
   #row(file: ShelfFile): HTMLElement {
     const mode = file.mode ?? factsOf(file.bytes).mode;
     const other = mode === 'text' ? 'binary' : 'text';
-    const { listeners, canMove } = { listeners: this.#listeners, canMove: this.#view.canMove };
+    const listeners = this.#listeners;
+    const canMove = this.#view.hindrance === '';
     const act = (label: string, run: () => void, isDisabled = false): HTMLButtonElement =>
       this.#small(label, `${label} ${file.name}`, run, isDisabled);
     return element(

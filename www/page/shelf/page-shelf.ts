@@ -75,7 +75,17 @@ export class PageShelf {
   }
 
   get canMove(): boolean {
-    return this.#options.connection.isLive && !this.isMoving;
+    return this.#hindrance === '';
+  }
+
+  /** Why no file can be moved now, in a sentence; empty when one can. */
+  get #hindrance(): string {
+    const { program, isLive } = this.#options.connection;
+    if (this.isMoving) return 'Files are on their way. When they are there, ask again.';
+    if (isLive) return '';
+    return program
+      ? `${program.name} is over, and reads nothing any more. Restart it, or go back in its Timeline, and ask again.`
+      : 'No program is open.';
   }
 
   /** What is kept is read again: another program, another tab. */
@@ -336,7 +346,7 @@ export class PageShelf {
       ...(program && { program: program.name }),
       project: this.#project,
       files: this.#files,
-      canMove: this.canMove,
+      hindrance: this.#hindrance,
       trouble: store.trouble,
     });
   }
