@@ -71,6 +71,33 @@ test('publications are collected over sessions, counted, and lead back', async (
   await expect(panel(um32)).toContainText('220 points in 2 publications');
 });
 
+test('the total is read out when it is another one, not at each start', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await publish(um32, LOG);
+  await um32.press('Alt+Shift+J');
+  const total = panel(um32).locator('[aria-live]');
+  await expect(total).toHaveText('200 points in 1 publication');
+  await total.evaluate((live) => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => said.push(live.textContent ?? '')).observe(live, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await page.locator('#glass').click();
+  await um32.press('Alt+Shift+R');
+  await um32.isIn('awaiting-input');
+  await expect(panel(um32)).toContainText('in another session, after 1 line');
+  await publish(um32, KEY);
+  await expect(total).toHaveText('220 points in 2 publications');
+  expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([
+    '220 points in 2 publications',
+  ]);
+});
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });

@@ -77,10 +77,12 @@ export class NotebookPanel implements Panel {
     const count = this.#entries.length;
     const puzzles = totals(this.#entries.map(({ text }) => text));
     const points = puzzles.reduce((sum, puzzle) => sum + puzzle.points, 0);
-    this.#total.textContent =
+    const total =
       count === 0
         ? 'Publications that a program prints are collected here, over all sessions of the program.'
         : `${counted(points, 'point')} in ${counted(count, 'publication')}`;
+    // Written anew it would be read out anew.
+    if (this.#total.textContent !== total) this.#total.textContent = total;
     this.#puzzles.hidden = count === 0;
     this.#puzzles.replaceChildren(
       ...puzzles.map((puzzle) =>
