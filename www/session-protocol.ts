@@ -55,7 +55,8 @@ export type SessionCommand =
   | { type: 'read-screen'; entries: number }
   /** Answered by `image`: what the open session runs, unpacked and assembled; or by `no-image`. */
   | { type: 'read-image' }
-  | { type: 'rename-session'; id: string; name: string }
+  /** `rename` numbers them, ascending. Answered by `sessions`. */
+  | { type: 'rename-session'; id: string; name: string; rename: number }
   /** All that is kept of it, under a new id. Answered by `sessions`, like the next two. */
   | { type: 'duplicate-session'; id: string }
   /** Put aside until the page is closed, then gone. */
@@ -239,8 +240,8 @@ export type ExchangeEvent =
 
 /** What the worker tells of sessions. */
 export type SessionEvent =
-  /** The list, newest first. */
-  | { type: 'sessions'; sessions: SessionSummary[]; storage: StorageFigures }
+  /** The list, newest first, with the names given up to the renaming of that number. */
+  | { type: 'sessions'; sessions: SessionSummary[]; storage: StorageFigures; renamed: number }
   /** The open session changed: it was begun, continued, or an entry came. `head` of its `entries` are in force. */
   | { type: 'session'; id: string; name: string; entries: number; head: number }
   /** After `loaded` of a session that goes on: what its terminal showed. Needs no credit. `isCut`: there was more before. */

@@ -189,3 +189,43 @@ test('what ends a renaming is done too, and a renaming is not undone by leaving 
   await expect(rows.getByRole('heading', { name: 'second' })).toBeVisible();
   await expect(rows.getByRole('heading', { name: 'first' })).toBeVisible();
 });
+
+test('of two names in a row the first is not seen again', async ({ page, um32 }) => {
+  // The worker is slow to hear of names.
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      override postMessage(message: { type: string }, given?: unknown): void {
+        const post = (): void => super.postMessage(message, given as Transferable[]);
+        if (message.type === 'rename-session') setTimeout(post, 600);
+        else post();
+      }
+    };
+  });
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await um32.press('Alt+Shift+N');
+  const row = page.locator('.session');
+  await expect(row).toHaveCount(1);
+  await page.evaluate(() => {
+    const names: string[] = [];
+    Object.assign(window, { names });
+    const list = document.querySelector('.panel .sessions');
+    if (!list) throw new Error('There is no list.');
+    new MutationObserver(() => {
+      const name = list.querySelector('.session-name')?.textContent;
+      if (name && name !== names.at(-1)) names.push(name);
+    }).observe(list, { childList: true, subtree: true });
+  });
+  for (const name of ['first', 'second']) {
+    await row.getByRole('button', { name: 'Rename' }).click();
+    await um32.type(name);
+    await um32.press('Enter');
+    await expect(row.getByRole('heading')).toBeVisible();
+  }
+  // Until the worker has told of both.
+  await page.waitForTimeout(1_500);
+  const names = await page.evaluate(() => (window as unknown as { names: string[] }).names);
+  expect(names).toEqual(['first', 'second']);
+});

@@ -82,7 +82,7 @@ export class PageSessions {
         refresh: () => this.refresh(),
         open: () => (connection.program ? connection.kept.id : ''),
         resume: (kept) => this.resume(kept),
-        rename: (id, name) => connection.ask({ type: 'rename-session', id, name }),
+        rename: (id, name, rename) => connection.ask({ type: 'rename-session', id, name, rename }),
         files: this.files,
         importFile: options.chooseFile,
         duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
@@ -194,7 +194,7 @@ export class PageSessions {
     switch (event.type) {
       case 'sessions':
         this.#offer?.show(event.sessions);
-        this.#sessions.made?.show(event.sessions, event.storage);
+        this.#sessions.made?.show(event);
         break;
       case 'found':
         this.hits.show(event.text, event.hits, event.total);

@@ -2,12 +2,13 @@
  * Owns the panel that lists the kept sessions, and what can be done with each:
  * go on, rename, duplicate, delete and have back. Does not know how they are kept.
  */
-import type { SessionSummary, StorageFigures } from '../../protocol.ts';
+import type { SessionEvent, SessionSummary, StorageFigures } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { focusRow, replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
 import { ago, lines, short, shortBytes } from '../quantities.ts';
+import { GivenNames } from './given-names.ts';
 import type { SessionFiles } from './session-files.ts';
 
 export interface SessionsPanelListeners {
@@ -16,7 +17,8 @@ export interface SessionsPanelListeners {
   /** The id of the session that is loaded, or empty. */
   open: () => string;
   resume: (session: SessionSummary) => void;
-  rename: (id: string, name: string) => void;
+  /** `rename` is the number of this renaming. */
+  rename: (id: string, name: string, rename: number) => void;
   duplicate: (id: string) => void;
   /** What of a session, or of all, is saved or played. */
   files: Pick<SessionFiles, 'exportOne' | 'exportAll' | 'saveTranscript' | 'saveCast' | 'play'>;
@@ -33,7 +35,9 @@ export class SessionsPanel implements Panel {
   readonly #listeners: SessionsPanelListeners;
   readonly #list = element('ul', { class: 'sessions' });
   readonly #storage = element('p', { class: 'is-quiet' });
+  /** As they were told, but for names that the list told has not yet. */
   #sessions: readonly SessionSummary[] = [];
+  readonly #names = new GivenNames();
   /** Deleted since the panel was opened, each with the one it stood before. */
   #deleted: SessionSummary[] = [];
   #renaming = '';
@@ -82,6 +86,7 @@ export class SessionsPanel implements Panel {
   }
 
   hidden(): void {
+    this.#names.forget();
     // A name that is being written holds, as when the focus goes elsewhere.
     this.#list.querySelector<HTMLElement>('.session-field')?.blur();
     this.#isShown = false;
@@ -93,8 +98,9 @@ export class SessionsPanel implements Panel {
     return this.#isShown;
   }
 
-  show(sessions: readonly SessionSummary[], storage: StorageFigures): void {
-    this.#sessions = sessions;
+  show({ sessions, storage, renamed }: Extract<SessionEvent, { type: 'sessions' }>): void {
+    this.#names.arrived(renamed);
+    this.#sessions = sessions.map((one) => ({ ...one, name: this.#names.of(one) }));
     this.#storage.textContent = storageWords(storage);
     this.#drawSoon();
   }
@@ -209,7 +215,7 @@ export class SessionsPanel implements Panel {
         if (this.#renaming !== session.id) return;
         this.#renaming = '';
         const name = field.value.trim();
-        if (name !== '' && name !== session.name) this.#listeners.rename(session.id, name);
+        if (name !== '' && name !== session.name) this.#name(session.id, name);
         this.#drawSoon();
       },
     });
@@ -222,6 +228,12 @@ export class SessionsPanel implements Panel {
     const field = this.#list.querySelector<HTMLInputElement>('.session-field');
     field?.focus();
     field?.select();
+  }
+
+  /** The list has the name at once; the one that is told comes later. */
+  #name(id: string, name: string): void {
+    this.#listeners.rename(id, name, this.#names.give(id, name));
+    this.#sessions = this.#sessions.map((one) => (one.id === id ? { ...one, name } : one));
   }
 
   #remove(session: SessionSummary): void {

@@ -57,6 +57,8 @@ export class SessionArchive {
   readonly #passages: SessionPassages;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
+  /** The number of the last renaming. */
+  #renamed = 0;
   /** Searches asked for. */
   #searches = 0;
 
@@ -99,6 +101,7 @@ export class SessionArchive {
         await this.tellNotebook();
         return;
       case 'rename-session':
+        this.#renamed = command.rename;
         if (session?.record.id === command.id) await session.rename(command.name);
         else await this.list.rename(command.id, command.name);
         break;
@@ -207,6 +210,7 @@ export class SessionArchive {
       type: 'sessions',
       sessions: await this.list.summaries(),
       storage: await this.#host.storage(),
+      renamed: this.#renamed,
     });
   }
 

@@ -206,7 +206,8 @@ onEveryStore((kept) => {
     const { id } = tab;
     const names = (): string[] =>
       (tab.of('sessions').at(-1)?.sessions ?? []).map(({ name }) => name).sort();
-    await tab.send({ type: 'rename-session', id, name: 'Mine' });
+    await tab.send({ type: 'rename-session', id, name: 'Mine', rename: 7 });
+    expect(tab.of('sessions').map(({ renamed }) => renamed)).toEqual([7]);
     expect(names()).toEqual(['Mine']);
     await tab.send({ type: 'duplicate-session', id });
     expect(names()).toEqual(['Copy of Mine', 'Mine']);

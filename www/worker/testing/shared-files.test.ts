@@ -19,7 +19,7 @@ beforeEach(async () => {
   await from.load();
   await from.lines('one', 'two', 'three', 'four');
   await from.send({ type: 'go-to', entries: 3 });
-  await from.send({ type: 'rename-session', id: from.id, name: 'An evening' });
+  await from.send({ type: 'rename-session', id: from.id, name: 'An evening', rename: 1 });
   const { id } = from;
   await from.send({ type: 'export-session', id, terminal: TERMINAL, isToShare: true });
   file = from.of('session-file')[0]?.bytes ?? new Uint8Array(0);

@@ -32,7 +32,7 @@ async function nameOf(session: string): Promise<string | undefined> {
 
 async function renameInOther(name: string): Promise<void> {
   other.clock.nowMs = owner.clock.nowMs += 1_000;
-  await other.send({ type: 'rename-session', id, name });
+  await other.send({ type: 'rename-session', id, name, rename: 1 });
 }
 
 test('the name that another tab gave a session stays when it is gone on with', async () => {
@@ -51,13 +51,13 @@ test('the name that another tab gave a session stays when it is gone on with', a
 });
 
 test('whoever has a session open renames it, before another tab did and after', async () => {
-  await owner.send({ type: 'rename-session', id, name: 'Mine' });
+  await owner.send({ type: 'rename-session', id, name: 'Mine', rename: 1 });
   await owner.lines('two');
   expect(await nameOf(id)).toBe('Mine');
   await renameInOther('Theirs');
   expect(await nameOf(id)).toBe('Theirs');
   owner.clock.nowMs += 1_000;
-  await owner.send({ type: 'rename-session', id, name: 'Mine again' });
+  await owner.send({ type: 'rename-session', id, name: 'Mine again', rename: 2 });
   await owner.lines('three');
   await owner.pause();
   expect(await nameOf(id)).toBe('Mine again');
