@@ -9,11 +9,12 @@
 
 import type { Command, Event, HistoryPiece } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
+import { brokenDown } from '../../wording/broken-down.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { Runner, Standing } from '../running/runner.ts';
 import type { KeptSession } from '../session/kept-session.ts';
-import { DivergenceError } from '../session/replay.ts';
+import { DivergenceError, HostTroubleError } from '../session/replay.ts';
 import { historyAt } from '../travel/session-history.ts';
 import type { Arrival, SessionTravel } from '../travel/session-travel.ts';
 import type { CurrentSession } from './current-session.ts';
@@ -184,11 +185,13 @@ export class SessionDepartures {
       await this.#arrive(session, arrival, isShared);
       return true;
     } catch (error) {
+      // Checkpoints were kept on the way: what was printed before them is kept with them.
+      if (!isShared) await session.flush();
+      const isBack = await this.#comeBack(left);
       if (!(error instanceof DivergenceError)) {
-        runner.lose(error);
+        if (isBack) this.#tellTrouble(error);
         return false;
       }
-      await this.#comeBack(left);
       const title = isShared ? 'The shared session was not opened' : 'The session goes another way';
       const why = isShared
         ? 'it was made up'
@@ -197,6 +200,16 @@ export class SessionDepartures {
       this.#parts.tell({ type: 'session-refused', title, sentence });
       return false;
     }
+  }
+
+  /** The host, or the engine, could not go the way. */
+  #tellTrouble(error: unknown): void {
+    const why = error instanceof HostTroubleError ? error.message : brokenDown(error);
+    this.#parts.tell({
+      type: 'session-refused',
+      title: 'There is no way there now',
+      sentence: `${why} Nothing is lost: what was there goes on, and sessions stay as they are kept.`,
+    });
   }
 
   /** The machine that is there is given away: what is typed waits. */
@@ -223,20 +236,21 @@ export class SessionDepartures {
 
   /**
    * The way led nowhere: the program that was left goes on as if nothing had been. Its machine
-   * is gone, for there is room for one, and another is brought to where it was.
+   * is gone, for there is room for one, and another is brought to where it was. False, and
+   * told, where the engine breaks down on this way too.
    */
-  async #comeBack({ session, standing: stood, wasAsking }: Left): Promise<void> {
+  async #comeBack({ session, standing: stood, wasAsking }: Left): Promise<boolean> {
     const { runner, travel, locks } = this.#parts;
-    if (!stood) return;
+    if (!stood) return true;
     if (!session) {
       runner.perform({ type: 'stop' });
-      return;
+      return true;
     }
     // Where another tab was quicker, the store tells the two apart.
     await locks.take(session.record.id);
     if (!stood.isThere) {
       runner.takeBack(undefined);
-      return;
+      return true;
     }
     const instructions = stood.isComputing ? stood.instructions : undefined;
     try {
@@ -251,8 +265,12 @@ export class SessionDepartures {
         await this.#arrive(session, arrival);
       }
     } catch (error) {
-      if (error instanceof DivergenceError) runner.perform({ type: 'stop' });
-      else runner.lose(error);
+      if (!(error instanceof DivergenceError)) {
+        runner.lose(error);
+        return false;
+      }
+      runner.perform({ type: 'stop' });
     }
+    return true;
   }
 }

@@ -26,6 +26,11 @@ export class DivergenceError extends Error {
   override name = 'DivergenceError';
 }
 
+/** The host could not go on with the way; the message is a sentence that says why. */
+export class HostTroubleError extends Error {
+  override name = 'HostTroubleError';
+}
+
 /** What a replay tells on its way. */
 export interface ReplayListener {
   /** Asked where an entry would be handed over next: true to have a look at the machine before it is. */
@@ -139,6 +144,8 @@ export class Replay {
     const moment = end && this.#present.settle(end, instructions);
     if (moment) this.#listener.reached(this.#at, moment);
     if (this.#at >= this.#end.to) return false;
+    // That is no other way: another time there may be room.
+    if (stop === 'out-of-memory') throw new HostTroubleError(this.machine.hostError());
     const next = this.#log[this.#at];
     if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
       throw new DivergenceError(

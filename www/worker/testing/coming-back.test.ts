@@ -1,8 +1,9 @@
 /**
  * Owns the check that what runs goes on where it was when the way to another session
- * leads nowhere: a link that was made up, or a session that goes another way.
+ * leads nowhere: a link that was made up, a session that goes another way, an engine that
+ * breaks down, memory that ends.
  */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Command } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
@@ -12,12 +13,18 @@ import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 /** So much of the program's time a line takes. */
 const LONG = 200_000_000;
 
+/** What the machine does next at a line that says so: it can be sound when it is typed and not on the way back. */
+let atLast: Act['do'] | undefined;
+
 /** Prints each line backwards, between two halves of long computing; "end" ends it. */
 function* slowly(): Generator<Act, void, number> {
   yield { do: 'print', bytes: ascii('ready\n') };
   for (;;) {
     const line = yield* readLine();
     if (line === undefined) return;
+    if (line === 'last' && (atLast === 'trap' || atLast === 'run-out-of-memory')) {
+      yield { do: atLast };
+    }
     yield { do: 'compute', instructions: LONG };
     yield { do: 'print', bytes: ascii(`${[...line].reverse().join('')}\n`) };
     yield { do: 'compute', instructions: LONG };
@@ -33,6 +40,7 @@ let tab: Tab;
 let madeUp: Uint8Array;
 
 beforeEach(async () => {
+  atLast = undefined;
   const from = new Tab(new MemoryStore(), sharedLocks()(), slowly);
   await from.load();
   await from.lines('one', 'two', 'three');
@@ -198,4 +206,81 @@ test('a session that goes another way is left where it was gone to, and others t
   expect(tab.of('session-refused')).toHaveLength(2);
   expect(tab.of('session').at(-1)).toMatchObject({ id: strange, head });
   expect([tab.shown, tab.state]).toEqual([shown, state]);
+});
+
+describe('a way on which', () => {
+  let other = '';
+
+  beforeEach(async () => {
+    const from = new Tab(new MemoryStore(), sharedLocks()(), slowly);
+    await from.load();
+    await from.lines('one', 'last', 'three');
+    await from.send({ type: 'export-session', id: from.id, terminal: TERMINAL });
+    const bytes = from.of('session-file')[0]?.bytes ?? new Uint8Array(0);
+    await tab.send({ type: 'import-session', name: 'a.um32', bytes });
+    other = tab.of('session-imported')[0]?.id ?? '';
+  });
+
+  const toOther = (): Command => ({ type: 'continue-session', id: other });
+
+  function expectSaid(sentence: string): void {
+    expect(tab.of('session-refused')).toEqual([
+      { type: 'session-refused', title: 'There is no way there now', sentence },
+    ]);
+    expect(tab.of('host-error')).toEqual([]);
+    expect(tab.of('loaded')).toHaveLength(1);
+  }
+
+  const BROKEN_DOWN =
+    'The machine itself broke down (unreachable). That is a fault of um32, not of the program. Nothing is lost: what was there goes on, and sessions stay as they are kept.';
+
+  test('the engine breaks down leaves what was there going on', async () => {
+    await tab.lines('mine');
+    const { id } = tab;
+    tab.start(typed('more'));
+    await tab.settle(60);
+    expect(tab.state).toBe('running');
+    atLast = 'trap';
+    await tab.send(toOther());
+    expectSaid(BROKEN_DOWN);
+    expect([tab.id, tab.state]).toEqual([id, 'awaiting-input']);
+    expect(tab.shown).toBe('ready\nenim\n.\nerom\n.\n');
+    // Sound again, the way is gone.
+    atLast = undefined;
+    await tab.send(toOther());
+    expect(tab.id).toBe(other);
+    expect(tab.shown).toBe('ready\n<one>eno\n.\n<last>tsal\n.\n<three>eerht\n.\n');
+  });
+
+  test('there is no memory left is not told as one that was made up', async () => {
+    await tab.lines('mine');
+    atLast = 'run-out-of-memory';
+    await tab.send(toOther());
+    expectSaid(
+      'No memory left. Nothing is lost: what was there goes on, and sessions stay as they are kept.',
+    );
+    await tab.lines('more');
+    expect(tab.shown).toBe('ready\nenim\n.\nerom\n.\n');
+  });
+
+  test('the engine breaks down both ways loses the machine, and says so', async () => {
+    await tab.lines('last');
+    atLast = 'trap';
+    await tab.send(toOther());
+    expect(tab.of('host-error')).toHaveLength(1);
+    expect(tab.of('session-refused')).toEqual([]);
+    expect(tab.state).toBe('failed');
+    // Its session is gone on with once the engine is sound.
+    atLast = undefined;
+    await tab.send({ type: 'continue-session', id: tab.id });
+    expect(tab.shown).toBe('ready\n<last>tsal\n.\n');
+  });
+
+  test('the engine breaks down where nothing was there leaves nothing there', async () => {
+    await tab.send({ type: 'stop' });
+    atLast = 'trap';
+    await tab.send(toOther());
+    expect(tab.of('session-refused')).toHaveLength(1);
+    expect(tab.state).toBe('empty');
+  });
 });

@@ -141,8 +141,13 @@ export class SessionTravel {
     try {
       return await this.#replay(session, way, end);
     } catch (error) {
+      if (!(error instanceof DivergenceError)) {
+        // The engine may have trapped: whatever comes next has another.
+        this.#engine.release();
+        throw error;
+      }
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
-      if (!(error instanceof DivergenceError) || way.isFresh) throw error;
+      if (way.isFresh) throw error;
       if (checkpoint) await this.#checkpoints.drop(checkpoint);
       return this.#replay(session, this.#begin(session), end);
     }
