@@ -10,7 +10,13 @@ import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import type { MomentOutput } from '../session/present-moment.ts';
-import { DivergenceError, Replay, type ReplayEnd, type ReplayStart } from '../session/replay.ts';
+import {
+  DivergenceError,
+  Replay,
+  type ReplayEnd,
+  type ReplayStart,
+  UNKNOWN_INSTRUCTIONS,
+} from '../session/replay.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { RecentMoments } from './recent-moments.ts';
@@ -106,8 +112,9 @@ export class SessionTravel {
     here: Here | undefined,
     yields: () => void,
   ): Promise<Arrival> {
-    const near = here && this.#near(session, to, here);
-    const found = await this.#checkpoints.nearest(session, to, near?.instructions);
+    const known = Math.min(to, knownEntries(session));
+    const near = here && this.#near(session, known, here);
+    const found = await this.#checkpoints.nearest(session, known, near?.instructions);
     const from = found ?? near;
     const isAtHead = from === near && !near?.snapshot;
     const trail = isAtHead ? session.present.trail : from && (await session.trailAt(from.entries));
@@ -300,4 +307,10 @@ export class SessionTravel {
     this.#way = undefined;
     way.arrived(stop);
   }
+}
+
+/** Entries of which all is known; of a session that came by a link the rest is learnt on the way. */
+function knownEntries({ log }: KeptSession): number {
+  const unknown = log.findIndex(({ instructions }) => instructions === UNKNOWN_INSTRUCTIONS);
+  return unknown < 0 ? log.length : unknown;
 }
