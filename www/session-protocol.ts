@@ -248,8 +248,17 @@ export type SessionEvent =
   | { type: 'history'; pieces: HistoryPiece[]; isCut: boolean }
   /** On the way to a moment, at most ten times a second. */
   | { type: 'replaying'; doneInstructions: number; ofInstructions: number }
-  /** Whether the open session is kept as it goes; `sentence` says what is not, and why; `why` is there when it is not. */
-  | { type: 'keeping'; isKept: boolean; sentence: string; why?: UnkeptReason }
+  /**
+   * Whether the open session is kept as it goes; `sentence` says what is not, and why; `why` is there
+   * when it is not. `isProgramOnly`: its lines are, and it is the program that does not fit.
+   */
+  | {
+      type: 'keeping';
+      isKept: boolean;
+      sentence: string;
+      why?: UnkeptReason;
+      isProgramOnly?: boolean;
+    }
   /** A session is gone through beside what runs, so that its output is known; told a few times a second. */
   | { type: 'going-through'; name: string; doneInstructions: number; ofInstructions: number }
   | { type: 'gone-through' }
@@ -260,7 +269,7 @@ export type SessionEvent =
   | { type: 'session-file'; name: string; bytes: Uint8Array }
   /**
    * `hasProgram`: its program is at hand too, so that it can be continued. `unkept`: it came with
-   * the session and is too large to be kept, in a sentence; it is at hand until the page is left.
+   * the session and does not fit into the store, in a sentence; it is at hand until the page is left.
    */
   | {
       type: 'session-imported';

@@ -311,7 +311,7 @@ export class ProgramConnection {
       if (hasArrived) this.#dumpOffer.wentTo(event);
       else this.#dumpOffer.typed(event);
     } else if (event.type === 'keeping') {
-      this.#kept = { ...this.#kept, isKept: event.isKept };
+      this.#kept = { ...this.#kept, isKept: event.isKept || event.isProgramOnly === true };
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
       for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import { importedCard, importedWords, unkeptCard } from './keeping-cards.ts';
 
-/** What is of use depends on why something is not kept. */
+/** What is of use depends on what is not kept, and why. */
 test.each([
-  ['no-room', 'Not everything can be kept', /delete sessions/],
-  ['too-large', 'This program is too large to be kept', /Keep the program’s file/],
-  ['refused', 'Not everything can be kept', /save the transcript/],
-] as const)('what is said where the reason is %s', (why, title, advice) => {
-  const card = unkeptCard('It is so.', why);
-  expect(card.title).toBe(title);
-  expect(card.text[0]).toBe('It is so.');
-  expect(card.text[1]).toMatch(advice);
-  expect(/delete/.test(String(card.text[1]))).toBe(why === 'no-room');
-});
+  ['no-room', false, 'Not everything can be kept', /save the transcript.*delete sessions/],
+  ['refused', false, 'Not everything can be kept', /save the transcript\.$/],
+  ['no-room', true, 'This program cannot be kept', /Keep its file.*delete sessions/],
+  ['too-large', true, 'This program cannot be kept', /Keep its file.*gives one\.$/],
+] as const)(
+  'what is said where the reason is %s, of the program only: %s',
+  (why, isProgramOnly, title, advice) => {
+    const card = unkeptCard({ sentence: 'It is so.', why, isProgramOnly });
+    expect(card.title).toBe(title);
+    expect(card.text[0]).toBe('It is so.');
+    expect(card.text[1]).toMatch(advice);
+  },
+);
 
 test('a session whose program is too large to be kept is continued, and where it cannot be is said', () => {
   const facts = { name: 'An evening', imageName: 'mine.um', hasProgram: true };

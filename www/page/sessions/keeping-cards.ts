@@ -7,24 +7,22 @@ import { element } from '../dom.ts';
 import { short } from '../quantities.ts';
 import { howFar, whereLeft } from './session-words.ts';
 
-const UNKEPT_TITLES: Readonly<Record<UnkeptReason, string>> = {
-  'no-room': 'Not everything can be kept',
-  'too-large': 'This program is too large to be kept',
-  refused: 'Not everything can be kept',
-};
+/** Something is not kept: what, and why. */
+export function unkeptCard({
+  sentence,
+  why,
+  isProgramOnly = false,
+}: Omit<Extract<SessionEvent, { type: 'keeping' }>, 'type' | 'isKept'>): Card {
+  const title = isProgramOnly ? 'This program cannot be kept' : 'Not everything can be kept';
+  return troubleCard('keeping', title, sentence, unkeptAdvice(why, isProgramOnly));
+}
 
 /** What a person can do about it. */
-const UNKEPT_ADVICE: Readonly<Record<UnkeptReason, string>> = {
-  'no-room':
-    'The program runs on. To make room, delete sessions that are not needed; to be safe, save the transcript.',
-  'too-large':
-    'The program runs on, and sessions of other programs are kept as before. Keep the program’s file: “Share this session” makes a link of what was typed, which is opened again with that file. The transcript has what was printed.',
-  refused: 'The program runs on. To be safe, save the transcript.',
-};
-
-/** Something is not kept: what, and why. */
-export function unkeptCard(sentence: string, why: UnkeptReason): Card {
-  return troubleCard('keeping', UNKEPT_TITLES[why], sentence, UNKEPT_ADVICE[why]);
+function unkeptAdvice(why: UnkeptReason | undefined, isProgramOnly: boolean): string {
+  const room = why === 'no-room' ? ' To make room, delete sessions that are not needed.' : '';
+  return isProgramOnly
+    ? `The program runs on. Keep its file; “Save the program” gives one.${room}`
+    : `The program runs on. To be safe, save the transcript.${room}`;
 }
 
 /** A session is gone on with whose program had halted: what is in sight is all there is, and where it may go from here. */
@@ -82,7 +80,7 @@ export function elsewhereCard(name: string, copy: () => void): Card {
   };
 }
 
-/** A program came with sessions, and is too large to be kept. */
+/** A program came with sessions, and does not fit into the store. */
 const AT_HAND =
   'Sessions of it are continued as long as this page is open, and their lines are kept; later, open the program first, or import the file again.';
 

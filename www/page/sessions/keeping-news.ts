@@ -16,10 +16,11 @@ export class KeepingNews {
     this.#cards = cards;
   }
 
-  heard({ isKept, sentence, why = 'refused' }: Extract<SessionEvent, { type: 'keeping' }>): void {
+  heard(event: Extract<SessionEvent, { type: 'keeping' }>): void {
+    const { isKept, sentence } = event;
     if (!isKept) {
       // Said once: going back in a session says it again.
-      if (sentence !== this.#toldOf) this.#cards.show(unkeptCard(sentence, why));
+      if (sentence !== this.#toldOf) this.#cards.show(unkeptCard(event));
       this.#toldOf = sentence;
       return;
     }

@@ -46,6 +46,11 @@ export interface ArchiveHost extends PassageHost {
   storage(): Promise<StorageFigures>;
 }
 
+/** Gives up what can be done without; true when something was given up. */
+interface Room {
+  makeRoom(): Promise<boolean>;
+}
+
 export class SessionArchive {
   readonly list: SessionList;
   readonly notebook: Notebook;
@@ -66,15 +71,17 @@ export class SessionArchive {
     engine: EnginePort,
     store: SessionStore,
     host: ArchiveHost,
+    room: Room,
     open: () => KeptSession | undefined,
   ) {
     this.#host = host;
     this.#open = open;
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
-    this.images = new Images(store, () => open()?.image);
+    const makeRoom = (): Promise<boolean> => room.makeRoom();
+    this.images = new Images(store, () => open()?.image, makeRoom);
     this.sharing = new SessionSharing(engine, this.images, host);
-    this.#files = new SessionFiles(engine, store, this.images, host);
+    this.#files = new SessionFiles(engine, store, this.images, makeRoom, host);
     this.#passages = new SessionPassages(store, this.images, host);
     this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
   }

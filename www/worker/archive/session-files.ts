@@ -12,6 +12,7 @@ import type { Images } from '../keeping/images.ts';
 import { momentsOf, withMoments } from '../keeping/moments.ts';
 import {
   type Entry,
+  isForWantOfRoom,
   isListed,
   lastLineTyped,
   type SessionRecord,
@@ -47,17 +48,20 @@ export class SessionFiles {
   readonly #engine: EnginePort;
   readonly #store: SessionStore;
   readonly #images: Images;
+  readonly #makeRoom: () => Promise<boolean>;
   readonly #host: { emit(event: Event): void; date(): number };
 
   constructor(
     engine: EnginePort,
     store: SessionStore,
     images: Images,
+    makeRoom: () => Promise<boolean>,
     host: { emit(event: Event): void; date(): number },
   ) {
     this.#engine = engine;
     this.#store = store;
     this.#images = images;
+    this.#makeRoom = makeRoom;
     this.#host = host;
   }
 
@@ -164,19 +168,22 @@ export class SessionFiles {
       this.#host.emit({ type: 'shared-file', bytes });
       return false;
     }
-    const tooLarge: string[] = [];
+    const unfit: string[] = [];
     for (const { image } of files) {
       if (!image.bytes) continue;
       const { sha256, name: imageName } = image;
       const sentence = await this.#images.keep({ sha256, name: imageName, bytes: image.bytes });
-      if (sentence !== undefined) tooLarge.push(sentence);
+      if (sentence !== undefined) unfit.push(sentence);
     }
-    const unkept = tooLarge.length > 0 && { unkept: tooLarge.join(' ') };
+    const unkept = unfit.length > 0 && { unkept: unfit.join(' ') };
     const taken: { record: SessionRecord; hasProgram: boolean }[] = [];
     // The newest is first in the file, and is to be it in the list.
     for (const file of files.toReversed()) {
       const record = await this.#recordOf(file);
-      await this.#store.addSession(record, logOf(file));
+      if (!(await this.#add(record, logOf(file)))) {
+        await this.#giveUp(name, taken);
+        return false;
+      }
       const hasProgram = (await this.#images.get(file.image.sha256)) !== undefined;
       taken.push({ record, hasProgram });
     }
@@ -203,6 +210,29 @@ export class SessionFiles {
       });
     }
     return true;
+  }
+
+  /** False when there is no room for it. */
+  async #add(record: SessionRecord, log: readonly Entry[]): Promise<boolean> {
+    for (let mayMakeRoom = true; ; mayMakeRoom = false) {
+      try {
+        await this.#store.addSession(record, log);
+        return true;
+      } catch (error) {
+        if (!isForWantOfRoom(error)) throw error;
+        if (!mayMakeRoom || !(await this.#makeRoom())) return false;
+      }
+    }
+  }
+
+  /** There is no room for all sessions of the file: those that were taken go again, for who has a part would not know which. */
+  async #giveUp(name: string, taken: readonly { record: SessionRecord }[]): Promise<void> {
+    for (const { record } of taken) await this.#store.dropSession(record.id);
+    await this.#store.dropUnusedImages();
+    this.#refuse(
+      name,
+      'The browser has no room left for its sessions, and none of them is kept. Delete sessions that are not needed, then import it again.',
+    );
   }
 
   /** All sessions of the file, or none when there is something wrong with any: that is told. */

@@ -64,9 +64,10 @@ export class CurrentSession {
   of(image: KeptImage, record: SessionRecord, log: readonly Entry[]): KeptSession {
     const { store } = this.#keeping;
     const session: KeptSession = new KeptSession(store, image, record, log, {
-      keeping: (isKept, sentence, why) => {
+      keeping: (isKept, sentence, why, isProgramOnly) => {
         if (session !== this.#session) return;
-        this.#host.emit({ type: 'keeping', isKept, sentence, ...(why && { why }) });
+        const what = { ...(why && { why }), ...(isProgramOnly && { isProgramOnly }) };
+        this.#host.emit({ type: 'keeping', isKept, sentence, ...what });
       },
       changed: () => {
         if (session === this.#session) this.tell();
@@ -74,10 +75,7 @@ export class CurrentSession {
       published: () => {
         if (session === this.#session) this.#published();
       },
-      makeRoom: async () => {
-        const sessions = await store.sessions().catch(() => []);
-        return this.#checkpoints.makeRoom([...new Set(sessions.map((kept) => kept.image.sha256))]);
-      },
+      makeRoom: () => this.#checkpoints.makeRoom(),
       nowMs: () => this.#host.nowMs(),
       date: () => this.#host.date(),
     });

@@ -78,7 +78,7 @@ export class SessionDepartures {
     const image = record && (await archive.images.get(record.image.sha256));
     if (!record || !image) {
       const sentence = record
-        ? `The program ${record.image.name} is not kept here any more. Open its file, then continue.`
+        ? `The program ${record.image.name} is not kept here. Open its file, then continue.`
         : 'That session is not kept here any more.';
       this.#parts.tell({ type: 'refused', name: record?.image.name ?? 'The session', sentence });
       return;

@@ -78,12 +78,14 @@ export class SessionDesk {
       requestSlice();
     };
     this.#turns = new Turns((error) => host.emit(troubleEvent(error)));
-    const checkpoints = new Checkpoints(keeping.store);
+    const { store } = keeping;
+    const checkpoints = new Checkpoints(store);
     const recent = new RecentMoments();
     this.#current = new CurrentSession(host, keeping, checkpoints, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
-    this.#archive = new SessionArchive(engine, keeping.store, host, () => this.#current.session);
+    const open = () => this.#current.session;
+    this.#archive = new SessionArchive(engine, store, host, checkpoints, open);
     this.#travel = new SessionTravel(
       engine,
       host,
@@ -118,7 +120,7 @@ export class SessionDesk {
         this.#input.queue.isIdle,
     });
     this.#departures = new SessionDepartures({
-      store: keeping.store,
+      store,
       current: this.#current,
       runner: this.#runner,
       travel: this.#travel,

@@ -9,11 +9,11 @@ import { reasonOf } from '../../wording/reason.mjs';
 import { KeepingError } from '../keeping/records.ts';
 
 /** A full disk is not asked again more often than this. */
-const RETRY_MS = 5_000;
+export const RETRY_MS = 5_000;
 
 export interface KeepingListener {
-  /** Whether everything is written; the sentence says what is not, and why. */
-  keeping(isKept: boolean, sentence: string, why?: UnkeptReason): void;
+  /** Whether everything is written; the sentence says what is not, and why; `isProgramOnly`: every line is. */
+  keeping(isKept: boolean, sentence: string, why?: UnkeptReason, isProgramOnly?: boolean): void;
   nowMs(): number;
 }
 
@@ -26,7 +26,10 @@ export interface WrittenEntries {
 export class KeepingTrouble {
   readonly #listener: KeepingListener;
   readonly #figures: () => WrittenEntries;
+  /** Every line is written. */
   #isKept = true;
+  /** Why the program is not. */
+  #lack: KeepingError | undefined;
   /** Why the last write failed. */
   #reason = '';
   #why: UnkeptReason = 'refused';
@@ -37,25 +40,26 @@ export class KeepingTrouble {
     this.#figures = figures;
   }
 
-  get isKept(): boolean {
-    return this.#isKept;
+  /** What only saves time may be kept, too. */
+  get hasRoom(): boolean {
+    return this.#isKept && this.#lack?.why !== 'no-room';
   }
 
   /** True, and said, when the store has just refused and is not to be asked yet. */
   rests(): boolean {
     if (this.#isKept) return false;
-    // What is too large stays so, and is long in being refused.
-    const isDue = this.#listener.nowMs() - this.#failedMs >= RETRY_MS;
-    if (isDue && this.#why !== 'too-large') return false;
+    if (this.#listener.nowMs() - this.#failedMs >= RETRY_MS) return false;
     this.#say();
     return true;
   }
 
-  /** All is written. */
-  over(): void {
-    if (this.#isKept) return;
+  /** All is written, or all but the program; `lack` is why that is not. */
+  over(lack: KeepingError | undefined): void {
+    if (this.#isKept && lack?.message === this.#lack?.message) return;
     this.#isKept = true;
-    this.#listener.keeping(true, '');
+    this.#lack = lack;
+    if (lack) this.#sayLack(lack);
+    else this.#listener.keeping(true, '');
   }
 
   /** A write failed. */
@@ -70,6 +74,13 @@ export class KeepingTrouble {
   /** Says it once more, if there is trouble: to a page that has begun anew. */
   tell(): void {
     if (!this.#isKept) this.#say();
+    else if (this.#lack) this.#sayLack(this.#lack);
+  }
+
+  #sayLack({ message, why }: KeepingError): void {
+    const lines = why === 'no-room' ? 'kept as long as there is room' : 'kept all the same';
+    const sentence = `${message} What is typed is ${lines}; to go on with it another time, open the program’s file first.`;
+    this.#listener.keeping(false, sentence, why, true);
   }
 
   #say(): void {

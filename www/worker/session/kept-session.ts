@@ -23,6 +23,7 @@ import {
 } from '../keeping/records.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
+import { KeptProgram } from './kept-program.ts';
 import { KnownMoments } from './known-moments.ts';
 import { type MadeMoment, momentOf, PresentMoment } from './present-moment.ts';
 import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
@@ -50,7 +51,7 @@ export class KeptSession {
   #log: Entry[];
   /** Entries of the log that the store has. */
   #writtenEntries: number;
-  #isImageWritten = false;
+  readonly #program: KeptProgram;
   readonly #known = new KnownMoments();
   /** What is printed where the session is. */
   readonly present = new PresentMoment(OutputTrail.atBeginning());
@@ -74,7 +75,7 @@ export class KeptSession {
     this.#writtenEntries = log.some((entry) => entry.instructions === UNKNOWN_INSTRUCTIONS)
       ? 0
       : log.length;
-    this.#isImageWritten = log.length > 0;
+    this.#program = new KeptProgram(store, image, listener, log.length > 0);
     this.#listener = listener;
     this.trouble = new KeepingTrouble(listener, () => ({
       entries: this.#log.length,
@@ -207,9 +208,10 @@ export class KeptSession {
     const lastLine = lastLineTyped(this.#log);
     this.#record = { ...this.#record, entries, head: entries, sizeBytes, lastLine };
     try {
-      await this.#store.putImage(this.image);
+      await this.#program.write(true);
       await this.#store.addSession(this.#record, this.#log);
       this.#writtenEntries = entries;
+      this.trouble.over(this.#program.lack);
     } catch (error) {
       this.trouble.failed(error);
     }
@@ -317,10 +319,7 @@ export class KeptSession {
 
   async #writeAll(): Promise<void> {
     // Once more before the first entry: an image without sessions may have been cleared away.
-    if (!this.#isImageWritten || (this.#writtenEntries === 0 && this.#log.length > 0)) {
-      await this.#store.putImage(this.image);
-      this.#isImageWritten = true;
-    }
+    await this.#program.write(this.#writtenEntries === 0 && this.#log.length > 0);
     const moments = this.#known.unwritten;
     const at = this.#writtenEntries;
     if (this.#log.length > at) {
@@ -330,11 +329,11 @@ export class KeptSession {
       await this.#store.putMoments(moments, this.#record);
     } else {
       // A session is kept from its first entry on.
-      this.trouble.over();
+      this.trouble.over(this.#program.lack);
       return;
     }
     this.#known.wrote(moments.length);
-    this.trouble.over();
+    this.trouble.over(this.#program.lack);
   }
 
   async #writeFacts(): Promise<void> {

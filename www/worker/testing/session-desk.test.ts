@@ -270,13 +270,16 @@ describe('a store that fails', () => {
     store.isFull = true;
     const tab = newTab();
     await tab.load();
+    expect(tab.of('keeping')).toMatchObject([
+      { isKept: false, why: 'no-room', isProgramOnly: true },
+    ]);
+    await tab.lines('one');
     expect(tab.of('keeping').at(-1)).toEqual({
       type: 'keeping',
       isKept: false,
       sentence: 'No room. Nothing of this session is kept: closing the tab would lose it.',
       why: 'no-room',
     });
-    await tab.lines('one');
     expect(tab.shown).toBe('ready\neno\n');
   });
 

@@ -55,8 +55,9 @@ test.each([
       type: 'keeping',
       isKept: false,
       why: 'too-large',
+      isProgramOnly: true,
       sentence:
-        'test.um is too large to be kept: the browser’s store does not take 0 MB in one piece. Nothing of this session is kept: closing the tab would lose it.',
+        'test.um is too large to be kept: the browser’s store does not take 0 MB in one piece. What is typed is kept all the same; to go on with it another time, open the program’s file first.',
     },
   ]);
   await tab.lines('one');
@@ -65,9 +66,22 @@ test.each([
   expect(tab.shown).toBe('ready\neno\nowt\n');
   // It is not copied again with every line only to be refused.
   expect(refused.tries).toBe(1);
-  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'too-large' });
-  await tab.send({ type: 'list-sessions' });
-  expect(tab.of('sessions').at(-1)?.sessions).toEqual([]);
+  expect(tab.of('keeping')).toHaveLength(1);
+  await tab.pause();
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['one', 'two']);
+
+  // In another tab it is gone on with once its program is open.
+  const other = new Tab(store, sharedLocks()());
+  await other.send({ type: 'continue-session', id: tab.id });
+  expect(other.of('refused')).toMatchObject([
+    { sentence: 'The program test.um is not kept here. Open its file, then continue.' },
+  ]);
+  await other.load();
+  expect(other.of('left-before')).toMatchObject([{ session: { id: tab.id, entries: 2 } }]);
+  await other.send({ type: 'continue-session', id: tab.id });
+  expect(other.shown).toBe('ready\n<one>eno\n<two>owt\n');
+  await other.lines('three');
+  expect(await store.entries(tab.id)).toHaveLength(3);
 });
 
 test('a disk that fails is another matter', async () => {
@@ -95,7 +109,8 @@ test('its session is shared by a link, and opened again with the program’s fil
   expect(other.shown).toContain('eno\n');
   await other.lines('three');
   expect(other.shown).toContain('eerht\n');
-  expect(other.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'too-large' });
+  expect(other.of('keeping').at(-1)).toMatchObject({ why: 'too-large', isProgramOnly: true });
+  expect(await store.entries(other.id)).toHaveLength(3);
 });
 
 const PROGRAM = { name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) };

@@ -36,7 +36,7 @@ function machineOf(between: (piece: number, goOn: () => void) => void): {
 }
 
 const SESSION = {
-  trouble: { isKept: true },
+  trouble: { hasRoom: true },
   head: 1,
   image: { sha256: 'image' },
   record: { id: 'session' },

@@ -75,7 +75,7 @@ export class Checkpoints {
     entries: number = session.head,
     mayGoOn?: () => void,
   ): Promise<void> {
-    if (this.#isTaking || !session.trouble.isKept || machine.memoryBytes() > MACHINE_BYTES) return;
+    if (this.#isTaking || !session.trouble.hasRoom || machine.memoryBytes() > MACHINE_BYTES) return;
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();
@@ -119,10 +119,11 @@ export class Checkpoints {
     }
   }
 
-  /** Gives up all there are of these images; true when there were any. */
-  async makeRoom(images: readonly string[]): Promise<boolean> {
+  /** Gives up all there are; true when there were any. */
+  async makeRoom(): Promise<boolean> {
+    const sessions = await this.#store.sessions().catch(() => []);
     let given = 0;
-    for (const image of images) {
+    for (const image of new Set(sessions.map((kept) => kept.image.sha256))) {
       const facts = await this.#store.checkpointFacts(image).catch(() => []);
       given += facts.length;
       await this.#store.dropCheckpoints(facts.map(({ moment }) => moment)).catch(() => {});

@@ -1,0 +1,161 @@
+/**
+ * Owns the check of a disk with little room left: what fits is kept, lines before programs
+ * and those before checkpoints, and what does not fit is said.
+ */
+import { beforeEach, expect, test } from 'vitest';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import { type Entry, KeepingError, type SessionRecord } from '../keeping/records.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
+
+/** A store with room for so many programs and entries. */
+class SmallStore extends MemoryStore {
+  programs = 0;
+  lines = Number.POSITIVE_INFINITY;
+  /** Programs offered. */
+  offered = 0;
+  hasCheckpoint = false;
+
+  override async putImage(...given: Parameters<MemoryStore['putImage']>): Promise<void> {
+    this.offered += 1;
+    if (await this.image(given[0].sha256)) return;
+    if (this.programs === 0) throw new KeepingError('No room.', 'no-room');
+    this.programs -= 1;
+    await super.putImage(...given);
+  }
+
+  override async append(...given: Parameters<MemoryStore['append']>): Promise<void> {
+    this.#take(given[2].length);
+    await super.append(...given);
+  }
+
+  override async addSession(
+    record: SessionRecord,
+    entries: readonly Entry[],
+    cut?: SessionRecord,
+  ): Promise<void> {
+    this.#take(entries.length);
+    await super.addSession(record, entries, cut);
+  }
+
+  override async checkpointFacts(
+    ...given: Parameters<MemoryStore['checkpointFacts']>
+  ): ReturnType<MemoryStore['checkpointFacts']> {
+    const facts = await super.checkpointFacts(...given);
+    if (!this.hasCheckpoint) return facts;
+    return [...facts, { moment: 'm', image: given[0], instructions: 1, sizeBytes: 1 }];
+  }
+
+  override async dropCheckpoints(
+    ...given: Parameters<MemoryStore['dropCheckpoints']>
+  ): Promise<void> {
+    if (given[0].includes('m')) {
+      this.hasCheckpoint = false;
+      this.programs += 1;
+    }
+    await super.dropCheckpoints(...given);
+  }
+
+  #take(lines: number): void {
+    if (lines > this.lines) throw new KeepingError('No room.', 'no-room');
+    this.lines -= lines;
+  }
+}
+
+let store: SmallStore;
+let tab: Tab;
+let one: Uint8Array;
+/** With two sessions, of one line and two. */
+let all: Uint8Array;
+
+beforeEach(async () => {
+  const from = new Tab(new MemoryStore(), sharedLocks()());
+  await from.load();
+  await from.lines('one', 'two');
+  await from.send({ type: 'export-session', id: from.id, terminal: TERMINAL });
+  await from.load();
+  await from.lines('three');
+  await from.send({ type: 'export-all-sessions', terminal: TERMINAL });
+  [one, all] = from.of('session-file').map(({ bytes }) => bytes) as [Uint8Array, Uint8Array];
+  store = new SmallStore();
+  tab = new Tab(store, sharedLocks()());
+});
+
+const UNKEPT = 'test.um could not be kept: the browser has no room left for it.';
+
+test('a program that has no room is played, and its lines are kept', async () => {
+  await tab.load();
+  expect(tab.of('keeping')).toEqual([
+    {
+      type: 'keeping',
+      isKept: false,
+      why: 'no-room',
+      isProgramOnly: true,
+      sentence: `${UNKEPT} What is typed is kept as long as there is room; to go on with it another time, open the program’s file first.`,
+    },
+  ]);
+  await tab.lines('one', 'two');
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['one', 'two']);
+  expect(tab.of('keeping')).toHaveLength(1);
+  // It is not offered with every line.
+  expect(store.offered).toBe(1);
+
+  // Once there is room it is kept, too, and that is told.
+  store.programs = 1;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('three');
+  expect(tab.of('keeping').at(-1)).toEqual({ type: 'keeping', isKept: true, sentence: '' });
+  expect(await store.image(tab.of('loaded')[0]?.sha256 ?? '')).toBeDefined();
+});
+
+test('checkpoints make room for it', async () => {
+  store.programs = 1;
+  await tab.load();
+  await tab.lines('one');
+  store.hasCheckpoint = true;
+  await tab.send({ type: 'load', name: 'other.um', bytes: Uint8Array.of(9, 9, 9, 9) });
+  expect(tab.of('keeping')).toEqual([]);
+  expect(await store.image(tab.of('loaded').at(-1)?.sha256 ?? '')).toBeDefined();
+});
+
+test('lines that have no room either are told of as such', async () => {
+  store.lines = 1;
+  await tab.load();
+  await tab.lines('one', 'two');
+  expect(tab.of('keeping').at(-1)).toMatchObject({
+    isKept: false,
+    why: 'no-room',
+    sentence: expect.stringContaining('The last typed line is not kept'),
+  });
+  expect(tab.of('keeping').at(-1)).not.toHaveProperty('isProgramOnly');
+});
+
+test.each([
+  ['one session', () => one, 'session-imported', { hasProgram: true }],
+  ['two', () => all, 'sessions-imported', { count: 2, withoutProgram: 0 }],
+] as const)('a file with %s is imported without the program', async (_, file, type, told) => {
+  await tab.send({ type: 'import-session', name: 'a.um32', bytes: file().slice() });
+  expect(tab.of('host-error')).toEqual([]);
+  expect(tab.of(type)).toMatchObject([{ ...told, unkept: UNKEPT }]);
+  const [kept] = await store.sessions();
+  await tab.send({ type: 'continue-session', id: kept?.id ?? '' });
+  expect(tab.state).toBe('awaiting-input');
+  await tab.lines('more');
+  expect((await store.entries(tab.id)).at(-1)?.echo).toBe('more');
+});
+
+test('a file whose lines have no room is refused as a whole, and says why', async () => {
+  store.programs = 1;
+  store.lines = 2;
+  await tab.send({ type: 'import-session', name: 'all.um32', bytes: all });
+  expect(tab.of('host-error')).toEqual([]);
+  expect(tab.of('sessions-imported')).toEqual([]);
+  expect(tab.of('refused')).toEqual([
+    {
+      type: 'refused',
+      name: 'all.um32',
+      sentence:
+        'The browser has no room left for its sessions, and none of them is kept. Delete sessions that are not needed, then import it again.',
+    },
+  ]);
+  expect(await store.sessions()).toEqual([]);
+});
