@@ -132,6 +132,22 @@ test.describe('a small phone', () => {
     await expect(page.locator('#meters')).toBeVisible();
   });
 
+  test('a card is seen, and answered, while a panel is open', async ({ um32, page }) => {
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    await um32.fromMenu('Files: the shelf');
+    await expect(page.getByRole('tabpanel', { name: 'Files' })).toBeVisible();
+    for (const height of [640, 340]) {
+      await page.setViewportSize({ width: 360, height });
+      await drop(um32, { name: `${height}.txt`, content: 'x' });
+      await expect(page.locator('.card')).toContainText('is on the shelf');
+      await um32.picture(`card-${height}`);
+      // Not pressed, if something lies over it.
+      await page.locator('.card').getByRole('button', { name: 'Dismiss' }).tap({ timeout: 5_000 });
+      await expect(page.locator('.card')).toHaveCount(0);
+    }
+  });
+
   test('every key of the bar is whole', async ({ um32, page }) => {
     await um32.startSample('Echo');
     await um32.isIn('awaiting-input');
@@ -160,4 +176,36 @@ test('Control on the key bar is for the bar’s next key too', async ({ um32, pa
   await expect(control).toHaveAttribute('aria-pressed', 'false');
   await page.keyboard.insertText('y ');
   await um32.sees('sand y stone');
+});
+
+test.describe('held sideways', () => {
+  for (const width of [640, 740]) {
+    test(`at ${width} pixels a panel has the room, and the keys come back`, async ({
+      um32,
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 360 });
+      await um32.startSample('Echo');
+      await um32.isIn('awaiting-input');
+      const keys = page.locator('#key-bar');
+      await expect(keys).toBeVisible();
+      await um32.fromMenu('Files: the shelf');
+      const panel = page.getByRole('tabpanel', { name: 'Files' });
+      await expect(panel).toBeVisible();
+      await expect(keys).toBeHidden();
+      await um32.picture(`panel-${width}`);
+      expect((await panel.boundingBox())?.height).toBeGreaterThanOrEqual(240);
+      await expect(page.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 1 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      if (width > 640) {
+        // The terminal is in sight beside it: whoever types there has the keys.
+        await page.locator('#glass').tap();
+        await expect(keys).toBeVisible();
+        await expect(panel).toBeVisible();
+      }
+      await page.getByRole('button', { name: 'Close the panels' }).tap();
+      await expect(keys).toBeVisible();
+    });
+  }
 });
