@@ -18,6 +18,7 @@ import {
   type SessionRecord,
   type SessionStore,
 } from '../keeping/records.ts';
+import { newSessionId } from '../keeping/session-id.ts';
 import { sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
@@ -268,7 +269,7 @@ export class SessionFiles {
     const { sha256, name, sizeBytes } = file.image;
     const last = file.entries.at(-1);
     return {
-      id: isKnown ? crypto.randomUUID() : file.id,
+      id: isKnown ? newSessionId() : file.id,
       name: file.name,
       image: { sha256, name, sizeBytes },
       created: file.created,

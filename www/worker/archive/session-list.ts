@@ -5,6 +5,7 @@
  */
 import type { SessionSummary } from '../../protocol.ts';
 import { isListed, type SessionRecord, type SessionStore } from '../keeping/records.ts';
+import { newSessionId } from '../keeping/session-id.ts';
 
 export class SessionList {
   readonly #store: SessionStore;
@@ -52,15 +53,24 @@ export class SessionList {
   /** Keeps the session a second time, under its own id. */
   async duplicate(id: string): Promise<void> {
     const record = await this.#store.session(id);
-    if (record) await this.#store.addSession(this.copyOf(record), await this.#store.entries(id));
+    if (record) await this.copy(record);
+  }
+
+  /** Keeps the session a second time; gives the copy's id. */
+  async copy(record: SessionRecord): Promise<string> {
+    // Another tab may have gone on with it since the record was read.
+    const log = await this.#store.entries(record.id);
+    const copy = { ...this.#copyOf(record), entries: log.length };
+    await this.#store.addSession({ ...copy, head: Math.min(copy.head, log.length) }, log);
+    return copy.id;
   }
 
   /** The facts that a copy begins with. */
-  copyOf(record: SessionRecord): SessionRecord {
+  #copyOf(record: SessionRecord): SessionRecord {
     const { parent: _, deleted: __, ...rest } = record;
     const date = this.#date();
     const name = `Copy of ${record.name || nameOf(record)}`;
-    return { ...rest, id: crypto.randomUUID(), name, created: date, changed: date };
+    return { ...rest, id: newSessionId(), name, created: date, changed: date };
   }
 }
 

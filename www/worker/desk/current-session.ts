@@ -5,6 +5,7 @@
  */
 
 import type { Entry, Keeping, KeptImage, SessionRecord } from '../keeping/records.ts';
+import { newSessionId } from '../keeping/session-id.ts';
 import { KeptSession } from '../session/kept-session.ts';
 import type { Checkpoints } from '../travel/checkpoints.ts';
 import type { WorkerHost } from '../worker-host.ts';
@@ -47,7 +48,7 @@ export class CurrentSession {
   freshRecord({ sha256, name, bytes }: KeptImage): SessionRecord {
     const date = this.#host.date();
     return {
-      id: crypto.randomUUID(),
+      id: newSessionId(),
       name: '',
       image: { sha256, name, sizeBytes: bytes.length },
       created: date,

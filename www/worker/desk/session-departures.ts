@@ -87,16 +87,17 @@ export class SessionDepartures {
       this.#parts.runner.begin(image);
       return;
     }
-    const log = await store.entries(id);
-    let kept = { ...record, entries: log.length, head: Math.min(record.head, log.length) };
-    if (asCopy) {
-      kept = archive.list.copyOf(kept);
-      await store.addSession(kept, log);
-    }
-    if (!(await locks.take(kept.id))) {
+    const taken = asCopy ? await archive.list.copy(record) : id;
+    if (!(await locks.take(taken))) {
       this.#parts.tell({ type: 'session-elsewhere', id, name: record.name || record.image.name });
       return;
     }
+    // Who goes on with what was put aside, in another tab perhaps, wants it back.
+    if (record.deleted !== undefined && !asCopy) await archive.list.restore(id);
+    // Read only now: up to here another tab may have gone on with it.
+    const log = await store.entries(taken);
+    const here = (await store.session(taken)) ?? record;
+    const kept = { ...here, entries: log.length, head: Math.min(here.head, log.length) };
     await this.#travelTo(current.of(image, kept, log), standing(log, entries ?? kept.head));
   }
 

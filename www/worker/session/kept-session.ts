@@ -21,6 +21,7 @@ import {
   type SessionRecord,
   type SessionStore,
 } from '../keeping/records.ts';
+import { newSessionId } from '../keeping/session-id.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { KeptProgram } from './kept-program.ts';
@@ -256,7 +257,7 @@ export class KeptSession {
     const parent = { id: this.#record.id, entries: head };
     const old: SessionRecord = {
       ...this.#record,
-      id: crypto.randomUUID(),
+      id: newSessionId(),
       head: this.#log.length,
       entries: this.#log.length,
       lastLine: lastLineTyped(this.#log),
@@ -270,7 +271,7 @@ export class KeptSession {
     } catch (error) {
       // The session goes on in memory; the store has it with what was typed then.
       this.trouble.failed(error);
-      this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
+      this.#record = { ...this.#record, id: newSessionId(), parent };
       this.#writtenEntries = 0;
       this.#log = this.#log.slice(0, head);
       return;
@@ -307,7 +308,7 @@ export class KeptSession {
   async #writeAnew({ message, isGone }: ConflictError): Promise<void> {
     const parent = { id: this.#record.id, entries: this.#writtenEntries };
     if (isGone) this.#known.lost();
-    else this.#record = { ...this.#record, id: crypto.randomUUID(), parent };
+    else this.#record = { ...this.#record, id: newSessionId(), parent };
     this.#writtenEntries = 0;
     try {
       await this.#writeAll();

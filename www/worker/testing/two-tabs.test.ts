@@ -79,3 +79,45 @@ test('what is typed while another tab changes the session’s facts is not lost'
   await renaming;
   expect(await store.session(id)).toMatchObject({ entries: 11, head: 11, name: 'name 9' });
 });
+
+test('a session that another tab has put aside is had back by going on with it', async () => {
+  await owner.send({ type: 'stop' });
+  await other.send({ type: 'delete-session', id });
+  await owner.send({ type: 'continue-session', id });
+  expect((await store.session(id))?.deleted, 'gone on with').toBeUndefined();
+  await owner.lines('two');
+  await owner.pause();
+  expect((await store.session(id))?.deleted, 'typed to').toBeUndefined();
+  const [listed] = await new SessionList(store, () => 0).summaries();
+  expect(listed).toMatchObject({ id, entries: 2 });
+});
+
+test('a line that another tab types while its session is asked for is there', async () => {
+  const locks = sharedLocks()();
+  let asked = (): void => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  let letGo = (): void => {};
+  const isFree = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const late = new Tab(await openDatabase(), {
+    ...locks,
+    async take(session) {
+      asked();
+      await isFree;
+      return locks.take(session);
+    },
+  });
+  late.start({ type: 'continue-session', id });
+  await isAsked;
+  await owner.lines('two');
+  await owner.send({ type: 'stop' });
+  letGo();
+  await late.settle();
+  expect(late.shown).toBe('ready\n<one>eno\n<two>owt\n');
+  await late.lines('three');
+  expect(late.id).toBe(id);
+  expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one', 'two', 'three']);
+});
