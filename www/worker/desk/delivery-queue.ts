@@ -3,7 +3,7 @@
  * whose turn it is: one delivery at a time, each only when the program asks.
  * Deliberately knows neither log nor machine.
  */
-import type { Delivery } from '../session/kept-session.ts';
+import type { Delivery } from '../keeping/records.ts';
 
 export class DeliveryQueue {
   #arrived: Delivery[] = [];

@@ -6,8 +6,8 @@
  */
 import type { Event } from '../../protocol.ts';
 import type { FileExchange } from '../exchange/file-exchange.ts';
+import type { Delivery } from '../keeping/records.ts';
 import type { Runner } from '../running/runner.ts';
-import type { Delivery } from '../session/kept-session.ts';
 import type { CurrentSession } from './current-session.ts';
 import { DeliveryQueue } from './delivery-queue.ts';
 import type { Turns } from './turns.ts';

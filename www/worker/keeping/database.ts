@@ -139,17 +139,19 @@ class Database implements LastingStore {
 
   append(
     record: SessionRecord,
+    log: readonly Entry[],
     at: number,
-    entries: readonly Entry[],
     moments: readonly Moment[],
   ): Promise<void> {
     return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
       const facts = await writing.objectStore('sessions').get(record.id);
-      if ((facts?.entries ?? 0) !== at) throw new ConflictError(!facts);
+      const entries = writing.objectStore('entries');
+      const last = await entries.get([record.id, at - 1]);
+      if ((facts?.entries ?? 0) !== at || !isSame(last, log[at - 1])) {
+        throw new ConflictError(!facts);
+      }
       await Promise.all([
-        ...entries.map((entry, nth) =>
-          writing.objectStore('entries').put(stored(record.id, at + nth, entry)),
-        ),
+        ...log.slice(at).map((entry, nth) => entries.put(stored(record.id, at + nth, entry))),
         ...moments.map((moment) => writing.objectStore('moments').put(moment)),
         ...this.#publish(moments, writing.objectStore('publications')),
         writing.objectStore('sessions').put(asNamedLast(record, facts)),
@@ -184,7 +186,11 @@ class Database implements LastingStore {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       const left = cut && (await sessions.get(cut.id));
-      if (cut && (left?.entries ?? 0) < cut.entries) throw new ConflictError(!left);
+      if (cut) {
+        const at = left?.entries ?? 0;
+        const last = await log.get([cut.id, at - 1]);
+        if (at < cut.entries || !isSame(last, entries[at - 1])) throw new ConflictError(!left);
+      }
       await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
       await sessions.put(asNamedLast(record, left));
       if (!cut) return;
@@ -312,6 +318,11 @@ function entriesOf(session: string): IDBKeyRange {
 
 function stored(session: string, index: number, entry: Entry): StoredEntry {
   return { ...entry, session, index };
+}
+
+/** Whether two logs are the same up to these entries, which are absent before the first. */
+function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
+  return one?.moment === other?.moment;
 }
 
 function abort(writing: { abort(): void }): void {

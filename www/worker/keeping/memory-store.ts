@@ -78,13 +78,13 @@ export class MemoryStore implements SessionStore {
 
   async append(
     record: SessionRecord,
+    log: readonly Entry[],
     at: number,
-    entries: readonly Entry[],
     moments: readonly Moment[],
   ): Promise<void> {
     const kept = this.#entries.get(record.id) ?? [];
     if (kept.length !== at) throw new ConflictError(!this.#sessions.has(record.id));
-    kept.push(...entries);
+    kept.push(...log.slice(at));
     this.#entries.set(record.id, kept);
     await this.putMoments(moments);
     this.#sessions.set(record.id, asNamedLast(record, this.#sessions.get(record.id)));

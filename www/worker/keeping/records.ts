@@ -22,7 +22,10 @@ export const MOMENTS_AT_ONCE = 64;
 /** Identifies the state after some entries: 64 hexadecimal digits. */
 export type MomentId = string;
 
-/** One delivery of input. */
+/** What is handed over at once: the end of input, or some of it. */
+export type Delivery = { isEnd: true } | { isEnd: false; bytes: Uint8Array; echo?: string };
+
+/** One delivery of input, as it is kept. */
 export interface Entry {
   /** What was handed over; empty when it was the end of input. */
   bytes: Uint8Array;
@@ -168,14 +171,14 @@ export interface SessionStore {
 
   putImage(image: KeptImage): Promise<void>;
   /**
-   * Adds `entries` after the first `at` of `record`'s session, which it writes
+   * Adds the entries of `log` from `at` on to `record`'s session, which it writes
    * too, with the moments known by now and the publications in them.
-   * Rejects with a `ConflictError` when the session has other entries there, or is gone.
+   * Rejects with a `ConflictError` when the session has other entries than those before, or is gone.
    */
   append(
     record: SessionRecord,
+    log: readonly Entry[],
     at: number,
-    entries: readonly Entry[],
     moments: readonly Moment[],
   ): Promise<void>;
   /**
@@ -187,7 +190,8 @@ export interface SessionStore {
   changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void>;
   /**
    * A session with all its entries at once: a copy, a branch, an import. With `cut`, another
-   * session is cut to its record's entries; rejects with a `ConflictError` where it has not so many.
+   * session is cut to its record's entries; rejects with a `ConflictError` where it has not so many,
+   * or others than `entries`.
    */
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
   putCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -11,6 +11,7 @@ import { TypedEchoes } from '../../session-log/typed-echo.mjs';
 import { momentAfter, momentAt } from '../keeping/moments.ts';
 import {
   ConflictError,
+  type Delivery,
   type Entry,
   isForWantOfRoom,
   type KeptImage,
@@ -40,9 +41,6 @@ export interface KeptSessionListener extends KeepingListener {
   /** Milliseconds since 1970. */
   date(): number;
 }
-
-/** What was delivered. */
-export type Delivery = { isEnd: true } | { isEnd: false; bytes: Uint8Array; echo?: string };
 
 export class KeptSession {
   readonly #store: SessionStore;
@@ -254,31 +252,41 @@ export class KeptSession {
     // What is gone, or was never written, is cut only once it is there again.
     await this.#write();
     const { head } = this;
-    const parent = { id: this.#record.id, entries: head };
     const old: SessionRecord = {
       ...this.#record,
       id: newSessionId(),
       head: this.#log.length,
       entries: this.#log.length,
       lastLine: lastLineTyped(this.#log),
-      parent,
+      parent: { id: this.#record.id, entries: head },
     };
     const cut = { ...this.#record, entries: head };
+    const log = this.#log;
+    this.#log = log.slice(0, head);
     try {
       // Who gave up a fetch has nothing there to come back to.
-      const kept = isOnlyFetched(this.#log, head) ? cut : old;
-      await this.#store.addSession(kept, this.#log, cut);
+      await this.#store.addSession(isOnlyFetched(log, head) ? cut : old, log, cut);
     } catch (error) {
-      // The session goes on in memory; the store has it with what was typed then.
-      this.trouble.failed(error);
-      this.#record = { ...this.#record, id: newSessionId(), parent };
-      this.#writtenEntries = 0;
-      this.#log = this.#log.slice(0, head);
+      // The session goes on apart; the store has the other with what was typed then.
+      this.#part(head);
+      if (error instanceof ConflictError) {
+        // What was taken back is only here.
+        await this.#orTell(async () => {
+          await this.#store.addSession(old, log);
+          this.#listener.keeping(true, error.message);
+        });
+      } else this.trouble.failed(error);
       return;
     }
-    this.#log = this.#log.slice(0, head);
     this.#record = cut;
     this.#writtenEntries = head;
+  }
+
+  /** From now on it is a session of its own, which left the other after so many entries. */
+  #part(entries: number): void {
+    const parent = { id: this.#record.id, entries };
+    this.#record = { ...this.#record, id: newSessionId(), parent };
+    this.#writtenEntries = 0;
   }
 
   /** Writes the image, then all that is in line; what fails is told and stays in line. */
@@ -287,35 +295,32 @@ export class KeptSession {
     try {
       await this.#writeAll();
     } catch (error) {
-      if (error instanceof ConflictError) {
-        await this.#writeAnew(error);
-        return;
-      }
-      if (isForWantOfRoom(error) && (await this.#listener.makeRoom())) {
-        try {
-          await this.#writeAll();
-          return;
-        } catch (again) {
-          this.trouble.failed(again);
-          return;
-        }
-      }
+      if (error instanceof ConflictError) await this.#writeAnew(error);
+      else if (isForWantOfRoom(error) && (await this.#listener.makeRoom())) {
+        await this.#orTell(() => this.#writeAll());
+      } else this.trouble.failed(error);
+    }
+  }
+
+  /** What fails is told. */
+  async #orTell(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
       this.trouble.failed(error);
     }
   }
 
   /** All that is here is kept again; as a session of its own where another tab has gone on with this one. */
   async #writeAnew({ message, isGone }: ConflictError): Promise<void> {
-    const parent = { id: this.#record.id, entries: this.#writtenEntries };
-    if (isGone) this.#known.lost();
-    else this.#record = { ...this.#record, id: newSessionId(), parent };
-    this.#writtenEntries = 0;
-    try {
+    if (isGone) {
+      this.#known.lost();
+      this.#writtenEntries = 0;
+    } else this.#part(this.#writtenEntries);
+    await this.#orTell(async () => {
       await this.#writeAll();
       this.#listener.keeping(true, message);
-    } catch (error) {
-      this.trouble.failed(error);
-    }
+    });
   }
 
   async #writeAll(): Promise<void> {
@@ -324,7 +329,7 @@ export class KeptSession {
     const moments = this.#known.unwritten;
     const at = this.#writtenEntries;
     if (this.#log.length > at) {
-      await this.#store.append(this.#record, at, this.#log.slice(at), moments);
+      await this.#store.append(this.#record, this.#log, at, moments);
       this.#writtenEntries = this.#log.length;
     } else if (this.#log.length > 0) {
       await this.#store.putMoments(moments, this.#record);

@@ -4,7 +4,7 @@
  */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SessionList } from '../archive/session-list.ts';
 import { openDatabase } from '../keeping/database.ts';
 import type { SessionStore } from '../keeping/records.ts';
@@ -72,9 +72,11 @@ test('what is typed while another tab changes the session’s facts is not lost'
   const renaming = (async () => {
     for (let time = 0; time < 10; time++) await list.rename(id, `name ${time}`);
   })();
+  const log = [one];
   for (let at = 1; at <= 10; at++) {
     const more = { ...record, entries: at + 1, head: at + 1 };
-    await store.append(more, at, [{ ...one, moment: `moment ${at}` }], []);
+    log.push({ ...one, moment: `moment ${at}` });
+    await store.append(more, log, at, []);
   }
   await renaming;
   expect(await store.session(id)).toMatchObject({ entries: 11, head: 11, name: 'name 9' });
@@ -120,4 +122,51 @@ test('a line that another tab types while its session is asked for is there', as
   await late.lines('three');
   expect(late.id).toBe(id);
   expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one', 'two', 'three']);
+});
+
+describe('where browsers have no locks', () => {
+  beforeEach(async () => {
+    other = new Tab(await openDatabase(), { take: async () => true, giveBack: () => {} });
+    await other.send({ type: 'continue-session', id });
+    expect(other.id).toBe(id);
+  });
+
+  async function echoes(session: string): Promise<(string | undefined)[]> {
+    return (await store.entries(session)).map(({ echo }) => echo);
+  }
+
+  async function expectParted(mine: string[], theirs: string[]): Promise<void> {
+    expect(await echoes(id)).toEqual(mine);
+    expect(other.id).not.toBe(id);
+    expect(await echoes(other.id)).toEqual(theirs);
+    expect(other.of('keeping')).toMatchObject([
+      { isKept: true, sentence: expect.stringMatching(/^Another tab has gone on/) },
+    ]);
+  }
+
+  test('what both type is kept apart', async () => {
+    await owner.lines('two');
+    await other.lines('their');
+    await expectParted(['one', 'two'], ['one', 'their']);
+  });
+
+  test('so it is where the other has typed something else in place of the last line', async () => {
+    await owner.send({ type: 'go-by', steps: -1 });
+    await owner.lines('mine');
+    await other.lines('two');
+    await expectParted(['mine'], ['one', 'two']);
+  });
+
+  test('whoever goes back and types takes nothing away from the other', async () => {
+    await owner.lines('two', 'three');
+    await other.send({ type: 'go-by', steps: -1 });
+    await other.lines('their');
+    await expectParted(['one', 'two', 'three'], ['their']);
+    await owner.lines('four');
+    expect(await echoes(owner.id)).toEqual(['one', 'two', 'three', 'four']);
+    expect(owner.id).toBe(id);
+    // What the other took back is a session of its own, as ever.
+    const kept = await Promise.all((await store.sessions()).map((one) => echoes(one.id)));
+    expect(kept).toContainEqual(['one']);
+  });
 });
