@@ -158,3 +158,25 @@ test('the browser asks before a text is lost that is not kept yet, whatever prog
     expect(dialogs).toEqual(['beforeunload']);
   });
 });
+
+test('what another tab has kept meanwhile is not written over unasked', async ({ um32 }) => {
+  const shelf = await echosShelf(um32);
+  await shelf.add({ name: 'hack.bas', content: 'first' });
+  const tab = await um32.newTab();
+  const other = await echosShelf(tab);
+  await shelf.edit('hack.bas');
+  await shelf.text.fill('mine');
+  await other.edit('hack.bas');
+  await other.text.fill('theirs');
+  await other.keep();
+  await expect(other.editor).toBeHidden();
+
+  await um32.page.bringToFront();
+  await shelf.keep();
+  await expect(shelf.editor).toContainText('hack.bas on the shelf was changed since you began');
+  await um32.picture('changed-meanwhile');
+  expect((await shelf.bytes('hack.bas')).toString()).toBe('theirs');
+  await shelf.keep();
+  await expect(shelf.editor).toBeHidden();
+  expect((await shelf.bytes('hack.bas')).toString()).toBe('mine');
+});

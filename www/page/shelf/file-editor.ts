@@ -20,11 +20,20 @@ export interface WrittenFile extends EditedShelf {
   text: string;
   /** The name that the file has on the shelf; empty for a new one. */
   before: string;
+  /** The text that it had there when it was opened, or kept last. */
+  textBefore: string;
+}
+
+/** Why it is not kept. */
+export interface NotKept {
+  sentence: string;
+  /** What the shelf has by now: whoever keeps it once more replaces that. */
+  textThere?: string;
 }
 
 export interface EditorListeners {
-  /** Gives the reason, in a sentence, where it is not kept: the editor stays. */
-  keep: (written: WrittenFile) => Promise<string | undefined>;
+  /** Gives the reason where it is not kept: the editor stays. */
+  keep: (written: WrittenFile) => Promise<NotKept | undefined>;
   left: () => void;
 }
 
@@ -144,12 +153,14 @@ export class FileEditor {
       this.#name.focus();
       return;
     }
-    const written = { ...shelf, name, text: this.#writtenText, before: this.#before };
+    const [before, textBefore] = [this.#before, this.#wholeText];
+    const written = { ...shelf, name, text: this.#writtenText, before, textBefore };
     const reason = await this.#listeners.keep(written);
     // Cancelled meanwhile; another file may be written by now.
     if (!this.isOpen || this.#shelf !== shelf) return;
     if (reason !== undefined) {
-      this.#trouble.textContent = reason;
+      this.#trouble.textContent = reason.sentence;
+      this.#wholeText = reason.textThere ?? this.#wholeText;
       return;
     }
     this.#before = name;

@@ -10,7 +10,7 @@ import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
 import { editableText, factsOf, type SendMode } from './file-content.ts';
-import { FileEditor, type WrittenFile } from './file-editor.ts';
+import { FileEditor, type NotKept, type WrittenFile } from './file-editor.ts';
 import type { ShelfFile } from './shelf-store.ts';
 
 export interface FilesPanelListeners {
@@ -25,8 +25,8 @@ export interface FilesPanelListeners {
   setMode: (file: ShelfFile, mode: SendMode) => void;
   remove: (file: ShelfFile) => void;
   restore: (file: ShelfFile) => void;
-  /** Gives the reason, in a sentence, where it is not kept. */
-  keep: (written: WrittenFile) => Promise<string | undefined>;
+  /** Gives the reason where it is not kept. */
+  keep: (written: WrittenFile) => Promise<NotKept | undefined>;
   /** On the shelf that it was fetched for. True when it is there now. */
   replace: (fetched: ShelfFile) => Promise<boolean>;
 }

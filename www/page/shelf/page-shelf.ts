@@ -12,7 +12,7 @@ import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
 import { saveFile } from '../saving.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
-import type { WrittenFile } from './file-editor.ts';
+import type { NotKept, WrittenFile } from './file-editor.ts';
 import { FilesPanel } from './files-panel.ts';
 import {
   cameAlongCard,
@@ -298,23 +298,28 @@ export class PageShelf {
     if (added.length > 0) this.#options.cards.show(cameAlongCard(added));
   }
 
-  /** On the shelf that it was written for. Gives the reason, in a sentence, where it is not kept. */
-  async #keepText(written: WrittenFile): Promise<string | undefined> {
-    const { project, program, name, text, before } = written;
+  /** On the shelf that it was written for. Gives the reason where it is not kept. */
+  async #keepText(written: WrittenFile): Promise<NotKept | undefined> {
+    const { project, program, name, text, before, textBefore } = written;
     const { store } = this.#options;
     try {
       const files = await store.all('files', project);
       if (name !== before && files.some((file) => file.name === name)) {
-        return `Another file is called ${name}. Choose another name.`;
+        return { sentence: `Another file is called ${name}. Choose another name.` };
       }
       const old = files.find((file) => file.name === before);
-      const same = old && editableText(old.bytes) === text;
+      const textThere = old && (editableText(old.bytes) ?? '');
+      const same = old && textThere === text;
+      if (textThere !== undefined && textThere !== textBefore && !same) {
+        const sentence = `${before} on the shelf was changed since you began, in another tab perhaps. Keep yours again to replace it.`;
+        return { sentence, textThere };
+      }
       const bytes = same ? old.bytes : new TextEncoder().encode(text);
       const mode = old?.mode && { mode: old.mode };
       await store.put('files', { project, name, bytes, changed: Date.now(), ...mode });
       if (old && name !== before) await store.drop('files', old);
     } catch (error) {
-      return reasonOf(error);
+      return { sentence: reasonOf(error) };
     }
     await this.refresh();
     const whose = project === this.#project ? '' : ` of ${program}`;
