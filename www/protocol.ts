@@ -42,6 +42,8 @@ export type MachineCommand =
    */
   | {
       type: 'load';
+      /** Said again with what becomes of it: another may be asked for before. */
+      load?: number;
       name: string;
       bytes: Uint8Array;
       engine?: EngineName;
@@ -236,11 +238,18 @@ export type Event =
   /**
    * A program begins, by `load` or by `reset`; a dump that was being caught is
    * given up. `imageBytes` and `sha256` are those of the image the machine
-   * runs: unpacked, assembled.
+   * runs: unpacked, assembled. `load` is the number of the `load` that it begins by.
    */
-  | { type: 'loaded'; name: string; imageBytes: number; sha256: string; known?: KnownProgram }
+  | {
+      type: 'loaded';
+      load?: number;
+      name: string;
+      imageBytes: number;
+      sha256: string;
+      known?: KnownProgram;
+    }
   /** The file is no program: what it is and what to do, in a sentence. */
-  | { type: 'refused'; name: string; sentence: string }
+  | { type: 'refused'; load?: number; name: string; sentence: string }
   /**
    * `running` is said when computing outlasts a slice (about 10 ms): a program
    * that answers a line sooner goes from `awaiting-input` to `awaiting-input`.

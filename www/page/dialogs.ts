@@ -36,6 +36,11 @@ export function showDialog(dialog: HTMLDialogElement, closed: () => void): void 
   dialog.showModal();
 }
 
+/** Something came that is to be answered in the page itself. */
+export function closeDialogs(): void {
+  for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close();
+}
+
 /** A click beside a dialog closes it, as the Escape key does; a press that only ends there does not. */
 export function closeOnBackdrop(dialog: HTMLDialogElement): void {
   let beganBeside = false;

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { LoadedFile } from './loaded-file.ts';
 
 const file = (name: string) => ({ name, bytes: Uint8Array.of(name.length) });
-const program = (name: string) => ({ name, sha256: `hash of ${name}` });
+const program = (name: string) => ({ sha256: `hash of ${name}` });
 
 test('the file is that of the program that begins', () => {
   const loaded = new LoadedFile();
-  loaded.load(file('one.um'));
+  const one = loaded.load(file('one.um'));
   expect(loaded.file).toBeUndefined();
-  loaded.begins(program('one.um'));
+  loaded.begins(program('one.um'), one);
   expect(loaded.file?.name).toBe('one.um');
   loaded.begins(program('one.um'));
   expect(loaded.file?.name, 'begun again').toBe('one.um');
@@ -19,41 +19,40 @@ test('the file is that of the program that begins', () => {
 
 test('a program that begins again while another is on its way is not taken for that', () => {
   const loaded = new LoadedFile();
-  loaded.load(file('one.um'));
-  loaded.begins(program('one.um'));
-  loaded.load(file('two.um'));
+  loaded.begins(program('one.um'), loaded.load(file('one.um')));
+  const two = loaded.load(file('two.um'));
   loaded.begins(program('one.um'));
   expect(loaded.file?.name).toBe('one.um');
-  loaded.begins(program('two.um'));
+  loaded.begins(program('two.um'), two);
   expect(loaded.file?.name).toBe('two.um');
 });
 
-test('of two opened at once each is its own', () => {
+test('of two opened at once each is its own, whatever they are called', () => {
   const loaded = new LoadedFile();
-  loaded.load(file('one.um'));
-  loaded.load(file('two.um'));
-  loaded.begins(program('one.um'));
-  expect(loaded.file).toBeUndefined();
-  loaded.begins(program('two.um'));
-  expect(loaded.file?.name).toBe('two.um');
+  const [first, second] = [file('same.um'), { ...file('same.um'), bytes: Uint8Array.of(1, 2) }];
+  const [one, two] = [loaded.load(first), loaded.load(second)];
+  loaded.begins(program('first'), one);
+  expect(loaded.file).toBe(first);
+  loaded.begins(program('second'), two);
+  expect(loaded.file).toBe(second);
 });
 
 test('something else that is refused on the way is none of it', () => {
   const loaded = new LoadedFile();
-  loaded.load(file('cave.ums'));
-  loaded.refused('broken.um32');
-  loaded.begins(program('cave.ums'));
+  const cave = loaded.load(file('cave.ums'));
+  loaded.refused();
+  loaded.begins(program('cave.ums'), cave);
   expect(loaded.file?.name).toBe('cave.ums');
 });
 
 test('a file that was refused, or lost with the worker, is no other program’s', () => {
   const loaded = new LoadedFile();
-  loaded.load(file('cave.ums'));
-  loaded.refused('cave.ums');
-  loaded.begins(program('cave.ums'));
+  const cave = loaded.load(file('cave.ums'));
+  loaded.refused(cave);
+  loaded.begins(program('cave.ums'), cave);
   expect(loaded.file).toBeUndefined();
-  loaded.load(file('maze.ums'));
+  const maze = loaded.load(file('maze.ums'));
   loaded.lost();
-  loaded.begins(program('maze.ums'));
+  loaded.begins(program('maze.ums'), maze);
   expect(loaded.file).toBeUndefined();
 });

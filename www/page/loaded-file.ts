@@ -6,8 +6,9 @@
 import type { ProgramFile } from './open-program.ts';
 
 export class LoadedFile {
-  /** On its way, until the worker says that it begins or is refused. */
-  #loading: ProgramFile | undefined;
+  /** On their way, by number, until the worker says that they begin or are refused. */
+  readonly #loading = new Map<number, ProgramFile>();
+  #last = 0;
   #sha256: string | undefined;
   #file: ProgramFile | undefined;
 
@@ -16,29 +17,29 @@ export class LoadedFile {
     return this.#file;
   }
 
-  load(file: ProgramFile): void {
-    this.#loading = file;
+  /** Gives the number that the worker answers with. */
+  load(file: ProgramFile): number {
+    this.#last += 1;
+    this.#loading.set(this.#last, file);
+    return this.#last;
   }
 
-  /** A program begins: that file's, or one that was on its way before, or begins again. */
-  begins({ name, sha256 }: { name: string; sha256: string }): void {
-    if (this.#loading?.name === name) {
-      this.#file = this.#loading;
-      this.#loading = undefined;
-    } else if (sha256 !== this.#sha256) {
-      this.#file = undefined;
-    }
+  /** A program begins: that of the file of this number, or one that came by another way or begins again. */
+  begins({ sha256 }: { sha256: string }, load = 0): void {
+    const file = this.#loading.get(load);
+    if (file || sha256 !== this.#sha256) this.#file = file;
+    this.#loading.delete(load);
     this.#sha256 = sha256;
   }
 
-  /** What is called so is not to be had: a program's file, or something else. */
-  refused(name: string): void {
-    if (this.#loading?.name === name) this.#loading = undefined;
+  /** Something is not to be had: the file of this number, or what has none. */
+  refused(load = 0): void {
+    this.#loading.delete(load);
   }
 
   /** Nobody will begin what was on its way. */
   lost(): void {
-    this.#loading = undefined;
+    this.#loading.clear();
   }
 
   closed(): void {

@@ -35,18 +35,26 @@ export interface NoticeOptions {
 
 export class Notices {
   readonly #options: NoticeOptions;
+  /** Asks once more what was asked last before something is given up. */
+  #askAgain: (() => void) | undefined;
 
   constructor(options: NoticeOptions) {
     this.#options = options;
   }
 
-  /** A program begins: what was said of the one before is out of date. A caught dump is not. */
+  /**
+   * A program begins, or another moment of one: what was said before is out of date. A caught dump
+   * is not; and whoever brought a file on the way there is still to be asked.
+   */
   programBegins(known: KnownProgram | undefined): void {
+    const isAsking = this.#options.cards.has('confirm');
     this.programIsGone();
     const { cards, typeLine } = this.#options;
     cards.drop('refusal');
-    if (!known?.offer) return;
-    cards.show(offerCard(known, known.offer, (text) => typeLine(text.replace(/\n$/, ''))));
+    if (known?.offer) {
+      cards.show(offerCard(known, known.offer, (text) => typeLine(text.replace(/\n$/, ''))));
+    }
+    if (isAsking) this.#askAgain?.();
   }
 
   programIsGone(): void {
@@ -160,6 +168,7 @@ export class Notices {
 
   /** Asks before one program takes another's place. */
   beforeReplacing(file: ProgramFile, shelve?: () => void): void {
+    this.#askAgain = () => this.beforeReplacing(file, shelve);
     const running = this.#connection.program?.name ?? 'a program';
     this.#options.cards.show(
       confirmCard(
@@ -179,6 +188,7 @@ export class Notices {
 
   /** Asks before what a person has typed to is given up. */
   beforeLosing(verb: string, title: string, act: () => void): void {
+    this.#askAgain = undefined;
     this.#options.cards.show(
       confirmCard(title, 'It is not over; what it has done so far would be lost.', {
         yes: verb,

@@ -3,6 +3,7 @@
  * anywhere, a pasted file, and for a program `?program=URL` of the same site.
  * Does not know what becomes of them.
  */
+import { closeDialogs } from './dialogs.ts';
 
 export interface ProgramFile {
   name: string;
@@ -71,19 +72,18 @@ export function acceptDrops(arriving: Arriving): void {
   const page = document.documentElement;
   const holdsFiles = (event: DragEvent): boolean =>
     event.dataTransfer?.types.includes('Files') ?? false;
-  // Entering a child leaves its parent: only the balance says whether the file is over the page.
-  let entered = 0;
-  const show = (): void => void page.classList.toggle('is-dragging', entered > 0);
+  // Who enters a child leaves its parent after that; what goes away under the file is never left.
+  let entered: EventTarget | null = null;
+  const isOver = (part: EventTarget | null): void => {
+    entered = part;
+    page.classList.toggle('is-dragging', part !== null);
+  };
 
   addEventListener('dragenter', (event) => {
-    if (!holdsFiles(event)) return;
-    entered++;
-    show();
+    if (holdsFiles(event)) isOver(event.target);
   });
   addEventListener('dragleave', (event) => {
-    if (!holdsFiles(event)) return;
-    entered = Math.max(0, entered - 1);
-    show();
+    if (event.target === entered) isOver(null);
   });
   addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return;
@@ -91,10 +91,11 @@ export function acceptDrops(arriving: Arriving): void {
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
   });
   addEventListener('drop', (event) => {
-    entered = 0;
-    show();
+    isOver(null);
     if (!holdsFiles(event)) return;
     event.preventDefault();
+    // What is asked of the file cannot be answered under a dialog.
+    closeDialogs();
     void readFiles(event.dataTransfer?.files ?? [], arriving);
   });
 }

@@ -173,10 +173,11 @@ export class ProgramConnection {
 
   load(file: ProgramFile): void {
     if (!this.#machine.isAlive) this.#machine.restart();
-    this.#loaded.load(file);
+    const load = this.#loaded.load(file);
     // The message gives its bytes away; these stay, for a worker that dies.
     const engine = this.#listeners.engine();
-    this.#machine.send({ type: 'load', name: file.name, bytes: file.bytes.slice(), engine });
+    const { name, bytes } = file;
+    this.#machine.send({ type: 'load', load, name, bytes: bytes.slice(), engine });
   }
 
   pause(): void {
@@ -250,7 +251,7 @@ export class ProgramConnection {
         this.#begin(event);
         break;
       case 'refused':
-        this.#loaded.refused(event.name);
+        this.#loaded.refused(event.load);
         this.#listeners.refused(event.name, event.sentence);
         break;
       case 'state':
@@ -324,8 +325,9 @@ export class ProgramConnection {
   }
 
   /** A program begins: one just loaded, or the same one again. */
-  #begin(program: LoadedProgram): void {
-    this.#loaded.begins(program);
+  #begin(begun: LoadedProgram & { load?: number }): void {
+    const { load, ...program } = begun;
+    this.#loaded.begins(program, load);
     this.#leaveDump();
     this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;

@@ -95,6 +95,10 @@ export class CardStack {
     return wasThere;
   }
 
+  has(name: string): boolean {
+    return this.#cards.has(name);
+  }
+
   /** The answers that can be given now, newest card first. */
   get answers(): { card: string; answer: Answer; choose: () => void }[] {
     return [...this.#cards.values()].reverse().flatMap(({ card }) =>

@@ -258,34 +258,34 @@ export class Runner {
     }
   }
 
-  #load({ name, bytes: file, engine = 'translator' }: Load): void {
+  #load({ load, name, bytes: file, engine = 'translator' }: Load): void {
     try {
       this.#image = imageIn(file, name, this.#engine);
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;
-      this.#host.emit({ type: 'refused', name, sentence: error.message });
+      this.#host.emit({ type: 'refused', ...named(load), name, sentence: error.message });
       return;
     }
     this.#engineName = engine;
-    this.#start();
+    this.#start(load);
   }
 
   /** Whatever was said and counted belongs to another machine; the page hears what begins. */
-  #beginProgram(image: LoadedImage): void {
+  #beginProgram(image: LoadedImage, load?: number): void {
     this.#machine = undefined;
     this.#output.restart();
     this.#pacer.forget();
     this.#meters.restart();
     this.#paused = false;
     this.#inputEnded = false;
-    this.#host.emit(loadedEvent(image));
+    this.#host.emit({ ...loadedEvent(image), ...named(load) });
   }
 
   /** The loaded image begins, in a fresh machine. */
-  #start(): void {
+  #start(load?: number): void {
     const image = this.#image;
     if (!image) return;
-    this.#beginProgram(image);
+    this.#beginProgram(image, load);
     try {
       this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {
@@ -381,4 +381,9 @@ export class Runner {
   #announceRunning(): void {
     if (this.#announcer.announceRunning(this.#machine)) this.#output.tick();
   }
+}
+
+/** The number of the `load` that is answered, if it has one. */
+function named(load: number | undefined): { load?: number } {
+  return load === undefined ? {} : { load };
 }

@@ -1,0 +1,104 @@
+/** Files that are dropped in the midst of something else: each is asked for, and none is mistaken for another. */
+import { drop } from './shelf-page.ts';
+import { expect, realProgram, test } from './um32-page.ts';
+
+const PROGRAM = { name: 'other.ums', content: 'halt\n' };
+
+test('a program that is dropped while another is being loaded is not mistaken for it', async ({
+  um32,
+  page,
+}) => {
+  const content = 'r1 := input()\nagain: r2 := again\ngoto r2 in program m[r0]\n';
+  await page.evaluate((source) => {
+    const files = [new File([source], 'good.ums'), new File(['no program'], 'bad.um')];
+    for (const file of files) {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(file);
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    }
+  }, content);
+  await expect(page.locator('.card')).toContainText('bad.um was not opened');
+  await um32.isIn('awaiting-input');
+  const { name, bytes } = await um32.saved(() => um32.fromMenu('Save the program'));
+  expect([name, bytes.toString()]).toEqual(['good.ums', content]);
+});
+
+test('what is dropped on the way to another moment is asked for there', async ({ um32, page }) => {
+  await um32.openFile(realProgram('umix.um.gz'));
+  await um32.sees(';login:', 60_000);
+  for (const line of ['guest', 'ls', 'pwd']) {
+    await um32.isIn('awaiting-input');
+    await um32.enter(line);
+  }
+  await um32.sees('/home/guest');
+  await um32.isIn('awaiting-input');
+  for (let time = 0; time < 2; time++) {
+    await page.evaluate(({ name, content }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], name));
+      dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+      const undo = { key: 'z', code: 'KeyZ', ctrlKey: true, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', undo));
+    }, PROGRAM);
+    await um32.isIn('awaiting-input');
+    // Long enough for whatever comes after the way.
+    await page.waitForTimeout(500);
+    await expect(page.locator('.card')).toContainText('Open other.ums in place of umix.um.gz?');
+    await um32.choose('Keep umix.um.gz');
+    await expect(page.locator('.card')).toHaveCount(0);
+  }
+});
+
+for (const [what, keys] of [
+  ['the palette', 'Control+K'],
+  ['the keys', 'Alt+Shift+?'],
+] as const) {
+  test(`what is dropped over ${what} is asked for at once`, async ({ um32, page }) => {
+    await um32.startSample('Echo');
+    await um32.isIn('awaiting-input');
+    await um32.press(keys);
+    await expect(page.locator('dialog[open]')).toHaveCount(1);
+    await drop(um32, PROGRAM);
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Open other.ums' })).toBeFocused();
+    await um32.press('Enter');
+    await um32.isIn('halted');
+  });
+}
+
+test('the sign for a file over the page goes with it, whatever goes away under it', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await drop(um32, PROGRAM);
+  const box = await page.locator('.card').boundingBox();
+  if (!box) throw new Error('there is no card');
+  const inspector = await context.newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver', x: number, y: number) =>
+    inspector.send('Input.dispatchDragEvent', {
+      type,
+      x,
+      y,
+      data: { items: [], files: [import.meta.filename], dragOperationsMask: 1 },
+    });
+  const root = page.locator('html');
+  await drag('dragEnter', 300, 200);
+  await drag('dragOver', box.x + 20, box.y + 20);
+  await expect(root).toHaveClass(/is-dragging/);
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement>('.card button:last-child')?.click(),
+  );
+  await expect(page.locator('.card')).toHaveCount(0);
+  await drag('dragOver', 300, 210);
+  await expect(root).toHaveClass(/is-dragging/);
+  // The browser can be told to drag, and not to leave.
+  await page.locator('.xterm-screen').evaluate((part) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([], 'a.um'));
+    part.dispatchEvent(new DragEvent('dragleave', { dataTransfer, bubbles: true }));
+  });
+  await expect(root).not.toHaveClass(/is-dragging/);
+});
