@@ -14,9 +14,11 @@ import {
   type Entry,
   isForWantOfRoom,
   isListed,
+  KeepingError,
   lastLineTyped,
   type SessionRecord,
   type SessionStore,
+  type WholeSession,
 } from '../keeping/records.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 import { sha256Hex } from '../known-programs.ts';
@@ -169,23 +171,12 @@ export class SessionFiles {
       this.#host.emit({ type: 'shared-file', bytes });
       return false;
     }
-    const unfit: string[] = [];
-    for (const { image } of files) {
-      if (!image.bytes) continue;
-      const { sha256, name: imageName } = image;
-      const sentence = await this.#images.keep({ sha256, name: imageName, bytes: image.bytes });
-      if (sentence !== undefined) unfit.push(sentence);
-    }
-    const unkept = unfit.length > 0 && { unkept: unfit.join(' ') };
+    const kept = await this.#keep(name, files);
+    if (!kept) return false;
+    const unkept = kept.unfit.length > 0 && { unkept: kept.unfit.join(' ') };
     const taken: { record: SessionRecord; hasProgram: boolean }[] = [];
-    // The newest is first in the file, and is to be it in the list.
-    for (const file of files.toReversed()) {
-      const record = await this.#recordOf(file);
-      if (!(await this.#add(record, logOf(file)))) {
-        await this.#giveUp(name, taken);
-        return false;
-      }
-      const hasProgram = (await this.#images.get(file.image.sha256)) !== undefined;
+    for (const { record } of kept.sessions) {
+      const hasProgram = (await this.#images.get(record.image.sha256)) !== undefined;
       taken.push({ record, hasProgram });
     }
     const shelves = files.flatMap(shelfOf);
@@ -213,27 +204,54 @@ export class SessionFiles {
     return true;
   }
 
-  /** False when there is no room for it. */
-  async #add(record: SessionRecord, log: readonly Entry[]): Promise<boolean> {
-    for (let mayMakeRoom = true; ; mayMakeRoom = false) {
-      try {
-        await this.#store.addSession(record, log);
-        return true;
-      } catch (error) {
-        if (!isForWantOfRoom(error)) throw error;
-        if (!mayMakeRoom || !(await this.#makeRoom())) return false;
+  /** Keeps all sessions of a file, and their programs where these fit; or nothing, and that is told. */
+  async #keep(
+    name: string,
+    files: readonly SessionFile[],
+  ): Promise<{ sessions: WholeSession[]; unfit: string[] } | undefined> {
+    const sessions: WholeSession[] = [];
+    try {
+      const unfit = await this.#keepImages(files);
+      const date = this.#host.date();
+      for (const [nth, file] of files.entries()) {
+        // The newest is first in the file, and is to be it in the list.
+        const record = { ...(await this.#recordOf(file, sessions)), changed: date - nth };
+        sessions.push({ record, entries: logOf(file) });
       }
+      await this.#add(sessions);
+      // Once more: a tab that was opened meanwhile may have cleared them away, without sessions as they were.
+      if (unfit.length === 0) await this.#keepImages(files);
+      return { sessions, unfit };
+    } catch (error) {
+      if (!(error instanceof KeepingError)) throw error;
+      const advice = isForWantOfRoom(error)
+        ? ' Delete sessions that are not needed, then import it again.'
+        : '';
+      this.#refuse(name, `${error.message} Nothing of the file is imported.${advice}`);
+      return undefined;
     }
   }
 
-  /** There is no room for all sessions of the file: those that were taken go again, for who has a part would not know which. */
-  async #giveUp(name: string, taken: readonly { record: SessionRecord }[]): Promise<void> {
-    for (const { record } of taken) await this.#store.dropSession(record.id);
-    await this.#store.dropUnusedImages();
-    this.#refuse(
-      name,
-      'The browser has no room left for its sessions, and none of them is kept. Delete sessions that are not needed, then import it again.',
-    );
+  /** All, once what can be done without has made room, or none. */
+  async #add(sessions: readonly WholeSession[]): Promise<void> {
+    try {
+      await this.#store.addSessions(sessions);
+    } catch (error) {
+      if (!isForWantOfRoom(error) || !(await this.#makeRoom())) throw error;
+      await this.#store.addSessions(sessions);
+    }
+  }
+
+  /** Gives a sentence for each that does not fit. */
+  async #keepImages(files: readonly SessionFile[]): Promise<string[]> {
+    const unfit: string[] = [];
+    for (const { image } of files) {
+      if (!image.bytes) continue;
+      const { sha256, name, bytes } = image;
+      const sentence = await this.#images.keep({ sha256, name, bytes });
+      if (sentence !== undefined) unfit.push(sentence);
+    }
+    return unfit;
   }
 
   /** All sessions of the file, or none when there is something wrong with any: that is told. */
@@ -263,9 +281,16 @@ export class SessionFiles {
     return undefined;
   }
 
-  async #recordOf(file: SessionFile): Promise<SessionRecord> {
+  /** `beside`: those of the same file. */
+  async #recordOf(
+    file: SessionFile,
+    beside: readonly WholeSession[],
+  ): Promise<Omit<SessionRecord, 'changed'>> {
     // An empty id is that of no session.
-    const isKnown = file.id === '' || (await this.#store.session(file.id)) !== undefined;
+    const isKnown =
+      file.id === '' ||
+      beside.some(({ record }) => record.id === file.id) ||
+      (await this.#store.session(file.id)) !== undefined;
     const { sha256, name, sizeBytes } = file.image;
     const last = file.entries.at(-1);
     return {
@@ -273,7 +298,6 @@ export class SessionFiles {
       name: file.name,
       image: { sha256, name, sizeBytes },
       created: file.created,
-      changed: this.#host.date(),
       entries: file.entries.length,
       head: file.entries.length,
       instructions: last?.instructions ?? 0,

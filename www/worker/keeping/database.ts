@@ -33,6 +33,7 @@ import {
   type MomentId,
   publicationsOf,
   type SessionRecord,
+  type WholeSession,
 } from './records.ts';
 
 type Room = StoreNames<Schema>;
@@ -178,6 +179,17 @@ class Database implements LastingStore {
     return this.#write(['sessions'], async (writing) => {
       const kept = await writing.objectStore('sessions').get(id);
       if (kept) await writing.objectStore('sessions').put(changed(kept));
+    });
+  }
+
+  addSessions(added: readonly WholeSession[]): Promise<void> {
+    return this.#write(['sessions', 'entries'], async (writing) => {
+      const log = writing.objectStore('entries');
+      const sessions = writing.objectStore('sessions');
+      for (const { record, entries } of added) {
+        await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
+        await sessions.put(record);
+      }
     });
   }
 

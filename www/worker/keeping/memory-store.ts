@@ -18,6 +18,7 @@ import {
   publicationsOf,
   type SessionRecord,
   type SessionStore,
+  type WholeSession,
 } from './records.ts';
 
 export class MemoryStore implements SessionStore {
@@ -109,6 +110,10 @@ export class MemoryStore implements SessionStore {
   ): Promise<void> {
     const kept = this.#sessions.get(id);
     if (kept) this.#sessions.set(id, changed(kept));
+  }
+
+  async addSessions(added: readonly WholeSession[]): Promise<void> {
+    for (const { record, entries } of added) await this.addSession(record, entries);
   }
 
   async addSession(

@@ -118,6 +118,12 @@ export interface SessionRecord {
   deleted?: number;
 }
 
+/** A session, and all its entries. */
+export interface WholeSession {
+  record: SessionRecord;
+  entries: readonly Entry[];
+}
+
 /** Something could not be kept; the message is a sentence that says what and why. */
 export class KeepingError extends Error {
   override name = 'KeepingError';
@@ -188,8 +194,10 @@ export interface SessionStore {
   putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void>;
   /** Changes the facts of a session, as they are kept by then; its entries stay. Nothing where it is not kept. */
   changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void>;
+  /** Sessions that came in one file, each with all its entries. */
+  addSessions(added: readonly WholeSession[]): Promise<void>;
   /**
-   * A session with all its entries at once: a copy, a branch, an import. With `cut`, another
+   * A session with all its entries at once: a copy, a branch. With `cut`, another
    * session is cut to its record's entries; rejects with a `ConflictError` where it has not so many,
    * or others than `entries`.
    */

@@ -4,7 +4,12 @@
  */
 import { beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
-import { type Entry, KeepingError, type SessionRecord } from '../keeping/records.ts';
+import {
+  type Entry,
+  KeepingError,
+  type SessionRecord,
+  type WholeSession,
+} from '../keeping/records.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 /** A store with room for so many programs and entries. */
@@ -24,7 +29,8 @@ class SmallStore extends MemoryStore {
   }
 
   override async append(...given: Parameters<MemoryStore['append']>): Promise<void> {
-    this.#take(given[2].length);
+    const [, log, at] = given;
+    this.#take(log.length - at);
     await super.append(...given);
   }
 
@@ -35,6 +41,13 @@ class SmallStore extends MemoryStore {
   ): Promise<void> {
     this.#take(entries.length);
     await super.addSession(record, entries, cut);
+  }
+
+  override async addSessions(added: readonly WholeSession[]): Promise<void> {
+    // All or none, as the browser's.
+    const lines = added.reduce((sum, { entries }) => sum + entries.length, 0);
+    if (lines > this.lines) throw new KeepingError('No room.', 'no-room');
+    await super.addSessions(added);
   }
 
   override async checkpointFacts(
@@ -154,7 +167,7 @@ test('a file whose lines have no room is refused as a whole, and says why', asyn
       type: 'refused',
       name: 'all.um32',
       sentence:
-        'The browser has no room left for its sessions, and none of them is kept. Delete sessions that are not needed, then import it again.',
+        'No room. Nothing of the file is imported. Delete sessions that are not needed, then import it again.',
     },
   ]);
   expect(await store.sessions()).toEqual([]);

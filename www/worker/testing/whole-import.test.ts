@@ -1,0 +1,85 @@
+/**
+ * Owns the check that a file of sessions is taken in whole or not at all,
+ * whatever the store does meanwhile, and that what is said of it is true.
+ */
+import 'fake-indexeddb/auto';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDatabase } from '../keeping/database.ts';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import type { SessionStore } from '../keeping/records.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
+
+let store: SessionStore;
+let tab: Tab;
+let bytes: Uint8Array;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  store = await openDatabase();
+  tab = new Tab(store, sharedLocks()());
+  const from = new Tab(new MemoryStore(), sharedLocks()());
+  for (const line of ['one', 'two', 'three']) {
+    await from.load();
+    await from.lines(line);
+    from.clock.nowMs += 1_000;
+  }
+  await from.send({ type: 'export-all-sessions', terminal: TERMINAL });
+  bytes = from.of('session-file')[0]?.bytes ?? bytes;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function take(): Promise<void> {
+  await tab.send({ type: 'import-session', name: 'all.um32', bytes: bytes.slice() });
+}
+
+test.each(['sessions', 'entries'])(
+  'where there is no room for the %s nothing is imported, and that is said of the file',
+  async (room) => {
+    const put = IDBObjectStore.prototype.put;
+    let puts = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...asked: Parameters<typeof put>
+    ) {
+      // The last of three, at both tries.
+      if (this.name === room && ++puts % 3 === 0) {
+        throw new DOMException('full', 'QuotaExceededError');
+      }
+      return put.apply(this, asked);
+    } as typeof put);
+    await take();
+    expect(await store.sessions()).toEqual([]);
+    expect(tab.of('host-error')).toEqual([]);
+    expect(tab.of('refused')).toEqual([
+      {
+        type: 'refused',
+        name: 'all.um32',
+        sentence:
+          'The browser has no room left for this site. Nothing of the file is imported. Delete sessions that are not needed, then import it again.',
+      },
+    ]);
+    vi.restoreAllMocks();
+    await take();
+    const listed = tab
+      .of('sessions')
+      .at(-1)
+      ?.sessions.map(({ lastLine }) => lastLine);
+    expect(listed, 'in the order they had').toEqual(['three', 'two', 'one']);
+  },
+);
+
+test('a tab that is opened meanwhile does not clear the program away', async () => {
+  const other = await openDatabase();
+  vi.spyOn(store, 'session').mockImplementationOnce(async () => {
+    // As it does when it begins: no session has the program yet.
+    await other.dropUnusedImages();
+    return undefined;
+  });
+  await take();
+  const [record] = await store.sessions();
+  expect(await store.image(record?.image.sha256 ?? '')).toBeDefined();
+  expect(tab.of('sessions-imported')).toMatchObject([{ count: 3, withoutProgram: 0 }]);
+});
