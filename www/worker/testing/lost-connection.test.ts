@@ -125,6 +125,16 @@ test('a newer um32 that takes the database over is told of, and left alone', asy
     isKept: false,
     sentence: expect.stringMatching(/^A newer um32 is open in another tab/),
   });
+  await tab.send({ type: 'list-sessions' });
+  expect(tab.of('host-error'), 'the machine is well').toEqual([]);
+  expect(tab.of('session-refused')).toEqual([
+    {
+      type: 'session-refused',
+      title: 'What was asked could not be done',
+      sentence:
+        'A newer um32 is open in another tab and has taken over what is kept. Reload this page.',
+    },
+  ]);
   newer.result.close();
 });
 
