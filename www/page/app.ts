@@ -262,6 +262,7 @@ export class App {
         this.#regions.focusTerminal();
       },
       chooseFile: () => this.#abilities.open(),
+      unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
   }
 

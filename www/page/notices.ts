@@ -104,9 +104,14 @@ export class Notices {
   }
 
   dumpCaught(dump: CaughtDump & { id: number }): void {
+    const from = this.#connection.program?.name ?? 'The program';
+    const boot = (): void => this.#connection.bootDump(dump.id);
     this.#options.cards.show(
-      dumpCard(dump, this.#connection.program?.name ?? 'The program', {
-        boot: () => this.#connection.bootDump(dump.id),
+      dumpCard(dump, from, {
+        boot: () => {
+          if (!this.#connection.isPrecious) boot();
+          else this.beforeLosing('Boot it', `Leave ${from} for ${dump.name}?`, boot);
+        },
         download: () => this.#connection.takeDump(dump.id),
       }),
     );

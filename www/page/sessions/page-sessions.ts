@@ -17,6 +17,7 @@ import type { ProgramFile } from '../open-program.ts';
 import { endedCard, replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import type { MomentPreview } from './moment-preview.ts';
+import { askToPersist } from './persistence.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionFiles, type SessionFilesOptions } from './session-files.ts';
 import { SessionHits } from './session-hits.ts';
@@ -48,6 +49,8 @@ export interface PageSessionsOptions extends SessionFilesOptions {
   typeLines: (lines: readonly string[]) => void;
   /** Asks for a file to open. */
   chooseFile: () => void;
+  /** Does it, or asks first where something would be lost to it. */
+  unlessPrecious: (verb: string, how: string, act: () => void) => void;
 }
 
 export class PageSessions {
@@ -69,7 +72,6 @@ export class PageSessions {
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
   #leftAtMs = 0;
-  #hasAskedToPersist = false;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
@@ -128,13 +130,18 @@ export class PageSessions {
       chooseFile: options.chooseFile,
       saveFile: (id) => this.files.exportToShare(id),
       goTo: (entries) => this.goTo(entries),
+      unlessLost: (leave) => this.#unlessLost(leave),
       showTyped: (echo) => options.recall([{ output: new Uint8Array(0), echo }], false),
       isTyping: options.isTyping,
       focus: options.focus,
     });
     this.#notebook = new PageNotebook({
       connection,
-      goTo: ({ moment }) => this.#leave({ type: 'go-to-moment', moment }),
+      goTo: ({ moment, isInOpenSession }) => {
+        const go = (): void => this.#leave({ type: 'go-to-moment', moment });
+        if (isInOpenSession) go();
+        else this.#unlessLost(go);
+      },
       typeLines: options.typeLines,
       news: () => options.tell('notebook'),
     });
@@ -189,7 +196,7 @@ export class PageSessions {
     tellSessionNews(event, {
       cards,
       ask: (command) => connection.ask(command),
-      leave: (command) => this.#leave(command),
+      leave: (command) => this.#unlessLost(() => this.#leave(command)),
     });
     switch (event.type) {
       case 'sessions':
@@ -229,7 +236,7 @@ export class PageSessions {
 
   /** The open session has more entries, or is another. */
   #heardOfOpen({ id, entries }: Heard<'session'>): void {
-    if (entries > 0) this.#askToPersist();
+    if (entries > 0) askToPersist();
     if (id !== this.#openId) {
       this.#openId = id;
       this.#keeping.left();
@@ -273,13 +280,12 @@ export class PageSessions {
   }
 
   resume(session: SessionSummary): void {
-    this.#leave({ type: 'continue-session', id: session.id });
+    this.#unlessLost(() => this.#leave({ type: 'continue-session', id: session.id }));
   }
 
   /** Goes on with the open session as it is kept: its machine is gone. */
   recover(): void {
-    const { id } = this.#options.connection.kept;
-    this.#leave({ type: 'continue-session', id });
+    this.#leave({ type: 'continue-session', id: this.#options.connection.kept.id });
   }
 
   /** Takes back what was typed last. */
@@ -296,17 +302,17 @@ export class PageSessions {
     this.#leave({ type: 'go-to', entries });
   }
 
+  /** Leaves the session that is open for another one. */
+  #unlessLost(leave: () => void): void {
+    const { connection, unlessPrecious } = this.#options;
+    if (connection.isPrecious) unlessPrecious('Leave', ' for another session', leave);
+    else leave();
+  }
+
   #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
     this.#preview?.look(undefined);
     this.#options.leaving();
     this.#options.connection.depart(command);
-  }
-
-  /** Once there is something whose loss would hurt: workers may not ask this. */
-  #askToPersist(): void {
-    if (this.#hasAskedToPersist) return;
-    this.#hasAskedToPersist = true;
-    void navigator.storage?.persist?.().catch(() => {});
   }
 }

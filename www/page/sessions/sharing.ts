@@ -22,6 +22,8 @@ export interface SharingOptions {
   /** Saves the session as a file, without its program. */
   saveFile: (id: string) => void;
   goTo: (entries: number) => void;
+  /** Leaves the session that is open for another one, unless something would be lost and is to stay. */
+  unlessLost: (leave: () => void) => void;
   /** Shows a line that is typed again. */
   showTyped: (echo: string) => void;
   /** The person has begun a line. */
@@ -139,10 +141,13 @@ export class Sharing {
   }
 
   #open(shared: string | Uint8Array, file?: ProgramFile): void {
-    this.#shared = shared;
-    this.#wantsProgram = false;
-    this.#end();
-    this.#options.connection.ask({ type: 'open-share', shared, ...(file && { file }) });
+    const { connection, unlessLost } = this.#options;
+    unlessLost(() => {
+      this.#shared = shared;
+      this.#wantsProgram = false;
+      this.#end();
+      connection.ask({ type: 'open-share', shared, ...(file && { file }) });
+    });
   }
 
   #end(): void {

@@ -1,0 +1,58 @@
+/** Lines that the browser has no room for are there as long as the session is: whatever leaves it asks first. */
+import { expect, test } from './um32-page.ts';
+
+test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await context.route('**/worker*.js', async (route) => {
+    const response = await route.fetch();
+    const filling = `
+      let isFull = false;
+      new BroadcastChannel('test-full').onmessage = () => { isFull = true; };
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...given) {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError');
+        return put.apply(this, given);
+      };`;
+    await route.fulfill({ response, body: filling + (await response.text()) });
+  });
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('shared');
+  await um32.press('Alt+Shift+Q');
+  const link = await page.getByLabel('Link to the session').inputValue();
+  await um32.choose('Dismiss');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.choose('Start afresh');
+  await um32.echo('kept');
+  await page.evaluate(() => new BroadcastChannel('test-full').postMessage('now'));
+  await um32.echo('lost');
+  await um32.choose('Dismiss');
+  const screen = await um32.screen();
+  const asked = page.locator('.card', { hasText: 'Leave echo.ums for another session?' });
+
+  for (const leave of [
+    async () => {
+      await um32.press('Alt+Shift+N');
+      await page.getByRole('button', { name: 'Continue echo.ums' }).click();
+    },
+    () => page.evaluate((address) => location.assign(address), link),
+  ]) {
+    await leave();
+    await expect(asked).toBeVisible();
+    await um32.picture('asked');
+    await um32.choose('Keep it');
+    await expect(page.locator('.card')).toHaveCount(0);
+    expect(await um32.screen()).toBe(screen);
+    await um32.isIn('awaiting-input');
+  }
+  await page.getByRole('button', { name: 'Continue echo.ums' }).click();
+  await um32.choose('Leave');
+  await um32.sees('derahs');
+  expect(await um32.screen()).not.toContain('lost');
+});
