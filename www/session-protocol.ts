@@ -132,8 +132,11 @@ export type ExchangeCommand =
    */
   | { type: 'stop-exchange' };
 
-/** Why something is not kept: for want of room, because the program is too large for any room, or the browser keeps nothing. */
-export type UnkeptReason = 'no-room' | 'too-large' | 'refused';
+/**
+ * Why something is not kept: for want of room, because the program is too large for any room, or
+ * the browser refuses. Where it keeps nothing at all, all sessions are in memory until the tab is closed.
+ */
+export type UnkeptReason = 'no-room' | 'too-large' | 'refused' | 'in-memory';
 
 /** A kept session, as the list shows it. */
 export interface SessionSummary {

@@ -1,4 +1,4 @@
-/** Lines that the browser has no room for are there as long as the session is: whatever leaves it asks first. */
+/** Lines that the browser does not keep: whatever would lose them asks first, and nothing else does. */
 import { expect, test } from './um32-page.ts';
 
 test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
@@ -55,4 +55,33 @@ test('a session with a line that is not kept is left for another one only when t
   await um32.choose('Leave');
   await um32.sees('derahs');
   expect(await um32.screen()).not.toContain('lost');
+});
+
+test('where the browser keeps nothing sessions are lost by closing the tab alone, which asks', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await context.route('**/worker*.js', async (route) => {
+    const response = await route.fetch();
+    const refusing =
+      'IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); };';
+    await route.fulfill({ response, body: refusing + (await response.text()) });
+  });
+  await um32.open();
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.choose('Dismiss');
+  await um32.echo('first');
+  await um32.press('Alt+Shift+X');
+  await expect(um32.offer).toContainText('last typed: first');
+  await expect(page.locator('.card')).toHaveCount(0);
+  // No program is open, and still there is something to lose.
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await um32.resume();
+  await um32.sees('tsrif');
 });

@@ -74,6 +74,9 @@ export class ProgramConnection {
   #isBeingTypedTo = false;
   /** What is known of the keeping of the loaded program's session. */
   #kept = { id: '', entries: 0, head: 0, isKept: true };
+  /** Sessions are in memory alone, where nothing but closing the tab ends them; and there are some. */
+  #isInMemory = false;
+  #hasLinesInMemory = false;
   /** The dump that is to be booted as soon as its bytes are here. */
   #bootingDump: number | undefined;
   #isCatchingDump = false;
@@ -116,12 +119,13 @@ export class ProgramConnection {
   /** Giving the program up would lose something of the person's. */
   get isPrecious(): boolean {
     const hasLines = this.#hasBeenTypedTo || this.#kept.entries > 0;
-    return this.isLive && hasLines && !this.#kept.isKept;
+    return this.isLive && hasLines && !this.#kept.isKept && !this.#isInMemory;
   }
 
   /** Closing the tab would lose something: lines that the program has not asked for yet are in no log. */
   get isLostByClosing(): boolean {
-    return this.isPrecious || (this.isLive && this.#meters.pendingInputBytes > 0);
+    const isWaiting = this.isLive && this.#meters.pendingInputBytes > 0;
+    return this.isPrecious || isWaiting || (this.#isInMemory && this.#hasLinesInMemory);
   }
 
   /** The loaded program's session: its id, its entries, how many of them are in force. */
@@ -176,8 +180,7 @@ export class ProgramConnection {
     const load = this.#loaded.load(file);
     // The message gives its bytes away; these stay, for a worker that dies.
     const engine = this.#listeners.engine();
-    const { name, bytes } = file;
-    this.#machine.send({ type: 'load', load, name, bytes: bytes.slice(), engine });
+    this.#machine.send({ ...file, type: 'load', load, bytes: file.bytes.slice(), engine });
   }
 
   pause(): void {
@@ -309,10 +312,12 @@ export class ProgramConnection {
       this.#isBeingTypedTo = false;
       const hasArrived = this.#kept.id === '';
       this.#kept = { ...this.#kept, id, entries, head };
+      this.#hasLinesInMemory ||= entries > 0;
       if (hasArrived) this.#dumpOffer.wentTo(event);
       else this.#dumpOffer.typed(event);
     } else if (event.type === 'keeping') {
       this.#kept = { ...this.#kept, isKept: event.isKept || event.isProgramOnly === true };
+      this.#isInMemory = event.why === 'in-memory';
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
       for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
@@ -371,6 +376,7 @@ export class ProgramConnection {
   #died(sentence: string): void {
     this.#undrawn.lost();
     this.#loaded.lost();
+    this.#hasLinesInMemory = false;
     this.#bootingDump = undefined;
     this.#arrived = this.#departure;
     this.#isRestarting = false;

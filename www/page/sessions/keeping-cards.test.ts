@@ -5,6 +5,7 @@ import { importedCard, importedWords, unkeptCard } from './keeping-cards.ts';
 test.each([
   ['no-room', false, 'Not everything can be kept', /save the transcript.*delete sessions/],
   ['refused', false, 'Not everything can be kept', /save the transcript\.$/],
+  ['in-memory', false, 'Not everything can be kept', /save the transcript\.$/],
   ['no-room', true, 'This program cannot be kept', /Keep its file.*delete sessions/],
   ['too-large', true, 'This program cannot be kept', /Keep its file.*gives one\.$/],
 ] as const)(

@@ -95,7 +95,7 @@ export class CurrentSession {
   tellTrouble(): void {
     const { trouble } = this.#keeping;
     if (trouble) {
-      this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble, why: 'refused' });
+      this.#host.emit({ type: 'keeping', isKept: false, sentence: trouble, why: 'in-memory' });
     } else {
       this.#session?.trouble.tell();
     }
