@@ -377,6 +377,10 @@ export class App {
     addEventListener('beforeunload', (event) => {
       if (this.#connection.isLostByClosing || this.#project.isLostByClosing) event.preventDefault();
     });
+    // Come back to, the page is as it was left, but for the focus.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) this.#regions.focusTerminalUnlessInDock();
+    });
     followViewport(() => this.#terminal.view.fit());
   }
 }

@@ -1,0 +1,28 @@
+/** The browser's own way back, to a page that it has kept as it was. */
+import { test as base, expect } from './um32-page.ts';
+
+const test = base.extend({
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      // Tests are run without, as a rule.
+      await use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('whoever goes back to the page types on where it was left', async ({ um32, page }) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await page.evaluate(() => {
+    addEventListener('pageshow', ({ persisted }) => {
+      document.title = persisted ? 'as it was' : 'anew';
+    });
+  });
+  await page.goto('./?elsewhere');
+  // It is not loaded again, which is what is waited for otherwise.
+  await page.goBack({ waitUntil: 'commit', timeout: 3_000 }).catch(() => {});
+  await expect(page).toHaveTitle('as it was');
+  await um32.echo('two');
+});
