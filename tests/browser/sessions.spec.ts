@@ -264,10 +264,11 @@ test.describe('a browser that does not keep', () => {
     await um32.startSample('Echo');
     await um32.isIn('awaiting-input');
     const card = page.locator('.card');
-    await expect(card).toContainText('Nothing of this session is kept');
+    await expect(card).toContainText('echo.ums could not be kept');
     await um32.picture('full');
     await um32.enter('first');
     await um32.sees('tsrif');
+    await expect(card).toContainText('Nothing of this session is kept');
     // With room again, all of it is kept after all.
     await inspector.send('Storage.overrideQuotaForOrigin', {
       origin: new URL(page.url()).origin,
