@@ -1,6 +1,8 @@
 /**
  * Owns where a command's output goes: a stream that is never given more than it
- * takes, and that may be closed by its reader at any moment (`| head`).
+ * takes, and that may be closed by its reader at any moment (`| head`). One that was
+ * closed before (`>&-`) is not told from /dev/null: Node puts that in its place as it
+ * starts, opened as those open it who want no output.
  */
 import { codeOf, HostError, systemReason } from './complaint.mjs';
 import { HungUp, isGone } from './hangup.mjs';
