@@ -70,6 +70,15 @@ impl fmt::Display for ListingLine {
     }
 }
 
+/// What the machine does at a platter, in the notation, as a person asks who sees a program
+/// fail there: bits that the machine passes over are left out. `.data` where there is no
+/// such instruction.
+#[must_use]
+pub fn meaning(platter: u32) -> String {
+    let used = Instruction::decode(platter).map_or(platter, Instruction::encode);
+    disassemble_instruction(used)
+}
+
 /// One platter in the notation, such as `r1 := m[r2][r3]` or `.data 0xf0000000`.
 #[must_use]
 pub fn disassemble_instruction(platter: u32) -> String {
@@ -77,7 +86,7 @@ pub fn disassemble_instruction(platter: u32) -> String {
 }
 
 /// A whole program in the notation, one line a platter. Large images make large
-/// texts (some 36 bytes a platter); [`listing`] and [`Notation`] make one line
+/// texts (about 20 bytes a platter); [`listing`] and [`Notation`] make one line
 /// at a time.
 #[must_use]
 pub fn disassemble(program: &[u32]) -> String {
@@ -158,6 +167,14 @@ mod tests {
             let text = format!(".data 0x{platter:08x}");
             assert_eq!(disassemble_instruction(platter), text);
         }
+    }
+
+    #[test]
+    fn what_the_machine_passes_over_means_nothing() {
+        assert_eq!(meaning(0x5c89_11ae), "r6 := r5 / r6");
+        assert_eq!(meaning(0x7000_0001), "halt");
+        assert_eq!(meaning(0xd200_0019), "r1 := 25");
+        assert_eq!(meaning(0xffff_ffff), ".data 0xffffffff");
     }
 
     #[test]

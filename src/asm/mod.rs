@@ -61,7 +61,7 @@ mod syntax;
 mod token;
 
 pub use disassembler::{
-    ListingLine, Notation, disassemble, disassemble_instruction, listing, listing_around,
+    ListingLine, Notation, disassemble, disassemble_instruction, listing, listing_around, meaning,
 };
 pub use error::AsmError;
 

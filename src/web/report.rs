@@ -78,7 +78,7 @@ impl MemoryReport {
         Some(Self {
             finger,
             platter,
-            instruction: asm::disassemble_instruction(platter),
+            instruction: asm::meaning(platter),
             listing: listing_around(machine, finger),
             size_register,
             registers: machine.registers().to_vec(),
@@ -101,7 +101,7 @@ impl FailureReport {
             sentence: failure.to_string(),
             finger: failure.finger,
             platter: failure.platter,
-            instruction: failure.platter.map(asm::disassemble_instruction),
+            instruction: failure.platter.map(asm::meaning),
             listing: listing_around(machine, failure.finger),
             registers: failure.registers.to_vec(),
             array: failure.array.map(|array| ArrayReport {

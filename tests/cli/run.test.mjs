@@ -150,6 +150,12 @@ test('failed: exit code 1, the words on standard error, the report', async () =>
   assert.deepEqual(fields.registers, [0, 65, 0, 0, 0, 0, 0, 0]);
 });
 
+test('failed: bits of the instruction that mean nothing do not hide it', async () => {
+  const program = workshop.write('spare-bits.um', Uint8Array.of(0x5c, 0x89, 0x11, 0xae));
+  const { stderr } = await um32(['run', program]);
+  assert.match(stderr, /r6 := r5 \/ r6 {3}\[0x5c8911ae\]/);
+});
+
 test('failed: what is known of the array', async () => {
   const program = workshop.write(
     'array.ums',
