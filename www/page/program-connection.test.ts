@@ -34,8 +34,10 @@ class PlayedWorker extends EventTarget {
 }
 
 const worker = (): PlayedWorker => PlayedWorker.made.at(-1) as PlayedWorker;
-const loaded = (name: string): Event => ({
+/** By the `load` of this number, where there is one. */
+const loaded = (name: string, load?: number): Event => ({
   type: 'loaded',
+  ...(load !== undefined && { load }),
   name,
   imageBytes: 4,
   sha256: `hash of ${name}`,
@@ -79,7 +81,7 @@ test('a dump that was booted is downloaded, when that is asked for next', () => 
 test('a worker that died is replaced by the next load, which begins with no credit of the old one', () => {
   const { connection } = connected();
   connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
-  worker().says(loaded('one.um'), { type: 'output', bytes: new Uint8Array(100) });
+  worker().says(loaded('one.um', 1), { type: 'output', bytes: new Uint8Array(100) });
   worker().dies();
   expect(connection.state).toBe('failed');
   connection.restart();
@@ -106,9 +108,9 @@ test.each<[string, Event[]]>([
 ])('the file that is saved is the program’s own, though %s on its way', async (_, events) => {
   const { connection } = connected();
   connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
-  worker().says(loaded('one.um'));
+  worker().says(loaded('one.um', 1));
   connection.load({ name: 'two.ums', bytes: Uint8Array.of(2) });
-  worker().says(...events, loaded('two.ums'));
+  worker().says(...events, loaded('two.ums', 2));
   void connection.source();
   expect(worker().of('read-image')).toEqual([]);
   await expect(connection.source()).resolves.toMatchObject({ name: 'two.ums' });
