@@ -149,11 +149,11 @@ test('a file that is kept takes no key from where the focus went since, nor what
   page,
 }) => {
   const shelf = await writing(um32);
-  const slow = await page.context().newCDPSession(page);
-  await slow.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   await um32.type('one');
+  const afterOne = await shelf.busy();
   await um32.press('Control+Enter');
   await page.locator('.xterm-helper-textarea').focus();
+  await afterOne();
   await expect(shelf.file('notes.txt')).toBeVisible();
   await expect(shelf.editor).toBeHidden();
   await um32.type('a b');
@@ -163,14 +163,19 @@ test('a file that is kept takes no key from where the focus went since, nor what
   await shelf.text.focus();
   await um32.press('Control+End');
   await um32.type(' two');
+  const afterTwo = await shelf.busy();
   await um32.press('Control+Enter');
   await um32.type(' three');
+  await afterTwo();
+  await expect(shelf.file('notes.txt')).toContainText('7 bytes');
+  await expect(shelf.text).toHaveValue('one two three');
+  await expect(shelf.text).toBeFocused();
+
+  const afterThree = await shelf.busy();
   await um32.press('Control+Enter');
   await um32.type(' four');
-  await expect(shelf.panel.getByRole('status')).toContainText('notes.txt is on the shelf');
-  await expect(shelf.text).toHaveValue('one two three four');
-  await expect(shelf.text).toBeFocused();
   await um32.press('Control+Enter');
+  await afterThree();
   await expect(shelf.editor).toBeHidden();
   expect((await shelf.bytes('notes.txt')).toString()).toBe('one two three four');
 });

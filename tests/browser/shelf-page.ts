@@ -34,6 +34,28 @@ export class Shelf {
     return this.panel.getByLabel('Text of the file');
   }
 
+  /** Keeps the store of files busy: who reads or writes there waits until what is given here is called. */
+  async busy(): Promise<() => Promise<void>> {
+    const { page } = this.#um32;
+    const free = await page.evaluateHandle(async () => {
+      const asked = indexedDB.open('um32-shelf');
+      await new Promise((resolve) => asked.addEventListener('success', resolve));
+      const files = asked.result.transaction('files', 'readwrite').objectStore('files');
+      let isBusy = true;
+      // A transaction lasts as long as it is asked for something.
+      const again = (): void => {
+        if (isBusy) files.count().addEventListener('success', again);
+        else asked.result.close();
+      };
+      await new Promise((resolve) => files.count().addEventListener('success', resolve));
+      again();
+      return () => {
+        isBusy = false;
+      };
+    });
+    return () => free.evaluate((end) => end());
+  }
+
   async open(): Promise<void> {
     await this.#um32.press('Alt+Shift+I');
     await expect(this.panel).toBeVisible();
