@@ -3,7 +3,7 @@
  * Does not know how either is found.
  */
 import { counted, exact, hexadecimal } from '../wording/figures.mjs';
-import { markedListing } from '../wording/listing.mjs';
+import { markedLines } from '../wording/listing.mjs';
 
 /**
  * @typedef {object} FailureReport the engine's, as plain fields
@@ -90,10 +90,7 @@ function positionLines({ finger, platter, instruction, registers }) {
  * @param {number} finger
  */
 function listingLines(listing, finger) {
-  return markedListing(listing, finger).map(({ line, isAtFinger }, at) => [
-    at === 0 ? 'program' : '',
-    `${isAtFinger ? '>' : ' '} ${line}`,
-  ]);
+  return markedLines(listing, finger).map((line, at) => [at === 0 ? 'program' : '', line]);
 }
 
 /** @param {string[][]} lines names and values */

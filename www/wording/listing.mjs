@@ -11,3 +11,15 @@
 export function markedListing(listing, finger) {
   return listing.map((line) => ({ line, isAtFinger: Number.parseInt(line, 10) === finger }));
 }
+
+/**
+ * The same as lines of text: `>` before the finger's.
+ * @param {readonly string[]} listing
+ * @param {number} finger
+ * @returns {string[]}
+ */
+export function markedLines(listing, finger) {
+  return markedListing(listing, finger).map(
+    ({ line, isAtFinger }) => `${isAtFinger ? '>' : ' '} ${line}`,
+  );
+}

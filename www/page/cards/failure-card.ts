@@ -4,7 +4,7 @@
  * array; and the same as a report to save.
  */
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
-import { markedListing } from '../../wording/listing.mjs';
+import { markedLines } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
 import type { Fact } from '../facts.ts';
 import { counted, exact } from '../quantities.ts';
@@ -92,9 +92,7 @@ export function textReport(failure: Failure, program: FailedProgram): string {
     '',
     ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
     '',
-    ...markedListing(failure.listing, failure.finger).map(
-      ({ line, isAtFinger }) => `${isAtFinger ? '>' : ' '} ${line}`,
-    ),
+    ...markedLines(failure.listing, failure.finger),
   ];
   return `${lines.join('\n')}\n`;
 }
