@@ -133,6 +133,8 @@ test('the browser asks before a text is lost that is not kept yet, whatever prog
     await shelf.write('a.bas', 'kept');
     await shelf.keep();
     await expect(shelf.file('a.bas')).toBeVisible();
+    // It is listed a moment before the editor knows that it is kept.
+    await expect(shelf.editor).toBeHidden();
     await page.reload();
     await um32.startSample('Echo');
     await um32.isIn('awaiting-input');
