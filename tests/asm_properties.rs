@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use um32::asm::{assemble, disassemble, disassemble_instruction, listing};
+use um32::asm::{Notation, assemble, disassemble, listing};
 
 /// Texts that look like programs: random tokens of the notation in a row.
 fn token_soup() -> impl Strategy<Value = String> {
@@ -120,7 +120,7 @@ fn write(lines: &[Line]) -> (String, Vec<u32>) {
     for line in lines {
         match line {
             Line::Platter(platter) => {
-                text += &format!("  {} // {platter}\n", disassemble_instruction(*platter));
+                text += &format!("  {} // {platter}\n", Notation(*platter));
                 program.push(*platter);
             }
             Line::Label => {
@@ -177,7 +177,7 @@ proptest! {
 
     #[test]
     fn any_platter_is_one_line(platter in any::<u32>()) {
-        let text = disassemble_instruction(platter);
+        let text = Notation(platter).to_string();
         prop_assert!(!text.contains('\n'));
         prop_assert_eq!(assemble(&text).unwrap(), [platter]);
     }

@@ -7,8 +7,8 @@ use std::fmt;
 
 use crate::um::instruction::{Instruction, Register};
 
-/// A platter, displayed in the notation: as the instruction it describes, or as
-/// `.data` when it describes none or when an unused bit is set, which the
+/// A platter, displayed in the notation, such as `r1 := m[r2][r3]`: as the instruction
+/// it describes, or as `.data` when it describes none or when an unused bit is set, which the
 /// instruction's notation would lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notation(pub u32);
@@ -76,13 +76,7 @@ impl fmt::Display for ListingLine {
 #[must_use]
 pub fn meaning(platter: u32) -> String {
     let used = Instruction::decode(platter).map_or(platter, Instruction::encode);
-    disassemble_instruction(used)
-}
-
-/// One platter in the notation, such as `r1 := m[r2][r3]` or `.data 0xf0000000`.
-#[must_use]
-pub fn disassemble_instruction(platter: u32) -> String {
-    Notation(platter).to_string()
+    Notation(used).to_string()
 }
 
 /// A whole program in the notation, one line a platter. Large images make large
@@ -151,7 +145,7 @@ mod tests {
             (0xdfff_ffff, "r7 := 33554431"),
         ];
         for (platter, text) in notation {
-            assert_eq!(disassemble_instruction(platter), text);
+            assert_eq!(Notation(platter).to_string(), text);
         }
     }
 
@@ -165,7 +159,7 @@ mod tests {
             0xffff_ffff,
         ] {
             let text = format!(".data 0x{platter:08x}");
-            assert_eq!(disassemble_instruction(platter), text);
+            assert_eq!(Notation(platter).to_string(), text);
         }
     }
 

@@ -60,9 +60,7 @@ mod parser;
 mod syntax;
 mod token;
 
-pub use disassembler::{
-    ListingLine, Notation, disassemble, disassemble_instruction, listing, listing_around, meaning,
-};
+pub use disassembler::{ListingLine, Notation, disassemble, listing, listing_around, meaning};
 pub use error::AsmError;
 
 /// The program that a text in the notation describes.

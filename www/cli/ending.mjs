@@ -3,9 +3,9 @@
  * error, the JSON report.
  */
 import { closeSync, writeSync } from 'node:fs';
-import { constants } from 'node:os';
 import { HostError, systemReason } from './complaint.mjs';
 import { failureText, memoryText } from './failure-text.mjs';
+import { codeOfSignal } from './signal-code.mjs';
 import { endLine, tell } from './terminal-line.mjs';
 
 /**
@@ -56,9 +56,6 @@ export function ending(end, machine, { program, engine, computingMs }) {
   };
 }
 
-/** Exit codes from here on are those of signals, as shells have it. */
-export const INTERRUPTED = 128;
-
 /**
  * @param {End} end
  * @param {import('./playing.mjs').Interruption | undefined} interruptedBy
@@ -71,7 +68,7 @@ export function exitCodeOf(end, interruptedBy) {
     case 'failed':
       return 1;
     case 'interrupted':
-      return INTERRUPTED + constants.signals[interruptedBy ?? 'SIGINT'];
+      return codeOfSignal(interruptedBy ?? 'SIGINT');
     default:
       return 2;
   }

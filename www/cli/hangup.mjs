@@ -3,8 +3,8 @@
  * terminal that is gone, and what nohup(1) promised. Does not know what a command does then.
  */
 import { fstatSync } from 'node:fs';
-import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { codeOfSignal } from './signal-code.mjs';
 
 const STANDARD_STREAMS = [0, 1, 2];
 const OUTPUTS = [1, 2];
@@ -21,8 +21,7 @@ const isMinded = terminals.length > 0 || OUTPUTS.some(isRead);
 
 /** The terminal is gone. Not worth a word: there is nowhere to say it. */
 export class HungUp extends Error {
-  // As shells have it.
-  exitCode = 128 + constants.signals.SIGHUP;
+  exitCode = codeOfSignal('SIGHUP');
 }
 
 /**

@@ -6,7 +6,7 @@
 import { counted, exact } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
-import { ending, exitCodeOf, explain, INTERRUPTED } from './ending.mjs';
+import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
@@ -14,6 +14,7 @@ import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { ShownFiles } from './shown-files.mjs';
+import { isOfSignal } from './signal-code.mjs';
 import { tell } from './terminal-line.mjs';
 import { Verification } from './verification.mjs';
 
@@ -129,7 +130,7 @@ async function verifyAll(engine, sessions, options) {
     const entries = session.entries.length;
     const ended = await replay(engine, session, image, { verify: true, entries });
     exitCode = Math.max(exitCode, ended);
-    if (ended >= INTERRUPTED) {
+    if (isOfSignal(ended)) {
       tell('\n');
       break;
     }
