@@ -4,21 +4,15 @@ import { expect, test } from './um32-page.ts';
 test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
   um32,
   page,
-  context,
 }) => {
-  await context.route('**/worker*.js', async (route) => {
-    const response = await route.fetch();
-    const filling = `
-      let isFull = false;
-      new BroadcastChannel('test-full').onmessage = () => { isFull = true; };
-      const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (...given) {
-        if (isFull) throw new DOMException('full', 'QuotaExceededError');
-        return put.apply(this, given);
-      };`;
-    await route.fulfill({ response, body: filling + (await response.text()) });
-  });
-  await um32.open();
+  await um32.openWithWorker(`
+    let isFull = false;
+    new BroadcastChannel('test-full').onmessage = () => { isFull = true; };
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...given) {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    };`);
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.echo('shared');
@@ -60,15 +54,8 @@ test('a session with a line that is not kept is left for another one only when t
 test('where the browser keeps nothing sessions are lost by closing the tab alone, which asks', async ({
   um32,
   page,
-  context,
 }) => {
-  await context.route('**/worker*.js', async (route) => {
-    const response = await route.fetch();
-    const refusing =
-      'IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); };';
-    await route.fulfill({ response, body: refusing + (await response.text()) });
-  });
-  await um32.open();
+  await um32.openWithoutStore();
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.choose('Dismiss');

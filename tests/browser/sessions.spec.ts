@@ -284,15 +284,8 @@ test.describe('a browser that does not keep', () => {
   test('a browser that refuses storage is told of; undo works, and closing the tab is asked about', async ({
     um32,
     page,
-    context,
   }) => {
-    await context.route('**/worker*.js', async (route) => {
-      const response = await route.fetch();
-      const refusing =
-        'IDBFactory.prototype.open = () => { throw new DOMException("refused by the test", "SecurityError"); };';
-      await route.fulfill({ response, body: refusing + (await response.text()) });
-    });
-    await um32.open();
+    await um32.openWithoutStore();
     await um32.startSample('Echo');
     await um32.isIn('awaiting-input');
     await expect(page.locator('.card')).toContainText('refused by the test');

@@ -45,6 +45,22 @@ export class Um32Page {
     await this.page.getByRole('button', { name: 'Open a program' }).first().waitFor();
   }
 
+  /** The page anew, its worker beginning with this script. */
+  async openWithWorker(beginning: string): Promise<void> {
+    await this.page.context().route('**/worker*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: beginning + (await response.text()) });
+    });
+    await this.open();
+  }
+
+  /** The page anew, in a browser that refuses storage. */
+  async openWithoutStore(): Promise<void> {
+    await this.openWithWorker(
+      'IDBFactory.prototype.open = () => { throw new DOMException("refused by the test", "SecurityError"); };',
+    );
+  }
+
   /** A page in another tab of the same browser. */
   async newTab(): Promise<Um32Page> {
     const um32 = new Um32Page(await this.page.context().newPage(), this.#test);
