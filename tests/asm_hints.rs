@@ -103,12 +103,13 @@ fn what_is_advised_assembles() {
     }
 }
 
+fn says(source: &str, words: &str) {
+    let sentence = advice(source);
+    assert!(sentence.contains(words), "{source}: {sentence}");
+}
+
 #[test]
 fn what_is_advised_is_what_was_meant() {
-    let says = |source: &str, words: &str| {
-        let sentence = advice(source);
-        assert!(sentence.contains(words), "{source}: {sentence}");
-    };
     says("input r1", "`rC := input()`");
     says("nand r1 r2 r3", "`r1 := r2 nand r3`");
     says("HALT", "`halt`");
@@ -123,10 +124,6 @@ fn what_is_advised_is_what_was_meant() {
 
 #[test]
 fn a_number_where_a_register_belongs_is_told_with_what_loads_it() {
-    let says = |source: &str, words: &str| {
-        let sentence = advice(source);
-        assert!(sentence.contains(words), "{source}: {sentence}");
-    };
     says("r1 := r2 nand 5", "load the number first, `r3 := 5`");
     // The register that is advised is none of those that are needed still.
     says("r3 := r3 + 1", "`r1 := 1`");
