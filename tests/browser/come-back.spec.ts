@@ -26,3 +26,23 @@ test('whoever goes back to the page types on where it was left', async ({ um32, 
   await expect(page).toHaveTitle('as it was');
   await um32.echo('two');
 });
+
+test('a page that was left, and is kept for the way back, has no session that another one wants', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('one');
+  await page.evaluate(() => {
+    addEventListener('pagehide', ({ persisted }) => {
+      sessionStorage.setItem('left', persisted ? 'and kept' : 'for good');
+    });
+  });
+  await um32.open('?anew');
+  expect(await page.evaluate(() => sessionStorage.getItem('left'))).toBe('and kept');
+  await um32.offer.getByRole('button', { name: 'Continue' }).click();
+  await um32.sees('eno');
+  await um32.echo('two');
+  await expect(page.locator('.card')).toHaveCount(0);
+});
