@@ -146,8 +146,8 @@ export interface SessionSummary {
   imageName: string;
   /** When it was last typed to, copied or imported, in milliseconds since 1970. */
   changed: number;
-  /** Deliveries of input: lines typed, and an end of input. */
-  entries: number;
+  /** Deliveries of input that the person made: lines typed, and an end of input; none of a file sent. */
+  lines: number;
   instructions: number;
   /** The input log, and the output kept with it. */
   sizeBytes?: number;

@@ -4,7 +4,7 @@ import type { SessionSummary } from '../../protocol.ts';
 import { GivenNames } from './given-names.ts';
 
 function told(name: string, id = 'one'): SessionSummary {
-  const rest = { imageName: 'a.um', changed: 0, entries: 1, instructions: 1 };
+  const rest = { imageName: 'a.um', changed: 0, lines: 1, instructions: 1 };
   return { id, name, ...rest, lastLine: '', account: '' };
 }
 

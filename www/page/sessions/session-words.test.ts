@@ -12,7 +12,7 @@ test('where a session was left', () => {
     name: 'howie in umix.um',
     imageName: 'umix.um',
     changed: NOW - 2 * HOUR,
-    entries: 2,
+    lines: 2,
     instructions: 1,
     lastLine: 'look',
     account: 'howie',

@@ -4,8 +4,12 @@ import { element } from '../dom.ts';
 import { ago, lines, short } from '../quantities.ts';
 
 /** How far a session came, and what was typed last. */
-export function howFar({ entries, instructions, lastLine }: SessionSummary): (Node | string)[] {
-  const done = `${lines(entries)}, ${short(instructions)} instructions`;
+export function howFar({
+  lines: typed,
+  instructions,
+  lastLine,
+}: SessionSummary): (Node | string)[] {
+  const done = `${lines(typed)}, ${short(instructions)} instructions`;
   if (lastLine === '') return [done];
   return [`${done}; last typed: `, element('code', {}, shortened(lastLine))];
 }

@@ -186,7 +186,7 @@ export class SessionsPanel implements Panel {
     const parent = this.#sessions.find(({ id }) => id === session.parent?.id);
     const parts = [
       isOpen ? 'open now' : ago(session.changed, Date.now()),
-      lines(session.entries),
+      lines(session.lines),
       `${short(session.instructions)} instructions`,
     ];
     if (session.sizeBytes !== undefined) parts.push(shortBytes(session.sizeBytes));

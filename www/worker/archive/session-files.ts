@@ -24,6 +24,7 @@ import { newSessionId } from '../keeping/session-id.ts';
 import { sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
+import { fileEntriesIn } from '../session/file-entries.ts';
 
 interface TerminalSize {
   columns: number;
@@ -300,6 +301,7 @@ export class SessionFiles {
       created: file.created,
       entries: file.entries.length,
       head: file.entries.length,
+      fileEntries: fileEntriesIn(file.entries),
       instructions: last?.instructions ?? 0,
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
       lastLine: lastLineTyped(file.entries),

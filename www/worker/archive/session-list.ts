@@ -80,7 +80,7 @@ function summaryOf(record: SessionRecord): SessionSummary {
     name: record.name || nameOf(record),
     imageName: record.image.name,
     changed: record.changed,
-    entries: record.head,
+    lines: record.head - (record.fileEntries ?? 0),
     instructions: record.instructions,
     ...(record.sizeBytes !== undefined && { sizeBytes: record.sizeBytes }),
     lastLine: record.lastLine,

@@ -104,6 +104,8 @@ export interface SessionRecord {
   entries: number;
   /** How many of them are in force: fewer after going back, until something else is typed. */
   head: number;
+  /** How many of those in force were said for files sent and fetched; absent in what an older um32 kept. */
+  fileEntries?: number;
   /** Instructions done at the latest moment reached. */
   instructions: number;
   /** Bytes of the log, and of the output kept with it. */

@@ -24,6 +24,7 @@ import {
 } from '../keeping/records.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 import { OutputTrail } from '../output/output-trail.ts';
+import { FileEntries, fileEntriesIn } from './file-entries.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { KeptProgram } from './kept-program.ts';
 import { KnownMoments } from './known-moments.ts';
@@ -52,6 +53,7 @@ export class KeptSession {
   #writtenEntries: number;
   readonly #program: KeptProgram;
   readonly #known = new KnownMoments();
+  readonly #files = new FileEntries();
   /** What is printed where the session is. */
   readonly present = new PresentMoment(OutputTrail.atBeginning());
   /** Of a session that came by a link. */
@@ -161,6 +163,7 @@ export class KeptSession {
         sizeBytes: (this.#record.sizeBytes ?? 0) + (isKnownWay ? 0 : bytes.length),
         entries: this.#log.length,
         head: head + 1,
+        fileEntries: this.#files.count(this.#log, head + 1),
         instructions,
         lastLine: echo?.trim() || this.#record.lastLine,
       };
@@ -205,7 +208,8 @@ export class KeptSession {
     this.#log = this.#log.slice(0, entries);
     const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const lastLine = lastLineTyped(this.#log);
-    this.#record = { ...this.#record, entries, head: entries, sizeBytes, lastLine };
+    const fileEntries = this.#files.count(this.#log, entries);
+    this.#record = { ...this.#record, entries, head: entries, fileEntries, sizeBytes, lastLine };
     try {
       await this.#program.write(true);
       await this.#store.addSession(this.#record, this.#log);
@@ -225,7 +229,14 @@ export class KeptSession {
   async goneTo(entries: number, trail: OutputTrail): Promise<void> {
     this.present.goneTo(trail);
     const lastLine = lastLineTyped(this.#log.slice(0, entries));
-    this.#record = { ...this.#record, head: entries, lastLine, ...trail.lastLogin };
+    const fileEntries = this.#files.count(this.#log, entries);
+    this.#record = {
+      ...this.#record,
+      head: entries,
+      fileEntries,
+      lastLine,
+      ...trail.lastLogin,
+    };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
   }
@@ -257,6 +268,7 @@ export class KeptSession {
       id: newSessionId(),
       head: this.#log.length,
       entries: this.#log.length,
+      fileEntries: fileEntriesIn(this.#log),
       lastLine: lastLineTyped(this.#log),
       parent: { id: this.#record.id, entries: head },
     };

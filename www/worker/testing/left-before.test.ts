@@ -20,7 +20,7 @@ onEveryStore((kept) => {
     const again = kept.newTab();
     await again.load();
     expect(left(again)).toEqual([latest]);
-    expect(again.of('left-before')[0]?.session).toMatchObject({ entries: 2, lastLine: 'three' });
+    expect(again.of('left-before')[0]?.session).toMatchObject({ lines: 2, lastLine: 'three' });
     await tab.send({ type: 'stop' });
     await again.send({ type: 'continue-session', id: latest });
     expect(again.shown).toBe('ready\n<two>owt\n<three>eerht\n');

@@ -30,7 +30,7 @@ onEveryStore((kept) => {
     const sessions = second.of('sessions').at(-1)?.sessions ?? [];
     expect(sessions.find((session) => session.id === id)).toMatchObject({
       imageName: 'test.um',
-      entries: 3,
+      lines: 3,
       lastLine: 'three',
     });
     await second.send({ type: 'continue-session', id });
@@ -56,7 +56,7 @@ onEveryStore((kept) => {
         .of('sessions')
         .at(-1)
         ?.sessions.find(({ id }) => id === tab.id);
-      expect(session).toMatchObject({ entries, lastLine });
+      expect(session).toMatchObject({ lines: entries, lastLine });
     }
   });
 

@@ -77,7 +77,7 @@ test.each([
     { sentence: 'The program test.um is not kept here. Open its file, then continue.' },
   ]);
   await other.load();
-  expect(other.of('left-before')).toMatchObject([{ session: { id: tab.id, entries: 2 } }]);
+  expect(other.of('left-before')).toMatchObject([{ session: { id: tab.id, lines: 2 } }]);
   await other.send({ type: 'continue-session', id: tab.id });
   expect(other.shown).toBe('ready\n<one>eno\n<two>owt\n');
   await other.lines('three');

@@ -91,7 +91,7 @@ test('a session that another tab has put aside is had back by going on with it',
   await owner.pause();
   expect((await store.session(id))?.deleted, 'typed to').toBeUndefined();
   const [listed] = await new SessionList(store, () => 0).summaries();
-  expect(listed).toMatchObject({ id, entries: 2 });
+  expect(listed).toMatchObject({ id, lines: 2 });
 });
 
 test('a line that another tab types while its session is asked for is there', async () => {
