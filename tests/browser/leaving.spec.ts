@@ -1,18 +1,29 @@
 /** Lines that the browser does not keep: whatever would lose them asks first, and nothing else does. */
-import { expect, test } from './um32-page.ts';
+import { drop } from './shelf-page.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
 
-test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
-  um32,
-  page,
-}) => {
+/** The page anew, in a browser whose store can be made full, and whose worker can be made to die. */
+async function openFillable(um32: Um32Page): Promise<void> {
   await um32.openWithWorker(`
     let isFull = false;
     new BroadcastChannel('test-full').onmessage = () => { isFull = true; };
+    new BroadcastChannel('test-die').onmessage = () => { throw new Error('died'); };
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = function (...given) {
       if (isFull) throw new DOMException('full', 'QuotaExceededError');
       return put.apply(this, given);
     };`);
+}
+
+async function fill({ page }: Um32Page): Promise<void> {
+  await page.evaluate(() => new BroadcastChannel('test-full').postMessage('now'));
+}
+
+test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
+  um32,
+  page,
+}) => {
+  await openFillable(um32);
   await um32.startSample('Echo');
   await um32.isIn('awaiting-input');
   await um32.echo('shared');
@@ -24,7 +35,7 @@ test('a session with a line that is not kept is left for another one only when t
   await um32.isIn('awaiting-input');
   await um32.choose('Start afresh');
   await um32.echo('kept');
-  await page.evaluate(() => new BroadcastChannel('test-full').postMessage('now'));
+  await fill(um32);
   await um32.echo('lost');
   await um32.choose('Dismiss');
   const screen = await um32.screen();
@@ -49,6 +60,68 @@ test('a session with a line that is not kept is left for another one only when t
   await um32.choose('Leave');
   await um32.sees('derahs');
   expect(await um32.screen()).not.toContain('lost');
+});
+
+test('so is one whose program is over, and whoever restarts, closes or opens another is asked as well', async ({
+  um32,
+  page,
+}) => {
+  await openFillable(um32);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.echo('kept');
+  await fill(um32);
+  await um32.echo('lost');
+  await um32.press('Control+D');
+  await um32.isIn('halted');
+  await expect(page.locator('.card')).toContainText('The last 2 typed lines are not kept');
+  await um32.choose('Dismiss');
+  const screen = await um32.screen();
+  const card = page.locator('.card');
+  for (const [leave, title] of [
+    [() => um32.press('Alt+Shift+X'), 'Close echo.ums?'],
+    [() => um32.press('Alt+Shift+R'), 'Restart echo.ums from the beginning?'],
+    [
+      () => um32.openFile({ name: 'other.ums', content: 'halt\n' }),
+      'Open other.ums in place of echo.ums?',
+    ],
+    [
+      () => drop(um32, { name: 'other.ums', content: 'halt\n' }),
+      'Open other.ums in place of echo.ums?',
+    ],
+  ] as const) {
+    await leave();
+    await expect(card).toContainText(title);
+    await expect(card).toContainText('Not all that was typed to it is kept');
+    await um32.choose('Keep');
+    await expect(card).toHaveCount(0);
+    expect(await um32.screen()).toBe(screen);
+  }
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await um32.press('Alt+Shift+X');
+  await um32.choose('Close');
+  await expect(um32.offer).toContainText('last typed: kept');
+  // Nothing is left to lose.
+  const isGone = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await isGone;
+});
+
+test('what is lost with the worker is not asked about', async ({ um32, page }) => {
+  await openFillable(um32);
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await fill(um32);
+  await um32.echo('lost');
+  await page.evaluate(() => new BroadcastChannel('test-die').postMessage('now'));
+  await um32.isIn('failed');
+  await um32.press('Alt+Shift+X');
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
 });
 
 test('where the browser keeps nothing sessions are lost by closing the tab alone, which asks', async ({

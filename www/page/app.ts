@@ -154,6 +154,7 @@ export class App {
       cards: this.#cards,
       connection: () => this.#connection,
       open: () => this.#abilities.open(),
+      restart: () => this.#abilities.restart(),
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
     });

@@ -22,7 +22,8 @@ export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
   return {
     opened: (file) => {
       if (parts.sessions().importFile(file)) return;
-      if (parts.connection().isLive) parts.notices().beforeReplacing(file);
+      const { isLive, isPrecious } = parts.connection();
+      if (isLive || isPrecious) parts.notices().beforeReplacing(file);
       else parts.connection().load(file);
     },
     came: (files) => {

@@ -27,6 +27,8 @@ export interface NoticeOptions {
   connection: () => ProgramConnection;
   /** Asks for another file. */
   open: () => void;
+  /** Begins the program anew, unless something would be lost by that. */
+  restart: () => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
   recover: () => void;
   /** Types a line for the person, in sight. */
@@ -80,7 +82,7 @@ export class Notices {
       failureCard(
         failure,
         { ...program, instructionsDone: meters.instructionsDone },
-        { restart: () => this.#connection.restart(), fileName: nameAfter(program.name, 'failure') },
+        { restart: this.#options.restart, fileName: nameAfter(program.name, 'failure') },
       ),
     );
   }
@@ -89,7 +91,7 @@ export class Notices {
   hostError(sentence: string, asked?: MemoryRequest): void {
     const { program, kept } = this.#connection;
     const ways = {
-      ...(program && { restart: () => this.#connection.restart() }),
+      ...(program && { restart: this.#options.restart }),
       ...(program && kept.entries > 0 && { recover: this.#options.recover }),
     };
     this.#options.cards.show(hostErrorCard(sentence, ways, asked));
@@ -179,7 +181,7 @@ export class Notices {
       confirmCard(
         `Open ${file.name} in place of ${running}?`,
         this.#connection.isPrecious
-          ? `${running} is not over; what it has done so far would be lost.`
+          ? this.#loss
           : `${running} is not over. It is kept, and can be continued from the sessions.`,
         {
           yes: `Open ${file.name}`,
@@ -195,12 +197,19 @@ export class Notices {
   beforeLosing(verb: string, title: string, act: () => void): void {
     this.#askAgain = undefined;
     this.#options.cards.show(
-      confirmCard(title, 'It is not over; what it has done so far would be lost.', {
+      confirmCard(title, this.#loss, {
         yes: verb,
         no: 'Keep it',
         agreed: act,
       }),
     );
+  }
+
+  /** What giving up the program loses. */
+  get #loss(): string {
+    return this.#connection.isLive
+      ? 'It is not over; what it has done so far would be lost.'
+      : 'Not all that was typed to it is kept; the rest would be lost.';
   }
 
   get #connection(): ProgramConnection {

@@ -116,10 +116,10 @@ export class ProgramConnection {
     return ['running', 'awaiting-input', 'paused'].includes(this.#state);
   }
 
-  /** Giving the program up would lose something of the person's. */
+  /** Giving the program up, over or not, would lose something of the person's. */
   get isPrecious(): boolean {
     const hasLines = this.#hasBeenTypedTo || this.#kept.entries > 0;
-    return this.isLive && hasLines && !this.#kept.isKept && !this.#isInMemory;
+    return this.#program !== undefined && hasLines && !this.#kept.isKept && !this.#isInMemory;
   }
 
   /** Closing the tab would lose something: lines that the program has not asked for yet are in no log. */
@@ -376,6 +376,8 @@ export class ProgramConnection {
   #died(sentence: string): void {
     this.#undrawn.lost();
     this.#loaded.lost();
+    // What was not kept is lost by now.
+    this.#kept.isKept = true;
     this.#hasLinesInMemory = false;
     this.#bootingDump = undefined;
     this.#arrived = this.#departure;

@@ -27,7 +27,7 @@ export interface ProjectOptions {
   /** Types a line at the prompt that is there. */
   answer: (text: string) => void;
   openProgram: (file: ProgramFile) => void;
-  /** A program came while another is not over. */
+  /** A program came while another is there that is not over, or not kept. */
   beforeReplacing: (file: ProgramFile, shelve: () => void) => void;
   refused: (name: string, sentence: string) => void;
   focusTerminal: () => void;
@@ -106,7 +106,7 @@ export class Project {
       else refused(only.name, `${files.length} files came at once. Open one program at a time.`);
     } else if (files.length > 1 || !looksLikeProgram(only)) {
       void this.shelf.take(files);
-    } else if (connection.isLive) {
+    } else if (connection.isLive || connection.isPrecious) {
       beforeReplacing(only, () => void this.shelf.take(files));
     } else {
       openProgram(only);

@@ -70,7 +70,7 @@ export function refusalCard(name: string, sentence: string, openAnother: () => v
   };
 }
 
-/** Before a program that is not over is given up. */
+/** Before a program is given up that is not over, or not kept. */
 export function confirmCard(
   title: string,
   text: string,
