@@ -1,6 +1,7 @@
 /** Sessions as text and as asciicasts: saved, understood elsewhere, played in the page. */
 import AxeBuilder from '@axe-core/playwright';
 import { um32 as commandLine, written } from './command-line.ts';
+import { drop } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
 const LINES = ['one', 'two', 'three'];
@@ -83,6 +84,38 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await expect(page.locator('.card')).toContainText('it was cut off or altered');
   await um32.openFile({ name: 'other.cast', content: 'nothing' });
   await expect(page.locator('.card').last()).toContainText('no asciicast');
+});
+
+test('of several casts that come at once, or one after the other in haste, one is played', async ({
+  um32,
+  page,
+}) => {
+  const cast = (title: string) => ({
+    name: `${title}.cast`,
+    content: `{"version":2,"width":40,"height":6,"title":"${title}"}\n[0.0,"o","This is ${title}"]\n`,
+  });
+  await drop(um32, cast('one'), cast('two'), cast('three'));
+  const player = page.locator('dialog[open]');
+  await expect(player).toContainText('This is one');
+  await expect(page.locator('.card')).toContainText(
+    'It is one.cast. Not played: two.cast, three.cast.',
+  );
+  await expect(player).toHaveCount(1);
+  await um32.press('Escape');
+  await um32.choose('Dismiss');
+
+  await page.evaluate(
+    (casts) => {
+      for (const { name, content } of casts) {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], name));
+        dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+      }
+    },
+    [cast('first'), cast('second')],
+  );
+  await expect(player.filter({ hasText: 'This is second' })).toBeVisible();
+  await expect(player).toHaveCount(1);
 });
 
 test('a cast is seen on a page where nothing is open', async ({ um32, page }) => {

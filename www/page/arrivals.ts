@@ -27,8 +27,7 @@ export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
       else parts.connection().load(file);
     },
     came: (files) => {
-      const others = files.filter((file) => !parts.sessions().importFile(file));
-      parts.project().take(others);
+      parts.project().take(parts.sessions().importFiles(files));
     },
     refused: (name, sentence) => parts.notices().refused(name, sentence),
   };

@@ -269,6 +269,11 @@ export class PageSessions {
     return this.files.take(file) || this.#sharing.takeProgram(file);
   }
 
+  /** Takes those of them; gives the others. */
+  importFiles(files: readonly ProgramFile[]): ProgramFile[] {
+    return this.files.playOneOf(files).filter((file) => !this.importFile(file));
+  }
+
   /** Makes a link to the open session. */
   share(): void {
     this.#sharing.share();

@@ -7,6 +7,8 @@ import type { Terminal } from '@xterm/xterm';
 import type { SessionCommand, SessionEvent, Shelf } from '../../protocol.ts';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
+import { newsCard } from '../cards/other-cards.ts';
+import { closeDialogs } from '../dialogs.ts';
 import { lateCode } from '../late-code.ts';
 import type { ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
@@ -33,6 +35,8 @@ export interface SessionFilesOptions {
 
 export class SessionFiles {
   readonly #options: SessionFilesOptions;
+  /** Counts what was to be played. */
+  #plays = 0;
 
   constructor(options: SessionFilesOptions) {
     this.#options = options;
@@ -84,13 +88,26 @@ export class SessionFiles {
 
   /** Takes the file if it is a session's, or plays it if it is a cast. */
   take({ name, bytes }: ProgramFile): boolean {
-    if (/\.cast$/i.test(name)) {
+    if (isCast({ name })) {
       void this.#playCast(name, new TextDecoder().decode(bytes));
       return true;
     }
     if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
     this.#options.connection.ask({ type: 'import-session', name, bytes });
     return true;
+  }
+
+  /** Plays the first of the casts, and says so where there are more; gives what is none. */
+  playOneOf(files: readonly ProgramFile[]): ProgramFile[] {
+    const [first, ...unplayed] = files.filter(isCast);
+    if (first) this.take(first);
+    if (first && unplayed.length > 0) {
+      const title = 'One recording is played at a time';
+      const names = unplayed.map(({ name }) => name).join(', ');
+      const sentence = `It is ${first.name}. Not played: ${names}.`;
+      this.#options.cards.show(newsCard('unplayed', title, sentence));
+    }
+    return files.filter((file) => !isCast(file));
   }
 
   get #size(): { columns: number; rows: number } {
@@ -117,15 +134,25 @@ export class SessionFiles {
 
   async #playCast(name: string, text: string): Promise<void> {
     const { terminal, focus, refused } = this.#options;
+    this.#plays += 1;
+    const play = this.#plays;
     try {
       // The player is fetched when it is wanted first.
       const [{ readCast }, { playCast }] = await lateCode(
         () => Promise.all([import('../player/cast.ts'), import('../player/player-sheet.ts')]),
         'Play it again later.',
       );
-      playCast(readCast(text), terminal, focus);
+      // Another one is wanted by now.
+      if (play !== this.#plays) return;
+      const cast = readCast(text);
+      closeDialogs();
+      playCast(cast, terminal, focus);
     } catch (error) {
       refused(name, reasonOf(error));
     }
   }
+}
+
+function isCast({ name }: Pick<ProgramFile, 'name'>): boolean {
+  return /\.cast$/i.test(name);
 }
