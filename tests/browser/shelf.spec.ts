@@ -4,7 +4,7 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import { drop, echosShelf, everyByte, guestsShelf, Shelf } from './shelf-page.ts';
-import { expect, test } from './um32-page.ts';
+import { expect, realProgram, test } from './um32-page.ts';
 
 test('the shelf keeps what is dropped, added and written, on one of the samples', async ({
   um32,
@@ -313,4 +313,29 @@ test('whoever answers by key what was fetched stays in the panel', async ({ um32
     'a.txt on the shelf is the fetched one now.',
   );
   await expect(shelf.panel.getByRole('button', { name: 'Add files' })).toBeFocused();
+});
+
+test('files come, and are sent, before anybody has opened the panel, and without the network', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await um32.openFile(realProgram('umix.um.gz'));
+  await um32.sees(';login:', 60_000);
+  await um32.isIn('awaiting-input');
+  await um32.enter('guest');
+  await um32.sees('INTRO.LOG=200@999999');
+  await um32.isIn('awaiting-input');
+  await context.setOffline(true);
+  await drop(um32, { name: 'poem', content: 'To be, or not\n' });
+  await page.locator('.card').getByRole('button', { name: /^Send/ }).click();
+  await um32.sees('sent poem, 14 bytes');
+  await um32.press('Alt+Shift+I');
+  const shelf = new Shelf(um32);
+  await expect(shelf.panel.getByRole('alert')).toContainText('Open the panel again later.');
+  await um32.press('Escape');
+  await context.setOffline(false);
+  await shelf.open();
+  await expect(shelf.file('poem')).toBeVisible();
+  await expect(shelf.panel.getByRole('status')).toHaveText('Sent poem, 14 bytes.');
 });

@@ -74,7 +74,7 @@ export class Project {
 
   /** Closing the tab would lose something: a text that is written, and not kept. */
   get isLostByClosing(): boolean {
-    return this.shelf.panel.isUnkept;
+    return this.shelf.panel.made?.isUnkept === true;
   }
 
   /** Another program begins, or another moment of one. */

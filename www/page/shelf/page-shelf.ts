@@ -8,12 +8,13 @@ import { bytesWords } from '../../session-log/exchange-log.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
+import { LatePanel } from '../dock/late-panel.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
 import { saveFile } from '../saving.ts';
 import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
 import type { NotKept, WrittenFile } from './file-editor.ts';
-import { FilesPanel } from './files-panel.ts';
+import type { FilesPanel, ShelfView } from './files-panel.ts';
 import {
   cameAlongCard,
   filesAre,
@@ -41,28 +42,36 @@ export interface PageShelfOptions {
 }
 
 export class PageShelf {
-  readonly panel: FilesPanel;
+  readonly panel: LatePanel<FilesPanel>;
   readonly #options: PageShelfOptions;
   #files: readonly ShelfFile[] = [];
   /** Files are on their way, since then. */
   #movingSinceMs: number | undefined;
   #sent: readonly ShelfFile[] = [];
   #isStopped = false;
+  /** What happened last, for whoever opens the panel later. */
+  #said = '';
 
   constructor(options: PageShelfOptions) {
     this.#options = options;
-    this.panel = new FilesPanel({
-      refresh: () => void this.refresh(),
-      add: () => this.choose(),
-      send: (files) => this.send(files),
-      stop: () => this.stop(),
-      fetch: (name) => this.#fetch(name),
-      download: ({ name, bytes }) => saveFile(name, bytes.slice(), 'application/octet-stream'),
-      setMode: (file, mode) => this.#put({ ...file, mode }),
-      remove: (file) => void options.store.drop('files', file),
-      restore: (file) => this.#put(file),
-      keep: (written) => this.#keepText(written),
-      replace: (fetched) => this.#put(fetched),
+    this.panel = new LatePanel('files', 'Files', async (bring) => {
+      const { FilesPanel } = await bring(() => import('./files-panel.ts'));
+      const panel = new FilesPanel({
+        refresh: () => void this.refresh(),
+        add: () => this.choose(),
+        send: (files) => this.send(files),
+        stop: () => this.stop(),
+        fetch: (name) => this.#fetch(name),
+        download: ({ name, bytes }) => saveFile(name, bytes.slice(), 'application/octet-stream'),
+        setMode: (file, mode) => this.#put({ ...file, mode }),
+        remove: (file) => void options.store.drop('files', file),
+        restore: (file) => this.#put(file),
+        keep: (written) => this.#keepText(written),
+        replace: (fetched) => this.#put(fetched),
+      });
+      panel.show(this.#view);
+      if (this.#said !== '') panel.say(this.#said);
+      return panel;
     });
   }
 
@@ -180,7 +189,7 @@ export class PageShelf {
         break;
       case 'exchange':
         this.#movingSinceMs ??= performance.now();
-        this.panel.progress(progressWords(event), event.kind);
+        this.#progress(progressWords(event), event.kind);
         if (performance.now() - this.#movingSinceMs >= SHORT_WAY_MS) {
           cards.show(progressCard(event, () => this.stop()));
         }
@@ -204,11 +213,11 @@ export class PageShelf {
     this.#over();
     if (failed.length === 0) {
       if (results.some(({ kind }) => kind === 'send')) {
-        this.panel.say(results.map(({ sentence }) => capital(sentence)).join(' '));
+        this.#say(results.map(({ sentence }) => capital(sentence)).join(' '));
       }
       return;
     }
-    this.panel.say(failed.map(({ sentence }) => capital(sentence)).join(' '));
+    this.#say(failed.map(({ sentence }) => capital(sentence)).join(' '));
     // Who stopped it needs no card to tell of it.
     if (wasStopped) return;
     const names = new Set(failed.map(({ name }) => name));
@@ -229,12 +238,12 @@ export class PageShelf {
     const name = nameForUmix(path);
     const there = this.#files.find((file) => file.name === name);
     if (there && sameBytes(there.bytes, bytes)) {
-      this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}, the same as on the shelf.`);
+      this.#say(`Fetched ${name}, ${bytesWords(bytes.length)}, the same as on the shelf.`);
     } else if (there) {
-      this.panel.askToReplace(this.#fileOf(name, bytes));
+      this.panel.made?.askToReplace(this.#fileOf(name, bytes));
     } else {
       await this.#put(this.#fileOf(name, bytes));
-      this.panel.say(`Fetched ${name}, ${bytesWords(bytes.length)}. It is on the shelf.`);
+      this.#say(`Fetched ${name}, ${bytesWords(bytes.length)}. It is on the shelf.`);
     }
   }
 
@@ -244,19 +253,19 @@ export class PageShelf {
     this.#options.moving();
     this.#options.cards.drop('exchange-result');
     this.#show();
-    this.panel.progress(sentence, kind);
+    this.#progress(sentence, kind);
   }
 
   #over(): void {
     this.#movingSinceMs = undefined;
     this.#options.cards.drop('exchange');
-    this.panel.progressOver();
+    this.panel.made?.progressOver();
     this.#show();
   }
 
   async #addChosen(files: readonly ProgramFile[]): Promise<void> {
     const added = await this.#add(files);
-    if (added.length > 0) this.panel.say(`${filesAre(namesOf(added))} on the shelf.`);
+    if (added.length > 0) this.#say(`${filesAre(namesOf(added))} on the shelf.`);
   }
 
   /** Puts files on the shelf; where another has the name, it asks. Gives those that are there now. */
@@ -323,7 +332,7 @@ export class PageShelf {
     }
     await this.refresh();
     const whose = project === this.#project ? '' : ` of ${program}`;
-    this.panel.say(`${name} is on the shelf${whose}.`);
+    this.#say(`${name} is on the shelf${whose}.`);
     return undefined;
   }
 
@@ -344,16 +353,30 @@ export class PageShelf {
     return { project: this.#project, name, bytes, changed: Date.now() };
   }
 
+  #say(sentence: string): void {
+    this.#said = sentence;
+    this.panel.made?.say(sentence);
+  }
+
+  #progress(sentence: string, kind: ExchangeResult['kind']): void {
+    this.#said = '';
+    this.panel.made?.progress(sentence, kind);
+  }
+
   #show(): void {
+    this.panel.made?.show(this.#view);
+  }
+
+  get #view(): ShelfView {
     const { connection, store } = this.#options;
     const { program } = connection;
-    this.panel.show({
+    return {
       ...(program && { program: program.name }),
       project: this.#project,
       files: this.#files,
       hindrance: this.#hindrance,
       trouble: store.trouble,
-    });
+    };
   }
 
   get #project(): string {
