@@ -1,4 +1,5 @@
 /** Files that are dropped in the midst of something else: each is asked for, and none is mistaken for another. */
+import type { Locator } from '@playwright/test';
 import { drop } from './shelf-page.ts';
 import { expect, realProgram, test } from './um32-page.ts';
 
@@ -101,4 +102,38 @@ test('the sign for a file over the page goes with it, whatever goes away under i
     part.dispatchEvent(new DragEvent('dragleave', { dataTransfer, bubbles: true }));
   });
   await expect(root).not.toHaveClass(/is-dragging/);
+});
+
+test('text that is dropped is for the line, unless it is dropped on a field', async ({
+  um32,
+  page,
+  context,
+}) => {
+  const inspector = await context.newCDPSession(page);
+  const dropText = async (part: Locator, text: string): Promise<void> => {
+    const box = await part.boundingBox();
+    if (!box) throw new Error('it is not in sight');
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await inspector.send('Input.dispatchDragEvent', {
+        type,
+        x: box.x + 20,
+        y: box.y + 10,
+        data: { items: [{ mimeType: 'text/plain', data: text }], dragOperationsMask: 1 },
+      });
+    }
+  };
+  await um32.startSample('Echo');
+  await um32.isIn('awaiting-input');
+  await dropText(page.locator('.xterm-screen'), 'one\ntw');
+  await um32.sees('reversed  eno');
+  await um32.type('o');
+  await um32.press('Enter');
+  await um32.sees('reversed  owt');
+  await um32.isIn('awaiting-input');
+  const screen = await um32.screen();
+  await um32.press('Control+F');
+  const field = page.locator('.find input');
+  await dropText(field, 'eno');
+  await expect(field).toHaveValue('eno');
+  expect(await um32.screen()).toBe(screen);
 });

@@ -9,8 +9,10 @@ import { arrivalsOf } from './arrivals.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
+import { isDialogOpen } from './dialogs.ts';
 import { byId } from './dom.ts';
 import { Downloads } from './downloads.ts';
+import { acceptDroppedText } from './dropped-text.ts';
 import { listenForShortcuts } from './keyboard.ts';
 import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
@@ -33,7 +35,8 @@ import { Regions } from './regions.ts';
 import { saveFile } from './saving.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
-import { StatePill } from './state-pill.ts';
+import { STATE_WORDS, StatePill } from './state-pill.ts';
+import { TabTitle } from './tab-title.ts';
 import { FindBar } from './terminal/find-bar.ts';
 import { PageTerminal } from './terminal/page-terminal.ts';
 import { followViewport } from './viewport.ts';
@@ -46,6 +49,7 @@ export class App {
   readonly #cards: CardStack;
   readonly #notices: Notices;
   readonly #pill: StatePill;
+  readonly #title = new TabTitle();
   readonly #meters: MeterLine;
   readonly #facts: ProgramFacts;
   readonly #find: FindBar;
@@ -290,7 +294,7 @@ export class App {
     this.#notices.programBegins(program.known);
     this.#project.begins();
     this.#facts.show(program);
-    document.title = `${program.name} · um32`;
+    this.#title.name = program.name;
     // Whoever goes from hit to hit stays among them.
     if (!this.#find.hasFocus) this.#regions.focusTerminalUnlessWriting();
   }
@@ -311,11 +315,12 @@ export class App {
         this.#regions.focusTerminalUnlessInDock();
       }
       this.#sessions.refresh();
-      document.title = 'um32';
+      this.#title.name = '';
     } else if (wasEmpty) {
       this.#regions.focusTerminalUnlessWriting();
     }
     this.#pill.show(state, this.#connection.meters.pendingInputBytes);
+    this.#title.became(state, STATE_WORDS[state]);
     this.#controls.show(state);
     this.#panels.stateChanged();
     this.#sessions.stateChanged();
@@ -375,6 +380,13 @@ export class App {
     listenForShortcuts(this.#actions, this.#abilities);
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
+    acceptDroppedText(
+      () => this.#connection.program !== undefined && !isDialogOpen(),
+      (text) => {
+        this.#terminal.line.paste(text);
+        this.#focus();
+      },
+    );
     addEventListener('beforeunload', (event) => {
       if (this.#connection.isLostByClosing || this.#project.isLostByClosing) event.preventDefault();
     });

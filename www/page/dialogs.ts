@@ -36,6 +36,11 @@ export function showDialog(dialog: HTMLDialogElement, closed: () => void): void 
   dialog.showModal();
 }
 
+/** What is under a dialog cannot be reached. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}
+
 /** Something came that is to be answered in the page itself. */
 export function closeDialogs(): void {
   for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close();

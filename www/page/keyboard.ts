@@ -1,5 +1,6 @@
 /** Owns the way from a key to the action it belongs to, unless the terminal needs that key. */
 import { type Action, actionOf, type Shortcut } from './actions.ts';
+import { isDialogOpen } from './dialogs.ts';
 import { isFieldIn } from './fields.ts';
 import type { PageAbilities } from './page-actions.ts';
 
@@ -10,7 +11,7 @@ export function listenForShortcuts(actions: readonly Action[], page: PageAbiliti
 function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbilities): void {
   if (event.isComposing) return;
   const asked = actionOf(actions, event);
-  if (document.querySelector('dialog[open]')) {
+  if (isDialogOpen()) {
     // Pressed again in haste, the palette's keys would be the browser's.
     if (asked?.action.id === 'palette') event.preventDefault();
     return;

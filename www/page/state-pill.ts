@@ -10,7 +10,8 @@ import { shape } from './icons.ts';
 import { seconds, short } from './quantities.ts';
 import { StateVoice } from './state-voice.ts';
 
-const STATE_WORDS: Readonly<Record<MachineState, string>> = {
+/** What a person is told of each state. */
+export const STATE_WORDS: Readonly<Record<MachineState, string>> = {
   empty: '',
   running: 'Running',
   'awaiting-input': 'Your turn',

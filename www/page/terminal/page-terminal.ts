@@ -9,6 +9,7 @@ import { LineDiscipline } from '../line-discipline/discipline.ts';
 import { Screen } from '../screen/screen.ts';
 import type { SettingsStore } from '../settings.ts';
 import { Transcript } from '../transcript.ts';
+import { afterPaint } from './after-paint.ts';
 import { TerminalView } from './terminal.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
@@ -114,11 +115,7 @@ export class PageTerminal {
       glass: this.view.glass,
       compose: (columns, rows) => this.line.compose(columns, rows),
       drawn: this.#options.drawn,
-      afterPaint: (then) => {
-        // A page out of sight paints nothing, but its program goes on.
-        if (document.hidden) setTimeout(then, 0);
-        else requestAnimationFrame(() => then());
-      },
+      afterPaint,
     });
   }
 
