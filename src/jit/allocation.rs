@@ -9,7 +9,15 @@ use super::operators::Path;
 use super::state::{Fact, State, Value};
 use super::tree::Tree;
 use crate::um::instruction::Register;
-use crate::um::layout::{GRANULE_BYTES, SHORT_MAX, granules};
+use crate::um::layout::{GRANULE_BYTES, SHORT_MAX, granules, state as page};
+
+/// Bytes below an abandoned run that are brought near: collectors give up millions of
+/// arrays in one go, the newest first, so what they come to next lies lower. They wait
+/// for memory, and hosts have no hint for that; a load whose value is dropped serves.
+const AHEAD_BYTES: u32 = 256;
+
+// Below the lowest run there is at least the state page.
+const _: () = assert!(AHEAD_BYTES <= page::BYTES);
 
 impl Tree<'_, '_> {
     pub fn allocate(&mut self, state: &mut State, finger: u32, b: Register, c: Register) -> Path {
@@ -98,6 +106,9 @@ impl Tree<'_, '_> {
         self.code.constant(!3);
         self.code.sink().i32_and();
         self.code.set(SCRATCH);
+        self.code.push_granule_bytes(identifier);
+        self.code.load(layout.data - AHEAD_BYTES);
+        self.code.sink().drop();
         // The first two words of the run: the next one, and its last shadow.
         self.code.push_granule_bytes(identifier);
         self.code.get(SCRATCH);

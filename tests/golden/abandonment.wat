@@ -45,6 +45,11 @@
           local.get 1
           i32.const 4
           i32.shl
+          i32.load offset=1052160
+          drop
+          local.get 1
+          i32.const 4
+          i32.shl
           local.get 10
           i32.load offset=65792
           i64.extend_i32_u
