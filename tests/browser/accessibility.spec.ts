@@ -20,8 +20,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 
       await check('welcome');
       await um32.picture('welcome');
-      await um32.startSample('Echo');
-      await um32.isIn('awaiting-input');
+      await um32.playSample('Echo');
       await um32.enter('platter');
       await um32.sees('rettalp');
       await check('terminal');
@@ -61,8 +60,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 test('the focus goes round by keyboard alone, and nothing is a trap', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const place = (): Promise<string> =>
     page.evaluate(() => document.activeElement?.closest('#bar, #terminal, #cards')?.id ?? 'none');
   expect(await place()).toBe('terminal');

@@ -5,8 +5,7 @@ test('the bench runs the program of a session that was continued, assembled alre
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.enter('platter');
   await um32.sees('rettalp');
   await um32.isIn('awaiting-input');

@@ -4,8 +4,7 @@ import { expect, test, Um32Page } from './um32-page.ts';
 
 test('all sessions travel in one file', async ({ um32, page, browser }, testInfo) => {
   const play = async (lines: readonly string[]): Promise<void> => {
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     for (const line of lines) {
       await um32.echo(line);
     }
@@ -14,8 +13,7 @@ test('all sessions travel in one file', async ({ um32, page, browser }, testInfo
   };
   await play(['one', 'two']);
   await play(['three']);
-  await um32.startSample('Cave');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Cave');
   await um32.enter('look');
   // The cave that grows from it; until then the state may be that from before the line.
   await um32.sees('#@..#');

@@ -54,8 +54,7 @@ async function expectRoomy(card: Locator): Promise<void> {
 test.use({ actionTimeout: 15_000 });
 
 async function startEcho(um32: Um32Page): Promise<void> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
 }
 
 for (const [width, height, isTouch] of [

@@ -7,8 +7,7 @@ test('a session whose data were cleared is kept again, and exported whole', asyn
   page,
   context,
 }, testInfo) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of ['one', 'two']) await um32.echo(line);
   const inspector = await context.newCDPSession(page);
   await inspector.send('Storage.clearDataForOrigin', {
@@ -34,8 +33,7 @@ test('an export without the shelf is an export all the same, and says so', async
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   // As a newer um32 in another tab would.
   await page.evaluate(

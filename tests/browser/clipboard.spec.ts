@@ -25,8 +25,7 @@ test('of a text that comes with a picture of itself the text is taken', async ({
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await shelf.open();
   await page.locator('#glass').click();
   await copyCells(page, '1 2 3');
@@ -45,8 +44,7 @@ test('of a text that comes with a picture of itself the text is taken', async ({
 });
 
 test('a file that comes with its name as text is taken as a file', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const shelf = new Shelf(um32);
   await shelf.open();
   await page.locator('#glass').click();
@@ -66,8 +64,7 @@ test('what is pasted while a card has the focus is for the line, as what is type
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   await um32.press('Alt+Shift+Q');
   await page.waitForFunction(() => document.activeElement?.closest('.card button'));
@@ -86,8 +83,7 @@ test('a selection that the browser does not copy stays, and the page says so', a
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.enter('platter');
   await um32.sees('rettalp');
   await um32.isIn('awaiting-input');

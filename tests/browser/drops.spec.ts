@@ -55,8 +55,7 @@ for (const [what, keys] of [
   ['the keys', 'Alt+Shift+?'],
 ] as const) {
   test(`what is dropped over ${what} is asked for at once`, async ({ um32, page }) => {
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     await um32.press(keys);
     await expect(page.locator('dialog[open]')).toHaveCount(1);
     await drop(um32, PROGRAM);
@@ -72,8 +71,7 @@ test('the sign for a file over the page goes with it, whatever goes away under i
   page,
   context,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await drop(um32, PROGRAM);
   const box = await page.locator('.card').boundingBox();
   if (!box) throw new Error('there is no card');
@@ -122,8 +120,7 @@ test('text that is dropped is for the line, unless it is dropped on a field', as
       });
     }
   };
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await dropText(page.locator('.xterm-screen'), 'one\ntw');
   await um32.sees('reversed  eno');
   await um32.type('o');

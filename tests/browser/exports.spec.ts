@@ -5,8 +5,7 @@ import { expect, realProgram, test } from './um32-page.ts';
 test('an exported session is verified by the command line, output and all', async ({
   um32,
 }, testInfo) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const enter = async (line: string): Promise<void> => {
     await um32.echo(line);
   };

@@ -17,8 +17,7 @@ test('what is written for a program is kept with it, also once it is closed or a
   );
   await expect(shelf.panel).toBeFocused();
 
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   expect((await shelf.bytes('first.bas')).toString()).toBe('one');
   await shelf.edit('first.bas');
   await expect(shelf.editor.getByText('For the shelf of')).toBeHidden();
@@ -36,8 +35,7 @@ test('what is written for a program is kept with it, also once it is closed or a
   await expect(shelf.panel).toContainText('No file yet');
 
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   expect((await shelf.bytes('first.bas')).toString()).toBe('one and more');
 });
 
@@ -136,8 +134,7 @@ test('the browser asks before a text is lost that is not kept yet, whatever prog
     // It is listed a moment before the editor knows that it is kept.
     await expect(shelf.editor).toBeHidden();
     await page.reload();
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     expect(dialogs).toEqual([]);
   });
 
@@ -145,8 +142,7 @@ test('the browser asks before a text is lost that is not kept yet, whatever prog
     await shelf.open();
     await shelf.edit('a.bas');
     await page.reload();
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     expect(dialogs).toEqual([]);
   });
 

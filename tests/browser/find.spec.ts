@@ -4,8 +4,7 @@ import { expect, test, type Um32Page } from './um32-page.ts';
 
 /** Echo with so many lines pasted at once; the first and the last are other than the rest. */
 async function long(um32: Um32Page, count: number): Promise<void> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const lines = Array.from({ length: count }, (_, nth) => `line number ${nth + 1}`);
   lines[2] = 'needle in the hay';
   await um32.paste(`${lines.join('\n')}\n`);
@@ -81,7 +80,6 @@ test('Find tells of the program that is there, and goes with it', async ({ um32,
   await um32.press('Alt+Shift+R');
   await expect(count).toHaveText('Not in this session.');
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Life');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Life');
   await expect(page.getByRole('search')).toBeHidden();
 });

@@ -105,8 +105,7 @@ test('a program that begins late takes no key from a field', async ({ um32, page
 });
 
 test('Find keeps what is typed in it, and takes it back itself', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('platter');
   const field = page.getByRole('textbox', { name: 'Find in the terminal' });
   await um32.press('Control+F');
@@ -125,8 +124,7 @@ test('Find keeps what is typed in it, and takes it back itself', async ({ um32, 
 });
 
 test('a bench that begins late takes no key from the terminal', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.press('Alt+Shift+B');
   const run = page.getByRole('button', { name: 'Run the bench' });
   const stop = page.getByRole('button', { name: 'Stop the bench' });

@@ -17,8 +17,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.use({ colorScheme, contextOptions: { forcedColors: 'active' } });
 
     test('cursor, selection and chosen rows can be told', async ({ um32, page }) => {
-      await um32.startSample('Echo');
-      await um32.isIn('awaiting-input');
+      await um32.playSample('Echo');
       await um32.echo('one');
       await um32.echo('two');
 

@@ -35,8 +35,7 @@ function echoed(line: string): string {
 }
 
 test('what is typed and taken back in haste stands as it would at leisure', async ({ um32 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const start = await um32.transcript();
   const lines: string[] = [];
   let typed = 0;

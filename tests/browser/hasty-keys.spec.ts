@@ -5,8 +5,7 @@ import { expect, test } from './um32-page.ts';
 const FAILS_WHEN_ANSWERED = 'r1 := input()\nr1 := 5\nunmap m[r1]\n';
 
 test('the palette’s keys, pressed again, are not left to the browser', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.press('Control+K');
   const field = page.getByRole('combobox', { name: 'Command' });
   await expect(field).toBeFocused();
@@ -25,8 +24,7 @@ test('the palette’s keys, pressed again, are not left to the browser', async (
 });
 
 test('the menu gives way to what a key asks for', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const menu = page.getByRole('menu');
   const more = page.getByRole('button', { name: 'More' });
   await more.click();
@@ -72,8 +70,7 @@ test('a key that is held down opens a panel once', async ({ um32, page }) => {
 });
 
 test('the keys of an input method are its own', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   const composed = (key: string): Promise<void> =>
     page.evaluate((pressed) => {

@@ -24,15 +24,13 @@ test('a session with a line that is not kept is left for another one only when t
   page,
 }) => {
   await openFillable(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('shared');
   await um32.press('Alt+Shift+Q');
   const link = await page.getByLabel('Link to the session').inputValue();
   await um32.choose('Dismiss');
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.choose('Start afresh');
   await um32.echo('kept');
   await fill(um32);
@@ -67,8 +65,7 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   page,
 }) => {
   await openFillable(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('kept');
   await fill(um32);
   await um32.echo('lost');
@@ -113,15 +110,13 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
 
 test('what is lost with the worker is not asked about', async ({ um32, page }) => {
   await openFillable(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await fill(um32);
   await um32.echo('lost');
   await page.evaluate(() => new BroadcastChannel('test-die').postMessage('now'));
   await um32.isIn('failed');
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
 });
 
 test('where the browser keeps nothing sessions are lost by closing the tab alone, which asks', async ({
@@ -129,8 +124,7 @@ test('where the browser keeps nothing sessions are lost by closing the tab alone
   page,
 }) => {
   await um32.openWithoutStore();
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.choose('Dismiss');
   await um32.echo('first');
   await um32.press('Alt+Shift+X');

@@ -73,8 +73,7 @@ test('without the network links are not found, and that is said', async ({
   page,
   context,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await context.setOffline(true);
   await um32.fromMenu('Links in the output');
   const card = page.locator('.card', { hasText: 'Links in the output are not found' });

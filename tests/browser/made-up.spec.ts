@@ -21,8 +21,7 @@ async function playing(um32: Um32Page, taken: () => Promise<void>): Promise<void
   await um32.isIn('halted');
   await taken();
   await um32.page.getByRole('button', { name: 'Close', exact: true }).first().click();
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
 }
 

@@ -8,8 +8,7 @@ test('a session that was never continued here gives its transcript while another
   const enter = async (page: Um32Page, line: string): Promise<void> => {
     await page.echo(line);
   };
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of ['one', 'two', 'three']) await enter(um32, line);
   await um32.press('Alt+Shift+N');
   const row = um32.page.locator('.is-open');
@@ -21,8 +20,7 @@ test('a session that was never continued here gives its transcript while another
   const context = await browser.newContext();
   const other = new Um32Page(await context.newPage(), testInfo);
   await other.open();
-  await other.startSample('Echo');
-  await other.isIn('awaiting-input');
+  await other.playSample('Echo');
   await enter(other, 'mine');
   await other.press('Alt+Shift+N');
   const panel = other.page.getByRole('tabpanel', { name: 'Sessions' });

@@ -23,8 +23,7 @@ test('publications are collected over sessions, counted, and lead back', async (
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await publish(um32, LOG);
   await expect(page.getByRole('button', { name: 'Panels, with something new' })).toBeVisible();
   await um32.press('Alt+Shift+J');
@@ -72,8 +71,7 @@ test('publications are collected over sessions, counted, and lead back', async (
 });
 
 test('the total is read out when it is another one, not at each start', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await publish(um32, LOG);
   await um32.press('Alt+Shift+J');
   const total = panel(um32).locator('[aria-live]');
@@ -102,8 +100,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });
     test('the notebook passes the check of accessibility', async ({ um32, page }) => {
-      await um32.startSample('Echo');
-      await um32.isIn('awaiting-input');
+      await um32.playSample('Echo');
       await publish(um32, LOG);
       await publish(um32, KEY);
       await um32.press('Alt+Shift+J');

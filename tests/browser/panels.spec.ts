@@ -32,8 +32,7 @@ test('the dock is closed at first, opens by button, key, menu and palette, and g
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const dock = page.getByRole('complementary', { name: 'Panels' });
   await expect(dock).toBeHidden();
   const button = page.getByRole('button', { name: 'Panels', exact: true });
@@ -165,8 +164,7 @@ test('the bench runs our two programs, and the session in the terminal is as it 
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.enter('platter');
   await um32.isIn('awaiting-input');
   await um32.type('half a line');

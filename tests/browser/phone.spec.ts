@@ -12,8 +12,7 @@ test.use({
 
 test('nothing is wider than the screen, and targets are large enough', async ({ um32, page }) => {
   await um32.picture('welcome');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.picture('terminal');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   for (const button of await page.locator('button:visible').all()) {
@@ -32,8 +31,7 @@ test('a composing keyboard types, corrects and sends; the key bar does the rest'
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await page.locator('#glass').tap();
   await expect(page.locator('.touch-typing')).toBeFocused();
   const fontSize = await page
@@ -80,8 +78,7 @@ test('with less height the terminal gets smaller and its foot stays in sight', a
 });
 
 test('a finger scrolls back', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await page.locator('#glass').tap();
   for (let count = 0; count < 20; count++) {
     await um32.enter(`line ${count}`);
@@ -113,8 +110,7 @@ test.describe('a small phone', () => {
     um32,
     page,
   }) => {
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     await page.locator('#glass').tap();
     const field = page.locator('.touch-typing');
     await expect(field).toBeFocused();
@@ -133,8 +129,7 @@ test.describe('a small phone', () => {
   });
 
   test('a card is seen, and answered, while a panel is open', async ({ um32, page }) => {
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     await um32.fromMenu('Files: the shelf');
     await expect(page.getByRole('tabpanel', { name: 'Files' })).toBeVisible();
     for (const height of [640, 340]) {
@@ -149,8 +144,7 @@ test.describe('a small phone', () => {
   });
 
   test('every key of the bar is whole', async ({ um32, page }) => {
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     for (const width of [360, 320]) {
       await page.setViewportSize({ width, height: 640 });
       for (const key of await page.locator('.key').all()) {
@@ -166,8 +160,7 @@ test.describe('a small phone', () => {
 });
 
 test('Control on the key bar is for the bar’s next key too', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await page.locator('#glass').tap();
   await page.keyboard.insertText('sand stone');
   const control = page.getByRole('button', { name: /^Control/ });
@@ -185,8 +178,7 @@ test.describe('held sideways', () => {
       page,
     }) => {
       await page.setViewportSize({ width, height: 360 });
-      await um32.startSample('Echo');
-      await um32.isIn('awaiting-input');
+      await um32.playSample('Echo');
       const keys = page.locator('#key-bar');
       await expect(keys).toBeVisible();
       await um32.fromMenu('Files: the shelf');

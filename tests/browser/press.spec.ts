@@ -66,8 +66,7 @@ test('what moves on while it is pressed is stopped by mouse and key, on its card
 
 test('a row of a list is pressed while the list is drawn anew', async ({ um32, page }) => {
   const shelf = new Shelf(um32);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await shelf.open();
   await shelf.add({ name: 'one.txt', content: '1' }, { name: 'two.txt', content: '2' });
   const remove = (name: string) => shelf.panel.getByRole('button', { name: `Delete ${name}` });
@@ -141,8 +140,7 @@ test('a card that comes while another is pressed is drawn after the press', asyn
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await drop(um32, { name: 'first.txt', content: '1' });
   const first = page.locator('.card', { hasText: 'first.txt' });
   const second = page.locator('.card', { hasText: 'second.um' });
@@ -166,8 +164,7 @@ test('what ends a renaming is done too, and a renaming is not undone by leaving 
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   await um32.press('Alt+Shift+V');
   await um32.isIn('awaiting-input');
@@ -202,8 +199,7 @@ test('of two names in a row the first is not seen again', async ({ page, um32 })
     };
   });
   await um32.open();
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   await um32.press('Alt+Shift+N');
   const row = page.locator('.session');

@@ -7,8 +7,7 @@ import { expect, test, type Um32Page } from './um32-page.ts';
 const LINES = ['one', 'two', 'three'];
 
 async function echoed(um32: Um32Page): Promise<void> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of LINES) {
     await um32.echo(line);
   }

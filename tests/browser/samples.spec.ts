@@ -155,8 +155,7 @@ test('output is saved byte for byte, and the transcript as text', async ({ um32 
 
 test('a program is saved as it was opened, or as it is kept', async ({ um32, page }, testInfo) => {
   const path = 'www/samples/echo.ums';
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const source = await um32.saved(() => um32.fromMenu('Save the program'));
   expect(source.name).toBe('echo.ums');
   expect(source.bytes.equals(await readFile(path))).toBe(true);
@@ -174,8 +173,7 @@ test('a program is saved as it was opened, or as it is kept', async ({ um32, pag
 test('typing ahead waits, is shown, and is delivered in order; Ctrl-C drops it', async ({
   um32,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.press('Alt+Shift+P');
   await um32.isIn('paused');
   await um32.enter('one');
@@ -213,8 +211,7 @@ test('raw mode passes each key at once, and is left by its own key', async ({ um
 });
 
 test('the worker’s death is told, and what was typed is not lost', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.enter('first');
   await um32.sees('tsrif');
   await um32.type('half a li');
@@ -238,8 +235,7 @@ test('the palette and the key sheet are at hand, and the focus comes back', asyn
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.press('Control+K');
   await um32.type('theme dark');
   await um32.picture('palette');
@@ -266,8 +262,7 @@ test('the palette and the key sheet are at hand, and the focus comes back', asyn
 });
 
 test('text in the terminal is found', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of ['alpha', 'beta', 'alpha']) {
     await um32.enter(line);
     await um32.isIn('awaiting-input');
@@ -281,8 +276,7 @@ test('text in the terminal is found', async ({ um32, page }) => {
 });
 
 test('the pill is known to be busy while a line is on its way', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await page.evaluate(() => {
     const pill = document.getElementById('state') as HTMLElement;
     const seen: (string | null)[] = [];

@@ -36,8 +36,7 @@ test('two thousand lines are scrubbed at random, each moment as in a straight ru
 }, testInfo) => {
   test.setTimeout(300_000);
   testInfo.annotations.push({ type: 'seed', description: String(SEED) });
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const lines = Array.from({ length: COUNT }, (_, nth) => `line ${nth + 1} of many`);
   await um32.press('Alt+Shift+H');
   await page.locator('#glass').click();

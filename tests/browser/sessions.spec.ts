@@ -14,8 +14,7 @@ test('the last session is offered, and goes on with its screen by one key', asyn
   page,
 }) => {
   await expect(um32.offer).toHaveCount(0);
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of ['sandstone', 'platter', 'scroll']) {
     await um32.echo(line);
   }
@@ -41,8 +40,7 @@ test('the last session is offered, and goes on with its screen by one key', asyn
 test('a tab killed at any moment loses no delivered line', async ({ um32: straight, page }) => {
   test.setTimeout(240_000);
   const words = Array.from({ length: 12 }, (_, number) => `line number ${number}`);
-  await straight.startSample('Echo');
-  await straight.isIn('awaiting-input');
+  await straight.playSample('Echo');
   for (const word of words) {
     await straight.enter(word);
     await straight.sees(`reversed  ${[...word].reverse().join('')}`);
@@ -53,8 +51,7 @@ test('a tab killed at any moment loses no delivered line', async ({ um32: straig
   await page.close();
 
   let tab = await straight.newTab();
-  await tab.startSample('Echo');
-  await tab.isIn('awaiting-input');
+  await tab.playSample('Echo');
   for (let typed = 0; typed < words.length; typed++) {
     const word = words[typed] ?? '';
     await tab.enter(word);
@@ -165,8 +162,7 @@ test('the worker’s death loses no line: the session goes on where it was', asy
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('first');
   const screen = await um32.screen();
   await page.workers()[0]?.evaluate(() => {
@@ -184,8 +180,7 @@ test('the worker’s death loses no line: the session goes on where it was', asy
 });
 
 test('a session that is open in one tab is copied into a second', async ({ um32: first }) => {
-  await first.startSample('Echo');
-  await first.isIn('awaiting-input');
+  await first.playSample('Echo');
   await first.enter('shared');
   await first.sees('derahs');
   await first.isIn('awaiting-input');
@@ -208,8 +203,7 @@ test('a session that is open in one tab is copied into a second', async ({ um32:
 });
 
 test('a line is taken back by one key, and done again by another', async ({ um32 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const start = await um32.screen();
   const screens = [start];
   for (const line of ['one', 'two']) {
@@ -233,8 +227,7 @@ test('a line is taken back by one key, and done again by another', async ({ um32
 });
 
 test('whoever takes lines back and types on at once loses no letter', async ({ um32 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const start = await um32.screen();
   for (let round = 0; round < 4; round++) {
     await um32.echo('one');
@@ -261,8 +254,7 @@ test.describe('a browser that does not keep', () => {
       origin: new URL(page.url()).origin,
       quotaSize: 1,
     });
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     const card = page.locator('.card');
     await expect(card).toContainText('echo.ums could not be kept');
     await um32.picture('full');
@@ -286,8 +278,7 @@ test.describe('a browser that does not keep', () => {
     page,
   }) => {
     await um32.openWithoutStore();
-    await um32.startSample('Echo');
-    await um32.isIn('awaiting-input');
+    await um32.playSample('Echo');
     await expect(page.locator('.card')).toContainText('refused by the test');
     await expect(page.locator('.card')).toContainText('lasts until the tab is closed');
     await um32.choose('Dismiss');
@@ -309,8 +300,7 @@ test('a session whose program has halted is shown as it ended, with the ways on 
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of ['one', 'two']) await um32.echo(line);
   await um32.press('Control+D');
   await um32.isIn('halted');

@@ -9,8 +9,7 @@ const sample = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../www/samples/${name}`, import.meta.url)), 'utf8');
 
 async function echoed(um32: Um32Page, lines: readonly string[]): Promise<void> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   for (const line of lines) {
     await um32.echo(line);
   }
@@ -129,8 +128,7 @@ test('a session too long for a link is shared as a file without its program', as
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const words = Array.from({ length: 400 }, (_, nth) => `${Math.sin(nth)}${Math.cos(nth)}`);
   await um32.paste(`${words.join('\n')}\n`);
   await um32.sees([...(words.at(-1) ?? '')].reverse().join(''), 60_000);

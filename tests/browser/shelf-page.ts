@@ -145,8 +145,7 @@ export function everyByte(): Buffer {
 
 /** The echo sample at its first line, with the shelf beside it. */
 export async function echosShelf(um32: Um32Page): Promise<Shelf> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const shelf = new Shelf(um32);
   await shelf.open();
   return shelf;

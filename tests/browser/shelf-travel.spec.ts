@@ -8,8 +8,7 @@ const file = (um32: Um32Page, name: string): Locator =>
   panel(um32).locator(`[data-file="${name}"]`);
 
 async function playing(um32: Um32Page, line: string): Promise<void> {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.enter(line);
   await um32.sees(`reversed  ${[...line].reverse().join('')}`);
   await um32.isIn('awaiting-input');

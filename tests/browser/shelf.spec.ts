@@ -13,8 +13,7 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
   const shelf = new Shelf(um32);
   await shelf.open();
   await expect(shelf.panel).toContainText('Open a program first');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await expect(shelf.panel).toContainText('No file yet');
 
   await test.step('a text dropped while a program runs is shelved, not opened', async () => {
@@ -115,8 +114,7 @@ test('of the files chosen for the shelf those that can be read are added, and th
   um32,
   page,
 }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const shelf = new Shelf(um32);
   await shelf.open();
   // As of a folder, or of a disk that is gone.
@@ -181,8 +179,7 @@ test('of two files with one name both are kept with their program, also once ano
   await expect(shelf.panel).toContainText('No file yet');
   await um32.choose('Keep both');
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   expect((await shelf.bytes('a-3.bas')).toString()).toBe('third');
   expect((await shelf.bytes('a-2.bas')).toString()).toBe('second');
   expect((await shelf.bytes('a.bas')).toString()).toBe('A');

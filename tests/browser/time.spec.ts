@@ -6,8 +6,7 @@ import { realProgram, Um32Page } from './um32-page.ts';
 /** Echo with these lines typed; gives the screen after each number of them. */
 async function echoed(um32: Um32Page, lines: readonly string[]): Promise<string[]> {
   await um32.open();
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const screens = [await um32.screen()];
   for (const line of lines) {
     await um32.echo(line);

@@ -10,8 +10,7 @@ for (const [what, key] of [
       um32,
       page,
     }) => {
-      await um32.startSample('Echo');
-      await um32.isIn('awaiting-input');
+      await um32.playSample('Echo');
       const start = await um32.screen();
       if (isTypedTo) await um32.echo('one');
       // In one go: sooner than the machine can be anywhere else.

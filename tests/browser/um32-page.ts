@@ -86,6 +86,12 @@ export class Um32Page {
     await this.page.locator('.sample', { hasText: title }).click();
   }
 
+  /** Starts a sample that asks for input, and waits until it does. */
+  async playSample(title: string): Promise<void> {
+    await this.startSample(title);
+    await this.isIn('awaiting-input');
+  }
+
   /** Opens files by the page's own button. */
   async openFile(file: string | { name: string; content: string | Buffer }): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');

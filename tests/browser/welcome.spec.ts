@@ -2,8 +2,7 @@
 import { expect, test } from './um32-page.ts';
 
 test('whoever leaves a program has the focus on what goes on with it', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('one');
   await um32.press('Alt+Shift+X');
   const goOn = page.getByRole('button', { name: 'Continue', exact: true });
@@ -28,8 +27,7 @@ test('without the network the page says so, and goes on with it once it is there
 }) => {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await context.setOffline(true);
   await um32.echo('stone');
   await um32.press('Alt+Shift+E');
@@ -51,8 +49,7 @@ test('without the network the page says so, and goes on with it once it is there
 });
 
 test('a page that the site has a newer one of says so', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await page.route(/engine-panel/, (route) => route.fulfill({ status: 404 }));
   await um32.press('Alt+Shift+E');
   const alert = page.getByRole('tabpanel').getByRole('alert');
@@ -60,12 +57,10 @@ test('a page that the site has a newer one of says so', async ({ um32, page }) =
 });
 
 test('whoever opens a program again may go on where it was left', async ({ um32, page }) => {
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('stone');
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   const card = page.getByRole('group', { name: 'You were in echo.ums, just now.' });
   await expect(card).toContainText('1 line');
   await um32.press('Alt+Enter');
@@ -73,8 +68,7 @@ test('whoever opens a program again may go on where it was left', async ({ um32,
   await expect(card).toBeHidden();
   // Who types has begun afresh.
   await um32.press('Alt+Shift+X');
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await expect(card).toBeVisible();
   await um32.echo('sand');
   await expect(card).toBeHidden();
@@ -90,8 +84,7 @@ test('without its own face the terminal goes on in another, and nothing is at fa
   const refused = page.waitForResponse((answer) => /\.woff/.test(answer.url()));
   await page.reload();
   await refused;
-  await um32.startSample('Echo');
-  await um32.isIn('awaiting-input');
+  await um32.playSample('Echo');
   await um32.echo('stone');
   expect(faults).toEqual([]);
 });
