@@ -60,9 +60,9 @@ pub fn byte(address: u32) -> MemArg {
     at(address, 0)
 }
 
-/// 16 bytes at the address on the stack plus `address`.
-pub fn granule(address: u32) -> MemArg {
-    at(address, 4)
+/// Two words at the address on the stack plus `address`.
+pub fn long(address: u32) -> MemArg {
+    at(address, 3)
 }
 
 impl Code {
@@ -161,13 +161,16 @@ impl Code {
 
     /// Stores 8 bytes at the address on the stack plus `address`.
     pub fn store_long(&mut self, address: u32) {
-        self.sink().i64_store(at(address, 3));
+        self.sink().i64_store(long(address));
     }
 
-    /// Stores 16 bytes of 0 at the address in `local` plus `address`.
+    /// Stores 16 bytes of 0 at the address in `local` plus `address`. Not as one vector:
+    /// see `.cargo/config.toml`.
     pub fn clear_granule(&mut self, local: u32, address: u32) {
-        self.get(local);
-        self.sink().v128_const(0).v128_store(granule(address));
+        for half in [address, address + 8] {
+            self.get(local);
+            self.sink().i64_const(0).i64_store(long(half));
+        }
     }
 
     /// Puts a value on the stack.

@@ -2,7 +2,7 @@
 //! what any of these may ask for. Deliberately knows nothing of trees and exits.
 
 use super::Request;
-use super::code::{byte, granule, word};
+use super::code::{byte, long, word};
 use crate::um::layout::{GRANULE_BYTES, LONG, Layout, SHORT_MAX, header};
 use wasm_encoder::{BlockType, Function, InstructionSink, ValType};
 
@@ -129,9 +129,9 @@ pub fn allocate(layout: Layout) -> Function {
         .i32_add()
         .local_set(end);
     code.loop_(BlockType::Empty);
-    code.local_get(address)
-        .v128_const(0)
-        .v128_store(granule(layout.data));
+    for half in [layout.data, layout.data + 8] {
+        code.local_get(address).i64_const(0).i64_store(long(half));
+    }
     code.local_get(address)
         .i32_const(GRANULE_BYTES.cast_signed())
         .i32_add()

@@ -27,7 +27,7 @@ thread_local! {
     static FREE: RefCell<Vec<(u32, u32)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A module with a tail call and a vector: `(module (func (return_call 0)) ...)`.
+/// A module with a tail call: `(module (func (return_call 0)) ...)`.
 fn probe() -> Vec<u8> {
     use wasm_encoder::{CodeSection, FunctionSection, Module, TypeSection};
     let mut types = TypeSection::new();
@@ -35,11 +35,7 @@ fn probe() -> Vec<u8> {
     let mut functions = FunctionSection::new();
     functions.function(0);
     let mut body = wasm_encoder::Function::new([]);
-    body.instructions()
-        .v128_const(0)
-        .drop()
-        .return_call(0)
-        .end();
+    body.instructions().return_call(0).end();
     let mut code = CodeSection::new();
     code.function(&body);
     let mut module = Module::new();
@@ -47,8 +43,8 @@ fn probe() -> Vec<u8> {
     module.finish()
 }
 
-/// Whether this host runs what the translator emits: wasm tail calls and
-/// vectors. Older browsers do not.
+/// Whether this host runs what the translator emits: wasm tail calls. Older browsers
+/// do not.
 pub fn is_supported() -> bool {
     let bytes = Uint8Array::from(probe().as_slice());
     WebAssembly::validate(&bytes).unwrap_or(false)

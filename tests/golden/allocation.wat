@@ -38,8 +38,11 @@
           i32.load offset=1052416
           i32.store offset=65796
           local.get 11
-          v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-          v128.store offset=1052416
+          i64.const 0
+          i64.store offset=1052416
+          local.get 11
+          i64.const 0
+          i64.store offset=1052424
           local.get 10
           i32.const 3
           i32.store8 offset=69632

@@ -192,8 +192,11 @@
     local.set 4
     loop ;; label = @1
       local.get 3
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      v128.store offset=1052416
+      i64.const 0
+      i64.store offset=1052416
+      local.get 3
+      i64.const 0
+      i64.store offset=1052424
       local.get 3
       i32.const 16
       i32.add

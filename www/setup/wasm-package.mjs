@@ -25,7 +25,6 @@ const SOURCES = [
  * translator asks for at run time, and in every browser since 2023.
  */
 const FEATURES = [
-  'simd',
   'bulk-memory',
   'bulk-memory-opt',
   'nontrapping-float-to-int',
