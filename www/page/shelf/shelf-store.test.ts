@@ -1,7 +1,6 @@
 /** Owns the check of the shelf's database that is taken away while the page is open, or never opens. */
-import 'fake-indexeddb/auto';
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { emptyDatabase, silentDatabase } from '../../database-doubles.ts';
 import { type ShelfFile, ShelfStore } from './shelf-store.ts';
 
 const FILE: ShelfFile = {
@@ -11,20 +10,12 @@ const FILE: ShelfFile = {
   changed: 1,
 };
 
-let connections: IDBDatabase[];
+let cut: () => void;
 let changes: number;
 let store: ShelfStore;
 beforeEach(async () => {
-  connections = [];
+  cut = emptyDatabase();
   changes = 0;
-  const factory = new IDBFactory();
-  const open = factory.open.bind(factory);
-  factory.open = (...asked) => {
-    const request = open(...asked);
-    request.addEventListener('success', () => connections.push(request.result));
-    return request;
-  };
-  globalThis.indexedDB = factory;
   store = new ShelfStore(() => {
     changes += 1;
   });
@@ -33,8 +24,7 @@ beforeEach(async () => {
 
 test('a connection that the browser cuts is made again, and the page hears of it', async () => {
   const before = changes;
-  // Its type asks for the class, where the function takes a connection.
-  for (const connection of connections.splice(0)) forceCloseDatabase(connection as never);
+  cut();
   await expect.poll(() => changes).toBe(before + 1);
   expect(await store.all('files', 'umix')).toEqual([FILE]);
   await store.put('files', { ...FILE, name: 'b' });
@@ -59,9 +49,7 @@ test('what a newer um32 has taken over is not read, and that is said', async () 
 test('a database that does not answer is waited for ten seconds, then given up', async () => {
   vi.useFakeTimers();
   try {
-    const silent = new IDBFactory();
-    silent.open = () => new IDBOpenDBRequest() as never;
-    globalThis.indexedDB = silent;
+    silentDatabase();
     const waiting = new ShelfStore(() => {});
     const put = waiting.put('files', FILE);
     await vi.advanceTimersByTimeAsync(9_999);

@@ -3,9 +3,8 @@
  * open, or never opens: what is in memory is kept again, and what is said of it
  * is true.
  */
-import 'fake-indexeddb/auto';
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { emptyDatabase, silentDatabase } from '../../database-doubles.ts';
 import { openDatabase } from '../keeping/database.ts';
 import { openKeeping } from '../keeping/open-keeping.ts';
 import type { SessionStore } from '../keeping/records.ts';
@@ -13,38 +12,19 @@ import { ascii } from './bytes.ts';
 import { SESSION_FILES } from './scripted-machine.ts';
 import { sharedLocks, Tab, TERMINAL, text } from './tab.ts';
 
-let connections: IDBDatabase[];
+let cut: () => void;
 let store: SessionStore;
 let tab: Tab;
 
-/** An empty browser, of which every connection is known. */
-function renew(): void {
-  const factory = new IDBFactory();
-  const open = factory.open.bind(factory);
-  factory.open = (...asked) => {
-    const request = open(...asked);
-    request.addEventListener('success', () => connections.push(request.result));
-    return request;
-  };
-  globalThis.indexedDB = factory;
-}
-
-function cut(): void {
-  for (const connection of connections.splice(0)) {
-    // Its type asks for the class, where the function takes a connection.
-    forceCloseDatabase(connection as never);
-  }
-}
-
 /** The person clears what the site keeps. */
 function clear(): void {
-  renew();
-  cut();
+  const cutBefore = cut;
+  cut = emptyDatabase();
+  cutBefore();
 }
 
 beforeEach(async () => {
-  connections = [];
-  renew();
+  cut = emptyDatabase();
   store = await openDatabase();
   tab = new Tab(store, sharedLocks()());
   await tab.load();
@@ -151,9 +131,7 @@ test('a database that is deleted is begun anew', async () => {
 test('a database that does not answer is waited for ten seconds, then given up', async () => {
   vi.useFakeTimers();
   try {
-    const silent = new IDBFactory();
-    silent.open = () => new IDBOpenDBRequest() as never;
-    globalThis.indexedDB = silent;
+    silentDatabase();
     const opening = openKeeping();
     let isGivenUp = false;
     void opening.then(() => {
