@@ -1,12 +1,12 @@
 /** A way to another moment that leads nowhere: the page says so, and nothing else is left of it. */
 import { expect, test } from './um32-page.ts';
 
-/** Computes for a second or more after each byte, then prints a mark. */
+/** Computes for some seconds after each byte, then prints a mark. */
 const SLOW = `
 again:
     r1 := input()
     r2 := 33554431
-    r3 := 12
+    r3 := 48
     r2 := r2 * r3
     r3 := r3 nand r3
     r4 := 0
