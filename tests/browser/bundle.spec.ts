@@ -18,6 +18,8 @@ test('all sessions travel in one file', async ({ um32, page, browser }, testInfo
   // The cave that grows from it; until then the state may be that from before the line.
   await um32.sees('#@..#');
   await um32.isIn('awaiting-input');
+  // Both echoes begin alike: three and one of them, two of the cave.
+  await um32.keepsMoments(6);
   await um32.press('Alt+Shift+N');
   await expect(page.locator('.session')).toHaveCount(3);
   const { name, bytes } = await um32.saved(() =>
@@ -35,7 +37,7 @@ test('all sessions travel in one file', async ({ um32, page, browser }, testInfo
     ['2 lines', 'echo.ums'],
   ]);
   const verified = commandLine('replay', file, '--verify');
-  expect(verified.complaints.match(/The same at (\d) of \1 marks?,/g)).toHaveLength(3);
+  expect(verified.complaints.match(/The same at (\d) of \1 marks/g)).toHaveLength(3);
   expect(verified.exitCode).toBe(0);
   const third = commandLine('replay', file, '--session', '3');
   expect(third.output.toString()).toContain('reversed  owt');

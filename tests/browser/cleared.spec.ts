@@ -1,27 +1,6 @@
 /** What the site keeps is taken away while a session is open: nothing in sight is lost, and it can be exported. */
-import type { Page } from '@playwright/test';
 import { um32 as commandLine, written } from './command-line.ts';
 import { expect, test } from './um32-page.ts';
-
-/** How many moments are in the store: that before the first line, and one after each. */
-function momentsKept(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('um32');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const counting = database.transaction('moments').objectStore('moments').count();
-          counting.onerror = () => reject(counting.error);
-          counting.onsuccess = () => {
-            database.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
-}
 
 test('a session whose data were cleared is kept again, and exported whole', async ({
   um32,
@@ -31,7 +10,7 @@ test('a session whose data were cleared is kept again, and exported whole', asyn
   await um32.playSample('Echo');
   for (const line of ['one', 'two']) await um32.echo(line);
   // What is on its way when all is taken away is another matter.
-  await expect.poll(() => momentsKept(page)).toBe(3);
+  await um32.keepsMoments(3);
   const inspector = await context.newCDPSession(page);
   await inspector.send('Storage.clearDataForOrigin', {
     origin: new URL(page.url()).origin,

@@ -159,6 +159,28 @@ export class Um32Page {
     await this.isIn('awaiting-input');
   }
 
+  /** Waits until so many moments are in the store: a state in sight may be on its way there. */
+  async keepsMoments(moments: number): Promise<void> {
+    const kept = (): Promise<number> =>
+      this.page.evaluate(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            const opening = indexedDB.open('um32');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const database = opening.result;
+              const counting = database.transaction('moments').objectStore('moments').count();
+              counting.onerror = () => reject(counting.error);
+              counting.onsuccess = () => {
+                database.close();
+                resolve(counting.result);
+              };
+            };
+          }),
+      );
+    await expect.poll(kept).toBe(moments);
+  }
+
   /** Pastes text into whatever has the focus, as the clipboard would. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {
