@@ -3,22 +3,23 @@ import { um32 as commandLine, written } from './command-line.ts';
 import { expect, test, Um32Page } from './um32-page.ts';
 
 test('all sessions travel in one file', async ({ um32, page, browser }, testInfo) => {
-  const play = async (lines: readonly string[]): Promise<void> => {
+  const play = async (lines: readonly string[], moments: number): Promise<void> => {
     await um32.playSample('Echo');
     for (const line of lines) {
       await um32.echo(line);
     }
+    await um32.keepsMoments(moments);
     await um32.press('Alt+Shift+X');
     await page.getByRole('region', { name: 'Last session' }).waitFor();
   };
-  await play(['one', 'two']);
-  await play(['three']);
+  await play(['one', 'two'], 3);
+  // It begins like the first one, with the same moment.
+  await play(['three'], 4);
   await um32.playSample('Cave');
   await um32.enter('look');
   // The cave that grows from it; until then the state may be that from before the line.
   await um32.sees('#@..#');
   await um32.isIn('awaiting-input');
-  // Both echoes begin alike: three and one of them, two of the cave.
   await um32.keepsMoments(6);
   await um32.press('Alt+Shift+N');
   await expect(page.locator('.session')).toHaveCount(3);
