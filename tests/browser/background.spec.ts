@@ -2,6 +2,7 @@
  * A tab that nobody looks at: its program goes on, and the tab says what became of it. Tests cannot
  * send a tab out of sight; what the browser then says and leaves undone is imitated.
  */
+import { counting } from './counting.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
 /** Waits for a byte, then prints eight million of them, and halts. */
@@ -34,17 +35,7 @@ end:
 /** Waits for a byte, computes for long enough to be seen to, waits for another, and halts. */
 const SLOW = `
     r1 := input()
-    r2 := 33554431
-    r3 := 12
-    r2 := r2 * r3
-    r4 := r4 nand r4
-count:
-    r2 := r2 + r4
-    r5 := count
-    r7 := asked
-    if (r2 != 0) r7 := r5
-    goto r7 in program m[r0]
-asked:
+${counting(12)}
     r1 := input()
     halt
 `;

@@ -1,22 +1,14 @@
 /** What comes late, or by itself, takes no key from whoever writes elsewhere by then. */
+
 import { truncate, writeFile } from 'node:fs/promises';
+import { counting } from './counting.ts';
 import { echosShelf, type Shelf } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
 /** Takes a line, computes for a second or more, and then abandons an array that never was. */
 const FAILS_LATER = `
     r1 := input()
-    r7 := 30000000
-    r5 := 25
-    r7 := r7 * r5
-    r6 := r0 nand r0
-again:
-    r7 := r7 + r6
-    r4 := out
-    r3 := again
-    if (r7 != 0) r4 := r3
-    goto r4 in program m[r0]
-out:
+${counting(22)}
     r1 := 5
     unmap m[r1]
 `;
