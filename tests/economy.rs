@@ -1,6 +1,6 @@
-//! Owns what the engine does when compiling is dear: its host's clock stands still
-//! but for linking, and that takes a second. Deliberately knows nothing of what
-//! compiled code does; whether it is right, other tests say.
+//! Owns what the engine does when compiling takes long: its host's clock stands still
+//! but for lowering and linking, which take a second or so each. Deliberately knows
+//! nothing of what compiled code does; whether it is right, other tests say.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[allow(dead_code)]
@@ -18,11 +18,16 @@ const LIMITS: Limits = Limits {
 };
 /// Milliseconds of one linking.
 const LINKING_MS: f64 = 1_000.0;
+/// Milliseconds that go by until somebody looks at the clock, on a host where linking
+/// takes about as long as lowering, and on one where it takes far longer.
+const USUAL_TICK_MS: f64 = LINKING_MS;
+const DEAR_TICK_MS: f64 = LINKING_MS / 1_000.0;
 
 /// A host that takes its time.
 struct Slow {
     inner: HostLinker,
     ms: Cell<f64>,
+    tick_ms: f64,
 }
 
 impl Linker for Slow {
@@ -43,17 +48,24 @@ impl Linker for Slow {
         self.inner.call(slot, registers, budget)
     }
     fn milliseconds(&self) -> f64 {
+        self.ms.set(self.ms.get() + self.tick_ms);
         self.ms.get()
     }
 }
 
 /// Runs a program to its end on such a host, and in the interpreter.
 fn run(source: &str, options: Options) -> (Statistics, u64) {
+    run_on(USUAL_TICK_MS, source, options)
+}
+
+/// The same, with a clock that goes on by so much when it is looked at.
+fn run_on(tick_ms: f64, source: &str, options: Options) -> (Statistics, u64) {
     let program = assemble(source).expect("a program");
     let (mut machine, inner, _backing) = host::start(&program, LIMITS).expect("memory");
     let linker = Slow {
         inner,
         ms: Cell::new(0.0),
+        tick_ms,
     };
     let mut engine = Engine::new(linker, options);
     assert_eq!(engine.run(&mut machine, u64::MAX), Ok(Stop::Halted));
@@ -100,6 +112,19 @@ fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
     };
     let (statistics, _) = run(&loops(3, rounds), patient);
     assert_eq!(statistics.modules, 1, "{statistics}");
+}
+
+#[test]
+fn where_linking_is_dear_more_is_interpreted_first() {
+    let options = Options::default();
+    let modules = |tick_ms, times| {
+        let rounds = times * options.overdue / ROUND;
+        let (statistics, _) = run_on(tick_ms, &loops(2, rounds), options);
+        statistics.modules
+    };
+    assert_eq!(modules(USUAL_TICK_MS, 9), 2);
+    assert_eq!(modules(DEAR_TICK_MS, 9), 1);
+    assert_eq!(modules(DEAR_TICK_MS, 40), 2);
 }
 
 #[test]

@@ -65,7 +65,9 @@ impl<L: Linker> Engine<L> {
     fn urgency(&mut self, machine: &Machine, root: u32) -> Option<Urgency> {
         let length = jit::block_length(machine.arrays().program(), root);
         let interpreted = self.learning.heat.jumps(root).saturating_mul(length);
-        let overdue = self.options.overdue;
+        let dearness = economy::dearness(&self.statistics);
+        let [overdue, each_other] = [self.options.overdue, self.options.overdue_others]
+            .map(|usual| (f64::from(usual) * dearness) as u32);
         if interpreted >= overdue {
             return Some(Urgency::Overdue);
         }
@@ -73,7 +75,7 @@ impl<L: Linker> Engine<L> {
             return Some(Urgency::Usual);
         }
         let (entries, interpreted) = self.learning.queue.put_off(root, interpreted);
-        let others = (self.options.overdue_others).saturating_mul(entries.saturating_sub(1));
+        let others = each_other.saturating_mul(entries.saturating_sub(1));
         (interpreted >= overdue.saturating_add(others)).then_some(Urgency::Overdue)
     }
 

@@ -20,6 +20,15 @@ const MODULE_FUNCTIONS: f64 = 2.0;
 /// Milliseconds that a host spends later for each instruction lowered, when it
 /// compiles a function at its first call. Not seen by our clock.
 const LATER_MS: f64 = 0.000_6;
+/// Milliseconds that a host takes to link what we lowered in one, where compiling costs
+/// at most what it usually does: V8 takes half of one, SpiderMonkey a whole one.
+const USUAL_LINK_MS: f64 = 2.0;
+/// Milliseconds of lowering, with linking as it usually is, that are taken to have been:
+/// some clocks are as coarse.
+const GIVEN_MS: f64 = 1.0;
+/// Times of the usual that compiling is taken to cost at most: long works would wait for
+/// their code, and short ones gain no more.
+const DEAREST: f64 = 3.0;
 
 /// Whether something may be compiled now.
 pub fn may_compile(statistics: &Statistics) -> bool {
@@ -35,9 +44,21 @@ pub fn cost_as_much(statistics: &Statistics, exits: u32, functions: u32) -> bool
     f64::from(exits) * EXIT_MS > (f64::from(functions) + MODULE_FUNCTIONS) * function_ms
 }
 
-/// Milliseconds that all compiling costs, sooner or later.
+/// How many times as much compiling costs on this host as on the usual ones, by how long
+/// it links what we lowered: both by the same clock, so that a slow machine is no dear
+/// host. JavaScriptCore links behind whatever it optimises just then, and takes five to
+/// ten times as long as we.
+pub fn dearness(statistics: &Statistics) -> f64 {
+    let own_ms = statistics.compile_ms - statistics.link_ms + GIVEN_MS;
+    let link_ms = statistics.link_ms + GIVEN_MS * USUAL_LINK_MS;
+    (link_ms / (own_ms * USUAL_LINK_MS)).clamp(1.0, DEAREST)
+}
+
+/// Milliseconds that all compiling costs, sooner or later. What a dear host does later is
+/// dear, too.
 fn spent_ms(statistics: &Statistics) -> f64 {
-    statistics.compile_ms + statistics.lowered_instructions as f64 * LATER_MS
+    let later_ms = statistics.lowered_instructions as f64 * LATER_MS;
+    statistics.compile_ms + later_ms * dearness(statistics)
 }
 
 #[cfg(test)]
@@ -56,6 +77,35 @@ mod tests {
         assert!(may_compile(&statistics));
         statistics.calls = (20.0 / CALL_MS) as u64;
         assert!(!may_compile(&statistics));
+    }
+
+    #[test]
+    fn a_host_is_dear_that_links_for_long_what_was_lowered_in_a_short_time() {
+        let dear = |compile_ms, link_ms| {
+            dearness(&Statistics {
+                compile_ms,
+                link_ms,
+                ..Statistics::default()
+            })
+        };
+        assert_eq!(dear(0.0, 0.0), 1.0);
+        assert_eq!(dear(250.0, 150.0), 1.0);
+        assert_eq!(dear(68.0, 27.0), 1.0, "not less than usual");
+        assert!(dear(1.0, 1.0) < 2.0, "a clock of whole milliseconds");
+        assert!((2.0..3.0).contains(&dear(600.0, 500.0)));
+        assert_eq!(dear(1e6, 1e6), DEAREST);
+    }
+
+    #[test]
+    fn what_a_dear_host_does_later_is_dear() {
+        let statistics = |link_ms| Statistics {
+            compile_ms: 100.0,
+            link_ms,
+            lowered_instructions: 100_000,
+            ..Statistics::default()
+        };
+        let [usual, dear] = [50.0, 90.0].map(|link_ms| spent_ms(&statistics(link_ms)));
+        assert!(dear > usual + 100.0, "{usual} {dear}");
     }
 
     #[test]

@@ -9,12 +9,12 @@ pub struct Options {
     /// Instructions of an entry's block, at all jumps to it, after which it is compiled
     /// whatever compiling has cost before: interpreting it has cost as much as
     /// compiling it will. A jump to a long block costs as many times more as
-    /// compiling that does.
+    /// compiling that does. On a host where compiling is dear, as many times more.
     pub overdue: u32,
     /// Further instructions, for each entry beyond the first, with which several that
     /// were put off are overdue together: they share what a module costs. One that has
     /// fewer of its own is not compiled with them: its part of the module costs more
-    /// than it has by now.
+    /// than it has by now. On a dear host as many times more, but for the latter.
     pub overdue_others: u32,
     /// Jumps to a block after which it is lowered with others.
     pub hot_count: u32,
