@@ -41,3 +41,9 @@ test('a session is kept, gone on with, and copied', async ({ page, site }, testI
     .click();
   await expect(page.locator('.session')).toHaveCount(3);
 });
+
+test('npm start answers under any name of its machine', async ({ request }) => {
+  const answer = await request.get('./', { headers: { host: HOST } });
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).toContain('<title>um32');
+});

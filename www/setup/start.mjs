@@ -31,7 +31,9 @@ await script(async () => {
     addresses = server.resolvedUrls;
   } else {
     await ensureSite();
-    const server = await preview({ root: ROOT, logLevel: 'warn', preview: where });
+    // Under whatever name this machine is reached: all of the built site is for anybody.
+    const reached = { ...where, allowedHosts: /** @type {const} */ (true) };
+    const server = await preview({ root: ROOT, logLevel: 'warn', preview: reached });
     addresses = server.resolvedUrls;
   }
   for (const address of [...(addresses?.local ?? []), ...(addresses?.network ?? [])]) {
