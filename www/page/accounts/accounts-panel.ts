@@ -2,8 +2,9 @@
  * Owns the panel with the accounts that the person noted down. Does not know
  * where they are kept, nor how anybody is logged in.
  */
+
+import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { Panel } from '../dock/dock.ts';
-import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, once } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
@@ -41,12 +42,19 @@ export class AccountsPanel implements Panel {
   readonly #over: HTMLElement;
   readonly #trouble = element('p', { class: 'is-quiet' });
   #view: AccountsView = { project: '', accounts: [], trouble: '' };
-  #deleted: Account[] = [];
+  readonly #rows: DeletableRows<Account>;
   /** Accounts whose password is to be read. */
   readonly #open = new Set<string>();
 
   constructor(listeners: AccountsPanelListeners) {
     this.#listeners = listeners;
+    this.#rows = new DeletableRows(this.#list, {
+      key: 'account',
+      idOf: ({ name }) => name,
+      nameOf: ({ name }) => name,
+      order: (one, other) => one.name.localeCompare(other.name),
+      restore: listeners.restore,
+    });
     this.#form = element(
       'form',
       { class: 'account-form', autocomplete: 'off' },
@@ -96,7 +104,7 @@ export class AccountsPanel implements Panel {
   }
 
   hidden(): void {
-    this.#deleted = [];
+    this.#rows.forget();
     this.#open.clear();
     this.#draw();
   }
@@ -117,17 +125,10 @@ export class AccountsPanel implements Panel {
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === '';
 
-    const kept = new Set(accounts.map(({ name }) => name));
-    const rows = [
-      ...accounts.map((account) => ({ account, row: this.#row(account) })),
-      ...this.#deleted
-        .filter((account) => account.project === project && !kept.has(account.name))
-        .map((account) => ({ account, row: this.#deletedRow(account) })),
-    ].sort((a, b) => a.account.name.localeCompare(b.account.name));
-    replaceRows(
-      this.#list,
-      'account',
-      rows.map(({ row }) => row),
+    this.#rows.draw(
+      accounts,
+      (account) => this.#row(account),
+      (account) => account.project === project,
     );
   }
 
@@ -149,7 +150,7 @@ export class AccountsPanel implements Panel {
             this.#showOrHide(name),
           ),
         act('Delete', `Delete ${name}`, () => {
-          this.#deleted = [...this.#deleted.filter((one) => one.name !== name), account];
+          this.#rows.note(account);
           this.#listeners.remove(account);
         }),
       ),
@@ -159,16 +160,6 @@ export class AccountsPanel implements Panel {
   #showOrHide(name: string): void {
     if (!this.#open.delete(name)) this.#open.add(name);
     this.#draw();
-  }
-
-  #deletedRow(account: Account): HTMLElement {
-    const { name } = account;
-    return element(
-      'li',
-      { class: 'session is-deleted', 'data-account': name },
-      element('p', {}, `${name} is deleted.`),
-      act('Undo', `Undo the deletion of ${name}`, () => this.#listeners.restore(account)),
-    );
   }
 }
 

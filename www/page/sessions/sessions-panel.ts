@@ -3,8 +3,9 @@
  * go on, rename, duplicate, delete and have back. Does not know how they are kept.
  */
 import type { SessionEvent, SessionSummary, StorageFigures } from '../../protocol.ts';
+import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { Panel } from '../dock/dock.ts';
-import { focusRow, replaceRows } from '../dock/rows.ts';
+import { focusRow } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
 import { ago, lines, short, shortBytes } from '../quantities.ts';
@@ -38,13 +39,19 @@ export class SessionsPanel implements Panel {
   /** As they were told, but for names that the list told has not yet. */
   #sessions: readonly SessionSummary[] = [];
   readonly #names = new GivenNames();
-  /** Deleted since the panel was opened, each with the one it stood before. */
-  #deleted: SessionSummary[] = [];
+  readonly #rows: DeletableRows<SessionSummary>;
   #renaming = '';
   #isShown = false;
 
   constructor(listeners: SessionsPanelListeners) {
     this.#listeners = listeners;
+    this.#rows = new DeletableRows(this.#list, {
+      key: 'session',
+      idOf: ({ id }) => id,
+      nameOf: ({ name }) => name,
+      order: (one, other) => other.changed - one.changed,
+      restore: ({ id }) => listeners.restore(id),
+    });
     this.content = element(
       'div',
       { class: 'panel' },
@@ -90,7 +97,7 @@ export class SessionsPanel implements Panel {
     // A name that is being written holds, as when the focus goes elsewhere.
     this.#list.querySelector<HTMLElement>('.session-field')?.blur();
     this.#isShown = false;
-    this.#deleted = [];
+    this.#rows.forget();
     this.#renaming = '';
   }
 
@@ -113,19 +120,7 @@ export class SessionsPanel implements Panel {
   }
 
   #draw(): void {
-    const kept = new Set(this.#sessions.map(({ id }) => id));
-    const rows = [
-      ...this.#sessions.map((session) => ({ session, row: this.#row(session) })),
-      ...this.#deleted
-        .filter(({ id }) => !kept.has(id))
-        .map((session) => ({ session, row: this.#deletedRow(session) })),
-    ].sort((a, b) => b.session.changed - a.session.changed);
-    replaceRows(
-      this.#list,
-      'session',
-      rows.map(({ row }) => row),
-    );
-    if (rows.length === 0) {
+    if (this.#rows.draw(this.#sessions, (session) => this.#row(session)) === 0) {
       this.#list.append(
         element(
           'li',
@@ -237,26 +232,8 @@ export class SessionsPanel implements Panel {
   }
 
   #remove(session: SessionSummary): void {
-    this.#deleted = [...this.#deleted.filter(({ id }) => id !== session.id), session];
+    this.#rows.note(session);
     this.#listeners.remove(session.id);
-  }
-
-  #deletedRow(session: SessionSummary): HTMLElement {
-    return element(
-      'li',
-      { class: 'session is-deleted', 'data-session': session.id },
-      element('p', {}, `${session.name} is deleted.`),
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'button button-small',
-          'aria-label': `Undo the deletion of ${session.name}`,
-          onclick: () => this.#listeners.restore(session.id),
-        },
-        'Undo',
-      ),
-    );
   }
 }
 

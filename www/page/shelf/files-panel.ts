@@ -4,8 +4,8 @@
  * where files are kept, nor how they are moved.
  */
 import { bytesWords } from '../../session-log/exchange-log.mjs';
+import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { Panel } from '../dock/dock.ts';
-import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
@@ -74,11 +74,18 @@ export class FilesPanel implements Panel {
     this.#listeners.send(this.#view.files),
   );
   #view: ShelfView = { project: '', files: [], hindrance: '', trouble: '' };
-  #deleted: ShelfFile[] = [];
+  readonly #rows: DeletableRows<ShelfFile>;
   #isShown = false;
 
   constructor(listeners: FilesPanelListeners) {
     this.#listeners = listeners;
+    this.#rows = new DeletableRows(this.#list, {
+      key: 'file',
+      idOf: ({ name }) => name,
+      nameOf: ({ name }) => name,
+      order: (one, other) => one.name.localeCompare(other.name),
+      restore: listeners.restore,
+    });
     this.#editor = new FileEditor({
       keep: listeners.keep,
       left: () => {
@@ -134,7 +141,7 @@ export class FilesPanel implements Panel {
 
   hidden(): void {
     this.#isShown = false;
-    this.#deleted = [];
+    this.#rows.forget();
   }
 
   show(view: ShelfView): void {
@@ -207,19 +214,12 @@ export class FilesPanel implements Panel {
   }
 
   #drawList(files: readonly ShelfFile[]): void {
-    const kept = new Set(files.map(({ name }) => name));
-    const rows = [
-      ...files.map((file) => ({ file, row: this.#row(file) })),
-      ...this.#deleted
-        .filter(({ name, project }) => project === this.#view.project && !kept.has(name))
-        .map((file) => ({ file, row: this.#deletedRow(file) })),
-    ].sort((a, b) => a.file.name.localeCompare(b.file.name));
-    replaceRows(
-      this.#list,
-      'file',
-      rows.map(({ row }) => row),
+    const rows = this.#rows.draw(
+      files,
+      (file) => this.#row(file),
+      ({ project }) => project === this.#view.project,
     );
-    if (rows.length === 0 && this.#view.program !== undefined) {
+    if (rows === 0 && this.#view.program !== undefined) {
       this.#list.append(
         element(
           'li',
@@ -261,17 +261,8 @@ export class FilesPanel implements Panel {
   }
 
   #remove(file: ShelfFile): void {
-    this.#deleted = [...this.#deleted.filter(({ name }) => name !== file.name), file];
+    this.#rows.note(file);
     this.#listeners.remove(file);
-  }
-
-  #deletedRow(file: ShelfFile): HTMLElement {
-    return element(
-      'li',
-      { class: 'session is-deleted', 'data-file': file.name },
-      element('p', {}, `${file.name} is deleted.`),
-      this.#small('Undo', `Undo the deletion of ${file.name}`, () => this.#listeners.restore(file)),
-    );
   }
 
   #button(label: string, kind: string, run: () => void): HTMLButtonElement {
