@@ -101,6 +101,13 @@ test('characters across moments, and bytes as the page shows them', async () => 
   expect((await searchSession(latin, 'CAFÉ', 'latin-1', always))?.total).toBe(1);
 });
 
+test('a character whose lower case is longer keeps nothing around it from being found', async () => {
+  const one = session(new TextEncoder().encode('İstanbul, Ankara\n'));
+  expect(await searchSession(one, 'ANKARA', 'utf-8', always)).toMatchObject({
+    hits: [{ before: 'İstanbul, ', hit: 'Ankara' }],
+  });
+});
+
 test('a search that is no longer wanted ends', async () => {
   const one = session('a', ['b', 'c']);
   expect(await searchSession(one, 'a', 'utf-8', () => false)).toBeUndefined();

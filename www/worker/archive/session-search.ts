@@ -58,10 +58,14 @@ export async function searchSession(
   return { hits: hits.slice(-HITS_GIVEN), total, isIncomplete };
 }
 
-/** Without regard to case, where that leaves every character in its place. */
+/** Without regard to case, but for the few characters that would push others from their place. */
 function folded(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text;
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (character) => {
+    const alone = character.toLowerCase();
+    return alone.length === character.length ? alone : character;
+  }).join('');
 }
 
 function around(
