@@ -23,10 +23,12 @@ export function withoutEnding(name) {
 }
 
 /**
- * What files about a program begin with: of `my cave.ums`, `my-cave`.
+ * What files about a program begin with: of `my cave.ums`, `my-cave`. Never with a dash,
+ * which a command would take for an option's, nor with a dot, which hides files.
  * @param {string} name
  * @param {string} otherwise where nothing of the name is left
  */
 export function fileStem(name, otherwise) {
-  return withoutEnding(name).replace(/[^\w.-]+/g, '-') || otherwise;
+  const plain = withoutEnding(name).replace(/[^\w.-]+/g, '-');
+  return plain.replace(/^[.-]+|-+$/g, '') || otherwise;
 }

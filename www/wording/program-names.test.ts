@@ -8,6 +8,9 @@ test.each([
   ['my cave.UMS', 'my cave', 'my-cave'],
   ['.um', '', 'program'],
   ['Höhle.um', 'Höhle', 'H-hle'],
+  ['洞窟.ums', '洞窟', 'program'],
+  ['(old) cave!.um', '(old) cave!', 'old-cave'],
+  ['.cave.um', '.cave', 'cave'],
 ])('%s', (name, stem, file) => {
   expect(hasProgramEnding(name)).toBe(true);
   expect(withoutEnding(name)).toBe(stem);

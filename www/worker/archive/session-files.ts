@@ -349,5 +349,5 @@ export function logOf(file: SessionFile): Entry[] {
 
 /** What a session's files are called, but for what kind they are. */
 export function stemOf({ name, image }: SessionRecord): string {
-  return fileStem(name || image.name, 'um32');
+  return fileStem(name, fileStem(image.name, 'um32'));
 }

@@ -168,6 +168,21 @@ onEveryStore((kept) => {
     expect((await tab.of('sessions').at(-1))?.sessions.length).toBe(2);
   });
 
+  test('its file is called what the session is, or what its program is', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one');
+    const { id } = tab;
+    for (const name of ['(my way)', '洞窟']) {
+      await tab.send(
+        { type: 'rename-session', id, name, rename: 1 },
+        { type: 'export-session', id, terminal: TERMINAL },
+      );
+    }
+    const names = tab.of('session-file').map(({ name }) => name);
+    expect(names).toEqual(['my-way-session.um32', 'test-session.um32']);
+  });
+
   test('a log that is not this program’s is found out, and stays as it is', async () => {
     const tab = kept.newTab();
     await tab.load();
