@@ -41,6 +41,18 @@ describe('a line typed when it is asked for', () => {
     ],
     ['^A and ^E go to the ends', ['b', KEY.control('A'), 'a', KEY.control('E'), 'c'], 'abc'],
     ['Alt-B and Alt-F go by words', ['aa bb', '\x1bb', 'x', '\x1bf', 'y'], 'aa xbby'],
+    [
+      '^Y brings it back after there was nothing to kill',
+      ['ab', KEY.control('U'), KEY.control('W'), KEY.control('K'), KEY.control('Y')],
+      'ab',
+    ],
+    ['Ctrl-Delete erases the next word', ['one two', KEY.home, '\x1b[3;5~'], ' two'],
+    ['Alt-Left goes by a word', ['one two', '\x1b[1;3D', 'x'], 'one xtwo'],
+    ['Escape, then Left, too', ['one two', '\x1b\x1b[D', 'x'], 'one xtwo'],
+    ['Shift-Left goes by a character', ['one two', '\x1b[1;2D', 'x'], 'one twxo'],
+    ['Home and End of other terminals go to the ends', ['b', '\x1b[1~', 'a', '\x1b[4~', 'c'], 'abc'],
+    ['those of rxvt, too', ['b', '\x1b[7~', 'a', '\x1b[8~', 'c'], 'abc'],
+    ['^B and ^F go by characters', ['ac', KEY.control('B'), 'b', KEY.control('F'), 'd'], 'abcd'],
     ['^H erases', ['ab', '\b'], 'a'],
     [
       'the application cursor keys work too',
