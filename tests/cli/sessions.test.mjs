@@ -102,6 +102,19 @@ test('--verify says where a replay first differs', async () => {
     hash.stderr,
     /differs after entry 2 \("two"\): the 8 bytes .* recorded 0123456789abcdef/,
   );
+  const further = await spoil(({ marks }) => {
+    if (marks[1]) marks[1].instructions += 1000;
+  });
+  assert.equal(further.code, 1);
+  assert.match(
+    further.stderr,
+    /after entry 1 \("one"\): it came to instruction \d+, and to 1,\d+ when it was recorded/,
+  );
+  const longer = await spoil(({ marks }) => {
+    if (marks[1]) marks[1].outputBytes += 1000;
+  });
+  assert.equal(longer.code, 1);
+  assert.match(longer.stderr, /after entry 1 .* printed 4 bytes up to .*, and 1,004 when/);
   const typed = await spoil(({ entries }) => {
     if (entries[0]) entries[0].bytes = Buffer.from('One\n');
   });
@@ -112,6 +125,14 @@ test('--verify says where a replay first differs', async () => {
   });
   assert.equal(counted.code, 1);
   assert.match(counted.stderr, /differs after entry 1 \("one"\): the program asked at instruction/);
+});
+
+test('--verify says so where there is no output to compare with', async () => {
+  const { path } = await record('unmarked', echo, 'one\n', ['--include-image']);
+  const unmarked = workshop.write('unmarked', engine.writeSession({ ...read(path), marks: [] }));
+  const { code, stderr } = await um32(['replay', unmarked, '--verify']);
+  assert.equal(code, 0);
+  assert.match(stderr, /^Nothing differs in 2 entries, but the session has no marks/);
 });
 
 test('a program that ends early differs from its session', async () => {
