@@ -22,6 +22,9 @@ export function withoutEnding(name) {
   return name.replace(ENDING, '');
 }
 
+/** What stands between the words of a name: neither letters, in whatever script, nor digits. */
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}_.-]+/gu;
+
 /**
  * What files about a program begin with: of `my cave.ums`, `my-cave`. Never with a dash,
  * which a command would take for an option's, nor with a dot, which hides files.
@@ -29,6 +32,6 @@ export function withoutEnding(name) {
  * @param {string} otherwise where nothing of the name is left
  */
 export function fileStem(name, otherwise) {
-  const plain = withoutEnding(name).replace(/[^\w.-]+/g, '-');
+  const plain = withoutEnding(name).normalize('NFC').replace(BETWEEN_WORDS, '-');
   return plain.replace(/^[.-]+|-+$/g, '') || otherwise;
 }

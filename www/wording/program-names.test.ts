@@ -7,8 +7,9 @@ test.each([
   ['umix.um.gz', 'umix', 'umix'],
   ['my cave.UMS', 'my cave', 'my-cave'],
   ['.um', '', 'program'],
-  ['Höhle.um', 'Höhle', 'H-hle'],
-  ['洞窟.ums', '洞窟', 'program'],
+  ['Höhle.um', 'Höhle', 'Höhle'],
+  ['洞窟 2.ums', '洞窟 2', '洞窟-2'],
+  ['«!».um', '«!»', 'program'],
   ['(old) cave!.um', '(old) cave!', 'old-cave'],
   ['.cave.um', '.cave', 'cave'],
 ])('%s', (name, stem, file) => {

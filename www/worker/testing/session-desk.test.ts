@@ -173,14 +173,14 @@ onEveryStore((kept) => {
     await tab.load();
     await tab.lines('one');
     const { id } = tab;
-    for (const name of ['(my way)', '洞窟']) {
+    for (const name of ['(mon été)', '?!']) {
       await tab.send(
         { type: 'rename-session', id, name, rename: 1 },
         { type: 'export-session', id, terminal: TERMINAL },
       );
     }
     const names = tab.of('session-file').map(({ name }) => name);
-    expect(names).toEqual(['my-way-session.um32', 'test-session.um32']);
+    expect(names).toEqual(['mon-été-session.um32', 'test-session.um32']);
   });
 
   test('a log that is not this program’s is found out, and stays as it is', async () => {
