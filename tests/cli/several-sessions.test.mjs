@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ECHO, outcome, start, um32, Workshop } from './command.mjs';
+import { openEngine } from '../../www/cli/engine.mjs';
+import { COUNT, ECHO, outcome, start, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
+const engine = await openEngine();
 const echo = workshop.write('echo.ums', ECHO);
 const [one, two] = [workshop.path('one'), workshop.path('two')];
 await um32(['run', echo, '--record', one, '--include-image'], 'first\n');
@@ -30,6 +32,37 @@ test('all are verified', async () => {
   const { code, stderr } = await um32(['replay', both, '--verify']);
   assert.equal(code, 0);
   assert.match(stderr, /^1\. echo\.ums: .*same.*\n2\. echo\.ums: .*same.*\n$/);
+});
+
+test('one that differs is not forgotten over those that are the same', async () => {
+  const session = engine.readSession(readFileSync(one));
+  if (session.marks[1]) session.marks[1].outputHash = '0123456789abcdef';
+  const first = Buffer.from(engine.writeSession(session));
+  const file = workshop.write('first', Buffer.concat([first, readFileSync(two)]));
+  const { code, stderr } = await um32(['replay', file, '--verify']);
+  assert.equal(code, 1);
+  assert.match(stderr, /^1\. echo\.ums: .*differs.*\n2\. echo\.ums: .*same.*\n$/);
+});
+
+test('a program that is not in the file is taken from --image, the others from the file', async () => {
+  const count = workshop.write('count.ums', COUNT.replace('ROUNDS', '3'));
+  const other = workshop.path('other');
+  await um32(['run', count, '--record', other]);
+  const file = workshop.write('mixed', Buffer.concat([readFileSync(one), readFileSync(other)]));
+  const { code, stderr } = await um32(['replay', file, '--verify', '--image', count]);
+  assert.match(stderr, /^1\. echo\.ums: .*same.*\n2\. count\.ums: .*same.*\n$/);
+  assert.equal(code, 0);
+});
+
+test('a file that lacks some of its sessions is refused', async () => {
+  const session = engine.readSession(readFileSync(one));
+  const file = workshop.write(
+    'parted',
+    engine.writeSession({ ...session, notes: { ...session.notes, bundle: '1/3' } }),
+  );
+  const { code, stderr, stdout } = await um32(['replay', file]);
+  assert.deepEqual([code, stdout.length], [2, 0]);
+  assert.match(stderr, /parted has 1 of its 3 sessions: it was cut off or altered\./);
 });
 
 test('ctrl-C ends the verifying of all, not of the one that is looked at', async () => {
