@@ -3,9 +3,18 @@
  * nothing that is none. What is written is checked in sessions.test.mjs.
  */
 import assert from 'node:assert/strict';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { ECHO, um32, Workshop } from './command.mjs';
+import { ECHO, outcome, start, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
 const echo = workshop.write('echo.ums', ECHO);
@@ -38,4 +47,25 @@ test('a device is not replaced by a file', async () => {
   assert.equal(code, 2);
   assert.match(stderr, /device cannot be written: it is no file, but a device or the like\.\n$/);
   assert.equal(statSync(device).isFile(), false);
+});
+
+test('a place that is gone is told of while there is something to type, not at the end', async () => {
+  const folder = workshop.path('going');
+  mkdirSync(folder);
+  const played = start(['run', echo, '--record', join(folder, 'session')]);
+  const ended = outcome(played);
+  played.stdin.on('error', () => {});
+  played.stdout.once('data', () => rmSync(folder, { recursive: true }));
+  let lines = 0;
+  const typing = setInterval(() => {
+    lines += 1;
+    // So that the test ends in any case.
+    if (lines < 200) played.stdin.write('one\n');
+    else played.stdin.end();
+  }, 100);
+  const { code, stderr } = await ended;
+  clearInterval(typing);
+  assert.ok(lines < 200);
+  assert.equal(code, 2);
+  assert.match(stderr, /going\/session cannot be written: there is no such file or folder\.\n$/);
 });

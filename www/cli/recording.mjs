@@ -102,7 +102,6 @@ export class Recording {
    */
   mark(instructions) {
     const { entries, marks } = this.#session;
-    if (marks.at(-1)?.entries === entries.length) return;
     marks.push({
       entries: entries.length,
       instructions,
