@@ -50,7 +50,11 @@ describe('a line typed when it is asked for', () => {
     ['Alt-Left goes by a word', ['one two', '\x1b[1;3D', 'x'], 'one xtwo'],
     ['Escape, then Left, too', ['one two', '\x1b\x1b[D', 'x'], 'one xtwo'],
     ['Shift-Left goes by a character', ['one two', '\x1b[1;2D', 'x'], 'one twxo'],
-    ['Home and End of other terminals go to the ends', ['b', '\x1b[1~', 'a', '\x1b[4~', 'c'], 'abc'],
+    [
+      'Home and End of other terminals go to the ends',
+      ['b', '\x1b[1~', 'a', '\x1b[4~', 'c'],
+      'abc',
+    ],
     ['those of rxvt, too', ['b', '\x1b[7~', 'a', '\x1b[8~', 'c'], 'abc'],
     ['^B and ^F go by characters', ['ac', KEY.control('B'), 'b', KEY.control('F'), 'd'], 'abcd'],
     ['^H erases', ['ab', '\b'], 'a'],
