@@ -178,6 +178,29 @@ pub fn write(platters: &[u32]) -> Vec<u8> {
         .collect()
 }
 
+/// Platters that are looked at to tell in which order their bytes were written.
+const ORDER_PLATTERS: usize = 1024;
+
+/// Whether these platters look like a program whose bytes were written in the other order, the
+/// least magnificent first: most are instructions without a spare bit set when they are turned
+/// round, and next to none as they are.
+#[must_use]
+pub fn looks_turned_round(platters: &[u32]) -> bool {
+    let looked_at = &platters[..platters.len().min(ORDER_PLATTERS)];
+    let count = |is: fn(u32) -> bool| looked_at.iter().filter(|&&platter| is(platter)).count();
+    let only_as_it_is = count(|platter| is_plain(platter) && !is_plain(platter.swap_bytes()));
+    let only_turned = count(|platter| !is_plain(platter) && is_plain(platter.swap_bytes()));
+    2 * only_turned > looked_at.len() && only_turned > 4 * only_as_it_is
+}
+
+/// Whether it is an instruction as assemblers and compilers write them.
+fn is_plain(platter: u32) -> bool {
+    match platter >> 28 {
+        0..=12 => platter & 0x0fff_fe00 == 0,
+        operator => operator == 13,
+    }
+}
+
 /// What all members of a gzip file hold. Zeros behind the last are the padding of tapes and
 /// blocks, which gzip(1) leaves out, too.
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
@@ -242,6 +265,39 @@ mod tests {
             Ok(vec![0xd200_0001, 0x7000_0000])
         );
         assert_eq!(write(&[0xd200_0001]), [0xd2, 0, 0, 1]);
+    }
+
+    #[test]
+    fn a_program_in_the_other_order_is_told_from_one_in_order() {
+        let program = [
+            0xd200_0048,
+            0xa000_0001,
+            0xd200_0069,
+            0xa000_0001,
+            0x3000_0042,
+            0x7000_0000,
+            0,
+        ];
+        let turned = program.map(u32::swap_bytes);
+        assert!(looks_turned_round(&turned));
+        assert!(!looks_turned_round(&program));
+        // Of nothing, of zeros, and of data nothing is known.
+        assert!(!looks_turned_round(&[]));
+        assert!(!looks_turned_round(&[0; 9]));
+        assert!(!looks_turned_round(&[
+            0x1234_5678,
+            0xffff_ffff,
+            0x9abc_def0
+        ]));
+        // Letters of a text are in order.
+        assert!(!looks_turned_round(&[
+            0x48,
+            0x61,
+            0x6c,
+            0x6c,
+            0x6f,
+            0x7000_0000
+        ]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! fields, the instruction in notation beside its platter.
 
 use crate::asm;
+use crate::format::scroll;
 use crate::um::instruction::Instruction;
 use crate::um::{ArrayState, Failure, Machine};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,7 +31,7 @@ pub struct FailureReport {
     pub kind: String,
     /// The specification's rule in its own words.
     pub rule: String,
-    /// One plain sentence with this failure's figures.
+    /// One plain sentence with this failure's figures; another where the file's bytes are to blame.
     pub sentence: String,
     /// The offset in the 0 array of the instruction.
     pub finger: u32,
@@ -92,13 +93,25 @@ fn listing_around(machine: &Machine, finger: u32) -> Vec<String> {
     lines.map(|line| line.to_string()).collect()
 }
 
+/// What went wrong; and where the whole program looks to be in the other byte order, that it does.
+fn sentence_of(machine: &Machine, failure: &Failure) -> String {
+    let mut sentence = failure.to_string();
+    if scroll::looks_turned_round(machine.zero_array()) {
+        sentence.push_str(
+            " Its platters make sense with their bytes turned round: the file seems to be written lowest byte first, \
+             and a program is read highest byte first.",
+        );
+    }
+    sentence
+}
+
 impl FailureReport {
     /// Of the machine that has just failed so.
     pub(super) fn of(machine: &Machine, failure: &Failure) -> Self {
         Self {
             kind: failure.kind.name().to_owned(),
             rule: failure.kind.rule().to_owned(),
-            sentence: failure.to_string(),
+            sentence: sentence_of(machine, failure),
             finger: failure.finger,
             platter: failure.platter,
             instruction: failure.platter.map(asm::meaning),

@@ -1,0 +1,18 @@
+/** What the page tells those who write programs: which order of bytes, which line, where a loop goes round. */
+import { expect, test } from './um32-page.ts';
+
+test('a program whose bytes are in the other order is told to be', async ({ um32, page }) => {
+  const program = Buffer.from('d2000048a0000001d2000069a000000170000000', 'hex');
+  await um32.openFile({ name: 'turned.um', content: Buffer.from(program).swap32() });
+  await um32.isIn('failed');
+  const card = page.locator('.card-failure');
+  await expect(card).toContainText('its platters make sense with their bytes turned round', {
+    ignoreCase: true,
+  });
+  await expect(card).toContainText('a program is read highest byte first');
+
+  // One that is in order is not blamed for it.
+  await um32.openFile({ name: 'in-order.um', content: program.subarray(0, 16) });
+  await expect(card).toContainText('The finger is at 4');
+  await expect(card).not.toContainText('turned round');
+});
