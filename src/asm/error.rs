@@ -29,6 +29,37 @@ impl AsmError {
     }
 }
 
+/// The longest line of a source text that is shown.
+const LINE_MAX: usize = 120;
+
+impl AsmError {
+    /// The sentence, and below it the line of `source` with a mark under the mistake; without it
+    /// where that line is too long to be read.
+    #[must_use]
+    pub fn shown_in(&self, source: &str) -> String {
+        let line = source.split('\n').nth(self.line as usize - 1);
+        let line = line.unwrap_or_default().trim_end();
+        if line.is_empty() || line.chars().count() > LINE_MAX {
+            return self.to_string();
+        }
+        // As wide as it is marked, and steering no terminal.
+        let blank = |character: char| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        };
+        let line: String = line.chars().map(blank).collect();
+        let number = self.line.to_string();
+        let (margin, before) = (number.len() + 2, self.column as usize);
+        format!(
+            "{self}\n  {number} | {line}\n{:margin$} |{:before$}^",
+            "", ""
+        )
+    }
+}
+
 /// The longest word of a source text that a sentence repeats, quotes and all.
 const WORD_MAX: usize = 80;
 
@@ -77,6 +108,25 @@ mod tests {
             assert!(sentence.contains(told), "{sentence:?}");
             assert!(!sentence.contains(char::is_control), "{sentence:?}");
         }
+    }
+
+    #[test]
+    fn the_mistake_is_shown_in_its_line() {
+        let shown = |source: &str| {
+            let error = assemble(source).expect_err("a mistake");
+            let shown = error.shown_in(source);
+            shown.split_once('\n').map(|(_, line)| line.to_owned())
+        };
+        assert_eq!(
+            shown("r1 := 5\r\n\tr2 = r1 + r1\r\nhalt\n").as_deref(),
+            Some("  2 |  r2 = r1 + r1\n    |     ^")
+        );
+        let far_down = format!("{}r1 = 2", "halt\n".repeat(99));
+        assert_eq!(
+            shown(&far_down).as_deref(),
+            Some("  100 | r1 = 2\n      |    ^")
+        );
+        assert_eq!(shown(&format!("r1 = 2 // {}", "x".repeat(200))), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
  * known program's key.
  */
 import type { KnownProgram } from '../../protocol.ts';
+import { element } from '../dom.ts';
 import { exact, shortBytes } from '../quantities.ts';
 import type { Answer, Card } from './card-stack.ts';
 
@@ -61,7 +62,10 @@ export function refusalCard(name: string, sentence: string, openAnother: () => v
     name: 'refusal',
     kind: 'trouble',
     title: `${name} was not opened`,
-    text: [sentence],
+    text: [
+      words,
+      ...(line.length > 0 ? [element('pre', { class: 'card-source' }, line.join('\n'))] : []),
+    ],
     takesFocus: true,
     answers: [
       { label: 'Open another', isMain: true, choose: openAnother },
