@@ -126,17 +126,21 @@ export interface Failure {
   array?: ArrayKnowledge;
 }
 
-/** The instruction that asked for memory that the host does not have. */
-export interface MemoryRequest {
+/** The instruction that a machine at rest would do next. */
+export interface Position {
   finger: number;
   platter: number;
   /** The platter's disassembly. */
   instruction: string;
   /** What stands around it in the 0 array, a line of a listing each. */
   listing: string[];
+  registers: number[];
+}
+
+/** The instruction that asked for memory that the host does not have. */
+export interface MemoryRequest extends Position {
   /** Holds the size of the array; only of an allocation. */
   sizeRegister?: number;
-  registers: number[];
   /** Done before it. */
   instructionsDone: number;
 }
@@ -227,6 +231,8 @@ export interface Statistics {
   /** Which one was asked for: the translator is not to be had in a browser without wasm tail calls. */
   asked?: EngineName;
   instructionsDone: number;
+  /** Where the program is paused amid its work. */
+  position?: Position;
   /** Only from the translator. */
   translator?: TranslatorFigures;
 }

@@ -5,7 +5,7 @@ mod snapshot;
 
 use super::image;
 use super::linker::TableLinker;
-use super::report::{FailureReport, MemoryReport};
+use super::report::{FailureReport, PositionReport};
 use super::translator_report::TranslatorReport;
 use crate::engine::{Engine, Options};
 use crate::um::{self, Limits, MemoryError};
@@ -212,8 +212,15 @@ impl Machine {
     /// The instruction that asked for memory, after `Stop.OutOfMemory`.
     #[wasm_bindgen(js_name = memoryReport)]
     #[must_use]
-    pub fn memory_report(&self) -> Option<MemoryReport> {
-        self.error.and_then(|_| MemoryReport::of(&self.machine))
+    pub fn memory_report(&self) -> Option<PositionReport> {
+        self.error.and_then(|_| PositionReport::of(&self.machine))
+    }
+
+    /// The instruction that is next, between two runs; nothing where the finger is outside the
+    /// 0 array.
+    #[must_use]
+    pub fn position(&self) -> Option<PositionReport> {
+        PositionReport::of(&self.machine)
     }
 
     /// Active arrays, the 0 array not counted. Looks at every granule ever

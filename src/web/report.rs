@@ -1,4 +1,4 @@
-//! Owns the shape in which a failure, and the want of memory, reach JavaScript: plain
+//! Owns the shape in which a failure, and the place of a machine at rest, reach JavaScript: plain
 //! fields, the instruction in notation beside its platter.
 
 use crate::asm;
@@ -47,11 +47,11 @@ pub struct FailureReport {
     pub array: Option<ArrayReport>,
 }
 
-/// The instruction for which the host has too little memory; nothing of it has
-/// happened.
+/// The instruction that a machine at rest stands at, such as one for which the host has too
+/// little memory; nothing of it has happened.
 #[wasm_bindgen(getter_with_clone, inspectable)]
 #[derive(Clone, Debug)]
-pub struct MemoryReport {
+pub struct PositionReport {
     /// Its offset in the 0 array.
     pub finger: u32,
     /// It.
@@ -67,8 +67,8 @@ pub struct MemoryReport {
     pub registers: Vec<u32>,
 }
 
-impl MemoryReport {
-    /// Of a machine that has just run out of memory.
+impl PositionReport {
+    /// Nothing where the finger is outside the 0 array.
     pub(super) fn of(machine: &Machine) -> Option<Self> {
         let finger = machine.finger();
         let platter = *machine.zero_array().get(finger as usize)?;

@@ -1,6 +1,12 @@
 /** What the page tells those who write programs: which order of bytes, which line, where a loop goes round. */
 import { expect, test } from './um32-page.ts';
 
+const GOES_ROUND = `
+    r1 := 7
+again: r7 := again
+    goto r7 in program m[r0]
+`;
+
 test('a program whose bytes are in the other order is told to be', async ({ um32, page }) => {
   const program = Buffer.from('d2000048a0000001d2000069a000000170000000', 'hex');
   await um32.openFile({ name: 'turned.um', content: Buffer.from(program).swap32() });
@@ -23,4 +29,25 @@ test('a mistake in a source is shown in its line', async ({ um32, page }) => {
   await expect(card.locator('p')).toHaveText(/^line 2, column 6: .*not `=`$/);
   // The mark is below the sign, whatever the width.
   expect(await card.locator('pre').textContent()).toBe('  2 |   r2 = r1 + r1\n    |      ^');
+});
+
+test('where a program goes round and round is seen by pausing it', async ({ um32, page }) => {
+  await um32.openFile({ name: 'round.ums', content: GOES_ROUND });
+  await um32.isIn('running');
+  await um32.press('Alt+Shift+E');
+  const panel = page.getByRole('tabpanel', { name: 'Engine' });
+  await expect(panel).toContainText('This program: translator');
+  await expect(panel).not.toContainText('Paused before');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await expect(panel).toContainText('Paused before this instruction');
+  await expect(panel.locator('[aria-current=true]')).toHaveText(
+    /1: \[0xde000001\] r7 := 1;|2: \[0xc0000007\] goto r7 in program m\[r0\];/,
+  );
+  await expect(panel.locator('.register-list')).toContainText('r1 = 7');
+  await um32.picture('paused');
+
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('running');
+  await expect(panel).not.toContainText('Paused before');
 });

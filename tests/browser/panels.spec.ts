@@ -293,7 +293,7 @@ test.describe('on a phone', () => {
   }) => {
     await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
     await um32.isIn('halted', 60_000);
-    for (const name of ['Engine: what it did, and which', 'Bench: compare the engines']) {
+    for (const name of ['Engine: where it stands, what it did', 'Bench: compare the engines']) {
       await um32.fromMenu(name);
       const dock = page.getByRole('complementary', { name: 'Panels' });
       await expect(dock).toBeVisible();

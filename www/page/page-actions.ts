@@ -295,7 +295,7 @@ const PANELS: readonly (readonly [id: string, title: string, key: string])[] = [
   ['notebook', 'Notebook of publications', 'J'],
   ['files', 'Files: the shelf', 'I'],
   ['accounts', 'Accounts', 'U'],
-  ['engine', 'Engine: what it did, and which', 'E'],
+  ['engine', 'Engine: where it stands, what it did', 'E'],
   ['bench', 'Bench: compare the engines', 'B'],
 ];
 

@@ -10,11 +10,13 @@ import type {
   Failure,
   MemoryRequest,
   NamedCount,
+  Position,
   TranslatorFigures,
 } from '../../protocol.ts';
 import init, {
   CheckpointWriter,
   Machine,
+  type PositionReport,
   readImage,
   readSession,
   readShare,
@@ -133,6 +135,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     failure: () => failureOf(machine),
     hostError: () => machine.hostError(),
     memoryRequest: () => requestOf(machine),
+    position: () => positionOf(machine.position()),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
     checkpoint: () => checkpointPort(machine, isThere),
@@ -254,13 +257,21 @@ function failureOf(machine: Machine): Failure | undefined {
 /** What asked for memory that is not there, as a plain object that can be posted. */
 function requestOf(machine: Machine): MemoryRequest | undefined {
   const report = machine.memoryReport();
-  if (!report) return undefined;
-  const { finger, platter, instruction, listing, sizeRegister } = report;
-  const registers = Array.from(report.registers);
-  report.free();
+  const sizeRegister = report?.sizeRegister;
+  const position = positionOf(report);
+  if (!position) return undefined;
   return {
-    ...{ finger, platter, instruction, listing, registers },
+    ...position,
     ...(sizeRegister !== undefined && { sizeRegister }),
     instructionsDone: machine.instructions(),
   };
+}
+
+/** Where a machine stands, as a plain object that can be posted. */
+function positionOf(report: PositionReport | undefined): Position | undefined {
+  if (!report) return undefined;
+  const { finger, platter, instruction, listing } = report;
+  const registers = Array.from(report.registers);
+  report.free();
+  return { finger, platter, instruction, listing, registers };
 }

@@ -3,7 +3,13 @@
  * the slicing logic and the wasm, so that the logic is tested without it.
  * Deliberately knows neither the wasm package nor the page.
  */
-import type { EngineName, Failure, MemoryRequest, TranslatorFigures } from '../../protocol.ts';
+import type {
+  EngineName,
+  Failure,
+  MemoryRequest,
+  Position,
+  TranslatorFigures,
+} from '../../protocol.ts';
 
 /** Why a run ended. */
 export type StopReason =
@@ -34,6 +40,8 @@ export interface MachinePort {
   hostError(): string | undefined;
   /** What asked for memory, after `out-of-memory`. */
   memoryRequest(): MemoryRequest | undefined;
+  /** The instruction that is next; none where the finger is outside the 0 array. */
+  position(): Position | undefined;
   liveArrays(): number;
   memoryBytes(): number;
   /** What runs the program: the interpreter also where the host cannot run translated code. */

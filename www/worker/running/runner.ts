@@ -345,10 +345,13 @@ export class Runner {
     const machine = this.#machine;
     if (!machine) return { instructionsDone: 0 };
     const translator = machine.translatorFigures();
+    const isPausedAmidst = this.#paused && this.#activity === 'computing';
+    const position = isPausedAmidst ? machine.position() : undefined;
     return {
       engine: machine.engine,
       asked: this.#engineName,
       instructionsDone: machine.instructions(),
+      ...(position && { position }),
       ...(translator && { translator }),
     };
   }

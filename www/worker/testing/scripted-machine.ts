@@ -3,7 +3,14 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { EngineName, Event, Failure, MachineCommand, MemoryRequest } from '../../protocol.ts';
+import type {
+  EngineName,
+  Event,
+  Failure,
+  MachineCommand,
+  MemoryRequest,
+  Position,
+} from '../../protocol.ts';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type EnginePort,
@@ -63,15 +70,17 @@ export const FAILURE: Failure = {
   registers: [0, 1, 2, 3, 4, 5, 6, 7],
 };
 
-/** What asked for memory, of which the machine knows how much was done before. */
-export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = {
+/** Where every scripted machine stands. */
+export const POSITION: Position = {
   finger: 7,
   platter: 0x80000011,
   instruction: 'an instruction',
   listing: ['     7: [0x80000011] r2 := map segment (r1 words);'],
-  sizeRegister: 1,
   registers: FAILURE.registers,
 };
+
+/** What asked for memory, of which the machine knows how much was done before. */
+export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = { ...POSITION, sizeRegister: 1 };
 
 /** A machine that follows `script`. */
 export function scriptedMachine(
@@ -180,6 +189,7 @@ export function scriptedMachine(
     },
     failure: () => FAILURE,
     hostError: () => 'No memory left.',
+    position: () => POSITION,
     memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
     liveArrays: () => 3,
     memoryBytes: () => 48,
