@@ -51,3 +51,29 @@ test('where a program goes round and round is seen by pausing it', async ({ um32
   await um32.isIn('running');
   await expect(panel).not.toContainText('Paused before');
 });
+
+test('typing to what is over has a sign without motion, and a word for readers', async ({
+  um32,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await um32.openFile({ name: 'over.ums', content: 'halt' });
+  await um32.isIn('halted');
+  const announcer = page.locator('#announcer');
+  await expect(announcer).toHaveText('Halted');
+  const said = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    const place = document.querySelector('#announcer') as HTMLElement;
+    new MutationObserver(() => heard.push(place.textContent)).observe(place, { childList: true });
+    return heard;
+  });
+  const began = page.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        addEventListener('animationstart', ({ animationName }) => resolve(animationName)),
+      ),
+  );
+  await um32.type('ls');
+  expect(await began).toBe('nudge');
+  await expect.poll(() => said.jsonValue()).toEqual(['', 'Halted']);
+});

@@ -118,7 +118,7 @@ export class App {
         this.#connection.endInput();
       },
       drawn: (outputBytes) => this.#connection.drawn(outputBytes),
-      bell: () => this.#pill.nudge(),
+      bell: () => this.#pill.nudge(this.#connection.isLive),
       clearScreen: () => this.#abilities.clearScreen(),
       pastedFile: (event) => openPasted(event, this.#arrivals),
       copied: (isCopied) => this.#notices.copied(isCopied),

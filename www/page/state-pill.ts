@@ -60,8 +60,9 @@ export class StatePill {
     if (this.#detail.textContent !== text) this.#detail.textContent = text;
   }
 
-  /** Nothing happened, and that is worth a sign. */
-  nudge(): void {
+  /** Nothing happened, and that is worth a sign; where the program is over a word says why. */
+  nudge(isLive: boolean): void {
+    if (!isLive) this.#voice.again();
     this.#place.classList.remove('is-nudged');
     requestAnimationFrame(() => this.#place.classList.add('is-nudged'));
   }

@@ -6,12 +6,18 @@
 import type { MachineState } from '../protocol.ts';
 
 const WORTH_SAYING_MS = 2000;
+/** What a live region holds is read again when it was empty meanwhile. */
+const EMPTY_MS = 100;
+/** Whoever types on without looking has heard it. */
+const AGAIN_MS = 3000;
 
 export class StateVoice {
   readonly #announcer: { textContent: string | null };
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** The state that was said last; `empty` since a program began anew. */
   #said: MachineState = 'empty';
+  #word = '';
+  #repeating: ReturnType<typeof setTimeout> | undefined;
 
   constructor(announcer: { textContent: string | null }) {
     this.#announcer = announcer;
@@ -29,8 +35,21 @@ export class StateVoice {
     }
   }
 
+  /** The state that was said last is why nothing happens. */
+  again(): void {
+    if (this.#repeating !== undefined) return;
+    this.#announcer.textContent = '';
+    this.#repeating = setTimeout(() => {
+      this.#announcer.textContent = this.#word;
+      this.#repeating = setTimeout(() => {
+        this.#repeating = undefined;
+      }, AGAIN_MS);
+    }, EMPTY_MS);
+  }
+
   #say(state: MachineState, word: string): void {
     this.#said = state;
+    this.#word = word;
     this.#announcer.textContent = word;
   }
 }
