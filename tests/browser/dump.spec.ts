@@ -102,3 +102,20 @@ test('going back takes a dump’s card away, going forth or printing it again br
   await has(3);
   await expect(card).toHaveCount(0);
 });
+
+test('a dump that was downloaded and opened is no longer offered', async ({ um32, page }) => {
+  await um32.openFile({ name: 'dumper.ums', content: DUMPER });
+  await um32.isIn('awaiting-input');
+  await um32.enter('d');
+  const card = page.locator('.card', { hasText: 'dumper.ums printed a program: 12 bytes' });
+  await expect(card).toHaveCount(1);
+  const { name, bytes } = await um32.saved(() => um32.choose('Download'));
+  // Another program leaves it there.
+  await um32.openFile({ name: 'other.ums', content: 'halt' });
+  await um32.choose('Open other.ums');
+  await um32.isIn('halted');
+  await expect(card).toHaveCount(1);
+  await um32.openFile({ name, content: bytes });
+  await um32.sees('H');
+  await expect(card).toHaveCount(0);
+});

@@ -81,3 +81,15 @@ test('another session leaves it alone; what cannot be had is not offered again',
   offer.wentTo(at(4));
   expect(seen()).toBe('');
 });
+
+test('the printed program begins by another way: there is nothing left to offer', () => {
+  const { offer, seen } = offering();
+  offer.caught('dump', at(3, 3));
+  offer.begins((dump) => dump === 'another');
+  expect(seen()).toBe('dump');
+  offer.begins((dump) => dump === 'dump');
+  expect(seen()).toBe('');
+  offer.wentTo(at(1));
+  offer.wentTo(at(4));
+  expect(seen()).toBe('');
+});

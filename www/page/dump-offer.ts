@@ -38,6 +38,11 @@ export class DumpOffer<Dump> {
     this.#listeners.drop();
   }
 
+  /** A program begins, by whatever way; where it is the one that was printed, there is nothing left to offer. */
+  begins(isIt: (dump: Dump) => boolean): void {
+    if (this.#caught && isIt(this.#caught.dump)) this.gone();
+  }
+
   /** The open session went to this moment, back or forth. */
   wentTo({ id, head }: Moment): void {
     const caught = this.#caught;

@@ -334,6 +334,7 @@ export class ProgramConnection {
     const { load, ...program } = begun;
     this.#loaded.begins(program, load);
     this.#leaveDump();
+    this.#dumpOffer.begins(({ sha256 }) => sha256 === program.sha256);
     this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;
     this.#hasBeenTypedTo = false;
