@@ -149,8 +149,11 @@ export interface MemoryRequest extends Position {
 export interface KnownProgram {
   title: string;
   note: string;
-  /** Text that a button may offer to type; it ends with its own line feed. */
-  offer?: { label: string; text: string };
+  /**
+   * Text that a button may offer to type; it ends with its own line feed. `refusal` is what the
+   * program prints last where something else was typed.
+   */
+  offer?: { label: string; text: string; refusal?: string };
 }
 
 /** Figures for the meter line. */

@@ -77,6 +77,45 @@ test('from the codex to UMIX, played as a person plays', async ({ um32, page }, 
   });
 });
 
+test('the codex’s key is offered as long as it is of use, and from the beginning after a wrong one', async ({
+  um32,
+  page,
+}) => {
+  const KEY = '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk';
+  await um32.openFile(realProgram('codex.umz'));
+  const offer = page.getByRole('group', { name: 'ICFP 2006 codex' });
+  const answer = offer.getByRole('button').first();
+  await expect(answer).toContainText('Type the public key');
+  await um32.isIn('awaiting-input', 60_000);
+
+  // A part of a key: the codex waits for the rest of it.
+  await um32.enter('wrong');
+  await expect(answer).toContainText('Restart and type the public key');
+  await um32.press('Alt+Enter');
+  await um32.sees('Choose a command:', 60_000);
+  await um32.isIn('awaiting-input', 60_000);
+  expect(await um32.screen()).not.toContain('wrong');
+  await expect(offer).toHaveCount(0);
+
+  await um32.press('Alt+Shift+R');
+  await expect(answer).toContainText('Type the public key');
+  await um32.isIn('awaiting-input', 60_000);
+  await um32.enter(KEY.replace(/k$/, 'j'));
+  await um32.isIn('halted', 60_000);
+  await um32.sees('wrong key');
+  await expect(answer).toContainText('Restart and type the public key');
+  await um32.press('Alt+Enter');
+  await um32.sees('Choose a command:', 60_000);
+
+  // Typed by hand it is no more offered either.
+  await um32.press('Alt+Shift+R');
+  await expect(answer).toContainText('Type the public key');
+  await um32.isIn('awaiting-input', 60_000);
+  await um32.enter(KEY);
+  await um32.sees('Choose a command:', 60_000);
+  await expect(offer).toHaveCount(0);
+});
+
 test('a password is not shown, and end of input ends UMIX', async ({ um32 }) => {
   test.setTimeout(240_000);
   const umix = realProgram('umix.um.gz');

@@ -65,8 +65,11 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     redo: () => sessions.redo(),
     canUndo: () => (line.waitingCount > 0 || connection.canGoBack) && line.line.text === '',
     canRedo: () => connection.canGoForth && line.line.text === '',
-    restart: () =>
-      parts.unlessPrecious('Restart', ' from the beginning', () => connection.restart()),
+    restart: (then) =>
+      parts.unlessPrecious('Restart', ' from the beginning', () => {
+        connection.restart();
+        then?.();
+      }),
     close: () => parts.unlessPrecious('Close', '', () => connection.close()),
     canSend: () => project.shelf.canMove && project.shelf.count > 0,
     isMoving: () => project.shelf.isMoving,

@@ -112,6 +112,7 @@ export class App {
       send: (bytes, echo) => {
         this.#pill.asksNoMore();
         this.#connection.input(bytes, echo);
+        this.#notices.offer.typed();
       },
       endInput: () => {
         this.#pill.asksNoMore();
@@ -158,7 +159,7 @@ export class App {
       cards: this.#cards,
       connection: () => this.#connection,
       open: () => this.#abilities.open(),
-      restart: () => this.#abilities.restart(),
+      restart: (then) => this.#abilities.restart(then),
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
     });
@@ -198,7 +199,10 @@ export class App {
         this.#meters.show(meters);
         this.#pill.measure(meters, instructions);
       },
-      output: (bytes) => this.#terminal.output(bytes),
+      output: (bytes) => {
+        this.#notices.offer.printed(bytes);
+        this.#terminal.output(bytes);
+      },
       failed: (failure) => this.#notices.failed(failure),
       hostError: (sentence, asked) => this.#notices.hostError(sentence, asked),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
@@ -328,6 +332,7 @@ export class App {
     if (state === 'awaiting-input') this.#terminal.line.asked(answer);
     else this.#terminal.line.notAsked();
     if (!this.#connection.isLive) this.#end();
+    if (state === 'halted') this.#notices.offer.halted();
   }
 
   /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */

@@ -13,9 +13,9 @@ import {
   dumpCard,
   dumpProgressCard,
   newsCard,
-  offerCard,
   refusalCard,
 } from './cards/other-cards.ts';
+import { KnownOffer } from './known-offer.ts';
 import { lateCode } from './late-code.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { ProgramConnection } from './program-connection.ts';
@@ -28,7 +28,7 @@ export interface NoticeOptions {
   /** Asks for another file. */
   open: () => void;
   /** Begins the program anew, unless something would be lost by that. */
-  restart: () => void;
+  restart: (then?: () => void) => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
   recover: () => void;
   /** Types a line for the person, in sight. */
@@ -37,11 +37,13 @@ export interface NoticeOptions {
 
 export class Notices {
   readonly #options: NoticeOptions;
+  readonly offer: KnownOffer;
   /** Asks once more what was asked last before something is given up. */
   #askAgain: (() => void) | undefined;
 
   constructor(options: NoticeOptions) {
     this.#options = options;
+    this.offer = new KnownOffer(options);
   }
 
   /**
@@ -51,11 +53,8 @@ export class Notices {
   programBegins(known: KnownProgram | undefined): void {
     const isAsking = this.#options.cards.has('confirm');
     this.programIsGone();
-    const { cards, typeLine } = this.#options;
-    cards.drop('refusal');
-    if (known?.offer) {
-      cards.show(offerCard(known, known.offer, (text) => typeLine(text.replace(/\n$/, ''))));
-    }
+    this.#options.cards.drop('refusal');
+    this.offer.begins(known);
     if (isAsking) this.#askAgain?.();
   }
 

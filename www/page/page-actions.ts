@@ -22,7 +22,7 @@ export interface PageAbilities {
   redo: () => void;
   canUndo: () => boolean;
   canRedo: () => boolean;
-  restart: () => void;
+  restart: (then?: () => void) => void;
   close: () => void;
   /** There are files on the shelf, and a program that may take them. */
   canSend: () => boolean;
@@ -110,7 +110,7 @@ function programActions(page: PageAbilities): Ungrouped[] {
       inMenu: 'start',
       shortcuts: [altShift('R')],
       isPossible: page.isLoaded,
-      run: page.restart,
+      run: () => page.restart(),
     },
     {
       id: 'close',

@@ -27,6 +27,7 @@ const BY_SIZE = 'Recognised by its size alone.';
 const PUBLIC_KEY = {
   label: 'Type the public key',
   text: '(\\b.bb)(\\v.vv)06FHPVboundvarHRAk\n',
+  refusal: 'wrong key',
 };
 
 /** Every image that is recognised. */

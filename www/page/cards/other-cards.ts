@@ -58,6 +58,8 @@ export function dumpCard(
 }
 
 export function refusalCard(name: string, sentence: string, openAnother: () => void): Card {
+  // Below the sentence on a source stands the line it is about, with a mark under the mistake.
+  const [words = '', ...line] = sentence.split('\n');
   return {
     name: 'refusal',
     kind: 'trouble',
@@ -94,17 +96,13 @@ export function confirmCard(
 }
 
 /** A known program that can be helped on its way. */
-export function offerCard(
-  known: KnownProgram,
-  offer: { label: string; text: string },
-  type: (text: string) => void,
-): Card {
+export function offerCard({ title, note }: KnownProgram, label: string, choose: () => void): Card {
   return {
     name: 'offer',
-    title: known.title,
-    text: [known.note],
+    title,
+    text: [note],
     answers: [
-      { label: offer.label, isMain: true, choose: () => type(offer.text) },
+      { label, isMain: true, choose },
       { label: 'Dismiss', choose: () => {} },
     ],
   };
