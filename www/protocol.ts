@@ -120,6 +120,8 @@ export interface Failure {
   /** The platter under the finger and its disassembly; absent when the finger is outside the 0 array. */
   platter?: number;
   instruction?: string;
+  /** The line of the source that was opened, by its number. */
+  source?: string;
   /** What stands around it in the 0 array, a line of a listing each; none where the finger is far outside. */
   listing: string[];
   registers: number[];
@@ -132,6 +134,8 @@ export interface Position {
   platter: number;
   /** The platter's disassembly. */
   instruction: string;
+  /** The line of the source that was opened, by its number. */
+  source?: string;
   /** What stands around it in the 0 array, a line of a listing each. */
   listing: string[];
   registers: number[];

@@ -76,6 +76,11 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// The platters so far.
+    pub fn len(&self) -> usize {
+        self.platters.len()
+    }
+
     /// The program, after the last item.
     pub fn finish(mut self) -> Result<Vec<u32>, AsmError> {
         for pending in std::mem::take(&mut self.pending) {

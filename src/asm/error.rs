@@ -37,20 +37,9 @@ impl AsmError {
     /// where that line is too long to be read.
     #[must_use]
     pub fn shown_in(&self, source: &str) -> String {
-        let line = source.split('\n').nth(self.line as usize - 1);
-        let line = line.unwrap_or_default().trim_end();
-        if line.is_empty() || line.chars().count() > LINE_MAX {
+        let Some(line) = shown_line(source, self.line) else {
             return self.to_string();
-        }
-        // As wide as it is marked, and steering no terminal.
-        let blank = |character: char| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
         };
-        let line: String = line.chars().map(blank).collect();
         let number = self.line.to_string();
         let (margin, before) = (number.len() + 2, self.column as usize);
         format!(
@@ -58,6 +47,17 @@ impl AsmError {
             "", ""
         )
     }
+}
+
+/// This line of a source text, counted from 1, as wide as it is and steering no terminal;
+/// nothing where it is empty, or too long to be read.
+#[must_use]
+pub fn shown_line(source: &str, line: u32) -> Option<String> {
+    let line = source.split('\n').nth(line as usize - 1)?.trim_end();
+    if line.is_empty() || line.chars().count() > LINE_MAX {
+        return None;
+    }
+    Some(line.replace(char::is_control, " "))
 }
 
 /// The longest word of a source text that a sentence repeats, quotes and all.
@@ -99,7 +99,7 @@ impl std::error::Error for AsmError {}
 
 #[cfg(test)]
 mod tests {
-    use crate::asm::assemble;
+    use crate::asm::{assemble, line_of};
 
     #[test]
     fn what_is_no_letter_is_told_in_letters() {
@@ -108,6 +108,15 @@ mod tests {
             assert!(sentence.contains(told), "{sentence:?}");
             assert!(!sentence.contains(char::is_control), "{sentence:?}");
         }
+    }
+
+    #[test]
+    fn a_platter_has_the_line_it_comes_from() {
+        let source = "r1 := 2\n\nstart: r2 := table; r3 := 1\n.equ N, 3\n.space N\ntable: .string \"ab\"\nhalt";
+        let lines: Vec<_> = (0..10).map(|offset| line_of(source, offset)).collect();
+        let told = [1, 3, 3, 5, 5, 5, 6, 6, 7].map(Some);
+        assert_eq!(lines, [&told[..], &[None]].concat());
+        assert_eq!(line_of("r1 = 2", 0), None);
     }
 
     #[test]

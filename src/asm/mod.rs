@@ -61,7 +61,7 @@ mod syntax;
 mod token;
 
 pub use disassembler::{ListingLine, Notation, disassemble, listing, listing_around, meaning};
-pub use error::AsmError;
+pub use error::{AsmError, shown_line};
 
 /// The program that a text in the notation describes.
 ///
@@ -75,4 +75,18 @@ pub fn assemble(source: &str) -> Result<Vec<u32>, AsmError> {
         encoder.add(item)?;
     }
     encoder.finish()
+}
+
+/// The line, counted from 1, of the statement that the platter at `offset` comes from; nothing
+/// where the text describes no program, or a shorter one.
+#[must_use]
+pub fn line_of(source: &str, offset: u32) -> Option<u32> {
+    let mut parser = parser::Parser::new(source).ok()?;
+    let mut encoder = encoder::Encoder::default();
+    loop {
+        encoder.add(parser.next_item().ok()??).ok()?;
+        if encoder.len() > offset as usize {
+            return Some(parser.item_at.line);
+        }
+    }
 }

@@ -23,13 +23,20 @@ pub(super) struct Parser<'a> {
     /// The token looked at next, and where it begins.
     token: Token<'a>,
     at: Position,
+    /// Where the last item begins.
+    pub item_at: Position,
 }
 
 impl<'a> Parser<'a> {
     pub fn new(source: &'a str) -> Result<Self, AsmError> {
         let mut lexer = Lexer::new(source);
         let (token, at) = lexer.next_token()?;
-        Ok(Self { lexer, token, at })
+        Ok(Self {
+            lexer,
+            token,
+            at,
+            item_at: at,
+        })
     }
 
     /// The next item, or `None` at the end of the text.
@@ -38,6 +45,7 @@ impl<'a> Parser<'a> {
             self.advance()?;
         }
         let at = self.at;
+        self.item_at = at;
         let item = match self.token {
             Token::End => return Ok(None),
             Token::Name(name) if !WORDS.contains(&name) => {

@@ -13,6 +13,17 @@ pub fn assemble(source: &str) -> Result<Vec<u8>, JsError> {
     Ok(scroll::write(&asm::assemble(source)?))
 }
 
+/// The line of a source text that the platter at `offset` comes from, `line 3: halt`; nothing
+/// where there is none.
+#[wasm_bindgen(js_name = sourceLine)]
+#[must_use]
+pub fn source_line(source: &[u8], offset: u32) -> Option<String> {
+    let source = std::str::from_utf8(source).ok()?;
+    let line = asm::line_of(source, offset)?;
+    let text = asm::shown_line(source, line).unwrap_or_default();
+    Some(format!("line {line}: {}", text.trim_start()))
+}
+
 /// The listing of a part of an image, `     0: [0xd2000002] r1 := 2;` a line. The
 /// first platter of `image_bytes` stands at `first_offset`; a last incomplete
 /// platter is left out. A whole listing assembles to the image it is of.

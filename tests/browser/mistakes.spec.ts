@@ -31,6 +31,31 @@ test('a mistake in a source is shown in its line', async ({ um32, page }) => {
   expect(await card.locator('pre').textContent()).toBe('  2 |   r2 = r1 + r1\n    |      ^');
 });
 
+test('a failure is told with its line of the source, unless something else stands there', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({
+    name: 'divides.ums',
+    content: '// halves\n  r1 := 8\nhalf: r3 := r1 / r2 // r2?\n  halt\n',
+  });
+  await um32.isIn('failed');
+  const card = page.locator('.card-failure');
+  const source = card.locator('dt', { hasText: 'Source' }).locator('+ dd');
+  await expect(source).toHaveText('line 3: half: r3 := r1 / r2 // r2?');
+  const { bytes } = await um32.saved(() => um32.choose('Save report as text'));
+  expect(bytes.toString()).toMatch(/^Source {8}line 3: half: /m);
+
+  // Another one fails at what it wrote over its own last platter.
+  await um32.openFile({
+    name: 'writes.ums',
+    content:
+      'r1 := 5\nr2 := division\nr2 := m[r0][r2]\nm[r0][r1] := r2\nr3 := 0\nhalt\ndivision: r3 := r1 / r4',
+  });
+  await expect(card).toContainText('At 5 the program divided by 0');
+  await expect(source).toHaveCount(0);
+});
+
 test('where a program goes round and round is seen by pausing it', async ({ um32, page }) => {
   await um32.openFile({ name: 'round.ums', content: GOES_ROUND });
   await um32.isIn('running');
@@ -45,6 +70,7 @@ test('where a program goes round and round is seen by pausing it', async ({ um32
     /1: \[0xde000001\] r7 := 1;|2: \[0xc0000007\] goto r7 in program m\[r0\];/,
   );
   await expect(panel.locator('.register-list')).toContainText('r1 = 7');
+  await expect(panel).toContainText(/line 3: again: r7 := again|line 4: goto r7 in/);
   await um32.picture('paused');
 
   await um32.press('Alt+Shift+P');

@@ -14,12 +14,14 @@ export interface StoppedAt {
   /** Absent where the finger is outside the 0 array. */
   platter?: number;
   instruction?: string;
+  /** The line of its source, where that was opened. */
+  source?: string;
   /** What stands around it, a line of a listing each. */
   listing: readonly string[];
   registers: readonly number[];
 }
 
-export function positionFacts({ finger, platter, instruction }: StoppedAt): Fact[] {
+export function positionFacts({ finger, platter, instruction, source }: StoppedAt): Fact[] {
   return [
     [
       'Instruction',
@@ -27,6 +29,7 @@ export function positionFacts({ finger, platter, instruction }: StoppedAt): Fact
         ? 'none: the finger is outside the 0 array'
         : `${instruction}   [${hexadecimal(platter ?? 0)}]`,
     ],
+    ...(source === undefined ? [] : [['Source', source] satisfies Fact]),
     ['Finger', exact(finger)],
   ];
 }

@@ -18,6 +18,7 @@ function comparing(
   const events: BenchEvent[] = [];
   let machines = 0;
   const engine: EnginePort = {
+    sourceLine: () => undefined,
     readImage: (file, name) => {
       if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
       return file;

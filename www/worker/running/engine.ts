@@ -22,6 +22,7 @@ import init, {
   readShare,
   __wbg_reset_state as renewInstance,
   Stop,
+  sourceLine,
   splitSessions,
   warmUpImage,
   writeAsciicast,
@@ -86,6 +87,7 @@ export async function openEngine(): Promise<EnginePort> {
         throw isSentence(error) ? new ImageRefusal(error.message) : error;
       }
     },
+    sourceLine: (source, offset) => sourceLine(source, offset),
     createMachine(image, wanted) {
       renew();
       return withEngine(Machine.ofImage(image), wanted);

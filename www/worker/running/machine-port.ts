@@ -92,6 +92,8 @@ export interface EnginePort {
    * Throws an `ImageRefusal` for a file that is no program.
    */
   readImage(file: Uint8Array, name: string): Uint8Array;
+  /** The line of a source that this platter of its image comes from, by its number; none where there is none. */
+  sourceLine(source: Uint8Array, offset: number): string | undefined;
   /**
    * A machine with this image, in fresh memory: every machine made before is
    * lost, and its memory is given back to the host. Works after a trap, too.

@@ -21,6 +21,7 @@ import {
   type StopReason,
 } from './machine-port.ts';
 import { MeterReader } from './meter-reader.ts';
+import { ProgramSource } from './program-source.ts';
 import { SlicePacer } from './slice-pacer.ts';
 import { StateAnnouncer } from './state-announcer.ts';
 
@@ -47,6 +48,7 @@ export class Runner {
   readonly #meters: MeterReader;
   readonly #announcer: StateAnnouncer;
 
+  readonly #source: ProgramSource;
   #image: LoadedImage | undefined;
   #machine: MachinePort | undefined;
   /** What the next machine runs its program with. */
@@ -60,6 +62,7 @@ export class Runner {
 
   constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
     this.#engine = engine;
+    this.#source = new ProgramSource(engine);
     this.#host = host;
     this.#requestSlice = requestSlice;
     this.#output = new ConsoleOutput(host);
@@ -234,7 +237,10 @@ export class Runner {
       case 'failed': {
         this.#output.settle();
         const failure = machine.failure();
-        if (failure) this.#host.emit({ type: 'failed', failure });
+        if (failure) {
+          const told = this.#source.withLine(failure, this.#image);
+          this.#host.emit({ type: 'failed', failure: told });
+        }
         this.#end('failed');
         return;
       }
@@ -261,6 +267,7 @@ export class Runner {
   #load({ load, name, bytes: file, engine = 'translator' }: Load): void {
     try {
       this.#image = imageIn(file, name, this.#engine);
+      this.#source.opened(file, this.#image);
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;
       this.#host.emit({ type: 'refused', ...named(load), name, sentence: error.message });
@@ -351,7 +358,7 @@ export class Runner {
       engine: machine.engine,
       asked: this.#engineName,
       instructionsDone: machine.instructions(),
-      ...(position && { position }),
+      ...(position && { position: this.#source.withLine(position, this.#image) }),
       ...(translator && { translator }),
     };
   }

@@ -292,6 +292,7 @@ export class Bench {
 
   constructor(script: Script) {
     const engine: EnginePort = {
+      sourceLine: () => undefined,
       readImage: (file, name) => {
         if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
         if (name === 'trap.um') throw new Error('unreachable');

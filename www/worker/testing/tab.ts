@@ -85,6 +85,7 @@ export class Tab {
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
     const engine: EnginePort = {
       readImage: (file) => file,
+      sourceLine: () => undefined,
       createMachine: (_, engine) => {
         this.machines += 1;
         return scriptedMachine(script, this.clock, engine);

@@ -1,0 +1,43 @@
+/**
+ * Owns the source of the program that was opened, where it was one in notation: which line of it
+ * an instruction comes from. Does not know the notation.
+ */
+import type { LoadedImage } from './loaded-image.ts';
+import type { EnginePort } from './machine-port.ts';
+
+/** An instruction of the 0 array. */
+interface Place {
+  finger: number;
+  platter?: number;
+}
+
+export class ProgramSource {
+  readonly #engine: EnginePort;
+  #opened: { text: Uint8Array; image: LoadedImage } | undefined;
+
+  constructor(engine: EnginePort) {
+    this.#engine = engine;
+  }
+
+  /** This image was read from this file. */
+  opened(file: Uint8Array, image: LoadedImage): void {
+    const isSource = image.name.toLowerCase().endsWith('.ums');
+    this.#opened = isSource ? { text: file, image } : undefined;
+  }
+
+  /** The same, with the line it comes from where that is known. */
+  withLine<Told extends Place>(told: Told, running: LoadedImage | undefined): Told {
+    const line = this.#line(told, running);
+    return line === undefined ? told : { ...told, source: line };
+  }
+
+  #line({ finger, platter }: Place, running: LoadedImage | undefined): string | undefined {
+    if (!this.#opened || running?.sha256 !== this.#opened.image.sha256) return undefined;
+    const { text, image } = this.#opened;
+    const { buffer, byteOffset, byteLength } = image.bytes;
+    const [at, view] = [4 * finger, new DataView(buffer, byteOffset, byteLength)];
+    // What was written over, or loaded since, stands in no line.
+    if (at + 4 > byteLength || view.getUint32(at) !== platter) return undefined;
+    return this.#engine.sourceLine(text, finger);
+  }
+}
