@@ -32,6 +32,13 @@ describe('a line typed when it is asked for', () => {
     ['^U erases to the start', ['one two', KEY.wordLeft, KEY.control('U')], 'two'],
     ['^K erases to the end', ['one two', KEY.wordLeft, KEY.control('K')], 'one '],
     ['^W erases to the last blank', ['cat /bin/ls', KEY.control('W')], 'cat '],
+    ['^W takes along the blanks behind the word', ['cat /bin/ls  ', KEY.control('W')], 'cat '],
+    ['Ctrl-Left passes blanks', ['one two  ', KEY.wordLeft, 'x'], 'one xtwo  '],
+    [
+      'Ctrl-Right passes blanks',
+      ['one two three', KEY.home, KEY.wordRight, KEY.wordRight, 'x'],
+      'one twox three',
+    ],
     ['Alt-Backspace erases a part of a word', ['cat /bin/ls', KEY.altErase], 'cat /bin/'],
     ['Alt-D erases the next word', ['one two', KEY.home, '\x1bd'], ' two'],
     [

@@ -22,9 +22,10 @@ export class History {
     this.endWalk();
   }
 
-  /** Forgets the last line if it is this one: a password that was typed ahead. */
+  /** Forgets a line, as it came last: a password that was typed ahead, perhaps with more behind it. */
   forget(line: string): void {
-    if (this.#lines.at(-1) === line) this.#lines.pop();
+    const at = this.#lines.lastIndexOf(line);
+    if (at >= 0) this.#lines.splice(at, 1);
     this.endWalk();
   }
 

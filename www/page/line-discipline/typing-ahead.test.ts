@@ -81,8 +81,27 @@ describe('while the machine computes', () => {
     for (let lines = 0; lines < 3; lines++) b.asks('% ');
     expect(b.sent).toEqual(['one\n', 'two\n', 'five\n']);
     expect(b.line.takeBack()).toBe(false);
-    b.type(KEY.up, KEY.up, KEY.enter);
-    expect(b.sent.at(-1), 'the arrows have it').toBe('three\n');
+    b.type(KEY.up, KEY.up, KEY.up, KEY.enter);
+    expect(b.sent.at(-1), 'the arrows have it').toBe('four\n');
+  });
+
+  test('nothing is taken where no program runs, and the bell says so', () => {
+    const b = bench();
+    b.line.ended();
+    b.line.paste('one\ntwo');
+    b.line.endInput();
+    expect(b.bells()).toBe(2);
+    b.line.started();
+    b.asks('% ');
+    expect(b.sent).toEqual([]);
+    expect(b.line.line.text).toBe('');
+  });
+
+  test('of what waits a long line is cut, and an end of input shown', async () => {
+    const b = bench(20, 10);
+    b.prints('busy\n');
+    b.type('x'.repeat(30), KEY.enter, KEY.control('D'));
+    expect(await b.rows()).toEqual(['busy', `${'x'.repeat(18)}…`, '^D']);
   });
 
   test('whoever leaves a program that is over can type for the moment before', () => {
@@ -204,6 +223,27 @@ describe('a password', () => {
     b.asks('% ');
     b.type(KEY.up);
     expect(await b.rows()).toEqual([';login: howie', 'password: •••••', '% howie']);
+  });
+
+  test('typed ahead is forgotten also where more was typed behind it', () => {
+    const b = bench();
+    b.type('howie', KEY.enter, 'xyzzy', KEY.enter, 'ls', KEY.enter);
+    b.asks(';login: ');
+    b.asks('password: ');
+    b.asks('% ');
+    b.asks('% ');
+    expect(b.sent).toEqual(['howie\n', 'xyzzy\n', 'ls\n']);
+    b.type(KEY.up, KEY.up);
+    expect(b.line.line.text).toBe('howie');
+  });
+
+  test('that waits does not keep what is typed behind it from the arrows', () => {
+    const b = bench();
+    b.prints('password: ');
+    b.type('xyzzy', KEY.enter, 'ls', KEY.enter);
+    b.line.takeBack();
+    b.type(KEY.up);
+    expect(b.line.line.text).toBe('ls');
   });
 
   test('that waits when it is taken back or left is not among what the arrows have', async () => {
@@ -347,6 +387,13 @@ describe('history', () => {
     expect(b.line.line.text).toBe('cat Jack.bas');
   });
 
+  test('so does a paste', () => {
+    const b = withHistory();
+    b.type(KEY.control('R'), 'hack');
+    b.line.paste('my-');
+    expect(b.line.line.text).toBe('cat my-hack.bas');
+  });
+
   test('where there is no earlier hit the bell says so, and ^C gives the old line back', () => {
     const b = withHistory();
     b.type('old', KEY.control('R'), 'cat', KEY.control('R'));
@@ -374,6 +421,17 @@ describe('raw mode', () => {
     b.type('a', KEY.left, KEY.control('C'), '\t', KEY.enter, KEY.erase);
     expect(b.sent).toEqual(['a', '\x1b[D', '\x03', '\t', '\n', '\x7f']);
     expect(await b.rows()).toEqual(['>']);
+  });
+
+  test('passes a paste as it is, with line feeds, and the end of input', () => {
+    const b = bench();
+    b.line.raw = true;
+    b.line.paste('one\r\ntwo\rthr');
+    b.line.endInput();
+    expect(b.sent).toEqual(['one\ntwo\nthr', '<end>']);
+    b.type('x');
+    expect(b.sent).toHaveLength(2);
+    expect(b.bells()).toBe(1);
   });
 
   test('a line begun before is there again after', async () => {
