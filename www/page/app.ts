@@ -98,7 +98,6 @@ export class App {
     new Menu(this.#controls.more, this.#actions, this.#focus);
 
     this.#fillWelcome();
-    this.#followSettings();
     this.#listen();
     this.#showState('empty');
     this.#sessions.openFromAddress();
@@ -376,12 +375,9 @@ export class App {
     return [...answers, ...paletteEntries(actions), ...logins];
   }
 
-  #followSettings(): void {
+  #listen(): void {
     // A choice in a panel is often followed by another.
     this.#settings.onChange(() => this.#regions.focusTerminalUnlessInDock());
-  }
-
-  #listen(): void {
     listenForShortcuts(this.#actions, this.#abilities);
     acceptDrops(this.#arrivals);
     acceptPastes(this.#arrivals);
