@@ -8,6 +8,9 @@ import type { KnownProgram } from '../protocol.ts';
 import type { Card } from './cards/card-stack.ts';
 import { offerCard } from './cards/other-cards.ts';
 
+/** Longer than any refusal. */
+const ANSWER_BYTES = 40;
+
 export interface KnownOfferOptions {
   cards: {
     show: (card: Card) => void;
@@ -52,7 +55,8 @@ export class KnownOffer {
   printed(bytes: Uint8Array): void {
     if (!this.#isTypedTo || !this.#known?.offer) return;
     this.#options.cards.drop('offer');
-    this.#answer = (this.#answer + new TextDecoder().decode(bytes)).slice(-40);
+    const end = new TextDecoder().decode(bytes.subarray(-ANSWER_BYTES));
+    this.#answer = (this.#answer + end).slice(-ANSWER_BYTES);
   }
 
   halted(): void {
