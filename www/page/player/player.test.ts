@@ -26,11 +26,25 @@ test.each([
   ['{"version":3}', 'no asciicast of version 2'],
   ['not json', 'no asciicast of version 2'],
   [CAST.slice(0, -12), 'Line 6 of it is no event'],
+  ['null', 'no asciicast of version 2'],
+  [`${CAST}[61.5,"o",null]`, 'Line 7 of it is no event'],
   [`${CAST}["x","o",1]`, 'Line 7 of it is no event'],
   [`${CAST}[1e999,"o","never"]`, 'Line 7 of it is no event'],
   [`${CAST}[1e307,"o","never"]`, 'Line 7 of it is no event'],
 ])('what is none is refused in a sentence', (text, sentence) => {
   expect(() => readCast(text)).toThrow(sentence);
+});
+
+test.each([
+  [5, 9],
+  [0.5, 1],
+  // None at all would be no limit to go by.
+  [0, 4],
+])('a pause is as long as the cast itself lets it be: %d s', (limit, seconds) => {
+  const header = JSON.stringify({ version: 2, idle_time_limit: limit });
+  const cast = readCast(`${header}\n[4,"i","typed"]\n[99,"o","b"]`);
+  expect(cast.durationMs).toBe(seconds * 1000);
+  expect(cast.marks, 'what a person typed is no mark').toEqual([]);
 });
 
 test('a pause that never ends is as short as any', () => {

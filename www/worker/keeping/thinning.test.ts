@@ -35,6 +35,13 @@ test('a session keeps its own, however many others have at the same moments', ()
   expect(given).toEqual(['other m0', 'other m2', 'other m4']);
 });
 
+test('the program’s first request for input goes last: every new session begins there', () => {
+  const [first, ...rest] = facts([50, 10, 10]);
+  const all = [{ ...first, moment: 'image' } as CheckpointFacts, ...rest];
+  expect(toThin(all, 50)).not.toContain('image');
+  expect(toThin(all, 49).at(-1)).toBe('image');
+});
+
 test('of two at nearly the same moment one goes before any other', () => {
   const close = facts([10, 10, 10]);
   close.push({ moment: 'twin', image: 'image', instructions: 201, sizeBytes: 10 });
