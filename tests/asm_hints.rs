@@ -73,6 +73,9 @@ fn what_is_advised_assembles() {
         "r1 := r2 - 33554432",
         "r1 := r2 - foo",
         "r1 := r2 -",
+        "r1 := r2 - 33554431",
+        "r1 := r2 + 33554431",
+        "r1 := r2 + input()",
         "r1 := r2 % 10",
         "r1 := r2 < 5",
         "r1 := r2 == 0",
@@ -120,6 +123,29 @@ fn what_is_advised_is_what_was_meant() {
     says("r1 := 4294967295 + 5", "does not fit a platter");
     says("r1 := r2 < r3", "fails when r3 is 0");
     says("r1 := r2 > r3", "fails when r2 is 0");
+    // The largest number that is loaded at once, and its complement.
+    says("r1 := -33554432", "`r1 := 33554431`");
+    says("r1 := r2 + 33554431", "`r3 := 33554431`");
+    says("r1 := r2 - 33554431", "`r3 := 33554431`");
+    says("halt 5", "a line of its own");
+}
+
+#[test]
+fn words_of_other_notations_are_told_what_there_is_instead() {
+    says("printf r1", "`output rC`");
+    says("exit", "`halt`");
+    says("malloc r1", "`rB := map segment (rC words)`");
+    says("free r1", "`unmap m[rC]`");
+    says("r1 <= r2", "written `:=`; `<=` means nothing");
+    says("r1[r2] := r3", "`m[rA][rB] := rC`");
+    says("r1 := [r2][r3]", "`rA := m[rB][rC]`");
+    says("unmap m[r1][r2]", "m[array][offset]");
+    says(".word 5", ".data");
+    says(".asciz \"text\"", ".string");
+    says(".skip 5", ".space");
+    says(".set five, 5", "`.equ name, 25`");
+    // Two bytes of it are no character.
+    says("r1 \u{2264}= r2", "written `:=`");
 }
 
 #[test]
@@ -233,9 +259,10 @@ fn advised_arithmetic_is_right_whatever_the_registers() {
 
 #[test]
 fn advised_arithmetic_with_a_number_is_right() {
-    let registers = [7, 300, 50, 50, 9, 8, 7, 6];
+    // One operand is the number; no register that may be advised for it holds it before.
+    let registers = [7, 300, 50, 9, 10, 8, 7, 6];
     for (sign, holds) in LACKING {
-        for (a, b) in [(1, 1), (1, 2), (2, 1)] {
+        for (a, b) in [(1, 1), (2, 2), (1, 2), (2, 1)] {
             let sentence = advice(&format!("r{a} := r{b} {sign} 50"));
             let after = done(registers, &advised(&sentence));
             assert!(holds(after[a], registers[b], 50), "{sentence}: {after:?}");

@@ -353,6 +353,7 @@ mod tests {
         assert_eq!(distance("loop", "lop"), 1);
         assert_eq!(distance("lop", "loop"), 1);
         assert_eq!(distance("loop", "pool"), 2);
+        assert_eq!(distance("aloop", "loop"), 1);
         assert_eq!(distance("", "abc"), 3);
     }
 }

@@ -342,6 +342,14 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_scroll_is_taken_and_one_platter_more_is_not() {
+        let halt = [0x70, 0, 0, 0];
+        assert_eq!(judge(&halt, MAX_PLATTERS * 4), Ok(()));
+        let more = MAX_PLATTERS * 4 + 4;
+        assert_eq!(judge(&halt, more), Err(ScrollError::TooLong));
+    }
+
+    #[test]
     fn other_files_are_named() {
         assert_eq!(read(&[]), Err(ScrollError::Empty));
         assert_eq!(read(&gzip(&[])), Err(ScrollError::Empty));
@@ -350,6 +358,11 @@ mod tests {
             read("<!doctype html>\n<p>Grüße</p>".as_bytes()),
             Err(ScrollError::Text)
         );
+        // Cut within a character, wherever that falls.
+        for shift in 0..2 {
+            let long = "x".repeat(shift) + &"ü".repeat(BEGINNING_BYTES);
+            assert_eq!(read(long.as_bytes()), Err(ScrollError::Text));
+        }
         assert_eq!(read(b"\x89UM32S\r\n\x01\0.."), Err(ScrollError::Session));
         assert_eq!(
             read(b"PK\x03\x04...."),
