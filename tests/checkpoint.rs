@@ -332,6 +332,26 @@ fn other_bytes_are_told_apart() {
     assert_eq!(of(b""), "These bytes are no checkpoint of um32.");
     assert_eq!(of(b"\x1f\x8b"), "These bytes are no checkpoint of um32.");
     assert!(of(b"\x89UM32CK").contains("damaged"));
+    // Shorter than any is, though its checksum fits.
+    let mut short = b"\x89UM32CK\n\x01\0".to_vec();
+    short.extend(checksum(&short));
+    assert!(of(&short).contains("damaged"));
+}
+
+#[test]
+fn a_state_is_taken_whole_and_with_nothing_behind_it() {
+    let begun = state(&Machine::new(&countdown(20), Limits::small()).unwrap());
+    let told = |state: &[u8], instructions: u64| {
+        checkpoint::restore(&sealed(state, instructions), Limits::small())
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default()
+    };
+    assert_eq!(told(&begun, 0), "");
+    let cut = &begun[..begun.len() - 1];
+    assert!(told(cut, 0).ends_with("it ends too soon."));
+    assert!(told(&[&begun, &[0][..]].concat(), 0).ends_with("something follows its end."));
+    assert!(told(&begun, 1).ends_with("its two counts of instructions differ."));
 }
 
 /// UMIX at the guest's shell, when it is at hand.

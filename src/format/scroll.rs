@@ -350,6 +350,14 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_begins_like_a_text_is_none() {
+        let program = [b' ', b' ', b' ', b' ', 0xd2, 0, 0, 0];
+        for length in [program.len(), 1 << 20] {
+            assert_eq!(judge(&program, length), Ok(()));
+        }
+    }
+
+    #[test]
     fn other_files_are_named() {
         assert_eq!(read(&[]), Err(ScrollError::Empty));
         assert_eq!(read(&gzip(&[])), Err(ScrollError::Empty));
