@@ -222,12 +222,14 @@ fn in_budgets<E: Engine>(
             budget = budget.min(left);
         }
         let stop = engine.run(budget);
-        printed.extend(engine.machine_mut().console_mut().take_output());
+        let piece = engine.machine_mut().console_mut().take_output();
+        assert!(piece.len() <= 3, "{} bytes in the queue", piece.len());
+        printed.extend_from_slice(&piece);
         let spent = engine.machine().instructions() - done;
         assert!(spent <= budget);
         match stop {
             Ok(Stop::BudgetSpent) => assert_eq!(spent, budget),
-            Ok(Stop::OutputFull) => {}
+            Ok(Stop::OutputFull) => assert_eq!(piece.len(), 3),
             Ok(Stop::AwaitingInput) if input.len() > 0 => {
                 let byte = *input.next().expect("input is left");
                 engine.machine_mut().console_mut().push_input(&[byte]);
