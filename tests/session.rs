@@ -355,4 +355,11 @@ fn an_evening_is_a_few_kilobytes() {
     let file = session::write(&session).unwrap();
     assert!(file.len() < 10_000, "{} bytes for 300 lines", file.len());
     eprintln!("{} bytes for 300 lines", file.len());
+    // What was echoed as it was typed is not kept twice.
+    session
+        .entries
+        .iter_mut()
+        .for_each(|entry| entry.echo = None);
+    let unseen = session::write(&session).unwrap();
+    assert!(file.len() < unseen.len() + 100, "{}", unseen.len());
 }
