@@ -52,11 +52,16 @@ const ROUND_ENDS: &str = "
 
 /// Asks for a byte; 1 and 2 put another instruction at `place`, 3 leaves it as it
 /// is, 4 loads a copy of the program of `longer` platters and fills what has come free.
+/// All of it lies in the second half of the program.
 /// Then goes four hundred rounds through `place`, and prints what came of it.
 fn asking(longer: u32) -> Vec<u32> {
     let copy = copy_itself(longer, PLATTERS);
     padded(&format!(
-        "r7 := r0 nand r0
+        "r7 := begin
+         goto r7 in program m[r0]
+         .space 200
+         begin:
+         r7 := r0 nand r0
          ask:
          r2 := 0
          r3 := 5
