@@ -122,8 +122,8 @@ fn where_linking_is_dear_more_is_interpreted_first() {
         let (statistics, _) = run_on(tick_ms, &loops(2, rounds), options);
         statistics.modules
     };
-    assert_eq!(modules(USUAL_TICK_MS, 9), 2);
-    assert_eq!(modules(DEAR_TICK_MS, 9), 1);
+    assert_eq!(modules(USUAL_TICK_MS, 7), 2);
+    assert_eq!(modules(DEAR_TICK_MS, 7), 1);
     assert_eq!(modules(DEAR_TICK_MS, 40), 2);
 }
 
