@@ -1,21 +1,11 @@
 /** The dock: the panel on the engine, and the bench; by mouse, by keyboard, on a phone, for screen readers. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { counting } from './counting.ts';
 import { expect, realProgram, test } from './um32-page.ts';
 
-/** Counts down from thirty million, then halts. */
-const COUNTS_DOWN = `
-    r2 := 30000000
-    r1 := r1 nand r1
-again:
-    r2 := r2 + r1
-    r3 := again
-    r4 := done
-    if (r2 != 0) r4 := r3
-    goto r4 in program m[r0]
-done:
-    halt
-`;
+/** Counts for a moment, then halts. */
+const COUNTS_DOWN = `${counting(1)}\n    halt\n`;
 const FOR_EVER = 'again: r1 := again; goto r1 in program m[r0]';
 
 const figure = (page: Page, term: string): Promise<string | null> =>
