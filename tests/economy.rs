@@ -6,10 +6,10 @@
 #[allow(dead_code)]
 mod engine;
 
-use engine::host::{self, HostLinker};
-use std::cell::Cell;
+use engine::host;
+use engine::timed::{Timed, Times};
 use um32::asm::assemble;
-use um32::engine::{Engine, Linker, Options, Statistics};
+use um32::engine::{Engine, Options, Statistics};
 use um32::jit::Reason;
 use um32::um::{Limits, Machine, Stop};
 
@@ -23,36 +23,6 @@ const LINKING_MS: f64 = 1_000.0;
 const USUAL_TICK_MS: f64 = LINKING_MS;
 const DEAR_TICK_MS: f64 = LINKING_MS / 1_000.0;
 
-/// A host that takes its time.
-struct Slow {
-    inner: HostLinker,
-    ms: Cell<f64>,
-    tick_ms: f64,
-}
-
-impl Linker for Slow {
-    fn reserve(&mut self, functions: u32) -> Option<u32> {
-        self.inner.reserve(functions)
-    }
-    fn link(&mut self, bytes: &[u8]) -> Result<(), String> {
-        self.ms.set(self.ms.get() + LINKING_MS);
-        self.inner.link(bytes)
-    }
-    fn give_back(&mut self, first_slot: u32, functions: u32) {
-        self.inner.give_back(first_slot, functions);
-    }
-    fn release(&mut self, first_slot: u32, functions: u32) {
-        self.inner.release(first_slot, functions);
-    }
-    fn call(&mut self, slot: u32, registers: [u32; 8], budget: u32) -> u32 {
-        self.inner.call(slot, registers, budget)
-    }
-    fn milliseconds(&self) -> f64 {
-        self.ms.set(self.ms.get() + self.tick_ms);
-        self.ms.get()
-    }
-}
-
 /// Runs a program to its end on such a host, and in the interpreter.
 fn run(source: &str, options: Options) -> (Statistics, u64) {
     run_on(USUAL_TICK_MS, source, options)
@@ -62,11 +32,12 @@ fn run(source: &str, options: Options) -> (Statistics, u64) {
 fn run_on(tick_ms: f64, source: &str, options: Options) -> (Statistics, u64) {
     let program = assemble(source).expect("a program");
     let (mut machine, inner, _backing) = host::start(&program, LIMITS).expect("memory");
-    let linker = Slow {
-        inner,
-        ms: Cell::new(0.0),
-        tick_ms,
+    let times = Times {
+        tick: tick_ms,
+        linking: LINKING_MS,
+        call: 0.0,
     };
+    let linker = Timed::new(inner, times);
     let mut engine = Engine::new(linker, options);
     assert_eq!(engine.run(&mut machine, u64::MAX), Ok(Stop::Halted));
     let mut plain = Machine::new(&program, LIMITS).expect("memory");

@@ -68,6 +68,11 @@ impl<L: Linker> Engine<L> {
         let dearness = economy::dearness(&self.statistics);
         let [overdue, each_other] = [self.options.overdue, self.options.overdue_others]
             .map(|usual| (f64::from(usual) * dearness) as u32);
+        if self.trial.is_doubtful() {
+            self.learning.queue.put_off(root, interpreted);
+            self.statistics.postponed += 1;
+            return None;
+        }
         if interpreted >= overdue {
             return Some(Urgency::Overdue);
         }
@@ -95,7 +100,8 @@ impl<L: Linker> Engine<L> {
     }
 
     pub(super) fn may_compile(&mut self) -> bool {
-        let may = self.options.is_eager || economy::may_compile(&self.statistics);
+        let may = self.options.is_eager
+            || (!self.trial.is_doubtful() && economy::may_compile(&self.statistics));
         self.statistics.postponed += u64::from(!may);
         may
     }

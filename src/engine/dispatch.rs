@@ -6,9 +6,11 @@ use super::cache::Cache;
 use super::compiling::Urgency;
 use super::learning::Learning;
 use super::linker::Linker;
+use super::lives::Lives;
 use super::observer::{Alertness, Event, Watch, is_due, is_ready};
 use super::options::Options;
 use super::statistics::Statistics;
+use super::trial::Trial;
 use crate::jit::{PATH_MAX, Reason, Site};
 use crate::um::interpreter::{self, Pause};
 use crate::um::layout::state::{BUDGET, FINGER};
@@ -36,7 +38,11 @@ pub struct Engine<L: Linker> {
     pub(super) learning: Learning,
     pub(super) statistics: Statistics,
     pub(super) recording: Option<Recording>,
-    alertness: Alertness,
+    pub(super) alertness: Alertness,
+    /// Whether compiled code is not called, nor looked out for.
+    pub(super) is_aside: bool,
+    pub(super) lives: Lives,
+    pub(super) trial: Trial,
     /// The machine's count of instructions when this run began.
     run_started: u64,
 }
@@ -63,6 +69,9 @@ impl<L: Linker> Engine<L> {
             statistics: Statistics::default(),
             recording: None,
             alertness: Alertness::default(),
+            is_aside: false,
+            lives: Lives::default(),
+            trial: Trial::default(),
             run_started: 0,
         }
     }
@@ -95,7 +104,7 @@ impl<L: Linker> Engine<L> {
             return machine.run(budget_instructions);
         }
         self.run_started = machine.instructions();
-        let stop = self.alternate(machine, budget_instructions);
+        let stop = self.run_as_planned(machine, budget_instructions);
         self.statistics.instructions = self.done(machine);
         stop
     }
@@ -106,7 +115,9 @@ impl<L: Linker> Engine<L> {
         self.statistics.instructions + (machine.instructions() - self.run_started)
     }
 
-    fn alternate(
+    /// Does `budget_instructions`, in compiled code where there is any that is not
+    /// left aside.
+    pub(super) fn alternate(
         &mut self,
         machine: &mut Machine,
         budget_instructions: u64,
@@ -118,11 +129,22 @@ impl<L: Linker> Engine<L> {
         let end = machine.instructions().saturating_add(budget_instructions);
         loop {
             let left = end - machine.instructions();
-            let marks = self.marks.unwrap_or(marks);
+            let Some(marks) = self.marks else {
+                // There is no room for those of the program just loaded.
+                return machine.run(left);
+            };
+            if self.lives.are_short() && !self.options.is_eager {
+                let stop = self.run_unseen(machine, left)?;
+                if stop != Stop::BudgetSpent || machine.instructions() == end {
+                    return Ok(stop);
+                }
+                continue;
+            }
             if self.options.is_everywhere && marks.slot(machine.finger()).is_none() {
                 self.compile(machine, machine.finger(), Urgency::Usual);
             }
-            if left >= u64::from(PATH_MAX)
+            if !self.is_aside
+                && left >= u64::from(PATH_MAX)
                 && self.recording.is_none()
                 && let Some(slot) = marks.slot(machine.finger())
             {
@@ -142,11 +164,7 @@ impl<L: Linker> Engine<L> {
             match pause {
                 Pause::Stopped(Stop::BudgetSpent) if machine.instructions() < end => {}
                 Pause::Stopped(stop) => return Ok(stop),
-                Pause::Asked => {
-                    if self.attend(machine, event).is_err() {
-                        return machine.run(end - machine.instructions());
-                    }
-                }
+                Pause::Asked => self.attend(machine, event),
             }
         }
     }
@@ -192,29 +210,24 @@ impl<L: Linker> Engine<L> {
         Ok(paused)
     }
 
-    fn attend(&mut self, machine: &mut Machine, event: Event) -> Result<(), MemoryError> {
-        let Some(marks) = &mut self.marks else {
-            return Ok(());
-        };
+    pub(super) fn attend(&mut self, machine: &mut Machine, event: Event) {
+        let Some(marks) = self.marks else { return };
         match event {
             Event::None | Event::Compiled => {}
             Event::Hot => self.want(machine, machine.finger()),
             Event::Amended(offset) => {
                 self.learning.note_amendment(offset);
-                let marks = *marks;
                 self.drop_covering(marks, offset);
             }
             Event::Loaded => {
-                self.cache.clear(marks, &mut self.linker);
+                self.cache.clear(&marks, &mut self.linker);
                 self.learning.forget();
                 self.recording = None;
-                if let Err(error) = marks.renew(machine.arrays_mut()) {
-                    self.marks = None;
-                    return Err(error);
-                }
+                self.lives.note_load(machine.instructions());
+                let mut marks = marks;
+                self.marks = marks.renew(machine.arrays_mut()).ok().map(|()| marks);
             }
         }
-        Ok(())
     }
 
     /// Calls compiled code, and attends to where it left.

@@ -2,6 +2,7 @@
 //! to use only through the trait [`Linker`].
 
 mod cache;
+mod comparing;
 mod compiling;
 mod dispatch;
 mod economy;
@@ -9,12 +10,14 @@ mod heat;
 mod known;
 mod learning;
 mod linker;
+mod lives;
 mod observer;
 mod options;
 mod queue;
 mod renewing;
 mod rewinding;
 mod statistics;
+mod trial;
 
 pub use dispatch::Engine;
 pub use linker::Linker;

@@ -69,6 +69,14 @@ pub struct Alertness {
 }
 
 impl Alertness {
+    /// Nothing is looked out for, for longer than any run takes.
+    pub fn asleep() -> Self {
+        Self {
+            rest: u32::MAX,
+            ..Self::default()
+        }
+    }
+
     /// A call of compiled code did something just now.
     pub fn wake(&mut self) {
         self.jumps = ALERT_JUMPS;

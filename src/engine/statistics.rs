@@ -39,6 +39,15 @@ pub struct Statistics {
     pub link_errors: u64,
     /// How often compiling was put off because it had cost more than it gained.
     pub postponed: u64,
+    /// How often compiled code was compared with interpreting.
+    pub trials: u32,
+    /// How often it was slower.
+    pub lost_trials: u32,
+    /// Instructions interpreted because it had been slower.
+    pub aside_instructions: u64,
+    /// Instructions interpreted with no eye on anything, because the programs that they
+    /// are of load one another too soon.
+    pub unseen_instructions: u64,
 }
 
 impl fmt::Display for Statistics {
@@ -63,6 +72,13 @@ impl fmt::Display for Statistics {
             self.postponed
         )?;
         writeln!(f, "refused by the host   {:>14}", self.link_errors)?;
+        writeln!(
+            f,
+            "compared              {:>14}  (with interpreting, which was quicker {} times)",
+            self.trials, self.lost_trials
+        )?;
+        writeln!(f, "left aside for that   {:>14}", self.aside_instructions)?;
+        writeln!(f, "in short lives        {:>14}", self.unseen_instructions)?;
         writeln!(
             f,
             "done in compiled code {:>14}",

@@ -9,6 +9,8 @@ pub mod host;
 #[path = "wasm.rs"]
 pub mod host;
 #[allow(dead_code)]
+pub mod timed;
+#[allow(dead_code)]
 pub mod translator;
 
 use um32::um::{Limits, Machine, MemoryError, Stop};

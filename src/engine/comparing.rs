@@ -1,0 +1,104 @@
+//! Owns how a run is split where compiled code is compared with interpreting, or left
+//! aside. Deliberately decides neither when that is, see [`super::trial`], nor how
+//! either is done.
+
+use super::dispatch::Engine;
+use super::linker::Linker;
+use super::observer::Alertness;
+use super::trial::{Plan, Speed};
+use crate::um::{Machine, MemoryError, Stop};
+
+impl<L: Linker> Engine<L> {
+    /// Runs with compiled code, or without where that is a trial's turn or its outcome.
+    pub(super) fn run_as_planned(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> Result<Stop, MemoryError> {
+        match self.plan(budget_instructions) {
+            Plan::Compiled => {
+                let (stop, compiled) = self.run_compiled(machine, budget_instructions);
+                if let Some(compiled) = compiled {
+                    self.trial.note_compiled(compiled);
+                }
+                stop
+            }
+            Plan::Interpreted => {
+                let (stop, aside) = self.run_aside(machine, budget_instructions);
+                self.trial.note_aside(aside);
+                self.statistics.aside_instructions += aside.instructions;
+                stop
+            }
+            Plan::Both(part) => {
+                let (stop, interpreted) = self.run_aside(machine, part);
+                if !matches!(stop, Ok(Stop::BudgetSpent)) {
+                    return stop;
+                }
+                let (stop, compiled) = self.run_compiled(machine, budget_instructions - part);
+                match compiled {
+                    Some(compiled) => self.trial.note_both(interpreted, compiled),
+                    None => self.trial.note_uncalled(),
+                }
+                (self.statistics.trials, self.statistics.lost_trials) = self.trial.outcomes();
+                stop
+            }
+        }
+    }
+
+    fn plan(&mut self, budget_instructions: u64) -> Plan {
+        if self.options.is_eager || self.options.is_everywhere {
+            return Plan::Compiled;
+        }
+        if self.trial.wants_tick() {
+            self.trial.find_tick(|| self.linker.milliseconds());
+        }
+        match self.trial.plan(budget_instructions) {
+            // What is being recorded is about to be compiled.
+            _ if self.recording.is_some() => Plan::Compiled,
+            plan => plan,
+        }
+    }
+
+    /// With how quick it was, if any compiled code was called.
+    fn run_compiled(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> (Result<Stop, MemoryError>, Option<Speed>) {
+        let calls = self.statistics.calls;
+        let (stop, speed) = self.run_timed(machine, budget_instructions);
+        (stop, (self.statistics.calls > calls).then_some(speed))
+    }
+
+    /// Interprets, with an eye on what compiled code was made from alone; with how quick it
+    /// was.
+    fn run_aside(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> (Result<Stop, MemoryError>, Speed) {
+        let awake = std::mem::replace(&mut self.alertness, Alertness::asleep());
+        self.is_aside = true;
+        let run = self.run_timed(machine, budget_instructions);
+        self.is_aside = false;
+        self.alertness = awake;
+        run
+    }
+
+    /// With how quick it was, compiling left out.
+    fn run_timed(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+    ) -> (Result<Stop, MemoryError>, Speed) {
+        let (before, began_ms) = (machine.instructions(), self.linker.milliseconds());
+        let compile_ms = self.statistics.compile_ms;
+        let stop = self.alternate(machine, budget_instructions);
+        let taken_ms = self.linker.milliseconds() - began_ms;
+        let speed = Speed {
+            instructions: machine.instructions() - before,
+            ms: taken_ms - (self.statistics.compile_ms - compile_ms),
+        };
+        (stop, speed)
+    }
+}

@@ -1,0 +1,477 @@
+//! Owns whether compiled code is a gain, as measured: now and then a run is split, a part
+//! of it only interpreted, and the two speeds are compared. Where compiled code is slower,
+//! time after time, it is left aside for a while, then tried again. Deliberately knows
+//! neither what is run nor the clock: it is told instructions and times.
+//!
+//! What compiling costs is not part of it, see [`super::economy`], which counts on
+//! every compiled instruction to gain. Not all do: code that is called millions of times
+//! for a dozen instructions each, or that a host keeps in its hasty compiler's version,
+//! thousands of functions of it, takes up to twice as long as interpreting.
+
+/// Milliseconds with compiled code until the first trial, and at least between two.
+const WAIT_MIN_MS: f64 = 15.0;
+/// The same at the most, when trial after trial was won.
+const WAIT_MAX_MS: f64 = 2000.0;
+/// By how much the wait grows after a trial that was won clearly, or hardly.
+const WAIT_GROWTH_CLEAR: f64 = 4.0;
+const WAIT_GROWTH: f64 = 2.0;
+/// Milliseconds of waiting up to which there is no trial where compiled code is so many times
+/// as quick as interpreting was in the last one: a trial costs what compiled code would have
+/// gained meanwhile.
+const UNASKED_MS: f64 = 300.0;
+const UNASKED_GAIN: f64 = 1.2;
+/// Milliseconds that each side is measured for.
+const MEASURED_MS: f64 = 3.0;
+/// Ticks of the clock that each side is measured for: what is shorter than a tick is 0 or
+/// one, about right on the whole.
+const MEASURED_TICKS: f64 = 30.0;
+/// The same where the answer is clear.
+const CLEAR_MS: f64 = 1.0;
+const CLEAR_TICKS: f64 = 10.0;
+/// How many times as quick compiled code is then.
+const CLEAR_GAIN: f64 = 1.3;
+/// How many times as long it takes then.
+const CLEAR_LOSS: f64 = 1.5;
+/// Times of interpreting from which on a trial is lost.
+const LOST: f64 = 1.05;
+/// Trials lost in a row after which compiled code is left aside.
+const LOSSES_MAX: u32 = 2;
+/// Milliseconds that it is left aside for, first and at the most.
+const ASIDE_MIN_MS: f64 = 100.0;
+const ASIDE_MAX_MS: f64 = 1000.0;
+/// Readings of a clock after which it is taken to stand still, as in tests.
+const READINGS_MAX: u32 = 1_000_000;
+/// Instructions of a run that are only interpreted in a trial, at the most: some tenths of
+/// a millisecond.
+const PART: u64 = 100_000;
+/// The same at least: shorter runs are not split.
+const PART_MIN: u64 = 5_000;
+
+/// How a run is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// With compiled code, where there is any.
+    Compiled,
+    /// Compiled code is left aside.
+    Interpreted,
+    /// So many instructions are interpreted first, and both parts timed.
+    Both(u64),
+}
+
+/// How quick something was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Speed {
+    pub instructions: u64,
+    /// Milliseconds.
+    pub ms: f64,
+}
+
+impl Speed {
+    fn add(&mut self, other: Self) {
+        self.instructions += other.instructions;
+        self.ms += other.ms;
+    }
+
+    fn ms_each(self) -> f64 {
+        self.ms / self.instructions.max(1) as f64
+    }
+}
+
+/// One side of a trial.
+#[derive(Clone, Copy, Debug, Default)]
+struct Side {
+    all: Speed,
+    /// The part that took longest.
+    longest: Speed,
+}
+
+impl Side {
+    fn add(&mut self, part: Speed) {
+        self.all.add(part);
+        if part.ms > self.longest.ms {
+            self.longest = part;
+        }
+    }
+
+    /// All but the part that took longest: in one, the host may have done something else.
+    fn usual(self) -> Speed {
+        Speed {
+            instructions: self.all.instructions - self.longest.instructions,
+            ms: self.all.ms - self.longest.ms,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    Waiting { left_ms: f64, compiled: Speed },
+    Measuring { interpreted: Side, compiled: Side },
+    Aside { left_ms: f64 },
+}
+
+fn waiting(left_ms: f64) -> Phase {
+    Phase::Waiting {
+        left_ms,
+        compiled: Speed::default(),
+    }
+}
+
+fn measuring() -> Phase {
+    Phase::Measuring {
+        interpreted: Side::default(),
+        compiled: Side::default(),
+    }
+}
+
+/// Whether compiled code is a gain.
+#[derive(Debug)]
+pub struct Trial {
+    phase: Phase,
+    /// Interpreting in the last trial.
+    interpreted: Option<Speed>,
+    /// A tick of the clock, once it is known.
+    tick_ms: Option<f64>,
+    /// The next wait, and the next time that code is left aside.
+    wait_ms: f64,
+    aside_ms: f64,
+    /// Trials lost in a row.
+    losses: u32,
+    /// All trials, and all that were lost.
+    trials: u32,
+    lost_trials: u32,
+}
+
+impl Default for Trial {
+    fn default() -> Self {
+        Self {
+            phase: waiting(WAIT_MIN_MS),
+            interpreted: None,
+            tick_ms: None,
+            wait_ms: WAIT_MIN_MS,
+            aside_ms: ASIDE_MIN_MS,
+            losses: 0,
+            trials: 0,
+            lost_trials: 0,
+        }
+    }
+}
+
+impl Trial {
+    /// Whether the clock must be looked at before the next run, as a trial has begun.
+    pub fn wants_tick(&self) -> bool {
+        self.tick_ms.is_none() && matches!(self.phase, Phase::Measuring { .. })
+    }
+
+    /// Finds out how exactly the clock tells the time: browsers' may tick once a millisecond.
+    pub fn find_tick(&mut self, milliseconds: impl Fn() -> f64) {
+        let began = milliseconds();
+        let ends = (0..READINGS_MAX).map(|_| milliseconds());
+        let tick = ends.map(|end| end - began).find(|&tick| tick > 0.0);
+        self.tick_ms = Some(tick.unwrap_or(f64::INFINITY));
+    }
+
+    /// How the next run, of so many instructions, is to be done.
+    pub fn plan(&self, budget_instructions: u64) -> Plan {
+        match self.phase {
+            Phase::Waiting { .. } => Plan::Compiled,
+            Phase::Aside { .. } => Plan::Interpreted,
+            Phase::Measuring { .. } => match (budget_instructions / 3).min(PART) {
+                ..PART_MIN => Plan::Compiled,
+                part => Plan::Both(part),
+            },
+        }
+    }
+
+    /// Trials so far, and how many of them compiled code lost.
+    pub fn outcomes(&self) -> (u32, u32) {
+        (self.trials, self.lost_trials)
+    }
+
+    /// Whether compiled code lost the last trial: then no more of it is made.
+    pub fn is_doubtful(&self) -> bool {
+        self.losses > 0
+    }
+
+    /// A run that called compiled code was so quick.
+    pub fn note_compiled(&mut self, compiled: Speed) {
+        if let Phase::Waiting {
+            left_ms,
+            compiled: all,
+        } = &mut self.phase
+        {
+            all.add(compiled);
+            *left_ms -= compiled.ms;
+            if *left_ms <= 0.0 {
+                let all = *all;
+                self.end_wait(all);
+            }
+        }
+    }
+
+    /// Begins a trial, unless compiled code seems to be a gain as it was.
+    fn end_wait(&mut self, compiled: Speed) {
+        let is_gain = |interpreted: Speed| {
+            interpreted.ms_each() > compiled.ms_each() * UNASKED_GAIN && self.wait_ms < UNASKED_MS
+        };
+        if self.interpreted.is_some_and(is_gain) {
+            self.wait_again(WAIT_GROWTH);
+        } else {
+            self.phase = measuring();
+        }
+    }
+
+    /// A run that left compiled code aside was so quick.
+    pub fn note_aside(&mut self, interpreted: Speed) {
+        if let Phase::Aside { left_ms } = &mut self.phase {
+            *left_ms -= interpreted.ms;
+            if *left_ms <= 0.0 {
+                self.phase = measuring();
+            }
+        }
+    }
+
+    /// The two parts of a run were so quick; the second called compiled code.
+    pub fn note_both(&mut self, first: Speed, second: Speed) {
+        if let Phase::Measuring {
+            interpreted,
+            compiled,
+        } = &mut self.phase
+        {
+            interpreted.add(first);
+            compiled.add(second);
+            self.judge();
+        }
+    }
+
+    /// The second part of a run called no compiled code: what there is is not in use any
+    /// more, and what lost is no reason to make no other.
+    pub fn note_uncalled(&mut self) {
+        if let Phase::Measuring { .. } = self.phase {
+            self.losses = 0;
+            self.wait_ms = WAIT_MIN_MS;
+            self.phase = waiting(self.wait_ms);
+        }
+    }
+
+    /// Ends the trial when enough is known.
+    fn judge(&mut self) {
+        let Phase::Measuring {
+            interpreted,
+            compiled,
+        } = self.phase
+        else {
+            return;
+        };
+        let Some(tick_ms) = self.tick_ms else { return };
+        let [interpreted, compiled] = [interpreted, compiled].map(Side::usual);
+        let least_ms = interpreted.ms.min(compiled.ms);
+        let is_measured = |ms: f64, ticks: f64| least_ms >= ms.max(ticks * tick_ms);
+        self.interpreted = Some(interpreted);
+        let times = compiled.ms_each() / interpreted.ms_each();
+        let is_clear = is_measured(CLEAR_MS, CLEAR_TICKS);
+        if is_clear && times * CLEAR_GAIN < 1.0 {
+            self.win(WAIT_GROWTH_CLEAR);
+        } else if is_clear && times > CLEAR_LOSS {
+            self.lose();
+        } else if is_measured(MEASURED_MS, MEASURED_TICKS) {
+            if times > LOST {
+                self.lose();
+            } else {
+                self.win(WAIT_GROWTH);
+            }
+        }
+    }
+
+    fn win(&mut self, growth: f64) {
+        self.trials += 1;
+        self.losses = 0;
+        self.aside_ms = ASIDE_MIN_MS;
+        self.wait_again(growth);
+    }
+
+    fn wait_again(&mut self, growth: f64) {
+        self.wait_ms = (self.wait_ms * growth).min(WAIT_MAX_MS);
+        self.phase = waiting(self.wait_ms);
+    }
+
+    fn lose(&mut self) {
+        self.trials += 1;
+        self.lost_trials += 1;
+        self.losses += 1;
+        self.wait_ms = WAIT_MIN_MS;
+        if self.losses < LOSSES_MAX {
+            self.phase = measuring();
+        } else {
+            self.phase = Phase::Aside {
+                left_ms: self.aside_ms,
+            };
+            self.aside_ms = (self.aside_ms * 2.0).min(ASIDE_MAX_MS);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Runs of a program whose code does so many instructions a millisecond, of 300,000
+    /// instructions each where interpreting takes a third of a millisecond.
+    struct Program {
+        trial: Trial,
+        compiled_per_ms: f64,
+        /// Instructions done with code, and without because it had lost.
+        compiled: u64,
+        aside: u64,
+    }
+
+    const INTERPRETED_PER_MS: f64 = 900_000.0;
+    const RUN: u64 = 300_000;
+
+    fn speed(instructions: u64, per_ms: f64) -> Speed {
+        Speed {
+            instructions,
+            ms: instructions as f64 / per_ms,
+        }
+    }
+
+    impl Program {
+        fn new(compiled_per_ms: f64) -> Self {
+            let mut trial = Trial::default();
+            trial.find_tick(ticking(0.1));
+            Self {
+                trial,
+                compiled_per_ms,
+                compiled: 0,
+                aside: 0,
+            }
+        }
+
+        fn run(&mut self) {
+            match self.trial.plan(RUN) {
+                Plan::Compiled => {
+                    let compiled = speed(RUN, self.compiled_per_ms);
+                    self.trial.note_compiled(compiled);
+                    self.compiled += RUN;
+                }
+                Plan::Interpreted => {
+                    self.trial.note_aside(speed(RUN, INTERPRETED_PER_MS));
+                    self.aside += RUN;
+                }
+                Plan::Both(part) => {
+                    let interpreted = speed(part, INTERPRETED_PER_MS);
+                    let compiled = speed(RUN - part, self.compiled_per_ms);
+                    self.trial.note_both(interpreted, compiled);
+                    self.compiled += RUN - part;
+                }
+            }
+        }
+
+        /// Runs until `ms` of interpreting would be over.
+        fn run_for(&mut self, ms: f64) {
+            let runs = (ms * INTERPRETED_PER_MS / RUN as f64) as u32;
+            (0..runs).for_each(|_| self.run());
+        }
+    }
+
+    /// A clock that ticks each time it is read.
+    fn ticking(tick_ms: f64) -> impl Fn() -> f64 {
+        let now = std::cell::Cell::new(0.0);
+        move || now.replace(now.get() + tick_ms)
+    }
+
+    #[test]
+    fn code_that_is_slower_is_left_aside_nearly_always() {
+        let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+        program.run_for(3000.0);
+        let all = program.compiled + program.aside;
+        assert!(program.aside * 20 > all * 19, "{} of {all}", program.aside);
+        let (trials, lost) = program.trial.outcomes();
+        assert!(lost == trials && (2..20).contains(&lost), "{lost}");
+        assert!(program.trial.is_doubtful());
+    }
+
+    #[test]
+    fn code_that_is_as_quick_or_quicker_is_never_left_aside() {
+        for gain in [1.0, 1.2, 10.0] {
+            let mut program = Program::new(INTERPRETED_PER_MS * gain);
+            program.run_for(20_000.0);
+            let (trials, lost) = program.trial.outcomes();
+            assert_eq!((program.aside, lost), (0, 0), "{gain}");
+            assert!((2..20).contains(&trials), "{gain}: {trials} trials");
+        }
+    }
+
+    #[test]
+    fn code_that_gets_quicker_is_used_again() {
+        let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+        program.run_for(2000.0);
+        program.compiled_per_ms = INTERPRETED_PER_MS * 5.0;
+        program.run_for(ASIDE_MAX_MS + 100.0);
+        let aside = program.aside;
+        program.run_for(5000.0);
+        assert_eq!(program.aside, aside);
+        assert!(!program.trial.is_doubtful());
+    }
+
+    #[test]
+    fn one_part_that_the_host_disturbed_decides_nothing() {
+        for disturbed in [true, false] {
+            let mut program = Program::new(INTERPRETED_PER_MS * 1.1);
+            while program.trial.plan(RUN) == Plan::Compiled {
+                program.run();
+            }
+            let late = |is_late| Speed {
+                instructions: 100_000,
+                ms: if is_late { 20.0 } else { 0.1 },
+            };
+            program.trial.note_both(late(disturbed), late(!disturbed));
+            assert_eq!(program.trial.outcomes(), (0, 0));
+            program.run_for(10.0);
+            assert_eq!(program.trial.outcomes(), (1, 0), "{disturbed}");
+        }
+    }
+
+    #[test]
+    fn code_that_is_called_no_more_is_doubted_no_more() {
+        let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+        while program.trial.plan(RUN) != Plan::Interpreted {
+            program.run();
+        }
+        while program.trial.plan(RUN) == Plan::Interpreted {
+            program.run();
+        }
+        assert!(program.trial.is_doubtful());
+        program.trial.note_uncalled();
+        assert!(!program.trial.is_doubtful());
+        assert_eq!(program.trial.plan(RUN), Plan::Compiled);
+    }
+
+    #[test]
+    fn a_coarse_clock_makes_trials_longer_and_one_that_stands_still_endless() {
+        let trial_ms = |tick_ms| {
+            let mut program = Program::new(INTERPRETED_PER_MS);
+            program.trial.find_tick(ticking(tick_ms));
+            let mut runs = 0;
+            while program.trial.outcomes().0 == 0 && runs < 10_000 {
+                program.run();
+                runs += 1;
+            }
+            f64::from(runs) / 3.0
+        };
+        let [fine, coarse, still] = [0.005, 1.0, 0.0].map(trial_ms);
+        assert!((WAIT_MIN_MS..WAIT_MIN_MS + 15.0).contains(&fine), "{fine}");
+        assert!(coarse > fine + 2.0 * MEASURED_TICKS, "{coarse}");
+        assert!(still > 3000.0);
+    }
+
+    #[test]
+    fn short_runs_are_not_split() {
+        let trial = Trial {
+            phase: measuring(),
+            ..Trial::default()
+        };
+        assert_eq!(trial.plan(3 * PART_MIN - 1), Plan::Compiled);
+        assert_eq!(trial.plan(3 * PART_MIN), Plan::Both(PART_MIN));
+        assert_eq!(trial.plan(u64::MAX), Plan::Both(PART));
+    }
+}

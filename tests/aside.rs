@@ -1,0 +1,173 @@
+//! Owns what holds while compiled code is left aside because it had been slower than
+//! interpreting, and while programs are run unseen because each lives too short: the
+//! machine does the same as ever. The host's clock says what the test wants. Whether
+//! it pays, no test says; see `npm run bench`.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code)]
+mod engine;
+
+use engine::host::{self, Backing, HostLinker};
+use engine::timed::{Timed, Times};
+use um32::asm::assemble;
+use um32::engine::{Engine, Options, Statistics};
+use um32::um::{Limits, Machine, Stop};
+
+const LIMITS: Limits = Limits {
+    reserve_bytes: 16 << 20,
+};
+/// Calls of compiled code take far longer than interpreting a run.
+const SLOW: Times = Times {
+    tick: 1.0,
+    linking: 0.0,
+    call: 50.0,
+};
+/// No time goes by but at each look.
+const QUICK: Times = Times { call: 0.0, ..SLOW };
+/// Instructions of a run.
+const RUN: u64 = 20_000;
+
+/// The translator on such a host, and beside it the interpreter.
+struct Pair {
+    machine: Machine,
+    engine: Engine<Timed<HostLinker>>,
+    plain: Machine,
+    _backing: Backing,
+}
+
+impl Pair {
+    fn new(source: &str, times: Times) -> Self {
+        let program = assemble(source).expect("a program");
+        let (machine, inner, backing) = host::start(&program, LIMITS).expect("memory");
+        Self {
+            machine,
+            engine: Engine::new(Timed::new(inner, times), Options::default()),
+            plain: Machine::new(&program, LIMITS).expect("memory"),
+            _backing: backing,
+        }
+    }
+
+    /// Runs both, in step, until they stop for another reason than the budget.
+    fn run(&mut self) -> Stop {
+        loop {
+            let stop = self.engine.run(&mut self.machine, RUN).expect("memory");
+            assert_eq!(self.plain.run(RUN), Ok(stop.clone()));
+            assert_eq!(self.machine.instructions(), self.plain.instructions());
+            assert_eq!(self.machine.finger(), self.plain.finger());
+            assert_eq!(self.machine.registers(), self.plain.registers());
+            if stop != Stop::BudgetSpent {
+                return stop;
+            }
+        }
+    }
+
+    fn statistics(&self) -> &Statistics {
+        self.engine.statistics()
+    }
+}
+
+/// A loop, whose constant in `r2` the program changes after so many rounds, each of nine
+/// instructions; the rest it does with another one.
+fn amending(before: u32, after: u32) -> String {
+    format!(
+        "r6 := 2
+         r5 := {before}
+         r1 := loop
+         goto r1 in program m[r0]
+         loop: r3 := constant
+         constant: r2 := 3
+         r4 := r4 + r2
+         r2 := r0 nand r0
+         r5 := r5 + r2
+         r1 := out
+         r3 := loop
+         if (r5 != 0) r1 := r3
+         goto r1 in program m[r0]
+         out: r2 := r0 nand r0
+         r6 := r6 + r2
+         r1 := end
+         r2 := amend
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         amend: r1 := other
+         r1 := m[r0][r1]
+         r2 := constant
+         m[r0][r2] := r1
+         r5 := {after}
+         r1 := loop
+         goto r1 in program m[r0]
+         end: halt
+         other: r2 := 5"
+    )
+}
+
+#[test]
+fn code_that_is_slower_is_left_aside_and_the_program_does_the_same() {
+    // Somewhere among these it happens while code is left aside.
+    for before in (60_000..300_000).step_by(40_000) {
+        let mut pair = Pair::new(&amending(before, 500_000), SLOW);
+        assert_eq!(pair.run(), Stop::Halted);
+        assert_eq!(pair.machine.registers()[4], 3 * before + 5 * 500_000);
+        let statistics = pair.statistics();
+        assert!(statistics.lost_trials >= 2, "{statistics}");
+        assert!(statistics.aside_instructions > 500_000, "{statistics}");
+    }
+}
+
+#[test]
+fn code_that_is_quicker_is_not() {
+    let mut pair = Pair::new(&amending(130_000, 500_000), QUICK);
+    assert_eq!(pair.run(), Stop::Halted);
+    let statistics = pair.statistics();
+    assert!(statistics.trials > 0, "{statistics}");
+    assert_eq!(statistics.lost_trials, 0, "{statistics}");
+    assert_eq!(statistics.aside_instructions, 0, "{statistics}");
+}
+
+/// Programs that load a copy of themselves every few instructions, so many times; then a
+/// loop, in the last of them.
+fn loading(times: u32, rounds: u32) -> String {
+    format!(
+        "r5 := {times}
+         copy: r1 := size
+         r2 := map segment (r1 words)
+         r3 := size
+         platter: r4 := r0 nand r0
+         r3 := r3 + r4
+         r4 := m[r0][r3]
+         m[r2][r3] := r4
+         r1 := again
+         r4 := platter
+         if (r3 != 0) r1 := r4
+         goto r1 in program m[r0]
+         again: r1 := next
+         goto r1 in program m[r2]
+         next: r3 := r0 nand r0
+         r5 := r5 + r3
+         r1 := loop
+         r4 := again
+         if (r5 != 0) r1 := r4
+         r5 := r5 + r0
+         r3 := r3 nand r3
+         r6 := {rounds}
+         goto r1 in program m[r3]
+         loop: r1 := r3 nand r3
+         r6 := r6 + r1
+         r5 := r5 + r6
+         r1 := out
+         r4 := loop
+         if (r6 != 0) r1 := r4
+         goto r1 in program m[r3]
+         out: halt
+         size: halt"
+    )
+}
+
+#[test]
+fn programs_that_live_too_short_to_get_hot_are_run_unseen_and_the_next_is_not() {
+    let mut pair = Pair::new(&loading(20_000, 500_000), QUICK);
+    assert_eq!(pair.run(), Stop::Halted);
+    let statistics = pair.statistics();
+    assert!(statistics.unseen_instructions > 100_000, "{statistics}");
+    assert!(statistics.compiled_instructions > 2_000_000, "{statistics}");
+}
