@@ -17,9 +17,11 @@ impl<L: Linker> Engine<L> {
     ) -> Result<Stop, MemoryError> {
         match self.plan(budget_instructions) {
             Plan::Compiled => {
+                let calls = self.statistics.calls;
                 let (stop, compiled) = self.run_compiled(machine, budget_instructions);
                 if let Some(compiled) = compiled {
-                    self.trial.note_compiled(compiled);
+                    let calls = self.statistics.calls - calls;
+                    self.trial.note_compiled(compiled, calls);
                 }
                 stop
             }

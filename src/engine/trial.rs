@@ -10,7 +10,11 @@
 
 /// Milliseconds with compiled code until the first trial, and at least between two.
 const WAIT_MIN_MS: f64 = 15.0;
-/// The same at the most, when trial after trial was won.
+/// A wait is so many times as short where there was a call every so many instructions and
+/// less: then it is likely that compiled code is slower.
+const WAIT_SUSPICIOUS: f64 = 5.0;
+const SUSPICIOUS_CALL: u64 = 40;
+/// A wait in milliseconds at the most, when trial after trial was won.
 const WAIT_MAX_MS: f64 = 2000.0;
 /// By how much the wait grows after a trial that was won clearly, or hardly.
 const WAIT_GROWTH_CLEAR: f64 = 4.0;
@@ -192,15 +196,17 @@ impl Trial {
         self.losses > 0
     }
 
-    /// A run that called compiled code was so quick.
-    pub fn note_compiled(&mut self, compiled: Speed) {
+    /// A run that called compiled code so many times was so quick.
+    pub fn note_compiled(&mut self, compiled: Speed, calls: u64) {
+        let is_suspicious = compiled.instructions <= calls * SUSPICIOUS_CALL;
+        let weight = if is_suspicious { WAIT_SUSPICIOUS } else { 1.0 };
         if let Phase::Waiting {
             left_ms,
             compiled: all,
         } = &mut self.phase
         {
             all.add(compiled);
-            *left_ms -= compiled.ms;
+            *left_ms -= compiled.ms * weight;
             if *left_ms <= 0.0 {
                 let all = *all;
                 self.end_wait(all);
@@ -319,6 +325,8 @@ mod tests {
     struct Program {
         trial: Trial,
         compiled_per_ms: f64,
+        /// Of compiled code in each run.
+        calls: u64,
         /// Instructions done with code, and without because it had lost.
         compiled: u64,
         aside: u64,
@@ -341,6 +349,7 @@ mod tests {
             Self {
                 trial,
                 compiled_per_ms,
+                calls: 1,
                 compiled: 0,
                 aside: 0,
             }
@@ -350,7 +359,7 @@ mod tests {
             match self.trial.plan(RUN) {
                 Plan::Compiled => {
                     let compiled = speed(RUN, self.compiled_per_ms);
-                    self.trial.note_compiled(compiled);
+                    self.trial.note_compiled(compiled, self.calls);
                     self.compiled += RUN;
                 }
                 Plan::Interpreted => {
@@ -462,6 +471,22 @@ mod tests {
         assert!((WAIT_MIN_MS..WAIT_MIN_MS + 15.0).contains(&fine), "{fine}");
         assert!(coarse > fine + 2.0 * MEASURED_TICKS, "{coarse}");
         assert!(still > 3000.0);
+    }
+
+    #[test]
+    fn calls_of_a_few_instructions_are_tried_sooner() {
+        let first_trial_ms = |calls| {
+            let mut program = Program::new(INTERPRETED_PER_MS);
+            program.calls = calls;
+            let mut runs = 0;
+            while program.trial.plan(RUN) == Plan::Compiled {
+                program.run();
+                runs += 1;
+            }
+            f64::from(runs) / 3.0
+        };
+        let [many, few] = [RUN / SUSPICIOUS_CALL, RUN / SUSPICIOUS_CALL - 1].map(first_trial_ms);
+        assert!(many * 3.0 < few, "{many} {few}");
     }
 
     #[test]
