@@ -47,16 +47,31 @@ export type MachineCommand =
       name: string;
       bytes: Uint8Array;
       engine?: EngineName;
+      /** As of `reset`. */
+      isPaused?: boolean;
     }
   /** Goes on from `paused`. Ignored in any other state. */
   | { type: 'run' }
   /** Also while the program awaits input: then `run` leads back to `awaiting-input`. */
   | { type: 'pause' }
   /**
-   * Starts the loaded program from the beginning, also after it halted or failed, or after a host
-   * error; in another engine, if one is named.
+   * Goes on from `paused` for so many instructions and is `paused` again; what stops the program
+   * before does so as ever, and once it was typed what it asked for, the rest is done. Said again
+   * meanwhile, so many more are done.
    */
-  | { type: 'reset'; engine?: EngineName }
+  | { type: 'step'; instructions: number }
+  /**
+   * Goes on from `paused`, for one instruction at least, until the finger stands there, and is
+   * `paused` again. `pause` gives it up. Where the finger cannot stand there nothing happens, and
+   * `statistics` with a `refusal` answers.
+   */
+  | { type: 'run-to'; place: Place }
+  /**
+   * Starts the loaded program from the beginning, also after it halted or failed, or after a host
+   * error; in another engine, if one is named. `isPaused`: it stands at its first instruction,
+   * `paused`.
+   */
+  | { type: 'reset'; engine?: EngineName; isPaused?: boolean }
   /** Gives the program up: memory is released, nothing is loaded (`empty`). */
   | { type: 'stop' }
   /**
@@ -84,6 +99,9 @@ export type MachineCommand =
   | { type: 'take-dump'; id: number }
   /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
   | { type: 'get-statistics' };
+
+/** An instruction of the 0 array: by its offset, or the first one of a line of the source, or of those below it. */
+export type Place = { finger: number } | { line: number };
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
@@ -139,6 +157,14 @@ export interface Position {
   /** What stands around it in the 0 array, a line of a listing each. */
   listing: string[];
   registers: number[];
+}
+
+/** How a paused program came where it stands. */
+export interface Approach {
+  by: 'step' | 'run-to';
+  instructions: number;
+  /** Registers that hold something else than before, and what they held. */
+  changed: { register: number; was: number }[];
 }
 
 /** The instruction that asked for memory that the host does not have. */
@@ -238,8 +264,12 @@ export interface Statistics {
   /** Which one was asked for: the translator is not to be had in a browser without wasm tail calls. */
   asked?: EngineName;
   instructionsDone: number;
-  /** Where the program is paused amid its work. */
+  /** Where the program is paused. */
   position?: Position;
+  /** How it came there, by a step or a run to that place. */
+  approach?: Approach;
+  /** Why it does not go where it was told to, in a sentence. */
+  refusal?: string;
   /** Only from the translator. */
   translator?: TranslatorFigures;
 }

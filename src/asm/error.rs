@@ -99,7 +99,7 @@ impl std::error::Error for AsmError {}
 
 #[cfg(test)]
 mod tests {
-    use crate::asm::{assemble, line_of};
+    use crate::asm::{assemble, line_of, offset_of};
 
     #[test]
     fn what_is_no_letter_is_told_in_letters() {

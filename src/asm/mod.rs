@@ -90,3 +90,18 @@ pub fn line_of(source: &str, offset: u32) -> Option<u32> {
         }
     }
 }
+
+/// The offset of the first platter that comes from this line, counted from 1, or from the next
+/// line that gives any; nothing where none does, or the text describes no program.
+#[must_use]
+pub fn offset_of(source: &str, line: u32) -> Option<u32> {
+    let mut parser = parser::Parser::new(source).ok()?;
+    let mut encoder = encoder::Encoder::default();
+    loop {
+        let offset = encoder.len();
+        encoder.add(parser.next_item().ok()??).ok()?;
+        if parser.item_at.line >= line && encoder.len() > offset {
+            return u32::try_from(offset).ok();
+        }
+    }
+}

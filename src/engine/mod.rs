@@ -1,6 +1,7 @@
 //! Compiled code or interpreter, until the budget ends. Knows how code is put
 //! to use only through the trait [`Linker`].
 
+mod arrival;
 mod cache;
 mod comparing;
 mod compiling;
@@ -19,6 +20,7 @@ mod rewinding;
 mod statistics;
 mod trial;
 
+pub use arrival::run_to;
 pub use dispatch::Engine;
 pub use linker::Linker;
 pub use options::Options;

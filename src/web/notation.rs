@@ -24,6 +24,14 @@ pub fn source_line(source: &[u8], offset: u32) -> Option<String> {
     Some(format!("line {line}: {}", text.trim_start()))
 }
 
+/// The offset of the first platter that comes from this line of a source text, or from the next
+/// line that gives any; nothing where none does.
+#[wasm_bindgen(js_name = sourceOffset)]
+#[must_use]
+pub fn source_offset(source: &[u8], line: u32) -> Option<u32> {
+    asm::offset_of(std::str::from_utf8(source).ok()?, line)
+}
+
 /// The listing of a part of an image, `     0: [0xd2000002] r1 := 2;` a line. The
 /// first platter of `image_bytes` stands at `first_offset`; a last incomplete
 /// platter is left out. A whole listing assembles to the image it is of.

@@ -7,7 +7,7 @@ use super::image;
 use super::linker::TableLinker;
 use super::report::{FailureReport, PositionReport};
 use super::translator_report::TranslatorReport;
-use crate::engine::{Engine, Options};
+use crate::engine::{self, Engine, Options};
 use crate::um::{self, Limits, MemoryError};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
@@ -28,6 +28,8 @@ pub enum Stop {
     Failed,
     /// The host has too little memory; see `hostError()`.
     OutOfMemory,
+    /// The finger stands at the instruction that `runTo()` was to run to.
+    Arrived,
 }
 
 /// A Universal Machine with a program in it.
@@ -54,6 +56,39 @@ impl Machine {
             error: None,
             engine: None,
         }
+    }
+
+    /// Why a run ended, in words of this face; nothing is where it arrived.
+    fn stopped(&mut self, stop: Result<Option<um::Stop>, MemoryError>) -> Stop {
+        self.failure = None;
+        self.error = None;
+        match stop {
+            Ok(Some(um::Stop::Halted)) => Stop::Halted,
+            Ok(Some(um::Stop::AwaitingInput)) => Stop::AwaitingInput,
+            Ok(Some(um::Stop::BudgetSpent)) => Stop::BudgetSpent,
+            Ok(Some(um::Stop::OutputFull)) => Stop::OutputFull,
+            Ok(Some(um::Stop::Failed(failure))) => {
+                self.failure = Some(failure);
+                Stop::Failed
+            }
+            Ok(None) => Stop::Arrived,
+            Err(error) => {
+                self.error = Some(error);
+                Stop::OutOfMemory
+            }
+        }
+    }
+}
+
+/// Runs the machine in the engine it has, or by itself.
+fn go_on(
+    engine: &mut Option<Engine<TableLinker>>,
+    machine: &mut um::Machine,
+    budget_instructions: u64,
+) -> Result<um::Stop, MemoryError> {
+    match engine {
+        Some(engine) => engine.run(machine, budget_instructions),
+        None => machine.run(budget_instructions),
     }
 }
 
@@ -90,27 +125,23 @@ impl Machine {
     /// Runs at most `budget_instructions` instructions; exactly that many when
     /// it answers `BudgetSpent`.
     pub fn run(&mut self, budget_instructions: f64) -> Stop {
-        self.failure = None;
-        self.error = None;
+        let stop = go_on(
+            &mut self.engine,
+            &mut self.machine,
+            budget_instructions as u64,
+        );
+        self.stopped(stop.map(Some))
+    }
+
+    /// As `run`, an instruction at least and then only on to where the finger stands at `finger`:
+    /// then it answers `Arrived`. In the interpreter, which does some tens of millions of
+    /// instructions a second so.
+    #[wasm_bindgen(js_name = runTo)]
+    pub fn run_to(&mut self, finger: u32, budget_instructions: f64) -> Stop {
         let budget = budget_instructions as u64;
-        let stop = match &mut self.engine {
-            Some(engine) => engine.run(&mut self.machine, budget),
-            None => self.machine.run(budget),
-        };
-        match stop {
-            Ok(um::Stop::Halted) => Stop::Halted,
-            Ok(um::Stop::AwaitingInput) => Stop::AwaitingInput,
-            Ok(um::Stop::BudgetSpent) => Stop::BudgetSpent,
-            Ok(um::Stop::OutputFull) => Stop::OutputFull,
-            Ok(um::Stop::Failed(failure)) => {
-                self.failure = Some(failure);
-                Stop::Failed
-            }
-            Err(error) => {
-                self.error = Some(error);
-                Stop::OutOfMemory
-            }
-        }
+        let run = |machine: &mut um::Machine, given| go_on(&mut self.engine, machine, given);
+        let stop = engine::run_to(&mut self.machine, finger, budget, run);
+        self.stopped(stop)
     }
 
     /// Has hot code translated to WebAssembly from now on. Answers false, and
@@ -221,6 +252,13 @@ impl Machine {
     #[must_use]
     pub fn position(&self) -> Option<PositionReport> {
         PositionReport::of(&self.machine)
+    }
+
+    /// Platters of the 0 array.
+    #[wasm_bindgen(js_name = programPlatters)]
+    #[must_use]
+    pub fn program_platters(&self) -> usize {
+        self.machine.zero_array().len()
     }
 
     /// Active arrays, the 0 array not counted. Looks at every granule ever

@@ -65,9 +65,15 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     redo: () => sessions.redo(),
     canUndo: () => (line.waitingCount > 0 || connection.canGoBack) && line.line.text === '',
     canRedo: () => connection.canGoForth && line.line.text === '',
-    restart: (then) =>
+    isPaused: () => connection.state === 'paused',
+    step: () => {
+      dock.open('engine');
+      connection.run({ type: 'step', instructions: 1 });
+    },
+    restart: (then, isPaused) =>
       parts.unlessPrecious('Restart', ' from the beginning', () => {
-        connection.restart();
+        if (isPaused) dock.open('engine');
+        connection.restart(isPaused);
         then?.();
       }),
     close: () => parts.unlessPrecious('Close', '', () => connection.close()),

@@ -174,7 +174,7 @@ export class App {
       first: [...this.#sessions.panels, ...this.#project.panels],
       settings: this.#settings,
       connection: this.#connection,
-      restart: () => this.#abilities.restart(),
+      restart: (isPaused) => this.#abilities.restart(undefined, isPaused),
       changed: (isOpen) => this.#controls.showDock(isOpen),
       news: (isThere) => this.#controls.showNews(isThere),
       left: this.#focus,

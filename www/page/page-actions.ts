@@ -22,7 +22,11 @@ export interface PageAbilities {
   redo: () => void;
   canUndo: () => boolean;
   canRedo: () => boolean;
-  restart: (then?: () => void) => void;
+  isPaused: () => boolean;
+  /** One instruction, in sight of where that leads. */
+  step: () => void;
+  /** `isPaused`: it stands still at its first instruction. */
+  restart: (then?: () => void, isPaused?: boolean) => void;
   close: () => void;
   /** There are files on the shelf, and a program that may take them. */
   canSend: () => boolean;
@@ -86,6 +90,7 @@ function programActions(page: PageAbilities): Ungrouped[] {
       isPossible: page.isLive,
       run: page.pauseOrRun,
     },
+    { id: 'step', title: 'Step one instruction', isPossible: page.isPaused, run: page.step },
     {
       id: 'undo',
       title: 'Undo the last line',
@@ -111,6 +116,12 @@ function programActions(page: PageAbilities): Ungrouped[] {
       shortcuts: [altShift('R')],
       isPossible: page.isLoaded,
       run: () => page.restart(),
+    },
+    {
+      id: 'restart-paused',
+      title: 'Restart, paused at the first instruction',
+      isPossible: page.isLoaded,
+      run: () => page.restart(undefined, true),
     },
     {
       id: 'close',

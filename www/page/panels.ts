@@ -16,7 +16,7 @@ export interface PanelsOptions {
   first: readonly Panel[];
   settings: SettingsStore;
   connection: ProgramConnection;
-  restart: () => void;
+  restart: (isPaused?: boolean) => void;
   changed: (isOpen: boolean) => void;
   /** A panel out of sight has something new, or none has any more. */
   news: (isThere: boolean) => void;
@@ -36,7 +36,10 @@ export class Panels {
       return new EnginePanel({
         settings,
         ask: () => connection.askStatistics(),
-        isRunning: () => connection.state === 'running',
+        state: () => connection.state,
+        step: (instructions) => connection.run({ type: 'step', instructions }),
+        runTo: (place) => connection.run({ type: 'run-to', place }),
+        standAtBeginning: () => restart(true),
         restart,
       });
     });

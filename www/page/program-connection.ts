@@ -5,6 +5,7 @@
  * worker's death. Does not know the DOM.
  */
 import {
+  type Command,
   type DepartureCommand,
   type EngineName,
   type Event,
@@ -175,28 +176,30 @@ export class ProgramConnection {
     this.#machine.send(command);
   }
 
-  load(file: ProgramFile): void {
+  load(file: ProgramFile, isPaused = false): void {
     if (!this.#machine.isAlive) this.#machine.restart();
     const load = this.#loaded.load(file);
     // The message gives its bytes away; these stay, for a worker that dies.
-    const engine = this.#listeners.engine();
-    this.#machine.send({ ...file, type: 'load', load, bytes: file.bytes.slice(), engine });
+    const how = { type: 'load', load, engine: this.#listeners.engine(), isPaused } as const;
+    this.#machine.send({ ...file, ...how, bytes: file.bytes.slice() });
   }
 
   pause(): void {
     this.#machine.send({ type: 'pause' });
   }
 
-  run(): void {
-    this.#machine.send({ type: 'run' });
+  /** Goes on from a pause, or only a way. */
+  run(way: Extract<Command, { type: 'run' | 'step' | 'run-to' }> = { type: 'run' }): void {
+    this.#machine.send(way);
   }
 
-  restart(): void {
+  /** `isPaused`: to stand still at its first instruction. */
+  restart(isPaused = false): void {
     const engine = this.#listeners.engine();
     this.#isRestarting = this.#machine.isAlive;
     if (this.#isRestarting) this.#listeners.restarting();
-    if (this.#isRestarting) this.#machine.send({ type: 'reset', engine });
-    else if (this.#loaded.file) this.load(this.#loaded.file);
+    if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
+    else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
     else this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
   }
 

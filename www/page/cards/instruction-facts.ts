@@ -49,12 +49,19 @@ export function registerWords(
 
 export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
 
-/** The facts with all registers, and beside them the program around the instruction. */
-export function stoppedAt(facts: readonly Fact[], where: StoppedAt): HTMLElement {
+/**
+ * The facts with all registers, and beside them the program around the instruction. `changed`
+ * registers are shown with what they held before.
+ */
+export function stoppedAt(
+  facts: readonly Fact[],
+  where: StoppedAt,
+  changed: ReadonlyMap<number, number> = new Map(),
+): HTMLElement {
   return element(
     'div',
     { class: 'stopped-at' },
-    stoppedList(facts, where),
+    stoppedList(facts, where, changed),
     where.listing.length > 0 && listingAround(where),
   );
 }
@@ -67,18 +74,25 @@ function listingAround({ listing, finger }: StoppedAt): HTMLElement {
 }
 
 /** The facts, and all registers; those that the instruction does not read are quiet. */
-function stoppedList(facts: readonly Fact[], { platter, registers }: StoppedAt): HTMLElement {
+function stoppedList(
+  facts: readonly Fact[],
+  { platter, registers }: StoppedAt,
+  changed: ReadonlyMap<number, number>,
+): HTMLElement {
   const read = new Set(
     platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
   );
   const list = factsList(facts);
-  const rows = registers.map((value, number) =>
-    element(
+  const rows = registers.map((value, number) => {
+    const was = changed.get(number);
+    const isQuiet = was === undefined && read.size > 0 && !read.has(number);
+    return element(
       'li',
-      { class: read.has(number) || read.size === 0 ? '' : 'is-quiet' },
+      { class: isQuiet && 'is-quiet' },
       element('code', {}, `r${number} = ${exact(value)}`),
-    ),
-  );
+      was !== undefined && element('span', { class: 'was' }, `was ${exact(was)}`),
+    );
+  });
   list.append(
     element('dt', {}, 'Registers'),
     element('dd', {}, element('ul', { class: 'register-list' }, ...rows)),

@@ -1,16 +1,8 @@
 /**
- * Owns how the engine's figures are laid out: where a paused program stands, the
- * share of compiled code, what compiling took, and why and where compiled code
- * left. Does not know when they are asked for.
+ * Owns how the engine's figures are laid out: the share of compiled code, what
+ * compiling took, and why and where compiled code left. Does not know when they are asked for.
  */
-import type {
-  ExitSite,
-  NamedCount,
-  Position,
-  Statistics,
-  TranslatorFigures,
-} from '../../protocol.ts';
-import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
+import type { ExitSite, NamedCount, Statistics, TranslatorFigures } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { exact, percent, short, shortBytes, shortTime } from '../quantities.ts';
 
@@ -21,19 +13,10 @@ const NO_TRANSLATOR =
 const ROWS = 8;
 
 export function engineFigures(statistics: Statistics): Node[] {
-  const { engine, position } = statistics;
-  if (!engine) {
+  if (!statistics.engine) {
     return [element('p', { class: 'is-quiet' }, 'With a program loaded, its figures are here.')];
   }
-  return [...(position ? standing(position) : []), ...workDone(statistics)];
-}
-
-/** A pause is how one looks where a program goes round and round. */
-function standing(position: Position): Node[] {
-  return [
-    element('h2', { class: 'panel-heading' }, 'Paused before this instruction'),
-    stoppedAt(positionFacts(position), position),
-  ];
+  return workDone(statistics);
 }
 
 function workDone({ asked, instructionsDone, translator }: Statistics): Node[] {

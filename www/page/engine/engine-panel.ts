@@ -1,23 +1,25 @@
 /**
- * Owns the panel about the engine: which one runs, what the translator did, and
- * the choice for the next program. It asks for figures only while it is in
+ * Owns the panel about the engine: where the program stands, which engine it has, what the
+ * translator did, and the choice for the next program. It asks for figures only while it is in
  * sight. Does not know how they come about.
  */
-import type { EngineName, Statistics } from '../../protocol.ts';
+import type { EngineName, MachineState, Statistics } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import type { SettingsStore } from '../settings.ts';
 import { engineFigures } from './engine-figures.ts';
 import { ENGINE_WORDS } from './engine-words.ts';
+import { Stepping, type SteppingListeners } from './stepping.ts';
+import '../style/stepping.css';
 
 /** While a program runs its figures are asked for this often. */
 const ASK_EVERY_MS = 500;
 
-export interface EnginePanelOptions {
+export interface EnginePanelOptions extends SteppingListeners {
   settings: SettingsStore;
   /** Asks the worker; the answer comes to `show`. */
   ask: () => void;
-  isRunning: () => boolean;
+  state: () => MachineState;
   restart: () => void;
 }
 
@@ -28,6 +30,7 @@ export class EnginePanel implements Panel {
   readonly #options: EnginePanelOptions;
   readonly #choices: HTMLInputElement[] = [];
   readonly #pending = element('div', { class: 'engine-pending', hidden: true });
+  readonly #stepping: Stepping;
   readonly #figures = element('div', { class: 'engine-figures' });
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The engine of the program that is loaded. */
@@ -37,15 +40,23 @@ export class EnginePanel implements Panel {
 
   constructor(options: EnginePanelOptions) {
     this.#options = options;
+    this.#stepping = new Stepping(options);
     this.#pending.append(
       element('p', {}),
       element(
         'button',
-        { type: 'button', class: 'button button-outlined', onclick: options.restart },
+        { type: 'button', class: 'button button-outlined', onclick: () => options.restart() },
         'Restart now',
       ),
     );
-    this.content = element('div', { class: 'panel' }, this.#choice(), this.#pending, this.#figures);
+    this.content = element(
+      'div',
+      { class: 'panel' },
+      this.#stepping.content,
+      this.#choice(),
+      this.#pending,
+      this.#figures,
+    );
     options.settings.onChange((_, changed) => {
       if (changed === 'engine') this.#showChoice();
     });
@@ -55,7 +66,7 @@ export class EnginePanel implements Panel {
   shown(): void {
     this.#options.ask();
     this.#timer = setInterval(() => {
-      if (this.#options.isRunning() && !document.hidden) this.#options.ask();
+      if (this.#options.state() === 'running' && !document.hidden) this.#options.ask();
     }, ASK_EVERY_MS);
   }
 
@@ -73,6 +84,7 @@ export class EnginePanel implements Panel {
     this.#inUse = statistics.engine;
     this.#asked = statistics.asked;
     this.#showChoice();
+    this.#stepping.show(statistics, this.#options.state());
     this.#figures.replaceChildren(...engineFigures(statistics));
   }
 

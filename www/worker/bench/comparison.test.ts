@@ -19,6 +19,7 @@ function comparing(
   let machines = 0;
   const engine: EnginePort = {
     sourceLine: () => undefined,
+    sourceOffset: () => undefined,
     readImage: (file, name) => {
       if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
       return file;

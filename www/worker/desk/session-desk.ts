@@ -177,6 +177,8 @@ export class SessionDesk {
         break;
       case 'pause':
       case 'run':
+      case 'step':
+      case 'run-to':
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':

@@ -80,8 +80,13 @@ export class ConsoleOutput {
 
   /** Called a few times a second while the program runs: words held in doubt are not held for long. */
   tick(): void {
-    if (this.#quiet) this.#show(this.#catcher.release());
+    if (this.#quiet) this.release();
     this.#quiet = true;
+  }
+
+  /** The program stands still for someone to look at: words held in doubt are shown. */
+  release(): void {
+    this.#show(this.#catcher.release());
   }
 
   /** The page has drawn this many bytes. */

@@ -23,6 +23,7 @@ import init, {
   __wbg_reset_state as renewInstance,
   Stop,
   sourceLine,
+  sourceOffset,
   splitSessions,
   warmUpImage,
   writeAsciicast,
@@ -33,19 +34,21 @@ import { concatenate } from '../output/byte-log.ts';
 import {
   type CheckpointPort,
   type EnginePort,
+  type GoalStop,
   ImageRefusal,
   type MachinePort,
   type SnapshotPort,
   type StopReason,
 } from './machine-port.ts';
 
-const STOP_REASONS: Record<Stop, StopReason> = {
+const STOPS: Record<Stop, GoalStop> = {
   [Stop.Halted]: 'halted',
   [Stop.AwaitingInput]: 'awaiting-input',
   [Stop.BudgetSpent]: 'budget-spent',
   [Stop.OutputFull]: 'output-full',
   [Stop.Failed]: 'failed',
   [Stop.OutOfMemory]: 'out-of-memory',
+  [Stop.Arrived]: 'arrived',
 };
 
 /** Address space of the machine that only warms the engine up, in bytes. */
@@ -88,6 +91,7 @@ export async function openEngine(): Promise<EnginePort> {
       }
     },
     sourceLine: (source, offset) => sourceLine(source, offset),
+    sourceOffset: (source, line) => sourceOffset(source, line),
     createMachine(image, wanted) {
       renew();
       return withEngine(Machine.ofImage(image), wanted);
@@ -127,7 +131,9 @@ function isSentence(error: unknown): error is Error {
 function machinePort(machine: Machine, engine: EngineName, isThere: () => boolean): MachinePort {
   return {
     engine,
-    run: (budgetInstructions) => STOP_REASONS[machine.run(budgetInstructions)],
+    // Only a run to a place arrives.
+    run: (budgetInstructions) => STOPS[machine.run(budgetInstructions)] as StopReason,
+    runTo: (finger, budgetInstructions) => STOPS[machine.runTo(finger, budgetInstructions)],
     instructions: () => machine.instructions(),
     pushInput: (bytes) => machine.pushInput(bytes),
     endInput: () => machine.endInput(),
@@ -138,6 +144,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     hostError: () => machine.hostError(),
     memoryRequest: () => requestOf(machine),
     position: () => positionOf(machine.position()),
+    programPlatters: () => machine.programPlatters(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
     checkpoint: () => checkpointPort(machine, isThere),

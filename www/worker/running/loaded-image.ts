@@ -13,6 +13,12 @@ export interface LoadedImage {
   sha256: string;
 }
 
+/** How it begins: the number of its `load`, if it is by one, and whether it is to stand still at once. */
+export interface Beginning {
+  load?: number;
+  isPaused?: boolean | undefined;
+}
+
 /** Throws an `ImageRefusal` for a file that is no program. */
 export function imageIn(file: Uint8Array, name: string, engine: EnginePort): LoadedImage {
   const bytes = engine.readImage(file, name);
@@ -23,4 +29,9 @@ export function imageIn(file: Uint8Array, name: string, engine: EnginePort): Loa
 export function loadedEvent({ name, bytes, sha256 }: LoadedImage): Event {
   const known = recognise([bytes], sha256)?.program;
   return { type: 'loaded', name, imageBytes: bytes.length, sha256, ...(known && { known }) };
+}
+
+/** The number of the `load` that is answered, if it has one. */
+export function loadNumber(load: number | undefined): { load?: number } {
+  return load === undefined ? {} : { load };
 }

@@ -20,10 +20,15 @@ export type StopReason =
   | 'failed'
   | 'out-of-memory';
 
+/** Why a run to a goal ended: it may have come there. */
+export type GoalStop = StopReason | 'arrived';
+
 /** One program in one machine. A method that throws has trapped: the machine is lost. */
 export interface MachinePort {
   /** Runs at most this many instructions. */
   run(budgetInstructions: number): StopReason;
+  /** As `run`, one instruction at least, and on to where the finger stands there: `arrived`. In the interpreter. */
+  runTo(finger: number, budgetInstructions: number): GoalStop;
   /** Instructions done since the program was loaded. */
   instructions(): number;
   pushInput(bytes: Uint8Array): void;
@@ -42,6 +47,8 @@ export interface MachinePort {
   memoryRequest(): MemoryRequest | undefined;
   /** The instruction that is next; none where the finger is outside the 0 array. */
   position(): Position | undefined;
+  /** How long the 0 array is. */
+  programPlatters(): number;
   liveArrays(): number;
   memoryBytes(): number;
   /** What runs the program: the interpreter also where the host cannot run translated code. */
@@ -94,6 +101,8 @@ export interface EnginePort {
   readImage(file: Uint8Array, name: string): Uint8Array;
   /** The line of a source that this platter of its image comes from, by its number; none where there is none. */
   sourceLine(source: Uint8Array, offset: number): string | undefined;
+  /** The first platter that comes from this line of a source, or from those below it; none where there is none. */
+  sourceOffset(source: Uint8Array, line: number): number | undefined;
   /**
    * A machine with this image, in fresh memory: every machine made before is
    * lost, and its memory is given back to the host. Works after a trap, too.

@@ -8,35 +8,37 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { EngineName, MachineCommand, Statistics } from '../../protocol.ts';
+import type { EngineName, MachineCommand, Place } from '../../protocol.ts';
 import { brokenDown } from '../../wording/broken-down.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
-import { imageIn, type LoadedImage, loadedEvent } from './loaded-image.ts';
+import { failureEvents, memoryEvent, type Standing, statisticsOf } from './accounts.ts';
+import {
+  type Beginning,
+  imageIn,
+  type LoadedImage,
+  loadedEvent,
+  loadNumber,
+} from './loaded-image.ts';
 import {
   type EnginePort,
+  type GoalStop,
   ImageRefusal,
   type MachinePort,
   type StopReason,
 } from './machine-port.ts';
 import { MeterReader } from './meter-reader.ts';
 import { ProgramSource } from './program-source.ts';
+import { runSlice } from './slice.ts';
 import { SlicePacer } from './slice-pacer.ts';
+import { Goal, Standstill } from './standstill.ts';
 import { StateAnnouncer } from './state-announcer.ts';
 
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
 type Load = Extract<MachineCommand, { type: 'load' }>;
-
-/** How a machine stood when it was given away. */
-export interface Standing {
-  isThere: boolean;
-  instructions: number;
-  /** Between two requests for input, not at one. */
-  isComputing: boolean;
-}
 
 /** Runs one program at a time for the page. */
 export class Runner {
@@ -56,7 +58,7 @@ export class Runner {
   #activity: Activity = 'empty';
   /** What it was about when its machine was given away. */
   #activityLeft: Activity = 'empty';
-  #paused = false;
+  readonly #standstill = new Standstill();
   #inputEnded = false;
   #sliceRequested = false;
 
@@ -80,7 +82,7 @@ export class Runner {
     return this.#engineName;
   }
 
-  /** The machine, to be looked at between slices. */
+  /** To be looked at between slices. */
   get machine(): MachinePort | undefined {
     return this.#machine;
   }
@@ -166,13 +168,19 @@ export class Runner {
         break;
       case 'reset':
         this.#engineName = command.engine ?? this.#engineName;
-        this.#start();
+        this.#start(command);
         break;
       case 'stop':
         this.#stop();
         break;
       case 'run':
-        this.#run();
+        this.#goOn();
+        break;
+      case 'step':
+        this.#step(command.instructions);
+        break;
+      case 'run-to':
+        this.#runTo(command.place);
         break;
       case 'pause':
         this.#pause();
@@ -194,7 +202,7 @@ export class Runner {
         this.#output.takeDump(command.id);
         break;
       case 'get-statistics':
-        this.#host.emit({ type: 'statistics', statistics: this.#statistics() });
+        this.#tellStatistics();
         break;
     }
   }
@@ -208,54 +216,44 @@ export class Runner {
     this.#end(this.#image ? 'failed' : 'empty');
   }
 
-  #runSlice(machine: MachinePort): StopReason {
-    const pacer = this.#pacer;
-    pacer.begin(this.#host.nowMs());
+  #runSlice(machine: MachinePort): GoalStop {
+    const { goal } = this.#standstill;
+    // Of a few single instructions no speed can be known.
+    const pacer = goal?.isCounted ? new SlicePacer() : this.#pacer;
     machine.setOutputCapacity(this.#output.capacityBytes());
     const pendingInput = machine.pendingInput();
-    let done = machine.instructions();
-    let stop: StopReason = 'budget-spent';
-    while (stop === 'budget-spent') {
-      const budget = pacer.budget(this.#host.nowMs());
-      if (budget === 0) break;
-      stop = machine.run(budget);
-      const before = done;
-      done = machine.instructions();
-      pacer.note(done - before, this.#host.nowMs());
-    }
+    const stop = runSlice(machine, pacer, () => this.#host.nowMs(), goal);
     this.#meters.addBusy(pacer.sliceMs, machine.pendingInput() < pendingInput);
     return stop;
   }
 
   /** What a slice's end leads to; its output has been delivered. */
-  #conclude(machine: MachinePort, stop: StopReason): void {
+  #conclude(machine: MachinePort, stop: GoalStop): void {
     switch (stop) {
       case 'halted':
         this.#output.settle();
         this.#end('halted');
         return;
-      case 'failed': {
+      case 'failed':
         this.#output.settle();
-        const failure = machine.failure();
-        if (failure) {
-          const told = this.#source.withLine(failure, this.#image);
-          this.#host.emit({ type: 'failed', failure: told });
-        }
+        for (const event of failureEvents(machine, this.#source, this.#image))
+          this.#host.emit(event);
         this.#end('failed');
         return;
-      }
-      case 'out-of-memory': {
+      case 'out-of-memory':
         this.#output.settle();
-        const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
-        const asked = machine.memoryRequest();
-        this.#host.emit({ type: 'host-error', sentence, ...(asked && { asked }) });
+        this.#host.emit(memoryEvent(machine));
         this.#end('failed');
         return;
-      }
       case 'awaiting-input':
         this.#output.settle();
         this.#activity = 'awaiting-input';
         this.#announce('awaiting-input');
+        return;
+      case 'arrived':
+        this.#output.release();
+        this.#standstill.arrive(machine);
+        this.#announce('paused');
         return;
       case 'budget-spent':
       case 'output-full':
@@ -264,17 +262,17 @@ export class Runner {
     }
   }
 
-  #load({ load, name, bytes: file, engine = 'translator' }: Load): void {
+  #load({ load, name, bytes: file, engine = 'translator', isPaused }: Load): void {
     try {
       this.#image = imageIn(file, name, this.#engine);
       this.#source.opened(file, this.#image);
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;
-      this.#host.emit({ type: 'refused', ...named(load), name, sentence: error.message });
+      this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence: error.message });
       return;
     }
     this.#engineName = engine;
-    this.#start(load);
+    this.#start({ ...loadNumber(load), isPaused });
   }
 
   /** Whatever was said and counted belongs to another machine; the page hears what begins. */
@@ -283,13 +281,13 @@ export class Runner {
     this.#output.restart();
     this.#pacer.forget();
     this.#meters.restart();
-    this.#paused = false;
+    this.#standstill.forget();
     this.#inputEnded = false;
-    this.#host.emit({ ...loadedEvent(image), ...named(load) });
+    this.#host.emit({ ...loadedEvent(image), ...loadNumber(load) });
   }
 
   /** The loaded image begins, in a fresh machine. */
-  #start(load?: number): void {
+  #start({ load, isPaused = false }: Beginning = {}): void {
     const image = this.#image;
     if (!image) return;
     this.#beginProgram(image, load);
@@ -303,7 +301,8 @@ export class Runner {
     }
     this.#activity = 'computing';
     this.#announcer.restart();
-    this.#wake();
+    if (isPaused) this.#pause();
+    else this.#wake();
   }
 
   #stop(): void {
@@ -315,16 +314,35 @@ export class Runner {
     this.#end('empty');
   }
 
-  #run(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
+  #goOn(goal?: Goal): void {
+    if (!this.#standstill.end(goal)) return;
     if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
     this.#wake();
   }
 
+  #step(instructions: number): void {
+    const { isOn, goal } = this.#standstill;
+    if (!this.#machine) return;
+    if (isOn) this.#goOn(Goal.afterInstructions(this.#machine, instructions));
+    else if (goal?.isCounted) goal.add(instructions);
+  }
+
+  #runTo(place: Place): void {
+    const machine = this.#machine;
+    if (!machine || !this.#standstill.isOn) return;
+    const finger = this.#source.fingerAt(place, this.#image, machine.programPlatters());
+    if (typeof finger === 'string') {
+      this.#tellStatistics(finger);
+      return;
+    }
+    // What is known of the speed is not of this way of running.
+    this.#pacer.forget();
+    this.#goOn(Goal.atFinger(machine, finger));
+  }
+
   #pause(): void {
     if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
-    this.#paused = true;
+    this.#standstill.begin();
     this.#announce('paused');
   }
 
@@ -348,19 +366,10 @@ export class Runner {
     this.#wake();
   }
 
-  #statistics(): Statistics {
-    const machine = this.#machine;
-    if (!machine) return { instructionsDone: 0 };
-    const translator = machine.translatorFigures();
-    const isPausedAmidst = this.#paused && this.#activity === 'computing';
-    const position = isPausedAmidst ? machine.position() : undefined;
-    return {
-      engine: machine.engine,
-      asked: this.#engineName,
-      instructionsDone: machine.instructions(),
-      ...(position && { position: this.#source.withLine(position, this.#image) }),
-      ...(translator && { translator }),
-    };
+  #tellStatistics(refusal?: string): void {
+    const about = { source: this.#source, image: this.#image, standstill: this.#standstill };
+    const statistics = statisticsOf(this.#machine, this.#engineName, about, refusal);
+    this.#host.emit({ type: 'statistics', statistics });
   }
 
   #takesInput(): boolean {
@@ -368,7 +377,7 @@ export class Runner {
   }
 
   #mayCompute(): boolean {
-    return this.#activity === 'computing' && !this.#paused;
+    return this.#activity === 'computing' && !this.#standstill.isOn;
   }
 
   #wake(): void {
@@ -380,7 +389,7 @@ export class Runner {
   /** The program is over, one way or another. */
   #end(activity: 'empty' | 'halted' | 'failed'): void {
     this.#activity = activity;
-    this.#paused = false;
+    this.#standstill.forget();
     this.#announce(activity);
   }
 
@@ -391,9 +400,4 @@ export class Runner {
   #announceRunning(): void {
     if (this.#announcer.announceRunning(this.#machine)) this.#output.tick();
   }
-}
-
-/** The number of the `load` that is answered, if it has one. */
-function named(load: number | undefined): { load?: number } {
-  return load === undefined ? {} : { load };
 }

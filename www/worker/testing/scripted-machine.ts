@@ -70,14 +70,17 @@ export const FAILURE: Failure = {
   registers: [0, 1, 2, 3, 4, 5, 6, 7],
 };
 
-/** Where every scripted machine stands. */
-export const POSITION: Position = {
+/** Where every scripted machine stands, but for its registers: r1 holds the instructions done. */
+const POSITION: Position = {
   finger: 7,
   platter: 0x80000011,
   instruction: 'an instruction',
   listing: ['     7: [0x80000011] r2 := map segment (r1 words);'],
   registers: FAILURE.registers,
 };
+
+/** As many as every scripted program has. */
+export const PLATTERS = 100_000_000;
 
 /** What asked for memory, of which the machine knows how much was done before. */
 export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = { ...POSITION, sizeRegister: 1 };
@@ -124,8 +127,8 @@ export function scriptedMachine(
       if (now.do === 'fail') return 'failed';
       if (now.do === 'run-out-of-memory') return 'out-of-memory';
       if (now.do === 'print' && outputBytes >= capacity) return 'output-full';
-      if (now.do === 'ask' && inputAt >= input.length && !ended) return 'awaiting-input';
       if (left === 0) return 'budget-spent';
+      if (now.do === 'ask' && inputAt >= input.length && !ended) return 'awaiting-input';
       if (now.do === 'compute') {
         const count = Math.min(left, now.instructions - actDone);
         take(count);
@@ -169,6 +172,13 @@ export function scriptedMachine(
 
   return {
     run,
+    // Its finger is where as many instructions are done, and is nowhere twice.
+    runTo: (finger, budget) => {
+      const left = finger - instructions;
+      if (left <= 0 || left > budget) return run(budget);
+      const stop = run(left);
+      return stop === 'budget-spent' ? 'arrived' : stop;
+    },
     instructions: () => instructions,
     pushInput: (bytes) => {
       input = concatenate([input.subarray(inputAt), bytes]);
@@ -189,8 +199,9 @@ export function scriptedMachine(
     },
     failure: () => FAILURE,
     hostError: () => 'No memory left.',
-    position: () => POSITION,
+    position: () => ({ ...POSITION, registers: POSITION.registers.with(1, instructions) }),
     memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
+    programPlatters: () => PLATTERS,
     liveArrays: () => 3,
     memoryBytes: () => 48,
     checkpoint: () => {
@@ -293,6 +304,7 @@ export class Bench {
   constructor(script: Script) {
     const engine: EnginePort = {
       sourceLine: () => undefined,
+      sourceOffset: () => undefined,
       readImage: (file, name) => {
         if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
         if (name === 'trap.um') throw new Error('unreachable');

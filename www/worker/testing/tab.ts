@@ -86,6 +86,7 @@ export class Tab {
     const engine: EnginePort = {
       readImage: (file) => file,
       sourceLine: () => undefined,
+      sourceOffset: () => undefined,
       createMachine: (_, engine) => {
         this.machines += 1;
         return scriptedMachine(script, this.clock, engine);

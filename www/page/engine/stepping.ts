@@ -1,0 +1,158 @@
+/**
+ * Owns the part of the Engine panel that goes through a program: where it is paused, and the ways
+ * on from there, by single instructions or to a place. Does not know how the program is run.
+ */
+import type { Approach, MachineState, Place, Position, Statistics } from '../../protocol.ts';
+import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
+import { element } from '../dom.ts';
+import { isWriting } from '../fields.ts';
+import { once, setPressable } from '../press.ts';
+import { counted } from '../quantities.ts';
+import { placeOf } from './place.ts';
+
+export interface SteppingListeners {
+  step: (instructions: number) => void;
+  runTo: (place: Place) => void;
+  /** The program anew, at its first instruction. */
+  standAtBeginning: () => void;
+}
+
+/** What can be done in each state, where stepping cannot. */
+const HINTS: Readonly<Record<Exclude<MachineState, 'paused' | 'empty'>, string>> = {
+  running: 'Pause the program to go through it step by step.',
+  'awaiting-input': 'It waits for what you type in the terminal.',
+  halted: 'The program has halted.',
+  failed: 'The program has failed.',
+};
+
+const NO_PLACE =
+  'Say where the finger is to stand, 12 or 0x0c, or in which line of the source: line 3.';
+
+export class Stepping {
+  readonly content: HTMLElement;
+  readonly #heading = element('h2', { class: 'panel-heading' });
+  readonly #step = submit('Step');
+  readonly #runTo = submit('Run to');
+  readonly #count = element('input', {
+    class: 'field figure',
+    type: 'number',
+    min: 1,
+    value: 1,
+    'aria-label': 'How many instructions',
+  });
+  readonly #place = element('input', {
+    class: 'field figure',
+    'aria-label': 'Where to: the finger, or a line of the source',
+    'aria-describedby': 'stepping-news',
+    placeholder: '12, 0x0c or line 3',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+  });
+  readonly #hint = element('p', { class: 'is-quiet' });
+  /** How it came here, or why it does not go there: read out. */
+  readonly #news = element('p', { class: 'stepping-news', id: 'stepping-news', role: 'status' });
+  readonly #position = element('div');
+  /** What was told of last: figures are told again and again. */
+  #told = '';
+  #isAtBeginning = false;
+
+  constructor({ step, runTo, standAtBeginning }: SteppingListeners) {
+    this.content = element(
+      'section',
+      { class: 'stepping', 'aria-label': 'Step by step', hidden: true },
+      this.#heading,
+      form(() => step(this.#instructions()), this.#step, this.#count, 'instructions'),
+      form(
+        () => {
+          const place = placeOf(this.#place.value);
+          if (place) runTo(place);
+          else this.#refuse(NO_PLACE);
+        },
+        this.#runTo,
+        this.#place,
+      ),
+      element(
+        'button',
+        { type: 'button', class: 'button button-outlined', ...once(standAtBeginning) },
+        'Restart, paused',
+      ),
+      this.#hint,
+      this.#news,
+      this.#position,
+    );
+  }
+
+  show(statistics: Statistics, state: MachineState): void {
+    const { engine, position, approach, instructionsDone, refusal } = statistics;
+    this.content.hidden = !engine || state === 'empty';
+    setPressable(this.#step, position !== undefined);
+    setPressable(this.#runTo, position !== undefined);
+    this.#heading.textContent = position ? 'Paused before this instruction' : 'Step by step';
+    this.#hint.textContent =
+      position || state === 'paused' || state === 'empty' ? '' : HINTS[state];
+    const changed = new Map(approach?.changed.map(({ register, was }) => [register, was]));
+    this.#position.replaceChildren(
+      ...(position ? [stoppedAt(positionFacts(position), position, changed)] : []),
+    );
+    if (refusal) this.#refuse(refusal);
+    else this.#tell(position, approach, instructionsDone);
+    this.#becameBeginning(position !== undefined && instructionsDone === 0);
+  }
+
+  /** Whoever has it stand at its beginning takes steps next. */
+  #becameBeginning(isAtBeginning: boolean): void {
+    if (isAtBeginning && !this.#isAtBeginning && !isWriting()) this.#step.focus();
+    this.#isAtBeginning = isAtBeginning;
+  }
+
+  #tell(position: Position | undefined, approach: Approach | undefined, done: number): void {
+    const told = position && approach ? `${done} ${approach.instructions}` : '';
+    if (told === this.#told && !this.#place.ariaInvalid) return;
+    this.#told = told;
+    this.#place.ariaInvalid = null;
+    if (!position || !approach) {
+      this.#news.replaceChildren();
+      return;
+    }
+    const { by, instructions } = approach;
+    const further = counted(instructions, 'instruction');
+    const next = position.source ?? position.instruction;
+    this.#news.replaceChildren(
+      by === 'step' ? `${further} further.` : `There, after ${further}.`,
+      // It is seen below.
+      element('span', { class: 'for-readers' }, ` Next: ${next}`),
+    );
+  }
+
+  #refuse(sentence: string): void {
+    this.#place.ariaInvalid = 'true';
+    this.#news.replaceChildren(sentence);
+  }
+
+  #instructions(): number {
+    const count = Math.max(1, Math.trunc(this.#count.valueAsNumber) || 1);
+    this.#count.value = String(count);
+    return count;
+  }
+}
+
+function submit(word: string): HTMLButtonElement {
+  return element('button', { type: 'submit', class: 'button button-main' }, word);
+}
+
+/** Enter in its field is its button. */
+function form(act: () => void, ...parts: (HTMLElement | string)[]): HTMLElement {
+  return element(
+    'form',
+    {
+      class: 'stepping-way',
+      novalidate: true,
+      onsubmit: (event: SubmitEvent) => {
+        event.preventDefault();
+        act();
+      },
+    },
+    ...parts,
+  );
+}

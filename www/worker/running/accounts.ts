@@ -1,0 +1,63 @@
+/**
+ * Owns what the page is told of a machine at rest: which rule its program broke, what asked for
+ * memory that is not there, where it stands, what the engine did. Deliberately does not know
+ * when that is told.
+ */
+import type { EngineName, Event, Statistics } from '../../protocol.ts';
+import type { LoadedImage } from './loaded-image.ts';
+import type { MachinePort } from './machine-port.ts';
+import type { ProgramSource } from './program-source.ts';
+import type { Standstill } from './standstill.ts';
+
+/** How a machine stood when it was given away. */
+export interface Standing {
+  isThere: boolean;
+  instructions: number;
+  /** Between two requests for input, not at one. */
+  isComputing: boolean;
+}
+
+/** After `failed`. */
+export function failureEvents(
+  machine: MachinePort,
+  source: ProgramSource,
+  image: LoadedImage | undefined,
+): Event[] {
+  const failure = machine.failure();
+  return failure ? [{ type: 'failed', failure: source.withLine(failure, image) }] : [];
+}
+
+/** After `out-of-memory`. */
+export function memoryEvent(machine: MachinePort): Event {
+  const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
+  const asked = machine.memoryRequest();
+  return { type: 'host-error', sentence, ...(asked && { asked }) };
+}
+
+/** What the machine runs, and how it came to stand still, if it does. */
+interface About {
+  source: ProgramSource;
+  image: LoadedImage | undefined;
+  standstill: Standstill;
+}
+
+/** `asked` is the engine that the machine was to have; with a refusal, if something was refused. */
+export function statisticsOf(
+  machine: MachinePort | undefined,
+  asked: EngineName,
+  { source, image, standstill: { isOn, approach } }: About,
+  refusal?: string,
+): Statistics {
+  if (!machine) return { instructionsDone: 0 };
+  const translator = machine.translatorFigures();
+  const position = isOn ? machine.position() : undefined;
+  return {
+    engine: machine.engine,
+    asked,
+    instructionsDone: machine.instructions(),
+    ...(position && { position: source.withLine(position, image) }),
+    ...(approach && { approach }),
+    ...(translator && { translator }),
+    ...(refusal !== undefined && { refusal }),
+  };
+}
