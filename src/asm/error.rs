@@ -120,6 +120,16 @@ mod tests {
     }
 
     #[test]
+    fn a_line_has_the_first_platter_that_comes_from_it_or_from_below() {
+        let source = "r1 := 2\n\nstart: r2 := table; r3 := 1\n.equ N, 3\n.space N\ntable: .string \"ab\"\nhalt // over\n// end";
+        let offsets: Vec<_> = (0..=9).map(|line| offset_of(source, line)).collect();
+        let told = [0, 0, 1, 1, 3, 3, 6, 8].map(Some);
+        assert_eq!(offsets, [&told[..], &[None, None]].concat());
+        assert_eq!(offset_of("r1 = 2", 1), None);
+        assert_eq!(offset_of("", 1), None);
+    }
+
+    #[test]
     fn the_mistake_is_shown_in_its_line() {
         let shown = |source: &str| {
             let error = assemble(source).expect_err("a mistake");

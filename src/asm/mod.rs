@@ -81,27 +81,28 @@ pub fn assemble(source: &str) -> Result<Vec<u32>, AsmError> {
 /// where the text describes no program, or a shorter one.
 #[must_use]
 pub fn line_of(source: &str, offset: u32) -> Option<u32> {
-    let mut parser = parser::Parser::new(source).ok()?;
-    let mut encoder = encoder::Encoder::default();
-    loop {
-        encoder.add(parser.next_item().ok()??).ok()?;
-        if encoder.len() > offset as usize {
-            return Some(parser.item_at.line);
-        }
-    }
+    platter_from(source, offset as usize, 0).map(|(_, line)| line)
 }
 
 /// The offset of the first platter that comes from this line, counted from 1, or from the next
 /// line that gives any; nothing where none does, or the text describes no program.
 #[must_use]
 pub fn offset_of(source: &str, line: u32) -> Option<u32> {
+    let (offset, _) = platter_from(source, 0, line)?;
+    u32::try_from(offset).ok()
+}
+
+/// The first statement that gives a platter at this offset or a later one, and stands in this
+/// line or a later one: the offset of its first platter, and its line.
+fn platter_from(source: &str, offset: usize, line: u32) -> Option<(usize, u32)> {
     let mut parser = parser::Parser::new(source).ok()?;
     let mut encoder = encoder::Encoder::default();
     loop {
-        let offset = encoder.len();
+        let first = encoder.len();
         encoder.add(parser.next_item().ok()??).ok()?;
-        if parser.item_at.line >= line && encoder.len() > offset {
-            return u32::try_from(offset).ok();
+        let end = encoder.len();
+        if end > first && end > offset && parser.item_at.line >= line {
+            return Some((first, parser.item_at.line));
         }
     }
 }

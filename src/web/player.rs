@@ -80,7 +80,8 @@ impl Machine {
     }
 }
 
-/// Runs the machine in the engine it has, or by itself.
+/// Runs the machine in the engine it has, or by itself. Once in the module: it is large.
+#[inline(never)]
 fn go_on(
     engine: &mut Option<Engine<TableLinker>>,
     machine: &mut um::Machine,

@@ -1,4 +1,7 @@
-/** Owns the start of the page: the terminal's face, the styles, then everything else. */
+/**
+ * Owns the start of the page: the terminal's face, the styles, then everything else. Styles of
+ * what comes late alone come with it.
+ */
 import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './style/tokens.css';
@@ -10,10 +13,8 @@ import './style/cards.css';
 import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
-import './style/bench.css';
 import './style/sessions.css';
 import './style/notebook.css';
-import './style/player.css';
 import './style/shelf.css';
 import { App } from './app.ts';
 

@@ -10,6 +10,7 @@ import { short } from '../quantities.ts';
 import { Bench } from './bench.ts';
 import { benchPrograms } from './bench-programs.ts';
 import { benchFigure } from './plot.ts';
+import '../style/bench.css';
 
 export interface BenchPanelOptions {
   /** The name of the program in the terminal, if any. */

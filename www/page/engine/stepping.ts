@@ -31,17 +31,17 @@ const NO_PLACE =
 export class Stepping {
   readonly content: HTMLElement;
   readonly #heading = element('h2', { class: 'panel-heading' });
-  readonly #step = submit('Step');
-  readonly #runTo = submit('Run to');
+  readonly #step = submit('Step', 'button-main');
+  readonly #runTo = submit('Run to', 'button-outlined');
   readonly #count = element('input', {
-    class: 'field figure',
+    class: 'field',
     type: 'number',
     min: 1,
     value: 1,
     'aria-label': 'How many instructions',
   });
   readonly #place = element('input', {
-    class: 'field figure',
+    class: 'field',
     'aria-label': 'Where to: the finger, or a line of the source',
     'aria-describedby': 'stepping-news',
     placeholder: '12, 0x0c or line 3',
@@ -137,8 +137,8 @@ export class Stepping {
   }
 }
 
-function submit(word: string): HTMLButtonElement {
-  return element('button', { type: 'submit', class: 'button button-main' }, word);
+function submit(word: string, look: string): HTMLButtonElement {
+  return element('button', { type: 'submit', class: `button ${look}` }, word);
 }
 
 /** Enter in its field is its button. */

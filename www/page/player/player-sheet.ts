@@ -10,6 +10,7 @@ import { Flow } from '../screen/flow.ts';
 import { refuseLargeCounts } from '../screen/large-counts.ts';
 import type { Cast } from './cast.ts';
 import { Playback } from './playback.ts';
+import '../style/player.css';
 
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;
 const STEP_MS = 5_000;

@@ -1,0 +1,224 @@
+/** Going through a program step by step: by button, key, palette; what is seen and heard of it. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { counting } from './counting.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+/** Counts down from three and prints each, takes a line's first byte, and fails. */
+const COUNTS = `// Counts down.
+        r7 := r0 nand r0
+        r6 := 3
+again:  r1 := 48
+        r1 := r1 + r6
+        output r1
+        r6 := r6 + r7
+        r4 := over
+        r5 := again
+        if (r6 != 0) r4 := r5
+        goto r4 in program m[r0]
+
+over:   r1 := input()
+        output r1
+        r2 := r6 / r6
+`;
+
+class EnginePanel {
+  readonly panel: Locator;
+  readonly step: Locator;
+  readonly place: Locator;
+  readonly news: Locator;
+  readonly registers: Locator;
+
+  constructor(page: Page) {
+    this.panel = page.getByRole('tabpanel', { name: 'Engine' });
+    this.step = this.panel.getByRole('button', { name: 'Step' });
+    this.place = this.panel.getByLabel('Where to');
+    this.news = this.panel.getByRole('status');
+    this.registers = this.panel.locator('.register-list');
+  }
+
+  /** Waits until it stands before this one. */
+  async standsAt(source: string): Promise<void> {
+    const line = this.panel.locator('dt', { hasText: 'Source' }).locator('+ dd');
+    await expect(line).toHaveText(source);
+  }
+
+  async runTo(place: string): Promise<void> {
+    await this.place.fill(place);
+    await this.place.press('Enter');
+  }
+}
+
+async function command(um32: Um32Page, name: string): Promise<void> {
+  await um32.press('Control+k');
+  await um32.type(name);
+  await um32.press('Enter');
+}
+
+/** The sample, standing at its first instruction. */
+async function standing(um32: Um32Page, page: Page): Promise<EnginePanel> {
+  await um32.openFile({ name: 'counts.ums', content: COUNTS });
+  await um32.isIn('awaiting-input');
+  await command(um32, 'restart paused');
+  await um32.isIn('paused');
+  const engine = new EnginePanel(page);
+  await engine.standsAt('line 2: r7 := r0 nand r0');
+  return engine;
+}
+
+test('a program is gone through from its first instruction to its failure', async ({
+  um32,
+  page,
+}) => {
+  const engine = await standing(um32, page);
+  expect(await um32.screen()).toBe('');
+  await expect(engine.registers).not.toContainText('was');
+  // Enter and Space go on pressing it.
+  await expect(engine.step).toBeFocused();
+  await um32.press('Enter');
+  await engine.standsAt('line 3: r6 := 3');
+  await expect(engine.registers).toContainText('r7 = 4,294,967,295was 0');
+  await um32.press('Space');
+  await engine.standsAt('line 4: again: r1 := 48');
+  await expect(engine.registers).toContainText('r6 = 3was 0');
+  await expect(engine.registers.locator('.was')).toHaveCount(1);
+  await expect(engine.news).toHaveText('1 instruction further. Next: line 4: again: r1 := 48');
+  await expect(engine.step).toBeFocused();
+
+  await page.getByLabel('How many instructions').fill('3');
+  await um32.press('Enter');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  await um32.sees('3');
+  await expect(page.getByLabel('How many instructions')).toBeFocused();
+  await page.getByLabel('How many instructions').fill('1');
+
+  await engine.runTo('line 5');
+  await expect(engine.news).toHaveText('There, after 6 instructions. Next: line 5: r1 := r1 + r6');
+  await expect(engine.registers).toContainText('r6 = 2was 3');
+  // The line above is empty: the next one that gives an instruction is meant.
+  await engine.runTo('line 12');
+  await engine.standsAt('line 13: over: r1 := input()');
+  await um32.sees('321');
+  await um32.isIn('paused');
+
+  await engine.step.focus();
+  await um32.press('Enter');
+  await um32.isIn('awaiting-input');
+  await expect(engine.step).toBeFocused();
+  await page.locator('.xterm-helper-textarea').focus();
+  await um32.enter('x');
+  await um32.isIn('paused');
+  await engine.standsAt('line 14: output r1');
+  await expect(engine.registers).toContainText('r1 = 120was 49');
+  await engine.step.click();
+  await engine.standsAt('line 15: r2 := r6 / r6');
+  await um32.sees(/321x\nx/);
+  await engine.step.click();
+  await um32.isIn('failed');
+  const card = page.locator('.card-failure');
+  await expect(card).toContainText('line 15: r2 := r6 / r6');
+  // It asks what is to be done, as after any run.
+  await expect(card.getByRole('button', { name: 'Restart' })).toBeFocused();
+  await expect(engine.step).toHaveAttribute('aria-disabled', 'true');
+  await expect(engine.panel).toContainText('The program has failed.');
+
+  // Its session is as any other's: the line is there, and is taken back.
+  await command(um32, 'undo');
+  await um32.isIn('awaiting-input');
+  expect(await um32.screen()).toBe('321');
+});
+
+test('what halts is over, and stands at its beginning again', async ({ um32, page }) => {
+  await um32.openFile({ name: 'over.ums', content: 'r1 := 5\nhalt' });
+  await um32.isIn('halted');
+  await um32.press('Alt+Shift+E');
+  const engine = new EnginePanel(page);
+  await expect(engine.step).toHaveAttribute('aria-disabled', 'true');
+  await engine.panel.getByRole('button', { name: 'Restart, paused' }).click();
+  await engine.standsAt('line 1: r1 := 5');
+  await expect(engine.step).toBeFocused();
+  await um32.press('Enter');
+  await engine.standsAt('line 2: halt');
+  await um32.press('Enter');
+  await um32.isIn('halted');
+  await expect(engine.panel).not.toContainText('Paused before');
+});
+
+test('a long way to a place is a run like any other; a pause ends it', async ({ um32, page }) => {
+  await um32.openFile({
+    name: 'long.ums',
+    content: `${counting(40)}\n    halt\n never: r1 := 1\n`,
+  });
+  await um32.isIn('running');
+  await um32.press('Alt+Shift+E');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  const engine = new EnginePanel(page);
+  await engine.runTo('line 1');
+  await um32.isIn('running');
+  await expect(engine.step).toHaveAttribute('aria-disabled', 'true');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await expect(engine.news).toHaveText('');
+  await expect(engine.panel).toContainText('Paused before this instruction');
+});
+
+test('where the finger cannot stand a sentence says so, beside the field', async ({
+  um32,
+  page,
+}) => {
+  const engine = await standing(um32, page);
+  await engine.runTo('13');
+  await expect(engine.news).toHaveText(
+    'The finger cannot stand at 13: the program has 13 platters, counted from 0.',
+  );
+  await expect(engine.place).toHaveAttribute('aria-invalid', 'true');
+  await engine.runTo('line 99');
+  await expect(engine.news).toHaveText('The source has no instruction in line 99, nor below.');
+  await engine.runTo('there');
+  await expect(engine.news).toContainText('Say where the finger is to stand');
+  await engine.runTo('0x02');
+  await engine.standsAt('line 4: again: r1 := 48');
+  await expect(engine.place).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a step by the palette opens the panel', async ({ um32, page }) => {
+  await um32.openFile({ name: 'counts.ums', content: COUNTS });
+  await um32.isIn('awaiting-input');
+  await command(um32, 'step one');
+  await expect(page.getByText('Nothing of that name.')).toBeVisible();
+  await um32.press('Escape', 'Alt+Shift+P');
+  await um32.isIn('paused');
+  await command(um32, 'step one');
+  await um32.isIn('awaiting-input');
+  await expect(page.getByRole('tabpanel', { name: 'Engine' })).toContainText(
+    'It waits for what you type in the terminal.',
+  );
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [360, 740],
+] as const) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height }, hasTouch: width < 640, isMobile: width < 640 });
+
+    test('it fits, and passes the accessibility check', async ({ um32, page }) => {
+      await um32.openFile({ name: 'counts.ums', content: COUNTS });
+      await um32.isIn('awaiting-input');
+      await um32.fromMenu('Engine: where it stands, what it did');
+      const engine = new EnginePanel(page);
+      await engine.panel.getByRole('button', { name: 'Restart, paused' }).click();
+      await engine.standsAt('line 2: r7 := r0 nand r0');
+      await engine.step.click();
+      await engine.standsAt('line 3: r6 := 3');
+      const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
+      expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+      for (const part of await engine.panel.locator('button, input, dd').all()) {
+        const box = await part.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      }
+      await um32.picture('stepping');
+    });
+  });
+}
