@@ -144,6 +144,21 @@ test('what halts is over, and stands at its beginning again', async ({ um32, pag
   await expect(engine.panel).not.toContainText('Paused before');
 });
 
+test('a step to where nothing stands is the failure it is in a run', async ({ um32, page }) => {
+  await um32.openFile({ name: 'ends.ums', content: 'r1 := 5' });
+  await um32.isIn('failed');
+  await command(um32, 'restart paused');
+  const engine = new EnginePanel(page);
+  await engine.standsAt('line 1: r1 := 5');
+  await engine.step.click();
+  await expect(engine.panel).toContainText(
+    'The finger is outside the 0 array: the next step fails.',
+  );
+  await engine.step.click();
+  await um32.isIn('failed');
+  await expect(page.locator('.card-failure')).toBeVisible();
+});
+
 test('a long way to a place is a run like any other; a pause ends it', async ({ um32, page }) => {
   await um32.openFile({
     name: 'long.ums',

@@ -17,8 +17,10 @@ export interface SteppingListeners {
   standAtBeginning: () => void;
 }
 
-/** What can be done in each state, where stepping cannot. */
-const HINTS: Readonly<Record<Exclude<MachineState, 'paused' | 'empty'>, string>> = {
+/** What is said where no instruction is shown. */
+const HINTS: Readonly<Record<MachineState, string>> = {
+  empty: '',
+  paused: 'The finger is outside the 0 array: the next step fails.',
   running: 'Pause the program to go through it step by step.',
   'awaiting-input': 'It waits for what you type in the terminal.',
   halted: 'The program has halted.',
@@ -86,11 +88,10 @@ export class Stepping {
   show(statistics: Statistics, state: MachineState): void {
     const { engine, position, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
-    setPressable(this.#step, position !== undefined);
-    setPressable(this.#runTo, position !== undefined);
+    setPressable(this.#step, state === 'paused');
+    setPressable(this.#runTo, state === 'paused');
     this.#heading.textContent = position ? 'Paused before this instruction' : 'Step by step';
-    this.#hint.textContent =
-      position || state === 'paused' || state === 'empty' ? '' : HINTS[state];
+    this.#hint.textContent = position ? '' : HINTS[state];
     const changed = new Map(approach?.changed.map(({ register, was }) => [register, was]));
     this.#position.replaceChildren(
       ...(position ? [stoppedAt(positionFacts(position), position, changed)] : []),

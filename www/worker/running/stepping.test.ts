@@ -99,7 +99,8 @@ test('steps that are asked for faster than they are done are all done', () => {
 test('a step is for a program that stands still', () => {
   const bench = new Bench(short);
   bench.load();
-  after(bench, step(), runTo(3));
+  after(bench, step(), runTo(3), runTo(PLATTERS));
+  expect(bench.of('statistics')).toEqual([]);
   expect(states(bench)).toEqual(['awaiting-input']);
   expect(done(bench)).toBe(12);
 });
@@ -142,7 +143,8 @@ test('a pause at the request gives the rest of a step up', () => {
 
 test('what ends the program ends a step as ever, and nothing of it is left', () => {
   const bench = atBeginning(short);
-  after(bench, step(1e6), { type: 'input', bytes: ascii('x') });
+  after(bench, step(25));
+  after(bench, { type: 'input', bytes: ascii('x') });
   expect(bench.story.slice(-2)).toEqual(['failed', 'failed']);
   expect(done(bench)).toBe(19);
   expect(after(bench, step()).story.at(-1)).toBe('failed');
@@ -190,6 +192,20 @@ test('a run to a place stands still there, having gone on in slices', () => {
   expect(states(bench)).toEqual(['paused', 'running', 'paused']);
   expect(done(bench)).toBe(40_000_000);
   expect(told(bench).approach).toMatchObject({ by: 'run-to', instructions: 40_000_000 });
+});
+
+test('a run to a place ends its first slice in time, however much quicker runs were before', () => {
+  const bench = new Bench(long);
+  bench.clock.instructionsPerMs = 4_000_000;
+  bench.load();
+  bench.slices(5);
+  bench.send({ type: 'pause' });
+  bench.slices();
+  bench.clock.instructionsPerMs = 40_000;
+  const beganMs = bench.clock.nowMs;
+  bench.send(runTo(PLATTERS - 1));
+  bench.slices(1);
+  expect(bench.clock.nowMs - beganMs).toBeLessThan(13);
 });
 
 test('a pause ends a run to a place, and the way after it is not to that place', () => {
