@@ -18,7 +18,7 @@ async function record(kept: Kept, tab: Tab) {
   const entries = await kept.store.entries(tab.id);
   const moments = await kept.store.moments(momentsOf(session?.image.sha256 ?? '', entries));
   return {
-    entries: entries.map(({ date: _, session: __, ...entry }) => entry),
+    entries: entries.map((entry) => ({ ...entry, date: undefined, session: undefined })),
     moments: moments.map((moment) => {
       const { output, outputBytes, instructions, end } = moment ?? {};
       return { output: output && [...output], outputBytes, instructions, end };
