@@ -82,6 +82,53 @@ test('a program in notation runs, and its failure is plain data', () => {
   });
 });
 
+test('steps and runs to a line amid compiled code come where the interpreter does', () => {
+  const source = `r4 := r0 nand r0
+    r2 := 2000000
+    again:
+    r2 := r2 + r4
+    r3 := again
+    r5 := over
+    if (r2 != 0) r5 := r3
+    goto r5 in program m[r0]
+    over: halt`;
+  const told = (['interpreter', 'translator'] as const).map((engine) => {
+    const { send, of } = page();
+    const stands = () => {
+      send({ type: 'get-statistics' });
+      const statistics = of('statistics').at(-1)?.statistics;
+      const { position, approach, instructionsDone, translator } = statistics ?? {};
+      if (engine === 'translator' && instructionsDone !== 0) {
+        expect(translator?.compiledInstructions).toBeGreaterThan(1_000_000);
+      }
+      return { position, approach, instructionsDone };
+    };
+    send({ type: 'load', name: 'loop.ums', bytes: ascii(source), engine, isPaused: true });
+    const places = [stands()];
+    for (const way of [
+      { type: 'step', instructions: 3_000_004 },
+      { type: 'step', instructions: 1 },
+      { type: 'run-to', place: { line: 5 } },
+      { type: 'run-to', place: { finger: 2 } },
+      { type: 'step', instructions: 1_000_000 },
+      { type: 'run-to', place: { line: 9 } },
+    ] as const) {
+      send(way);
+      places.push(stands());
+    }
+    send({ type: 'step', instructions: 1 });
+    expect(of('state').map(({ state }) => state)).toContain('halted');
+    return places;
+  });
+  expect(told[1]).toEqual(told[0]);
+  expect(told[0]?.map(({ instructionsDone }) => instructionsDone)).toEqual([
+    0, 3_000_004, 3_000_005, 3_000_008, 3_000_012, 4_000_012, 10_000_002,
+  ]);
+  expect(told[0]?.map(({ position }) => position?.source?.slice(0, 6))).toEqual(
+    [1, 6, 7, 5, 4, 4, 9].map((line) => `line ${line}`),
+  );
+});
+
 test('files that are no programs are refused with a sentence, and nothing is lost', () => {
   const { send, of } = page();
   send(assembly('loop: r1 := input(); output r1; r0 := 0; r2 := loop; goto r2 in program m[r0]'));
