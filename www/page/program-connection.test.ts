@@ -93,6 +93,21 @@ test('a worker that died is replaced by the next load, which begins with no cred
   expect(worker().of('ack')).toEqual([{ type: 'ack', outputBytes: 10 }]);
 });
 
+test('a restart that is to stand still is one in a new worker too, of a file and of a session', () => {
+  const { connection } = connected();
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1));
+  connection.restart(true);
+  expect(worker().of('reset')).toMatchObject([{ isPaused: true }]);
+  worker().dies();
+  connection.restart(true);
+  expect(worker().of('load')).toMatchObject([{ name: 'one.um', isPaused: true }]);
+  worker().says(loaded('kept.um'));
+  worker().dies();
+  connection.restart(true);
+  expect(worker().heard.map(({ type }) => type)).toEqual(['continue-session', 'pause']);
+});
+
 test('who waits for the program’s image is told that it is gone with the worker', async () => {
   const { connection } = connected();
   worker().says(loaded('kept.um'));

@@ -200,7 +200,10 @@ export class ProgramConnection {
     if (this.#isRestarting) this.#listeners.restarting();
     if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
     else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
-    else this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
+    else {
+      this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
+      if (isPaused) this.pause();
+    }
   }
 
   close(): void {

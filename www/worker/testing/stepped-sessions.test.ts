@@ -54,6 +54,16 @@ onEveryStore((kept) => {
     expect(await record(kept, stepped)).toEqual(expected);
   });
 
+  test('a session that begins anew and is paused at once has done nothing', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one');
+    const id = tab.id;
+    await tab.send({ type: 'continue-session', id, fromStart: true }, { type: 'pause' });
+    expect([tab.state, tab.done]).toEqual(['paused', 0]);
+    expect(tab.id).not.toBe(id);
+  });
+
   test('a session that was stepped is gone back in and on as any other', async () => {
     const tab = kept.newTab();
     await tab.load();
