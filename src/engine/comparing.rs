@@ -5,7 +5,7 @@
 use super::dispatch::Engine;
 use super::linker::Linker;
 use super::observer::Alertness;
-use super::trial::{Plan, Speed};
+use super::trial::{Plan, RUN_MIN, Speed};
 use crate::um::{Machine, MemoryError, Stop};
 
 impl<L: Linker> Engine<L> {
@@ -15,6 +15,10 @@ impl<L: Linker> Engine<L> {
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
+        if budget_instructions < RUN_MIN {
+            // A step of a person's; looking at the clock would take longer.
+            return self.alternate(machine, budget_instructions);
+        }
         match self.plan(budget_instructions) {
             Plan::Compiled => {
                 let calls = self.statistics.calls;

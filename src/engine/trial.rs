@@ -48,8 +48,11 @@ const READINGS_MAX: u32 = 1_000_000;
 /// Instructions of a run that are only interpreted in a trial, at the most: some tenths of
 /// a millisecond.
 const PART: u64 = 100_000;
-/// The same at least: shorter runs are not split.
-const PART_MIN: u64 = 5_000;
+/// Instructions of a run at least: shorter ones are neither split nor timed.
+pub const RUN_MIN: u64 = 15_000;
+/// One in so many instructions of such a run is only interpreted: compiled code does as
+/// much in less time.
+const PART_ONE_IN: u64 = 3;
 
 /// How a run is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,10 +182,7 @@ impl Trial {
         match self.phase {
             Phase::Waiting { .. } => Plan::Compiled,
             Phase::Aside { .. } => Plan::Interpreted,
-            Phase::Measuring { .. } => match (budget_instructions / 3).min(PART) {
-                ..PART_MIN => Plan::Compiled,
-                part => Plan::Both(part),
-            },
+            Phase::Measuring { .. } => Plan::Both((budget_instructions / PART_ONE_IN).min(PART)),
         }
     }
 
@@ -490,13 +490,12 @@ mod tests {
     }
 
     #[test]
-    fn short_runs_are_not_split() {
+    fn of_long_runs_not_more_is_interpreted() {
         let trial = Trial {
             phase: measuring(),
             ..Trial::default()
         };
-        assert_eq!(trial.plan(3 * PART_MIN - 1), Plan::Compiled);
-        assert_eq!(trial.plan(3 * PART_MIN), Plan::Both(PART_MIN));
+        assert_eq!(trial.plan(RUN_MIN), Plan::Both(RUN_MIN / PART_ONE_IN));
         assert_eq!(trial.plan(u64::MAX), Plan::Both(PART));
     }
 }
