@@ -159,19 +159,25 @@ fn what_is_overdue_takes_none_along_that_would_cost_more_than_it_has() {
     assert_eq!(functions(generous), 5);
 }
 
-#[test]
-fn code_that_leaves_at_every_round_is_taken_out_of_use() {
-    // The array in r1 is a short one for as long as the code is young, then a long.
-    let source = "r0 := 0\n r7 := r0 nand r0\n r1 := 100\n r1 := map segment (r1 words)\n\
+/// A loop that indexes an array at every round: a short one for as long as the code is
+/// young, then for so many `rounds` a long one.
+fn another_array(rounds: u32) -> String {
+    format!(
+        "r0 := 0\n r7 := r0 nand r0\n r1 := 100\n r1 := map segment (r1 words)\n\
          r6 := 20000\n again: r5 := 64\n r5 := r6 / r5\n r4 := 64\n r4 := r5 / r4\n r3 := m[r1][r4]\n\
          r2 := r2 + r3\n r6 := r6 + r7\n r2 := over\n r3 := again\n if (r6 != 0) r2 := r3\n\
          goto r2 in program m[r0]\n over: r5 := m[r0][r0]\n r3 := turn\n r3 := m[r0][r3]\n\
          r2 := end\n r4 := more\n if (r3 != 0) r2 := r4\n goto r2 in program m[r0]\n\
          more: r3 := turn\n r4 := 0\n m[r0][r3] := r4\n r1 := 400\n r1 := map segment (r1 words)\n\
-         r6 := 20000\n r2 := again\n goto r2 in program m[r0]\n\
-         end: halt\n turn: .data 1";
+         r6 := {rounds}\n r2 := again\n goto r2 in program m[r0]\n\
+         end: halt\n turn: .data 1"
+    )
+}
+
+#[test]
+fn code_that_leaves_at_every_round_is_taken_out_of_use() {
     let options = Options::default();
-    let (statistics, instructions) = run(source, options);
+    let (statistics, instructions) = run(&another_array(20_000), options);
     assert_eq!(statistics.modules, 1, "{statistics}");
     assert!(
         statistics.compiled_instructions * 4 > instructions,
@@ -179,6 +185,18 @@ fn code_that_leaves_at_every_round_is_taken_out_of_use() {
     );
     assert!(
         statistics.calls < 2 * u64::from(options.exits),
+        "{statistics}"
+    );
+}
+
+#[test]
+fn what_was_taken_out_of_use_is_made_anew_when_it_is_interpreted_long_enough() {
+    let options = Options::default();
+    // Offsets are inside the array all the same.
+    let (statistics, instructions) = run(&another_array(400 * 4_096 - 1), options);
+    assert_eq!(statistics.modules, 2, "{statistics}");
+    assert!(
+        statistics.compiled_instructions * 10 > instructions * 8,
         "{statistics}"
     );
 }
@@ -276,10 +294,9 @@ fn a_place_that_is_unusual_has_its_entry_made_anew_and_the_module_only_if_that_p
     assert_eq!(renewed(150_000), (2, 3, 1));
 }
 
-/// How often, in units of the exits that code is made anew after, code leaves for the
-/// array that a loop indexes at every round: in each phase one of other platters. The
-/// phase's other number is in r5.
-fn phases(phases: &[(u32, u32)]) -> u64 {
+/// What is done for a loop that indexes an array at every round: in each phase one of other
+/// platters. The phase's other number is in r5.
+fn run_phases(phases: &[(u32, u32)]) -> Statistics {
     let words: Vec<String> = (phases.iter().flat_map(|&(capacity, r5)| [capacity, r5]))
         .map(|word| word.to_string())
         .collect();
@@ -295,13 +312,13 @@ fn phases(phases: &[(u32, u32)]) -> u64 {
         phases.len(),
         words.join(", ")
     );
-    let options = Options {
-        is_eager: true,
-        ..Options::default()
-    };
-    let (statistics, _) = run(&source, options);
-    let exits = statistics.exits.get(&Reason::Index).copied();
-    exits.unwrap_or_default() / u64::from(options.exits)
+    run(&source, eager()).0
+}
+
+/// How often code leaves for that array, in units of the exits that it is made anew after.
+fn phases(phases: &[(u32, u32)]) -> u64 {
+    let exits = run_phases(phases).exits.get(&Reason::Index).copied();
+    exits.unwrap_or_default() / u64::from(eager().exits)
 }
 
 const SHORT: (u32, u32) = (100, 0);
@@ -318,4 +335,12 @@ fn code_is_made_for_the_arrays_of_another_phase_once_and_then_for_any() {
 fn what_was_learnt_of_arrays_is_kept_when_code_is_made_anew_for_something_else() {
     // In the third phase the register that was always 0 is not.
     assert_eq!(phases(&[SHORT, LONG, (400, 1), SHORT]), 2);
+}
+
+#[test]
+fn code_that_nothing_calls_any_more_is_dropped() {
+    // Three modules for one loop, the latest the only one in use.
+    let statistics = run_phases(&[SHORT, LONG, SHORT, LONG, SHORT]);
+    assert_eq!(statistics.modules, 3, "{statistics}");
+    assert_eq!(statistics.dropped_modules, 2, "{statistics}");
 }

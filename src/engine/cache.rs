@@ -342,4 +342,36 @@ mod tests {
         assert!(!cache.is_full());
         assert_eq!(cache.next_site(), 0);
     }
+
+    #[test]
+    fn the_busiest_places_come_first_and_no_more_than_are_asked_for() {
+        let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
+        let marks = Marks::new(machine.arrays_mut()).unwrap();
+        let mut cache = Cache::default();
+        let at = |finger| Site {
+            finger,
+            reason: Reason::Index,
+            entry: 0,
+        };
+        // Two modules that have the place 2 both; the place 4 is never left at.
+        for fingers in [&[1, 2, 3, 4][..], &[2, 5]] {
+            let sites = fingers.iter().map(|&finger| at(finger)).collect();
+            let module = Compiled {
+                sites,
+                ..compiled(0, 1)
+            };
+            cache.add(&marks, module, 0);
+        }
+        for (number, exits) in [3, 2, 4, 0, 2, 5].into_iter().enumerate() {
+            for _ in 0..exits {
+                cache.count_exit(number as u32);
+            }
+        }
+        // Those with as many exits in the order of the program.
+        let all = [(5, 5), (2, 4), (3, 4), (1, 3)].map(|(finger, exits)| (at(finger), exits));
+        for most in 0..=all.len() {
+            assert_eq!(cache.busiest_sites(most), all[..most]);
+        }
+        assert_eq!(cache.busiest_sites(usize::MAX), all);
+    }
 }

@@ -144,7 +144,6 @@ impl<L: Linker> Engine<L> {
         let taken = self.linker.milliseconds() - started;
         self.statistics.compile_ms += taken;
         self.statistics.longest_compile_ms = self.statistics.longest_compile_ms.max(taken);
-        self.statistics.dropped_modules = self.cache.dropped();
     }
 
     fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32], anew: &FxHashSet<u32>) {

@@ -106,6 +106,7 @@ impl<L: Linker> Engine<L> {
         self.run_started = machine.instructions();
         let stop = self.run_as_planned(machine, budget_instructions);
         self.statistics.instructions = self.done(machine);
+        self.statistics.dropped_modules = self.cache.dropped();
         stop
     }
 
