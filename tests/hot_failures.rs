@@ -284,6 +284,22 @@ fn offsets_past_the_end_of_the_zero_array() {
     }
 }
 
+/// The same by a constant that says so itself, at a place that only the last round
+/// comes to.
+#[test]
+fn constant_offsets_past_the_end_of_the_zero_array() {
+    for beyond in [0, 1, 1 << 24] {
+        for access in ["r5 := m[r0][r4]", "m[r0][r4] := r6"] {
+            let past = |capacity: usize| {
+                let body = goes_on_or_to("bad");
+                let data = format!("bad: r4 := {}\n {access}\n halt", capacity + beyond);
+                rounds(100_000, "", &body, &data)
+            };
+            check_last(&with_capacity(past), "offset-out-of-range", 90);
+        }
+    }
+}
+
 /// A masked offset needs no check where the mask is inside the 0 array: here it
 /// reaches one platter beyond, and in the last round the offset does.
 #[test]
