@@ -42,6 +42,19 @@ fn identifiers_inside_long_arrays_and_beyond_all() {
     }
 }
 
+/// What was found of the array in r3 says nothing of the next one in r3, which is the
+/// same one until the last round.
+#[test]
+fn another_identifier_in_the_same_register() {
+    let start = "r2 := 20\n r3 := map segment (r2 words)";
+    for access in ["r5 := m[r3][r0]", "m[r3][r0] := r6"] {
+        // One granule further on, inside the array, there begins none.
+        let body =
+            format!("m[r3][r0] := r6\n r5 := r1 + r7\n r5 := r5 * r5\n r3 := r3 + r5\n {access}");
+        check_last(&rounds(30_000, start, &body, ""), "inactive-array", 80);
+    }
+}
+
 #[test]
 fn offsets_that_wrap() {
     for capacity in [1, 254, 255, 5000] {

@@ -344,6 +344,28 @@ mod tests {
     }
 
     #[test]
+    fn a_platter_is_code_for_as_long_as_any_module_was_made_from_it() {
+        let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
+        let marks = Marks::new(machine.arrays_mut()).unwrap();
+        let mut cache = Cache::default();
+        for (slot, (entry, covered)) in (0..).zip([(0, vec![0, 1, 2]), (2, vec![2, 3])]) {
+            let module = Compiled {
+                entries: vec![entry],
+                covered,
+                ..compiled(1, 1)
+            };
+            cache.add(&marks, module, slot);
+        }
+        let covered = || (0..5).filter(|&offset| marks.is_covered(offset));
+        assert!(covered().eq(0..4));
+        assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 1), [0]);
+        assert!(covered().eq(2..4));
+        assert_eq!([0, 2].map(|entry| marks.slot(entry)), [None, Some(1)]);
+        assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 2), [2]);
+        assert_eq!(covered().count(), 0);
+    }
+
+    #[test]
     fn the_busiest_places_come_first_and_no_more_than_are_asked_for() {
         let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
         let marks = Marks::new(machine.arrays_mut()).unwrap();
