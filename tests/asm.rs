@@ -8,7 +8,7 @@ use um32::asm::{AsmError, assemble};
 fn refusal(source: &str) -> AsmError {
     match assemble(source) {
         Ok(program) => panic!("{source:?} was assembled to {program:x?}"),
-        Err(error) => error,
+        Err(mistakes) => mistakes.told()[0].clone(),
     }
 }
 

@@ -9,7 +9,7 @@ use um32::um::{Limits, Machine, Stop};
 fn advice(source: &str) -> String {
     match assemble(source) {
         Ok(program) => panic!("{source:?} was assembled to {program:x?}"),
-        Err(error) => error.message,
+        Err(mistakes) => mistakes.told()[0].message.clone(),
     }
 }
 
@@ -39,9 +39,10 @@ fn advised(sentence: &str) -> Vec<&str> {
 fn assembles(lines: &[&str], context: &str) {
     let mut source = lines.join("\n");
     for _ in 0..4 {
-        let Err(error) = assemble(&source) else {
+        let Err(mistakes) = assemble(&source) else {
             return;
         };
+        let error = &mistakes.told()[0];
         let name = error.message.split('`').nth(1).unwrap_or_default();
         assert!(
             error.message.contains("is not defined"),

@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use um32::asm::{Notation, assemble, disassemble, listing};
+use um32::asm::{Mistakes, Notation, assemble, disassemble, listing};
 
 /// Texts that look like programs: random tokens of the notation in a row.
 fn token_soup() -> impl Strategy<Value = String> {
@@ -197,8 +197,9 @@ proptest! {
 
     #[test]
     fn no_tokens_make_it_panic(text in token_soup()) {
-        if let Err(error) = assemble(&text) {
-            let lines: Vec<&str> = text.split('\n').collect();
+        let mistakes = assemble(&text).err();
+        let lines: Vec<&str> = text.split('\n').collect();
+        for error in mistakes.iter().flat_map(Mistakes::told) {
             let line = lines.get(error.line as usize - 1);
             prop_assert!(line.is_some(), "{} in {:?}", error, text);
             let columns = line.unwrap().chars().count() + 1;
@@ -212,7 +213,9 @@ proptest! {
         after in prop::collection::vec(platter(), 0..5),
     ) {
         let text = format!("{}  r1 = 5\n{}", disassemble(&lines), disassemble(&after));
-        let error = assemble(&text).unwrap_err();
+        let mistakes = assemble(&text).unwrap_err();
+        prop_assert_eq!(mistakes.told().len(), 1);
+        let error = &mistakes.told()[0];
         prop_assert_eq!((error.line as usize, error.column), (lines.len() + 1, 6));
     }
 }

@@ -1,14 +1,16 @@
 //! Owns the meaning of items: gives names their numbers, turns statements into
-//! platters, and comes back for the names that are defined further down.
+//! platters, and comes back for the names that are defined further down. After a
+//! mistake it goes on, to find the others, and tells none that follows from it alone.
 //! Deliberately knows nothing of how items are spelled.
 
-use std::collections::HashMap;
+mod names;
 
 use super::error::AsmError;
 use super::hint;
-use super::parser::WORDS;
-use super::syntax::{Expression, Item, Operand, OperandValue, Operation, Position, Statement};
+use super::mistakes::{Found, Mistakes};
+use super::syntax::{Expression, Item, Position, Statement};
 use crate::um::instruction::{Instruction, ORTHOGRAPHY_MAX, Register};
+use names::{Names, NoValue};
 
 /// The most platters that `.space` may make a program grow to: half a GB, so
 /// that a slip of the pen does not take all memory there is.
@@ -18,15 +20,26 @@ const SPACE_MAX: usize = 1 << 27;
 #[derive(Default)]
 pub(super) struct Encoder<'a> {
     platters: Vec<u32>,
-    names: HashMap<&'a str, Named>,
+    names: Names<'a>,
     pending: Vec<Pending<'a>>,
-    checks: Vec<Check>,
+    mistakes: Found,
+    standing: Standing,
 }
 
-/// What a name stands for, and where it was given.
-struct Named {
-    value: i64,
-    at: Position,
+/// Where the next platter stands in the program that is meant, which after a mistake is not
+/// always behind those that were made.
+#[derive(Clone, Copy)]
+enum Standing {
+    /// So many platters further up or down.
+    Moved(i64),
+    /// A mistake keeps it from being known, until a listing tells.
+    Unknown,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self::Moved(0)
+    }
 }
 
 /// A platter whose expression holds a name that is not defined yet.
@@ -34,13 +47,8 @@ struct Pending<'a> {
     offset: usize,
     expression: Expression<'a>,
     slot: Slot,
-}
-
-/// A listed platter to be compared once everything is defined.
-struct Check {
-    offset: usize,
-    platter: u32,
-    at: Position,
+    /// The platter that a listing has for it, to be compared then.
+    listed: Option<(u32, Position)>,
 }
 
 /// What kind of platter an expression's value goes into.
@@ -50,20 +58,14 @@ enum Slot {
     Data,
 }
 
-/// Why an expression has no value (yet).
-enum NoValue<'a> {
-    Undefined(&'a str, Position),
-    TooLarge,
-}
-
 impl<'a> Encoder<'a> {
     /// Adds one item after those added before.
-    pub fn add(&mut self, item: Item<'a>) -> Result<(), AsmError> {
+    pub fn add(&mut self, item: Item<'a>) {
         match item {
-            Item::Label { name, at } => self.define(name, self.platters.len() as i64, at),
+            Item::Label { name, at } => self.define(name, self.stands_at(), at),
             Item::Constant { name, at, value } => {
-                let value = self.value_now(&value)?;
-                self.define(name, value, at)
+                let value = self.value_now(&value);
+                self.define(name, value, at);
             }
             Item::Statement(statement) => self.statement(statement),
             Item::Listed {
@@ -76,90 +78,105 @@ impl<'a> Encoder<'a> {
         }
     }
 
-    /// The platters so far.
-    pub fn len(&self) -> usize {
-        self.platters.len()
+    /// In place of what was not to be read, which may have defined these names, and may have
+    /// been any number of platters.
+    pub fn add_broken(&mut self, mistake: AsmError, names: &[&'a str]) {
+        self.lose_place(mistake);
+        for name in names {
+            self.names.suppose(name);
+        }
+    }
+
+    /// The platters so far; nothing where a mistake was made.
+    pub fn len(&self) -> Option<usize> {
+        (self.mistakes.len() == 0).then_some(self.platters.len())
     }
 
     /// The program, after the last item.
-    pub fn finish(mut self) -> Result<Vec<u32>, AsmError> {
+    pub fn finish(mut self) -> Result<Vec<u32>, Mistakes> {
         for pending in std::mem::take(&mut self.pending) {
-            let value = self.value_now(&pending.expression)?;
-            self.platters[pending.offset] = pending.slot.platter(value, pending.expression.at)?;
+            let Some(value) = self.value_now(&pending.expression) else {
+                continue;
+            };
+            let made = pending.slot.platter(value, pending.expression.at);
+            let made = made.and_then(|made| reconcile(pending.listed, made));
+            self.platters[pending.offset] = self.sound(made);
         }
-        for check in &self.checks {
-            self.platters[check.offset] =
-                reconcile(check.platter, self.platters[check.offset], check.at)?;
+        let Self {
+            platters, mistakes, ..
+        } = self;
+        match mistakes.told() {
+            Some(mistakes) => Err(mistakes),
+            None => Ok(platters),
         }
-        Ok(self.platters)
     }
 
-    fn define(&mut self, name: &'a str, value: i64, at: Position) -> Result<(), AsmError> {
-        if WORDS.contains(&name) {
-            return Err(hint::word_as_name(name, at));
-        }
-        if let Some(first) = self.names.get(name) {
-            return Err(AsmError::at(
-                at,
-                format!(
-                    "`{name}` is defined already, on line {}; a name stands for one number",
-                    first.at.line
-                ),
-            ));
-        }
-        self.names.insert(name, Named { value, at });
-        Ok(())
+    /// What was made, if it was; else its mistake is one more.
+    fn sound<T: Default>(&mut self, made: Result<T, AsmError>) -> T {
+        made.unwrap_or_else(|mistake| {
+            self.mistakes.add(mistake);
+            T::default()
+        })
     }
 
-    fn statement(&mut self, statement: Statement<'a>) -> Result<(), AsmError> {
+    /// A mistake that leaves open where the next platter stands.
+    fn lose_place(&mut self, mistake: AsmError) {
+        self.mistakes.add(mistake);
+        self.standing = Standing::Unknown;
+    }
+
+    /// Where the next platter stands, as far as that is known.
+    fn stands_at(&self) -> Option<i64> {
+        match self.standing {
+            Standing::Moved(moved) => Some(self.platters.len() as i64 + moved),
+            Standing::Unknown => None,
+        }
+    }
+
+    fn define(&mut self, name: &'a str, value: Option<i64>, at: Position) {
+        let defined = self.names.define(name, value, at);
+        self.sound(defined);
+    }
+
+    fn statement(&mut self, statement: Statement<'a>) {
         match statement {
             Statement::Instruction(instruction) => self.platters.push(instruction.encode()),
-            Statement::Orthography { a, value } => self.expression(value, Slot::Orthography(a))?,
+            Statement::Orthography { a, value } => self.expression(value, Slot::Orthography(a)),
             Statement::Data(values) => {
                 for value in values {
-                    self.expression(value, Slot::Data)?;
+                    self.expression(value, Slot::Data);
                 }
             }
             Statement::Text(bytes) => self.platters.extend(bytes.into_iter().map(u32::from)),
-            Statement::Space(expression) => {
-                let count = self.value_now(&expression)?;
-                let end = usize::try_from(count)
-                    .ok()
-                    .and_then(|count| self.platters.len().checked_add(count))
-                    .filter(|end| *end <= SPACE_MAX);
-                let Some(end) = end else {
-                    let message = if count < 0 {
-                        format!(".space {count}: the number of platters cannot be negative")
-                    } else {
-                        format!(
-                            ".space {count} makes the program larger than {SPACE_MAX} platters; \
-                             allocate large arrays with map segment when the program runs"
-                        )
-                    };
-                    return Err(AsmError::at(expression.at, message));
-                };
-                self.platters.resize(end, 0);
+            Statement::Space(count) => {
+                let value = self.value_now(&count);
+                let end = value.map(|value| end_of_space(self.platters.len(), value, count.at));
+                match end {
+                    Some(Ok(end)) => self.platters.resize(end, 0),
+                    Some(Err(mistake)) => self.lose_place(mistake),
+                    None => self.standing = Standing::Unknown,
+                }
             }
         }
-        Ok(())
     }
 
-    fn expression(&mut self, expression: Expression<'a>, slot: Slot) -> Result<(), AsmError> {
-        let platter = match self.evaluate(&expression) {
-            Ok(value) => slot.platter(value, expression.at)?,
-            Err(NoValue::TooLarge) => return Err(too_large(expression.at)),
-            Err(NoValue::Undefined(..)) => {
+    fn expression(&mut self, expression: Expression<'a>, slot: Slot) {
+        let platter = match self.names.evaluate(&expression) {
+            Ok(value) => slot.platter(value, expression.at),
+            Err(NoValue::TooLarge) => Err(too_large(expression.at)),
+            Err(NoValue::Unknown) => {
                 let offset = self.platters.len();
                 self.pending.push(Pending {
                     offset,
                     expression,
                     slot,
+                    listed: None,
                 });
-                0
+                Ok(0)
             }
         };
+        let platter = self.sound(platter);
         self.platters.push(platter);
-        Ok(())
     }
 
     fn listed(
@@ -169,10 +186,10 @@ impl<'a> Encoder<'a> {
         platter: Option<(u32, Position)>,
         statement: Statement<'a>,
         statement_at: Position,
-    ) -> Result<(), AsmError> {
-        let stands_at = self.platters.len();
-        if stands_at != offset as usize {
-            return Err(AsmError::at(
+    ) {
+        let (index, listed_at) = (self.platters.len(), i64::from(offset));
+        if let Some(stands_at) = self.stands_at().filter(|stands_at| *stands_at != listed_at) {
+            self.mistakes.add(AsmError::at(
                 at,
                 format!(
                     "the listing says offset {offset}, but this is offset {stands_at}; lines of a \
@@ -180,99 +197,64 @@ impl<'a> Encoder<'a> {
                 ),
             ));
         }
-        let pending = self.pending.len();
-        self.statement(statement)?;
-        if self.platters.len() != stands_at + 1 {
-            return Err(AsmError::at(
-                statement_at,
-                format!(
-                    "a line of a listing is one platter; this makes {}",
-                    self.platters.len() - stands_at
-                ),
-            ));
+        // Whatever came before: a line that is missing is told once.
+        self.standing = Standing::Moved(listed_at - index as i64);
+        let sound = self.mistakes.len();
+        self.statement(statement);
+        if self.mistakes.len() > sound || self.stands_at().is_none() {
+            return;
         }
-        match platter {
-            Some((platter, at)) if self.pending.len() > pending => self.checks.push(Check {
-                offset: stands_at,
-                platter,
-                at,
-            }),
-            Some((platter, at)) => {
-                self.platters[stands_at] = reconcile(platter, self.platters[stands_at], at)?;
+        let made = self.platters.len() - index;
+        if made != 1 {
+            let message = format!("a line of a listing is one platter; this makes {made}");
+            return self.lose_place(AsmError::at(statement_at, message));
+        }
+        match self.pending.last_mut().filter(|last| last.offset == index) {
+            Some(pending) => pending.listed = platter,
+            None => {
+                let made = reconcile(platter, self.platters[index]);
+                self.platters[index] = self.sound(made);
             }
-            None => {}
         }
-        Ok(())
     }
 
-    /// The value of an expression all of whose names must be known by now.
-    fn value_now(&self, expression: &Expression<'a>) -> Result<i64, AsmError> {
-        self.evaluate(expression)
-            .map_err(|no_value| match no_value {
-                NoValue::TooLarge => too_large(expression.at),
-                NoValue::Undefined(name, at) => {
-                    let mut message = format!("`{name}` is not defined");
-                    match self.nearest(name) {
-                        Some(near) => message.push_str(&format!("; did you mean `{near}`?")),
-                        None => message.push_str(&format!(
-                            "; a label is `{name}:` before what it names, a number is \
-                         `.equ {name}, 25`; .space and .equ need theirs further up"
-                        )),
-                    }
-                    AsmError::at(at, message)
-                }
-            })
-    }
-
-    fn evaluate(&self, expression: &Expression<'a>) -> Result<i64, NoValue<'a>> {
-        // Products bind closer: `sum` holds the finished terms.
-        let mut sum = 0_i64;
-        let mut term = self.operand(&expression.first)?;
-        for (operation, operand) in &expression.rest {
-            let value = self.operand(operand)?;
-            if *operation == Operation::Multiply {
-                term = term.checked_mul(value).ok_or(NoValue::TooLarge)?;
-                continue;
-            }
-            sum = sum.checked_add(term).ok_or(NoValue::TooLarge)?;
-            term = match operation {
-                Operation::Subtract => value.checked_neg().ok_or(NoValue::TooLarge)?,
-                _ => value,
-            };
+    /// The value of an expression all of whose names must be known by now. Where it has none
+    /// that is told, unless it is for a mistake that was.
+    fn value_now(&mut self, expression: &Expression<'a>) -> Option<i64> {
+        let value = self.names.evaluate(expression);
+        if value == Err(NoValue::TooLarge) {
+            self.mistakes.add(too_large(expression.at));
         }
-        sum.checked_add(term).ok_or(NoValue::TooLarge)
-    }
-
-    fn operand(&self, operand: &Operand<'a>) -> Result<i64, NoValue<'a>> {
-        let value = match operand.value {
-            OperandValue::Number(number) => i64::from(number),
-            OperandValue::Name(name) => {
-                self.names
-                    .get(name)
-                    .ok_or(NoValue::Undefined(name, operand.at))?
-                    .value
+        while let Err(NoValue::Unknown) = value
+            && let Some((name, at)) = self.names.undefined_in(expression)
+        {
+            if self.mistakes.tells(at) {
+                self.mistakes.add(self.names.undefined(name, at));
+            } else {
+                self.mistakes.add_untold();
             }
-        };
-        if operand.negative {
-            value.checked_neg().ok_or(NoValue::TooLarge)
+        }
+        value.ok()
+    }
+}
+
+/// Where `.space` of so many platters ends that begins at `start`.
+fn end_of_space(start: usize, count: i64, at: Position) -> Result<usize, AsmError> {
+    let end = usize::try_from(count)
+        .ok()
+        .and_then(|count| start.checked_add(count))
+        .filter(|end| *end <= SPACE_MAX);
+    end.ok_or_else(|| {
+        let message = if count < 0 {
+            format!(".space {count}: the number of platters cannot be negative")
         } else {
-            Ok(value)
-        }
-    }
-
-    /// The defined name most like this one, when one is so like it that a slip
-    /// is likely.
-    fn nearest(&self, name: &str) -> Option<&'a str> {
-        self.names
-            .keys()
-            .map(|known| (distance(name, known), *known))
-            .filter(|(distance, known)| {
-                *distance <= 2 && *distance < known.chars().count().min(name.chars().count())
-                    || known.eq_ignore_ascii_case(name)
-            })
-            .min()
-            .map(|(_, known)| known)
-    }
+            format!(
+                ".space {count} makes the program larger than {SPACE_MAX} platters; \
+                 allocate large arrays with map segment when the program runs"
+            )
+        };
+        AsmError::at(at, message)
+    })
 }
 
 impl Slot {
@@ -308,7 +290,10 @@ fn no_platter(value: i64, at: Position) -> AsmError {
 /// The platter that a listing's brackets hold, if it describes the instruction
 /// beside it. Listings of other tools show platters whose unused bits are set
 /// as the instruction they describe; the brackets know better.
-fn reconcile(written: u32, made: u32, at: Position) -> Result<u32, AsmError> {
+fn reconcile(listed: Option<(u32, Position)>, made: u32) -> Result<u32, AsmError> {
+    let Some((written, at)) = listed else {
+        return Ok(made);
+    };
     let (described, meant) = (Instruction::decode(written), Instruction::decode(made));
     if written == made || described.is_some() && described == meant {
         return Ok(written);
@@ -324,36 +309,4 @@ fn reconcile(written: u32, made: u32, at: Position) -> Result<u32, AsmError> {
 
 fn too_large(at: Position) -> AsmError {
     AsmError::at(at, "this expression's value does not fit 64 bits")
-}
-
-/// The number of characters to change, add or drop to make one name the other.
-/// Long names are not worth the time.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().take(40).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distance_counts_changes() {
-        assert_eq!(distance("loop", "loop"), 0);
-        assert_eq!(distance("loop", "lop"), 1);
-        assert_eq!(distance("lop", "loop"), 1);
-        assert_eq!(distance("loop", "pool"), 2);
-        assert_eq!(distance("aloop", "loop"), 1);
-        assert_eq!(distance("", "abc"), 3);
-    }
 }

@@ -1,8 +1,8 @@
 //! Owns the sentences for texts that are not of the grammar: what was met where
 //! something else belongs, and for usual mistakes (people come from C, from
 //! other assemblers, from umasm's macros) what to write instead; operators that the
-//! machine lacks are in [`super::lacking`]. Deliberately knows nothing of how the
-//! parser got there.
+//! machine lacks are in [`super::lacking`]. All are cold: they are made small, not quick.
+//! Deliberately knows nothing of how the parser got there.
 
 use super::error::AsmError;
 use super::parser::WORDS;
@@ -11,11 +11,13 @@ use super::token::Token;
 use crate::um::instruction::{ORTHOGRAPHY_MAX, Register};
 
 /// The plain form, when there is nothing better to say.
+#[cold]
 pub(super) fn expected(what: &str, found: &Token<'_>, at: Position) -> AsmError {
     AsmError::at(at, format!("expected {what}; found {}", found.describe()))
 }
 
 /// A statement begins with a name that begins none.
+#[cold]
 pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmError {
     let small = name.to_ascii_lowercase();
     if name != small && WORDS.contains(&small.as_str()) {
@@ -59,6 +61,7 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
 }
 
 /// A word of the notation used as a label's or a constant's name.
+#[cold]
 pub(super) fn word_as_name(word: &str, at: Position) -> AsmError {
     AsmError::at(
         at,
@@ -70,6 +73,7 @@ const MACROS: &str = "it belongs to the macro language of umasm, which this asse
                       have yet";
 
 /// A statement is complete, yet its line goes on.
+#[cold]
 pub(super) fn after_statement(item: &Item<'_>, found: &Token<'_>, at: Position) -> AsmError {
     let advice = match found {
         Token::Name("nand") => "; nand takes registers: `rA := rB nand rC`",
@@ -96,6 +100,7 @@ pub(super) fn after_statement(item: &Item<'_>, found: &Token<'_>, at: Position) 
 }
 
 /// Something else where `:=` belongs.
+#[cold]
 pub(super) fn becomes(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Other(sign @ ("=" | "==")) => {
@@ -123,6 +128,7 @@ pub(super) fn becomes(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// An index without its `m`.
+#[cold]
 pub(super) fn index(at: Position) -> AsmError {
     AsmError::at(
         at,
@@ -131,6 +137,7 @@ pub(super) fn index(at: Position) -> AsmError {
 }
 
 /// `rA := ` and then nothing that can be assigned.
+#[cold]
 pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Text(_) => AsmError::at(
@@ -151,6 +158,7 @@ pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `rA := rB` and nothing more.
+#[cold]
 pub(super) fn copy(a: Register, b: Register, at: Position) -> AsmError {
     let (a, b) = (a.number(), b.number());
     AsmError::at(
@@ -163,6 +171,7 @@ pub(super) fn copy(a: Register, b: Register, at: Position) -> AsmError {
 }
 
 /// `rA := ` and a number of more than 25 bits, which fits a platter.
+#[cold]
 pub(super) fn orthography(a: Register, value: i64, at: Position) -> AsmError {
     let advice = match -1 - value {
         complement @ 0.. if complement <= i64::from(ORTHOGRAPHY_MAX) => format!(
@@ -186,6 +195,7 @@ pub(super) fn orthography(a: Register, value: i64, at: Position) -> AsmError {
 }
 
 /// `rA := rB +` and then no register.
+#[cold]
 pub(super) fn operand(a: Register, b: Register, found: &Token<'_>, at: Position) -> AsmError {
     // Not r0: it holds 0 in most programs.
     let spare = (1..8).find(|register| ![a.number(), b.number()].contains(register));
@@ -206,6 +216,7 @@ pub(super) fn operand(a: Register, b: Register, found: &Token<'_>, at: Position)
 }
 
 /// Something else where the operator takes a register alone: `what` says so.
+#[cold]
 pub(super) fn register_alone(what: &str, form: &str, found: &Token<'_>, at: Position) -> AsmError {
     let load = match found {
         Token::Number(number) => format!("load {number} into one first"),
@@ -218,6 +229,7 @@ pub(super) fn register_alone(what: &str, form: &str, found: &Token<'_>, at: Posi
 }
 
 /// Something else than a register between `[` and `]`.
+#[cold]
 pub(super) fn subscript(found: &Token<'_>, at: Position) -> AsmError {
     register_alone(
         "only a register can stand between `[` and `]`",
@@ -228,6 +240,7 @@ pub(super) fn subscript(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `if (rC` and then something else than `!= 0`.
+#[cold]
 pub(super) fn condition(_found: &Token<'_>, at: Position) -> AsmError {
     AsmError::at(
         at,
@@ -237,6 +250,7 @@ pub(super) fn condition(_found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `if (rC != 0)` and then something else than `rA := rB`.
+#[cold]
 pub(super) fn conditional_body(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Name("goto") => AsmError::at(
@@ -254,6 +268,7 @@ pub(super) fn conditional_body(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `output` and then no register.
+#[cold]
 pub(super) fn output(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Text(_) => AsmError::at(
@@ -269,6 +284,7 @@ pub(super) fn output(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `goto` and then no register.
+#[cold]
 pub(super) fn goto(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Name(name) => AsmError::at(
@@ -287,6 +303,7 @@ pub(super) fn goto(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// `goto rC` and then not `in program`.
+#[cold]
 pub(super) fn goto_where(c: Register, found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Name("linking") => AsmError::at(at, format!("`linking`: {MACROS}")),
@@ -303,6 +320,7 @@ pub(super) fn goto_where(c: Register, found: &Token<'_>, at: Position) -> AsmErr
 }
 
 /// Neither number nor name in an expression.
+#[cold]
 pub(super) fn number(found: &Token<'_>, at: Position) -> AsmError {
     match found {
         Token::Register(_) => AsmError::at(
@@ -319,6 +337,7 @@ pub(super) fn number(found: &Token<'_>, at: Position) -> AsmError {
 }
 
 /// A directive that does not exist.
+#[cold]
 pub(super) fn directive(name: &str, at: Position) -> AsmError {
     let advice = match name {
         "word" | "long" | "int" | "byte" | "db" | "dw" | "dd" => "numbers are written with .data",

@@ -9,6 +9,7 @@ use super::token::Token;
 use crate::um::instruction::Register;
 
 /// Walks over a source text, one token at a time.
+#[derive(Clone)]
 pub(super) struct Lexer<'a> {
     rest: &'a str,
     position: Position,
@@ -50,6 +51,10 @@ impl<'a> Lexer<'a> {
             _ => self.take_symbol(first, at)?,
         };
         Ok((token, at))
+    }
+
+    pub fn skip_to_line_end(&mut self) {
+        self.take_while(|c| c != '\n');
     }
 
     /// Skips spaces, tabs, carriage returns and comments, not line ends.

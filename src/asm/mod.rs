@@ -48,7 +48,7 @@
 //! little more memory than itself. A descent by hand and no parser library:
 //! the grammar needs one token of look-ahead and no recursion at all, and the
 //! error sentences, which are most of the code, would be written by hand under
-//! any library.
+//! any library. A mistake ends its line and no more: all of a text are told at once.
 
 mod disassembler;
 mod encoder;
@@ -56,25 +56,34 @@ mod error;
 mod hint;
 mod lacking;
 mod lexer;
+mod mistakes;
 mod parser;
 mod syntax;
 mod token;
 
 pub use disassembler::{ListingLine, Notation, disassemble, listing, listing_around, meaning};
 pub use error::{AsmError, shown_line};
+pub use mistakes::Mistakes;
 
 /// The program that a text in the notation describes.
 ///
 /// # Errors
 ///
-/// The first mistake in the text, with its line and column.
-pub fn assemble(source: &str) -> Result<Vec<u32>, AsmError> {
-    let mut parser = parser::Parser::new(source)?;
+/// The mistakes in the text, with their lines and columns. What is wrong only because something
+/// else is, such as a jump to a label on a line that could not be read, is none.
+pub fn assemble(source: &str) -> Result<Vec<u32>, Mistakes> {
+    let mut parser = parser::Parser::new(source);
     let mut encoder = encoder::Encoder::default();
-    while let Some(item) = parser.next_item()? {
-        encoder.add(item)?;
+    loop {
+        match parser.next_item() {
+            Ok(Some(item)) => encoder.add(item),
+            Ok(None) => return encoder.finish(),
+            Err(mistake) => {
+                let names = parser.recover(&mistake);
+                encoder.add_broken(mistake, &names);
+            }
+        }
     }
-    encoder.finish()
 }
 
 /// The line, counted from 1, of the statement that the platter at `offset` comes from; nothing
@@ -95,12 +104,12 @@ pub fn offset_of(source: &str, line: u32) -> Option<u32> {
 /// The first statement that gives a platter at this offset or a later one, and stands in this
 /// line or a later one: the offset of its first platter, and its line.
 fn platter_from(source: &str, offset: usize, line: u32) -> Option<(usize, u32)> {
-    let mut parser = parser::Parser::new(source).ok()?;
+    let mut parser = parser::Parser::new(source);
     let mut encoder = encoder::Encoder::default();
     loop {
-        let first = encoder.len();
-        encoder.add(parser.next_item().ok()??).ok()?;
-        let end = encoder.len();
+        let first = encoder.len()?;
+        encoder.add(parser.next_item().ok()??);
+        let end = encoder.len()?;
         if end > first && end > offset && parser.item_at.line >= line {
             return Some((first, parser.item_at.line));
         }

@@ -4,11 +4,14 @@
 //! becomes a platter (that is the encoder). What is said about texts that are
 //! not of the grammar lives in `hint`.
 
+mod expression;
+mod recovery;
+
 use super::error::AsmError;
 use super::hint;
 use super::lacking;
 use super::lexer::Lexer;
-use super::syntax::{Expression, Item, Operand, OperandValue, Operation, Position, Statement};
+use super::syntax::{Item, Position, Statement};
 use super::token::Token;
 use crate::um::instruction::{Instruction, Register};
 
@@ -25,23 +28,28 @@ pub(super) struct Parser<'a> {
     at: Position,
     /// Where the last item begins.
     pub item_at: Position,
+    /// The text from there.
+    item_text: Lexer<'a>,
 }
 
 impl<'a> Parser<'a> {
-    pub fn new(source: &'a str) -> Result<Self, AsmError> {
-        let mut lexer = Lexer::new(source);
-        let (token, at) = lexer.next_token()?;
-        Ok(Self {
-            lexer,
-            token,
+    pub fn new(source: &'a str) -> Self {
+        let at = Position { line: 1, column: 1 };
+        Self {
+            lexer: Lexer::new(source),
+            // Items come behind the end of one.
+            token: Token::Newline,
             at,
             item_at: at,
-        })
+            item_text: Lexer::new(source),
+        }
     }
 
-    /// The next item, or `None` at the end of the text.
+    /// The next item, or `None` at the end of the text. After a mistake there is none before
+    /// [`Self::recover`].
     pub fn next_item(&mut self) -> Result<Option<Item<'a>>, AsmError> {
         while matches!(self.token, Token::Newline | Token::Semicolon) {
+            self.item_text = self.lexer.clone();
             self.advance()?;
         }
         let at = self.at;
@@ -53,8 +61,9 @@ impl<'a> Parser<'a> {
                 if self.token != Token::Colon {
                     return Err(hint::no_statement(name, at, &self.token));
                 }
-                self.advance()?;
-                // What follows on the line is an item of its own.
+                // What follows on the line is an item of its own, as behind a `;`: it has not
+                // to be in order for the label to be one.
+                self.token = Token::Semicolon;
                 return Ok(Some(Item::Label { name, at }));
             }
             Token::Directive("equ") => self.constant()?,
@@ -296,41 +305,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn expression(&mut self) -> Result<Expression<'a>, AsmError> {
-        let at = self.at;
-        let first = self.operand()?;
-        let mut rest = Vec::new();
-        loop {
-            let operation = match self.token {
-                Token::Plus => Operation::Add,
-                Token::Minus => Operation::Subtract,
-                Token::Star => Operation::Multiply,
-                _ => return Ok(Expression { at, first, rest }),
-            };
-            self.advance()?;
-            rest.push((operation, self.operand()?));
-        }
-    }
-
-    fn operand(&mut self) -> Result<Operand<'a>, AsmError> {
-        let at = self.at;
-        let negative = self.token == Token::Minus;
-        if negative {
-            self.advance()?;
-        }
-        let value = match self.token {
-            Token::Number(number) => OperandValue::Number(number),
-            Token::Name(name) if !WORDS.contains(&name) => OperandValue::Name(name),
-            _ => return Err(hint::number(&self.token, self.at)),
-        };
-        self.advance()?;
-        Ok(Operand {
-            at,
-            negative,
-            value,
-        })
-    }
-
     /// `[rX][rY]`, after `m`.
     fn subscripts(&mut self) -> Result<(Register, Register), AsmError> {
         Ok((
@@ -378,6 +352,7 @@ impl<'a> Parser<'a> {
         self.expect(&Token::Name(word), &format!("`{word}`: {form}"))
     }
 
+    #[inline(never)]
     fn expect(&mut self, token: &Token<'_>, what: &str) -> Result<(), AsmError> {
         if self.token != *token {
             return Err(self.expected(what));
@@ -389,6 +364,8 @@ impl<'a> Parser<'a> {
         hint::expected(what, &self.token, self.at)
     }
 
+    /// A call: it is wanted in so many places that the page's weight would tell.
+    #[inline(never)]
     fn advance(&mut self) -> Result<(), AsmError> {
         (self.token, self.at) = self.lexer.next_token()?;
         Ok(())

@@ -21,7 +21,8 @@ pub(super) fn platters(bytes: &[u8], name: &str) -> Result<Vec<u32>, JsError> {
             "This file's name says assembly (.ums), but it is not text in UTF-8: byte {offset} does not fit."
         ))
     })?;
-    let platters = asm::assemble(source).map_err(|error| JsError::new(&error.shown_in(source)))?;
+    let platters =
+        asm::assemble(source).map_err(|mistakes| JsError::new(&mistakes.shown_in(source)))?;
     if platters.is_empty() {
         return Err(JsError::new(
             "This text has no instruction and no data. A program has at least one platter.",

@@ -26,9 +26,29 @@ test('a program whose bytes are in the other order is told to be', async ({ um32
 test('a mistake in a source is shown in its line', async ({ um32, page }) => {
   await um32.openFile({ name: 'typo.ums', content: 'r1 := 5\n  r2 = r1 + r1\nhalt\n' });
   const card = page.getByRole('group', { name: 'typo.ums was not opened' });
-  await expect(card.locator('p')).toHaveText(/^line 2, column 6: .*not `=`$/);
+  await expect(card.locator('p')).toHaveText(/^Line 2, column 6: .*not `=`$/);
   // The mark is below the sign, whatever the width.
   expect(await card.locator('pre').textContent()).toBe('  2 |   r2 = r1 + r1\n    |      ^');
+});
+
+test('all mistakes of a source are shown, the first twenty of many', async ({ um32, page }) => {
+  await um32.openFile({ name: 'typos.ums', content: 'r1 = 5\nhalt\noutput r9\n' });
+  const card = page.getByRole('group', { name: 'typos.ums was not opened' });
+  const mistakes = card.getByRole('group', { name: 'Mistakes' });
+  await expect(card).toContainText('2 mistakes:');
+  await expect(mistakes.locator('p')).toHaveText([/^Line 1, column 4: /, /^Line 3, column 8: /]);
+  await um32.picture('two');
+
+  await page.setViewportSize({ width: 360, height: 640 });
+  await um32.openFile({ name: 'typos.ums', content: 'r1 = 5\n'.repeat(1_032) });
+  await expect(card).toContainText('The first 20 of 1,032 mistakes:');
+  await expect(mistakes.locator('pre')).toHaveCount(20);
+  // The last is reached by keys, and the answers stay where they are.
+  await mistakes.focus();
+  await page.keyboard.press('End');
+  await expect(mistakes.locator('pre').last()).toBeInViewport();
+  await expect(card.getByRole('button', { name: 'Open another' })).toBeInViewport();
+  await um32.picture('many');
 });
 
 test('a failure is told with its line of the source, unless something else stands there', async ({

@@ -62,6 +62,20 @@ test('a mistake: exit code 1, line and column, and no file', async () => {
   assert.equal(existsSync(file), false);
 });
 
+test('every mistake is told, with its line and a mark below it', async () => {
+  const mistaken = workshop.write('mistakes.ums', 'r1 = 2\nhalt\n  output r9\n');
+  for (const command of ['asm', 'run']) {
+    const { stderr } = await um32([command, mistaken]);
+    assert.match(
+      stderr,
+      /^um32: .*mistakes\.ums: line 1, column 4: .+\n {2}1 \| r1 = 2\n {4}\| {4}\^\n\nline 3, column 10: .+\n {2}3 \| {3}output r9\n {4}\| {10}\^\n$/,
+    );
+  }
+  const many = await um32(['asm', '-'], 'r1 = 2\n'.repeat(32));
+  assert.equal(many.stderr.split('line ').length, 21);
+  assert.match(many.stderr, /\n\nand 12 more\n$/);
+});
+
 test('what is a program already is not assembled: exit code 1 and a sentence', async () => {
   const image = workshop.write('already.um', Uint8Array.of(0xd2, 0, 0, 1));
   const { code, stdout, stderr } = await um32(['asm', image]);

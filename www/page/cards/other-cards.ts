@@ -4,9 +4,9 @@
  * known program's key.
  */
 import type { KnownProgram } from '../../protocol.ts';
-import { element } from '../dom.ts';
 import { exact, shortBytes } from '../quantities.ts';
 import type { Answer, Card } from './card-stack.ts';
+import { refusalText } from './source-mistakes.ts';
 
 /** A dump is passing: how much of it has, so far. Not yet a question. */
 export function dumpProgressCard(caughtBytes: number): Card {
@@ -58,16 +58,11 @@ export function dumpCard(
 }
 
 export function refusalCard(name: string, sentence: string, openAnother: () => void): Card {
-  // Below the sentence on a source stands the line it is about, with a mark under the mistake.
-  const [words = '', ...line] = sentence.split('\n');
   return {
     name: 'refusal',
     kind: 'trouble',
     title: `${name} was not opened`,
-    text: [
-      words,
-      ...(line.length > 0 ? [element('pre', { class: 'card-source' }, line.join('\n'))] : []),
-    ],
+    text: refusalText(sentence),
     takesFocus: true,
     answers: [
       { label: 'Open another', isMain: true, choose: openAnother },
