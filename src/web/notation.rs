@@ -14,11 +14,16 @@ pub fn assemble(source: &str) -> Result<Vec<u8>, JsError> {
 }
 
 /// The line of a source text that the platter at `offset` comes from, `line 3: halt`; nothing
-/// where there is none.
+/// where there is none, or where another platter stands there by now: it was written over, or
+/// loaded since.
 #[wasm_bindgen(js_name = sourceLine)]
 #[must_use]
-pub fn source_line(source: &[u8], offset: u32) -> Option<String> {
+pub fn source_line(source: &[u8], offset: u32, platter: Option<u32>) -> Option<String> {
     let source = std::str::from_utf8(source).ok()?;
+    let program = asm::assemble(source).ok()?;
+    if program.get(offset as usize).copied() != Some(platter?) {
+        return None;
+    }
     let line = asm::line_of(source, offset)?;
     let text = asm::shown_line(source, line).unwrap_or_default();
     Some(format!("line {line}: {}", text.trim_start()))

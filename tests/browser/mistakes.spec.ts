@@ -76,6 +76,22 @@ test('a failure is told with its line of the source, unless something else stand
   await expect(source).toHaveCount(0);
 });
 
+test('a session that goes on after a reload fails with the line of its source, too', async ({
+  um32,
+  page,
+}) => {
+  const reads = 'r1 := input()\nr1 := input()\nr1 := input()\nr2 := r1 / r0 // how many?\n';
+  await um32.openFile({ name: 'reads.ums', content: reads });
+  await um32.isIn('awaiting-input');
+  await um32.type('a\n');
+  await um32.isIn('awaiting-input');
+  await page.reload();
+  await um32.resume();
+  await um32.type('b\n');
+  await um32.isIn('failed');
+  await expect(page.locator('.card-failure')).toContainText('line 4: r2 := r1 / r0 // how many?');
+});
+
 test('where a program goes round and round is seen by pausing it', async ({ um32, page }) => {
   await um32.openFile({ name: 'round.ums', content: GOES_ROUND });
   await um32.isIn('running');

@@ -150,6 +150,33 @@ test('failed: exit code 1, the words on standard error, the report', async () =>
   assert.deepEqual(fields.registers, [0, 65, 0, 0, 0, 0, 0, 0]);
 });
 
+test('failed: the line of the source, unless something else stands there by now', async () => {
+  const source = '// halves\n  r1 := 8\nhalf: r3 := r1 / r2 // r2?\n  halt\n';
+  const halves = workshop.write('halves.ums', source);
+  const { stderr } = await um32(['run', halves, '--report', workshop.path('halves.json')]);
+  assert.match(stderr, /^ {2}source {7}line 3: half: r3 := r1 \/ r2 \/\/ r2\?$/m);
+  assert.equal(report('halves.json').source, 'line 3: half: r3 := r1 / r2 // r2?');
+
+  const writes = workshop.write(
+    'writes.ums',
+    'r1 := 5\nr2 := division\nr2 := m[r0][r2]\nm[r0][r1] := r2\nr3 := 0\nhalt\ndivision: r3 := r1 / r4',
+  );
+  const overwritten = await um32(['run', writes, '--report', workshop.path('writes.json')]);
+  assert.match(overwritten.stderr, /division-by-zero/);
+  assert.doesNotMatch(overwritten.stderr, /source|line/);
+  assert.equal(report('writes.json').source, undefined);
+
+  // Outside the program there is no line; what is no source has none.
+  for (const args of [
+    [workshop.write('off.ums', 'r1 := 1\n')],
+    [workshop.write('off.um', Uint8Array.of(0, 0, 0, 0))],
+  ]) {
+    const outcome = await um32(['run', ...args]);
+    assert.equal(outcome.code, 1);
+    assert.doesNotMatch(outcome.stderr, /source/);
+  }
+});
+
 test('failed: bits of the instruction that mean nothing do not hide it', async () => {
   const program = workshop.write('spare-bits.um', Uint8Array.of(0x5c, 0x89, 0x11, 0xae));
   const { stderr } = await um32(['run', program]);

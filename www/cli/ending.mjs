@@ -16,6 +16,11 @@ import { endLine, tell } from './terminal-line.mjs';
 /** @typedef {import('./failure-text.mjs').FailureReport} FailureReport */
 
 /**
+ * The line of the program's source that an instruction comes from, where that is known.
+ * @typedef {(finger: number, platter: number | undefined) => string | undefined} SourceLine
+ */
+
+/**
  * What a report holds, apart from the fields of a failure. Counts are exact.
  * @typedef {object} Ending
  * @property {End} end
@@ -36,13 +41,13 @@ import { endLine, tell } from './terminal-line.mjs';
  * Everything about the end of a run.
  * @param {End} end
  * @param {import('../wasm/um32.js').Machine} machine
- * @param {{ program: string, engine: string, computingMs: number }} run
+ * @param {{ program: string, engine: string, computingMs: number, sourceLine?: SourceLine }} run
  * @returns {Ending}
  */
-export function ending(end, machine, { program, engine, computingMs }) {
+export function ending(end, machine, { program, engine, computingMs, sourceLine }) {
   return {
     end,
-    failed: failureOf(machine),
+    failed: failureOf(machine, sourceLine),
     hostError: machine.hostError(),
     asked: askedOf(machine),
     program,
@@ -100,6 +105,7 @@ export function reportFields({ end, failed, hostError, asked, ...common }) {
       sentence: failed.sentence,
       platter: failed.platter,
       instruction: failed.instruction,
+      source: failed.source,
       listing: failed.listing,
       array: failed.array,
     }),
@@ -130,14 +136,16 @@ export function writeReport(report, fields) {
 /**
  * The engine's report as plain fields.
  * @param {import('../wasm/um32.js').Machine} machine
+ * @param {SourceLine} [sourceLine]
  * @returns {FailureReport | undefined}
  */
-function failureOf(machine) {
+function failureOf(machine, sourceLine) {
   const report = machine.failure();
   if (!report) return undefined;
   const { kind, rule, sentence, finger, platter, instruction, listing, array } = report;
   return {
     ...{ kind, rule, sentence, finger, platter, instruction, listing },
+    source: sourceLine?.(finger, platter),
     registers: Array.from(report.registers),
     array: array && {
       identifier: array.identifier,

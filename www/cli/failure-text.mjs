@@ -13,6 +13,7 @@ import { markedLines } from '../wording/listing.mjs';
  * @property {number} finger
  * @property {number | undefined} [platter]
  * @property {string | undefined} [instruction]
+ * @property {string | undefined} [source] the line of its source
  * @property {string[]} listing what stands around it
  * @property {number[]} registers
  * @property {ArrayReport | undefined} [array]
@@ -43,10 +44,10 @@ import { markedLines } from '../wording/listing.mjs';
  * @returns {string}
  */
 export function failureText(failure, instructions) {
-  const { finger, platter, instruction, listing, registers, array } = failure;
+  const { finger, platter, instruction, source, listing, registers, array } = failure;
   const lines = [
     ['rule', `“${failure.rule}”`],
-    ...positionLines({ finger, platter, instruction, registers }),
+    ...positionLines({ finger, platter, instruction, source, registers }),
     ...(array ? [['array', arrayText(array)]] : []),
     ['done before', counted(instructions, 'instruction')],
     ...listingLines(listing, finger),
@@ -71,14 +72,15 @@ export function memoryText(sentence, { sizeRegister, listing, ...position }, ins
   return `um32: ${sentence}\n${table(lines)}`;
 }
 
-/** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, registers: number[] }} position */
-function positionLines({ finger, platter, instruction, registers }) {
+/** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, source?: string | undefined, registers: number[] }} position */
+function positionLines({ finger, platter, instruction, source, registers }) {
   return [
     ['finger', exact(finger)],
     [
       'instruction',
       platter === undefined ? 'none there' : `${instruction}   [${hexadecimal(platter)}]`,
     ],
+    ...(source === undefined ? [] : [['source', source]]),
     ['registers', registersText(registers, 0)],
     ['', registersText(registers, 4)],
   ];

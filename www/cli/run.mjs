@@ -115,6 +115,9 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     program: file,
     engine: translates ? 'translator' : 'interpreter',
     computingMs: run.computingMs,
+    ...(isSource(file) && {
+      sourceLine: (finger, platter) => engine.sourceLine(bytes, finger, platter),
+    }),
   });
   explain(ended);
   if (stats) tell(machine.statistics() ?? 'No translator, no statistics.\n');
@@ -138,6 +141,14 @@ function checkStreams(file, options) {
       );
     }
   }
+}
+
+/**
+ * Whether the engine takes this file for a text in notation.
+ * @param {string} file
+ */
+function isSource(file) {
+  return file.toLowerCase().endsWith('.ums');
 }
 
 /** @param {string} engine */

@@ -24,6 +24,7 @@ import {
   ConflictError,
   type Entry,
   firstOfEach,
+  imageToKeep,
   inOrder,
   KeepingError,
   type KeptImage,
@@ -128,9 +129,12 @@ class Database implements LastingStore {
   putImage(image: KeptImage): Promise<void> {
     return this.#write(['images'], async (writing) => {
       const images = writing.objectStore('images');
-      if ((await images.getKey(image.sha256)) !== undefined) return;
+      const isKept = (await images.getKey(image.sha256)) !== undefined;
+      if (isKept && !image.source) return;
+      const toKeep = imageToKeep(image, isKept ? await images.get(image.sha256) : undefined);
+      if (!toKeep) return;
       try {
-        await images.put(image);
+        await images.put(toKeep);
       } catch (error) {
         // Some browsers refuse at once, some when they have looked at it.
         throw isTooLarge(error) ? asTooLarge(image) : error;

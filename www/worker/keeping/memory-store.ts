@@ -10,6 +10,7 @@ import {
   type CheckpointFacts,
   ConflictError,
   type Entry,
+  imageToKeep,
   inOrder,
   type KeptImage,
   type KeptPublication,
@@ -74,7 +75,8 @@ export class MemoryStore implements SessionStore {
   }
 
   async putImage(image: KeptImage): Promise<void> {
-    if (!this.#images.has(image.sha256)) this.#images.set(image.sha256, image);
+    const toKeep = imageToKeep(image, this.#images.get(image.sha256));
+    if (toKeep) this.#images.set(image.sha256, toKeep);
   }
 
   async append(

@@ -87,6 +87,24 @@ export interface KeptImage {
   sha256: string;
   name: string;
   bytes: Uint8Array;
+  /** The text in notation that it was read from last; absent in what an older um32 kept. */
+  source?: Uint8Array;
+}
+
+/** The text of a longer one is not kept: it is a listing of an image, and several times as large. */
+const SOURCE_MOST_BYTES = 4 * 1024 * 1024;
+
+/** What is to be kept of an image, where this is kept of it already; nothing where that is all. */
+export function imageToKeep(image: KeptImage, kept: KeptImage | undefined): KeptImage | undefined {
+  const { source, ...rest } = image;
+  const text = source && source.length <= SOURCE_MOST_BYTES ? { source } : {};
+  if (!kept) return { ...rest, ...text };
+  // Mended in what makes no platter, a source has other lines for the same ones.
+  return text.source && !isSameText(text.source, kept.source) ? { ...kept, ...text } : undefined;
+}
+
+function isSameText(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return one.length === other?.length && one.every((byte, at) => byte === other[at]);
 }
 
 /** A session's own facts; its entries are apart. */

@@ -90,7 +90,7 @@ export async function openEngine(): Promise<EnginePort> {
         throw isSentence(error) ? new ImageRefusal(error.message) : error;
       }
     },
-    sourceLine: (source, offset) => sourceLine(source, offset),
+    sourceLine: (source, offset, platter) => sourceLine(source, offset, platter),
     sourceOffset: (source, line) => sourceOffset(source, line),
     createMachine(image, wanted) {
       renew();

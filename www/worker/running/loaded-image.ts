@@ -11,6 +11,8 @@ export interface LoadedImage {
   name: string;
   bytes: Uint8Array;
   sha256: string;
+  /** The text in notation that it was read from. */
+  source?: Uint8Array;
 }
 
 /** How it begins: the number of its `load`, if it is by one, and whether it is to stand still at once. */
@@ -22,7 +24,8 @@ export interface Beginning {
 /** Throws an `ImageRefusal` for a file that is no program. */
 export function imageIn(file: Uint8Array, name: string, engine: EnginePort): LoadedImage {
   const bytes = engine.readImage(file, name);
-  return { name, bytes, sha256: sha256Hex([bytes]) };
+  const isSource = name.toLowerCase().endsWith('.ums');
+  return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource && { source: file }) };
 }
 
 /** What the page is told when it begins. */

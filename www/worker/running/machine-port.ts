@@ -99,8 +99,11 @@ export interface EnginePort {
    * Throws an `ImageRefusal` for a file that is no program.
    */
   readImage(file: Uint8Array, name: string): Uint8Array;
-  /** The line of a source that this platter of its image comes from, by its number; none where there is none. */
-  sourceLine(source: Uint8Array, offset: number): string | undefined;
+  /**
+   * The line of a source that this platter at `offset` comes from; none where there is none, or
+   * where the source has another platter there.
+   */
+  sourceLine(source: Uint8Array, offset: number, platter?: number): string | undefined;
   /** The first platter that comes from this line of a source, or from those below it; none where there is none. */
   sourceOffset(source: Uint8Array, line: number): number | undefined;
   /**

@@ -1,6 +1,7 @@
 /**
- * Owns the source of the program that was opened, where it was one in notation: which line of it
- * an instruction comes from, and where that of a line stands. Does not know the notation.
+ * Owns what is told of the source of the program that runs, where it was opened as one in
+ * notation: which line of it an instruction comes from, and where that of a line stands. Does
+ * not know the notation.
  */
 import type { Place } from '../../protocol.ts';
 import { counted, exact } from '../../wording/figures.mjs';
@@ -15,22 +16,16 @@ interface Instruction {
 
 export class ProgramSource {
   readonly #engine: EnginePort;
-  #opened: { text: Uint8Array; image: LoadedImage } | undefined;
 
   constructor(engine: EnginePort) {
     this.#engine = engine;
   }
 
-  /** This image was read from this file. */
-  opened(file: Uint8Array, image: LoadedImage): void {
-    const isSource = image.name.toLowerCase().endsWith('.ums');
-    this.#opened = isSource ? { text: file, image } : undefined;
-  }
-
   /** The same, with the line it comes from where that is known. */
   withLine<Told extends Instruction>(told: Told, running: LoadedImage | undefined): Told {
-    const line = this.#line(told, running);
-    return line === undefined ? told : { ...told, source: line };
+    if (!running?.source) return told;
+    const source = this.#engine.sourceLine(running.source, told.finger, told.platter);
+    return source === undefined ? told : { ...told, source };
   }
 
   /** The finger at that place of a program that is `platters` long; a sentence where it cannot stand there. */
@@ -43,20 +38,10 @@ export class ProgramSource {
   }
 
   #fingerAtLine(line: number, running: LoadedImage | undefined): number | string {
-    if (!this.#opened || running?.sha256 !== this.#opened.image.sha256) {
-      return 'The source of this program was not opened: say where the finger is to stand.';
+    if (!running?.source) {
+      return 'The source of this program is not known: say where the finger is to stand.';
     }
-    const finger = this.#engine.sourceOffset(this.#opened.text, line);
+    const finger = this.#engine.sourceOffset(running.source, line);
     return finger ?? `The source has no instruction in line ${exact(line)}, nor below.`;
-  }
-
-  #line({ finger, platter }: Instruction, running: LoadedImage | undefined): string | undefined {
-    if (!this.#opened || running?.sha256 !== this.#opened.image.sha256) return undefined;
-    const { text, image } = this.#opened;
-    const { buffer, byteOffset, byteLength } = image.bytes;
-    const [at, view] = [4 * finger, new DataView(buffer, byteOffset, byteLength)];
-    // What was written over, or loaded since, stands in no line.
-    if (at + 4 > byteLength || view.getUint32(at) !== platter) return undefined;
-    return this.#engine.sourceLine(text, finger);
   }
 }

@@ -43,6 +43,7 @@ type Load = Extract<MachineCommand, { type: 'load' }>;
 /** Runs one program at a time for the page. */
 export class Runner {
   readonly #engine: EnginePort;
+  readonly #source: ProgramSource;
   readonly #host: WorkerHost;
   readonly #requestSlice: () => void;
   readonly #output: ConsoleOutput;
@@ -50,7 +51,6 @@ export class Runner {
   readonly #meters: MeterReader;
   readonly #announcer: StateAnnouncer;
 
-  readonly #source: ProgramSource;
   #image: LoadedImage | undefined;
   #machine: MachinePort | undefined;
   /** What the next machine runs its program with. */
@@ -265,7 +265,6 @@ export class Runner {
   #load({ load, name, bytes: file, engine = 'translator', isPaused }: Load): void {
     try {
       this.#image = imageIn(file, name, this.#engine);
-      this.#source.opened(file, this.#image);
     } catch (error) {
       if (!(error instanceof ImageRefusal)) throw error;
       this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence: error.message });

@@ -247,7 +247,7 @@ test('where the finger cannot stand it is not run to, and a sentence says why', 
     position: { finger: 7 },
   });
   after(bench, { type: 'run-to', place: { line: 3 } });
-  expect(bench.of('statistics').at(-1)?.statistics.refusal).toMatch(/source .* was not opened/);
+  expect(bench.of('statistics').at(-1)?.statistics.refusal).toMatch(/source .* is not known/);
   expect(told(bench).refusal).toBeUndefined();
   expect(done(bench)).toBe(0);
 });
