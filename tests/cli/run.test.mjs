@@ -197,6 +197,16 @@ test('failed: what is known of the array', async () => {
   assert.equal(array.offset, 0);
 });
 
+test('failed: figures are told in threes, and reported as they are', async () => {
+  const program = workshop.write('far.ums', 'r1 := 1234567; goto r1 in program m[r0]');
+  const { stderr } = await um32(['run', program, '--report', workshop.path('far.json')]);
+  assert.match(stderr, /The finger is at 1,234,567, outside the program, which has 2 platters\./);
+  assert.match(stderr, /r1 = 1,234,567\b/);
+  const { sentence, finger } = report('far.json');
+  assert.equal(finger, 1_234_567);
+  assert.match(sentence, /^The finger is at 1234567, /);
+});
+
 test('one platter and one instruction are told as one', async () => {
   const outside = await um32(['run', workshop.write('one.ums', 'r1 := 1\n')]);
   assert.match(outside.stderr, /which has 1 platter\.\n/);
@@ -217,7 +227,8 @@ test('out of memory is the host’s error, with figures', async () => {
   assert.match(stderr, /^um32: .*\d/);
   const { end, sentence } = report('greedy.json');
   assert.equal(end, 'out-of-memory');
-  assert.ok(stderr.includes(sentence));
+  // The report has its figures as they are.
+  assert.ok(stderr.replace(/(\d),(?=\d{3})/g, '$1').includes(sentence));
   const [asked, used, all] = [...sentence.matchAll(/([\d.]+) MB/g)].map(([, mb]) => Number(mb));
   assert.ok((asked ?? 0) > (all ?? 0) - (used ?? 0), sentence);
 });
@@ -226,12 +237,12 @@ test('an array of a size that no host can have is told with the instruction that
   const program = workshop.write('garbage.ums', 'r1 := r0 nand r0; r2 := map segment (r1 words)\n');
   const { code, stderr } = await um32(['run', program, '--report', workshop.path('garbage.json')]);
   assert.equal(code, 2);
-  assert.match(stderr, /^um32: Out of memory: .* an array of 4294967295 platters/);
+  assert.match(stderr, /^um32: Out of memory: .* an array of 4,294,967,295 platters/);
   assert.doesNotMatch(stderr, /not a fault/);
   assert.match(stderr, /finger +1\n/);
   assert.match(stderr, /instruction +r2 := map segment \(r1 words\) {3}\[0x80000011\]\n/);
   assert.match(stderr, /size asked +C is r1 = 4,294,967,295\n/);
-  assert.match(stderr, /r1 = 4294967295/);
+  assert.match(stderr, /r1 = 4,294,967,295/);
   assert.equal(report('garbage.json').instruction, 'r2 := map segment (r1 words)');
 });
 

@@ -2,7 +2,7 @@
  * Owns the words in which a failure, and the want of memory, are told on a terminal.
  * Does not know how either is found.
  */
-import { counted, exact, hexadecimal } from '../wording/figures.mjs';
+import { counted, exact, hexadecimal, withExact } from '../wording/figures.mjs';
 import { markedLines } from '../wording/listing.mjs';
 
 /**
@@ -52,7 +52,7 @@ export function failureText(failure, instructions) {
     ['done before', counted(instructions, 'instruction')],
     ...listingLines(listing, finger),
   ];
-  return `um32: the program failed (${failure.kind}). ${failure.sentence}\n${table(lines)}`;
+  return `um32: the program failed (${failure.kind}). ${withExact(failure.sentence)}\n${table(lines)}`;
 }
 
 /**
@@ -69,7 +69,7 @@ export function memoryText(sentence, { sizeRegister, listing, ...position }, ins
     ['done before', counted(instructions, 'instruction')],
     ...listingLines(listing, position.finger),
   ];
-  return `um32: ${sentence}\n${table(lines)}`;
+  return `um32: ${withExact(sentence)}\n${table(lines)}`;
 }
 
 /** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, source?: string | undefined, registers: number[] }} position */
@@ -101,14 +101,14 @@ function table(lines) {
 }
 
 /**
- * Four registers in a line, in decimal.
+ * Four registers in a line, in decimal, as wide as the largest.
  * @param {number[]} registers
  * @param {number} first
  */
 function registersText(registers, first) {
   return registers
     .slice(first, first + 4)
-    .map((value, index) => `r${first + index} = ${String(value).padEnd(11)}`)
+    .map((value, index) => `r${first + index} = ${exact(value).padEnd(13)}`)
     .join(' ')
     .trimEnd();
 }
@@ -122,5 +122,5 @@ function arrayText({ identifier, state, capacityPlatters, offset }) {
     'never-allocated': 'never allocated',
   };
   // Of what is inactive no more is known.
-  return `${identifier}: ${known[state] ?? 'not active'}${offset === undefined ? '' : `; offset asked for: ${exact(offset)}`}`;
+  return `${exact(identifier)}: ${known[state] ?? 'not active'}${offset === undefined ? '' : `; offset asked for: ${exact(offset)}`}`;
 }

@@ -5,7 +5,7 @@
 
 import { counted } from '../wording/figures.mjs';
 
-export { counted, exact, hexadecimal } from '../wording/figures.mjs';
+export { counted, exact, hexadecimal, withExact } from '../wording/figures.mjs';
 
 const NARROW_SPACE = '\u202f';
 const MINUTE_MS = 60_000;

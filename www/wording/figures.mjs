@@ -12,6 +12,14 @@ export function exact(value) {
 }
 
 /**
+ * What the machine says in a sentence, its figures written so. Reports have it as it was.
+ * @param {string} sentence
+ */
+export function withExact(sentence) {
+  return sentence.replace(/\b\d{4,}\b/g, (figure) => exact(Number(figure)));
+}
+
+/**
  * Such as `1 platter` and `2,000 platters`.
  * @param {number} count
  * @param {string} one

@@ -63,6 +63,12 @@ test('the report as text says what was read and what is known of the array', () 
 `);
 });
 
+test('the report as text has its figures in threes, as JSON it has them as they are', () => {
+  const sentence = 'At 1000 the program divided by 0.';
+  expect(textReport({ ...failure, sentence }, program)).toContain('At 1,000 the program');
+  expect(JSON.parse(jsonReport({ ...failure, sentence }, program)).sentence).toBe(sentence);
+});
+
 test('of an array that is not active no more is said than is known', () => {
   const array = { identifier: 10, state: 'inactive', offset: 1 } as const;
   const report = textReport({ ...failure, array }, program);

@@ -7,7 +7,7 @@ import type { ArrayKnowledge, Failure } from '../../protocol.ts';
 import { markedLines } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
 import type { Fact } from '../facts.ts';
-import { counted, exact } from '../quantities.ts';
+import { counted, exact, withExact } from '../quantities.ts';
 import { saveFile } from '../saving.ts';
 import type { Card } from './card-stack.ts';
 import {
@@ -47,7 +47,7 @@ export function failureCard(
     kind: 'failure',
     title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
     takesFocus: 'by itself',
-    text: [failure.sentence, element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
+    text: [withExact(failure.sentence), element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
     details: stoppedAt(facts(failure, program), failure),
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
@@ -85,7 +85,7 @@ export function textReport(failure: Failure, program: FailedProgram): string {
   const lines = [
     `${program.name} failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}.`,
     '',
-    failure.sentence,
+    withExact(failure.sentence),
     `The specification: “${failure.rule}”`,
     '',
     ...facts(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),

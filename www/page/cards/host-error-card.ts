@@ -4,6 +4,7 @@
  */
 import type { MemoryRequest } from '../../protocol.ts';
 import type { Fact } from '../facts.ts';
+import { withExact } from '../quantities.ts';
 import type { Card } from './card-stack.ts';
 import { doneBefore, positionFacts, registerWords, stoppedAt } from './instruction-facts.ts';
 
@@ -22,7 +23,7 @@ export function hostErrorCard(
     // With all there is to read it is laid out as a failure's: its answers stay in reach.
     kind: asked ? 'failure' : 'trouble',
     title: 'This computer could not go on',
-    text: [sentence],
+    text: [asked ? withExact(sentence) : sentence],
     ...(asked && { details: stoppedAt(requestFacts(asked), asked) }),
     takesFocus: restart !== undefined && 'by itself',
     answers: [
