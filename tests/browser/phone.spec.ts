@@ -27,6 +27,16 @@ test('nothing is wider than the screen, and targets are large enough', async ({ 
   );
 });
 
+test('there is one field to type in, and keys lead past it both ways', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await page.locator('#glass').tap();
+  const field = page.getByRole('textbox', { name: 'Terminal input' });
+  await expect(field).toHaveCount(1);
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(field).not.toBeFocused();
+});
+
 test('a composing keyboard types, corrects and sends; the key bar does the rest', async ({
   um32,
   page,

@@ -74,6 +74,23 @@ test('whoever opens a program again may go on where it was left', async ({ um32,
   await expect(card).toBeHidden();
 });
 
+test('the offer of the last session is taken up like a card, wherever the focus is', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  await um32.echo('stone');
+  await page.reload();
+  await um32.offer.waitFor();
+  await page.getByRole('button', { name: 'Open a program' }).first().focus();
+  await um32.press('Alt+Enter');
+  await um32.sees('enots');
+  await um32.isIn('awaiting-input');
+  // Once a program is there, there is none.
+  await um32.press('Alt+Enter');
+  await um32.echo('sand');
+});
+
 test('without its own face the terminal goes on in another, and nothing is at fault', async ({
   um32,
   page,

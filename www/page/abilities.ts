@@ -51,7 +51,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     isLive: () => connection.isLive,
     isRaw: () => line.isRaw,
     hasTextAfterCursor: () => line.hasTextAfterCursor,
-    hasCard: () => parts.cards.answers.length > 0,
+    hasCard: () => parts.cards.answers.length > 0 || sessions.hasOffer,
     open: () => chooseFile(opening),
     startSample: ({ name, source }) =>
       opening.opened({ name, bytes: new TextEncoder().encode(source) }),
@@ -101,7 +101,9 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     openPalette: () => palette.open(),
     openKeys: keySheet(parts.actions, parts.focusTerminal),
     openAbout: aboutSheet(parts.focusTerminal),
-    answerCard: () => void parts.cards.chooseMain(),
+    answerCard: () => {
+      if (!parts.cards.chooseMain()) sessions.acceptOffer();
+    },
     openOrCloseDock: () => dock.openOrClose(),
     showPanel: (id) => dock.toggle(id),
     nextRegion: parts.nextRegion,

@@ -14,6 +14,7 @@ export interface PageAbilities {
   isRaw: () => boolean;
   /** There is text after the cursor that ^K would erase. */
   hasTextAfterCursor: () => boolean;
+  /** There is a card, or the offer of the last session. */
   hasCard: () => boolean;
   open: () => void;
   startSample: (sample: Sample) => void;

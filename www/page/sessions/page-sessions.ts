@@ -183,6 +183,15 @@ export class PageSessions {
     });
   }
 
+  /** Whether the last session is offered now. */
+  get hasOffer(): boolean {
+    return this.#offer?.stands === true;
+  }
+
+  acceptOffer(): void {
+    this.#offer?.accept();
+  }
+
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
     this.#options.connection.ask({ type: 'list-sessions' });

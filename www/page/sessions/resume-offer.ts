@@ -30,6 +30,16 @@ export class ResumeOffer {
     welcome.querySelector('.welcome-inner')?.prepend(this.#place);
   }
 
+  /** Whether it can be taken up: a session is offered, and seen to be. */
+  get stands(): boolean {
+    return !this.#place.hidden && !this.#welcome.hidden;
+  }
+
+  /** Takes it up, by another key than its own. */
+  accept(): void {
+    if (this.stands) this.#place.querySelector<HTMLElement>('.button-main')?.click();
+  }
+
   /** A program was left: Enter goes on with it, as when the page was opened. */
   offerAnew(): void {
     this.#hasOffered = false;

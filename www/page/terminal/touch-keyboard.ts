@@ -57,8 +57,12 @@ export class TouchKeyboard {
           document.body.classList.toggle('is-typed-to', hasFocus);
         }),
     });
-    // A tap gives xterm's own field the focus; typing belongs in this one.
-    terminal.xterm.textarea?.addEventListener('focus', () => field.focus());
+    // A tap gives xterm's own field the focus; typing belongs in this one. It is none to be
+    // found beside it, by a screen reader or by Tab.
+    const { textarea } = terminal.xterm;
+    textarea?.addEventListener('focus', () => field.focus());
+    textarea?.setAttribute('aria-hidden', 'true');
+    if (textarea) textarea.tabIndex = -1;
     return field;
   }
 }
