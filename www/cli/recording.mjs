@@ -15,6 +15,8 @@ import { HostError, systemReason } from './complaint.mjs';
 /** What is typed reaches the file within this time, and at the end. */
 const SAVE_MS = 1000;
 
+const LINE_FEED = 10;
+
 /**
  * The file beside a session file in which it is written.
  * @param {string} path
@@ -56,6 +58,10 @@ export class Recording {
   #session;
   #output;
   #outputTail = Buffer.alloc(0);
+  /** The pieces of the last entry, whose line has no end yet. @type {Uint8Array[]} */
+  #begun = [];
+  /** What was printed before them. */
+  #before = Buffer.alloc(0);
   /** @type {NodeJS.Timeout | undefined} */
   #saving;
   /** Why it could not be written last. @type {unknown} */
@@ -111,23 +117,44 @@ export class Recording {
   }
 
   /**
-   * The program asked, and is given this.
+   * The program asked, and is given this: a line, or a piece of one, of which the others are
+   * of the same entry. A pipe cuts long lines, and it is to be replayed as one.
    * @param {import('./playing.mjs').Piece} piece
    * @param {number} instructions
    */
   given({ bytes, isEnd }, instructions) {
     if (this.#trouble !== undefined) throw this.#trouble;
-    this.mark(instructions);
-    const echo = isEnd ? undefined : echoOf(bytes, this.#outputTail);
-    this.#session.entries.push({
-      bytes: Uint8Array.from(bytes),
-      isEnd,
-      ...(echo !== undefined && { echo }),
-      instructions,
-      date: Date.now(),
-    });
+    if (this.#begun.length === 0 || isEnd) {
+      this.#endLine();
+      this.mark(instructions);
+      this.#before = this.#outputTail;
+      const date = Date.now();
+      this.#session.entries.push({ bytes: new Uint8Array(0), isEnd, instructions, date });
+    }
+    if (!isEnd) {
+      this.#begun.push(Uint8Array.from(bytes));
+      if (bytes.at(-1) === LINE_FEED) this.#endLine();
+    }
     // A timer keeps no process alive that has nothing else to do: the end saves, too.
     this.#saving ??= setTimeout(() => this.#saveSoon(), SAVE_MS).unref();
+  }
+
+  /** Whatever comes next is an entry of its own. */
+  #endLine() {
+    this.#joinPieces();
+    this.#begun = [];
+  }
+
+  /** The last entry is what there is of its line. */
+  #joinPieces() {
+    const entry = this.#session.entries.at(-1);
+    if (!entry || this.#begun.length === 0) return;
+    const bytes = Buffer.concat(this.#begun);
+    this.#begun = [bytes];
+    entry.bytes = Uint8Array.from(bytes);
+    const echo = echoOf(bytes, this.#before);
+    if (echo === undefined) delete entry.echo;
+    else entry.echo = echo;
   }
 
   /** Nobody waits for this one: whoever gives the next entry is told. */
@@ -143,6 +170,7 @@ export class Recording {
   save() {
     clearTimeout(this.#saving);
     this.#saving = undefined;
+    this.#joinPieces();
     const beside = partOf(this.#path);
     try {
       writeFileSync(beside, this.#engine.writeSession(this.#session));
@@ -153,9 +181,7 @@ export class Recording {
   }
 }
 
-const LINE_FEED = 10;
-
-/** A source's input line by line, so that each line is an entry of its own. */
+/** A source's input line by line, what there is of one, so that each line is an entry of its own. */
 export class Lines {
   #source;
   /** @type {Uint8Array} */
