@@ -56,6 +56,10 @@ test('a link is opened elsewhere: program asked for and checked, watched, taken 
       buffer: Buffer.from(content),
     });
   };
+  await choose('mistaken.ums', 'r1 = 5\noutput r9\n');
+  await expect(
+    other.page.locator('.card', { hasText: 'was not opened' }).getByRole('group').locator('p'),
+  ).toHaveText([/^Line 1, column 4/, /^Line 2, column 8/]);
   await choose('cave.ums', sample('cave.ums'));
   await expect(other.page.locator('.card', { hasText: 'was not opened' })).toContainText(
     'cave.ums is not the program of the shared session',

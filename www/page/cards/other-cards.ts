@@ -109,7 +109,7 @@ export function troubleCard(name: string, title: string, ...text: string[]): Car
 }
 
 /** Something to know, and nothing to decide. */
-export function newsCard(name: string, title: string, ...text: string[]): Card {
+export function newsCard(name: string, title: string, ...text: (Node | string)[]): Card {
   return {
     name,
     title,

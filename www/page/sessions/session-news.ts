@@ -5,6 +5,7 @@
 import type { DepartureCommand, SessionCommand, SessionEvent } from '../../protocol.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
+import { refusalText } from '../cards/source-mistakes.ts';
 import {
   elsewhereCard,
   goingThroughCard,
@@ -34,7 +35,7 @@ export function tellSessionNews(
       cards.show(importedCard(event, () => leave({ type: 'continue-session', id: event.id })));
       break;
     case 'session-refused':
-      cards.show(newsCard('refused-session', event.title, event.sentence));
+      cards.show(newsCard('refused-session', event.title, ...refusalText(event.sentence)));
       break;
     case 'left-before':
       cards.show(
