@@ -14,8 +14,6 @@ import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
 import './style/sessions.css';
-import './style/notebook.css';
-import './style/shelf.css';
 import { App } from './app.ts';
 
 new App();

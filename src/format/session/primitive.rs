@@ -1,5 +1,7 @@
 //! Owns the numbers, texts and bytes that sections consist of. Deliberately
 //! knows nothing of what they mean.
+//!
+//! None of it is inline: sessions are small, and the page weighs every copy.
 
 /// Why a primitive cannot be read.
 pub(super) type Wrong = &'static str;
@@ -14,6 +16,7 @@ pub(super) trait Put {
 }
 
 impl Put for Vec<u8> {
+    #[inline(never)]
     fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.push(number as u8 | 0x80);
@@ -22,6 +25,7 @@ impl Put for Vec<u8> {
         self.push(number as u8);
     }
 
+    #[inline(never)]
     fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
         self.extend_from_slice(bytes);
@@ -52,6 +56,7 @@ impl<'a> Take<'a> {
         Ok(slice)
     }
 
+    #[inline(never)]
     pub(super) fn number(&mut self) -> Result<u64, Wrong> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
@@ -73,6 +78,7 @@ impl<'a> Take<'a> {
     }
 
     /// A number of things of which each takes at least `least` bytes.
+    #[inline(never)]
     pub(super) fn count(&mut self, least: usize) -> Result<usize, Wrong> {
         let count = self.number()?;
         if count > (self.0.len() / least) as u64 {
@@ -81,11 +87,13 @@ impl<'a> Take<'a> {
         Ok(count as usize)
     }
 
+    #[inline(never)]
     pub(super) fn bytes(&mut self) -> Result<&'a [u8], Wrong> {
         let length = self.number()?;
         self.slice(usize::try_from(length).map_err(|_| ENDS)?)
     }
 
+    #[inline(never)]
     pub(super) fn text(&mut self) -> Result<String, Wrong> {
         let text = str::from_utf8(self.bytes()?).map_err(|_| "a text is not UTF-8")?;
         Ok(text.to_owned())

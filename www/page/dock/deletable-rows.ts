@@ -5,6 +5,7 @@
 import { element } from '../dom.ts';
 import { once } from '../press.ts';
 import { type RowKey, replaceRows } from './rows.ts';
+import '../style/rows.css';
 
 export interface Listed<Item> {
   key: RowKey;

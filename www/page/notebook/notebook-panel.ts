@@ -11,6 +11,8 @@ import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { ago, counted, exact, lines } from '../quantities.ts';
 import { totals, worthOf } from './publications.ts';
+import '../style/notebook.css';
+import '../style/rows.css';
 
 /** `Copied` is said for so long. */
 const SAID_MS = 2_000;

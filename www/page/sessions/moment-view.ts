@@ -11,6 +11,7 @@ import { printable } from '../screen/control-characters.ts';
 import { FAINT } from '../screen/echo.ts';
 import { Flow } from '../screen/flow.ts';
 import { refuseLargeCounts } from '../screen/large-counts.ts';
+import '../style/moment.css';
 
 export class MomentView {
   readonly #under: Terminal;

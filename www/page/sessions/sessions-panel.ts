@@ -11,6 +11,7 @@ import { drawWhenReleased } from '../press.ts';
 import { ago, lines, short, shortBytes } from '../quantities.ts';
 import { GivenNames } from './given-names.ts';
 import type { SessionFiles } from './session-files.ts';
+import '../style/notebook.css';
 
 export interface SessionsPanelListeners {
   /** The panel came in sight: its list may be old. */

@@ -9,6 +9,7 @@ import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact, lines, short } from '../quantities.ts';
+import '../style/timeline.css';
 
 /** Rows made at once: the rest is made when it is asked for. */
 const ROWS = 400;
