@@ -8,6 +8,7 @@ import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, once } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
+import '../style/field.css';
 import '../style/shelf.css';
 
 export interface AccountsPanelListeners {

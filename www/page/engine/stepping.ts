@@ -9,6 +9,7 @@ import { isWriting } from '../fields.ts';
 import { once, setPressable } from '../press.ts';
 import { counted } from '../quantities.ts';
 import { placeOf } from './place.ts';
+import '../style/field.css';
 
 export interface SteppingListeners {
   step: (instructions: number) => void;

@@ -6,6 +6,7 @@
  */
 import { element } from '../dom.ts';
 import { troubleWithName } from './file-content.ts';
+import '../style/field.css';
 import '../style/shelf.css';
 
 /** The shelf that a text is written for. */

@@ -12,6 +12,7 @@ import { exact } from '../quantities.ts';
 import { editableText, factsOf, type SendMode } from './file-content.ts';
 import { FileEditor, type NotKept, type WrittenFile } from './file-editor.ts';
 import type { ShelfFile } from './shelf-store.ts';
+import '../style/field.css';
 import '../style/shelf.css';
 
 export interface FilesPanelListeners {
