@@ -243,6 +243,8 @@ export interface TranslatorFigures {
   longestCompileMs: number;
   /** How often compiling was put off because it had cost its share of the time. */
   postponed: number;
+  /** Instructions interpreted because compiled code had been slower. */
+  asideInstructions: number;
   /** Calls of compiled code. */
   calls: number;
   /** Instructions done since the engine's beginning, those that were gone back on among them. */

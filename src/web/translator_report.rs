@@ -58,6 +58,9 @@ pub struct TranslatorReport {
     pub longest_compile_ms: f64,
     /// How often compiling was put off because it had cost its share of the time.
     pub postponed: f64,
+    /// Instructions interpreted because compiled code had been slower.
+    #[wasm_bindgen(js_name = asideInstructions)]
+    pub aside_instructions: f64,
     /// Calls of compiled code.
     pub calls: f64,
     /// Instructions done, those that were gone back on among them.
@@ -86,6 +89,7 @@ impl TranslatorReport {
             host_compile_ms: statistics.link_ms,
             longest_compile_ms: statistics.longest_compile_ms,
             postponed: statistics.postponed as f64,
+            aside_instructions: statistics.aside_instructions as f64,
             calls: statistics.calls as f64,
             instructions: statistics.instructions as f64,
             compiled_instructions: statistics.compiled_instructions as f64,

@@ -175,6 +175,7 @@ test('the bench runs our two programs, and the session in the terminal is as it 
       /^Translator [\d,]+ million instructions per second, .*; Interpreter [\d,]+ million/,
     );
   }
+  await expect(panel.getByRole('figure')).toHaveCount(2);
   await um32.picture('bench');
   await um32.isIn('awaiting-input');
   await expect.poll(() => um32.screen()).toBe(before);
@@ -264,7 +265,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
         timeout: 60_000,
       });
       expect(await violations(page), 'bench').toEqual([]);
-      await um32.picture('bench');
+      await expect(panel.getByRole('figure')).toHaveCount(2);
+  await um32.picture('bench');
     });
   });
 }

@@ -1,11 +1,11 @@
 /**
- * Owns the two programs that the page brings for its bench: those of
- * tests/bench/programs, which `npm run bench` runs as well. They are
+ * Owns the two programs that the page brings for its bench, of those of
+ * tests/bench/programs, which `npm run bench` runs all of. They are
  * fetched when they are run: who plays has no use for their weight.
  */
 import type { ProgramFile } from '../open-program.ts';
 
-const sources = import.meta.glob<string>('../../../tests/bench/programs/*.ums', {
+const sources = import.meta.glob<string>('../../../tests/bench/programs/{arrays,jump-table}.ums', {
   query: '?raw',
   import: 'default',
 });

@@ -40,6 +40,7 @@ function workDone({ asked, instructionsDone, translator }: Statistics): Node[] {
       ['longest in one piece', shortTime(translator.longestCompileMs), 'part'],
       ['put off to save time', times(translator.postponed), 'part'],
       ['Calls of compiled code', short(translator.calls)],
+      ...aside(translator),
     ]),
     ...exits(translator.exits),
     ...sites(translator.sites),
@@ -61,6 +62,12 @@ function compiledShare(compiled: number, all: number): HTMLElement {
       element('div', { class: 'share-part', style: `width: ${width.toFixed(2)}%` }),
     ),
   );
+}
+
+/** Told where it happened: most programs know nothing of it. */
+function aside({ asideInstructions }: TranslatorFigures): [string, string][] {
+  if (asideInstructions === 0) return [];
+  return [['Interpreted, as it was quicker', short(asideInstructions)]];
 }
 
 function modules({ modules, droppedModules }: TranslatorFigures): string {

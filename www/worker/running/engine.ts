@@ -205,6 +205,7 @@ function figuresOf(machine: Machine): TranslatorFigures | undefined {
     hostCompileMs: report.hostCompileMs,
     longestCompileMs: report.longestCompileMs,
     postponed: report.postponed,
+    asideInstructions: report.asideInstructions,
     calls: report.calls,
     instructions: report.instructions,
     compiledInstructions: report.compiledInstructions,
