@@ -265,8 +265,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
         timeout: 60_000,
       });
       expect(await violations(page), 'bench').toEqual([]);
-      await expect(panel.getByRole('figure')).toHaveCount(2);
-  await um32.picture('bench');
+      await um32.picture('bench');
     });
   });
 }
