@@ -1,5 +1,10 @@
 //! Compiled code or interpreter, until the budget ends. Knows how code is put
 //! to use only through the trait [`Linker`].
+//!
+//! That no program takes much longer so than interpreted rests on three accounts: compiling
+//! costs no more than compiled code has saved (`economy`), or than interpreting an entry
+//! has cost (`compiling`); compiled code that is slower, as measured, is left aside
+//! (`trial`); and programs that nothing of can get hot are not watched (`lives`).
 
 mod arrival;
 mod cache;

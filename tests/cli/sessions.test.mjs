@@ -64,39 +64,6 @@ test('a recorded session plays again, with its image inside', async () => {
   assert.equal(verified.stderr, 'The same at 5 of 5 marks, through 4 entries.\n');
 });
 
-test('an entry is a line, in whatever pieces it comes', async () => {
-  // No pipe holds it at once.
-  const long = 'x'.repeat(200_000);
-  const { path } = await record('long', echo, `${long}\nshort\nend`, ['--include-image']);
-  const typed = read(path).entries.map(({ bytes, echo }) => [bytes.length, echo?.length]);
-  assert.deepEqual(typed, [
-    [200_001, 200_000],
-    [6, 5],
-    [3, 3],
-    [0, undefined],
-  ]);
-  const verified = await um32(['replay', path, '--verify']);
-  assert.equal(verified.stderr, 'The same at 5 of 5 marks, through 4 entries.\n');
-
-  // What comes of a line is for the program at once: it may be waited for.
-  const slow = workshop.path('slow');
-  const child = start(['run', echo, '--record', slow, '--include-image']);
-  const ended = outcome(child);
-  child.stdin.write('on');
-  await new Promise((resolve) => child.stdout.once('data', resolve));
-  child.stdin.end('e\ntwo\n');
-  assert.equal((await ended).stdout.toString(), 'one\ntwo\n');
-  assert.deepEqual(
-    read(slow).entries.map(({ bytes, echo }) => [Buffer.from(bytes).toString(), echo]),
-    [
-      ['one\n', 'one'],
-      ['two\n', 'two'],
-      ['', undefined],
-    ],
-  );
-  assert.equal((await um32(['replay', slow, '--verify'])).code, 0);
-});
-
 test('a replay ends where it is told to', async () => {
   const { path } = await record('until', echo, 'one\ntwo\n', ['--include-image']);
   const one = await um32(['replay', path, '--mark', '1']);

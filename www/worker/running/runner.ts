@@ -330,13 +330,12 @@ export class Runner {
     const machine = this.#machine;
     if (!machine || !this.#standstill.isOn) return;
     const finger = this.#source.fingerAt(place, this.#image, machine.programPlatters());
-    if (typeof finger === 'string') {
-      this.#tellStatistics(finger);
-      return;
+    if (typeof finger === 'string') this.#tellStatistics(finger);
+    else {
+      // What is known of the speed is not of this way of running.
+      this.#pacer.forget();
+      this.#goOn(Goal.atFinger(machine, finger));
     }
-    // What is known of the speed is not of this way of running.
-    this.#pacer.forget();
-    this.#goOn(Goal.atFinger(machine, finger));
   }
 
   #pause(): void {

@@ -1,0 +1,182 @@
+//! Owns the tests of trials, on programs of which only the speeds are known.
+
+use super::*;
+
+/// Runs of a program whose code does so many instructions a millisecond, of 300,000
+/// instructions each where interpreting takes a third of a millisecond.
+struct Program {
+    trial: Trial,
+    compiled_per_ms: f64,
+    /// Of compiled code in each run.
+    calls: u64,
+    /// Instructions done with code, and without because it had lost.
+    compiled: u64,
+    aside: u64,
+}
+
+const INTERPRETED_PER_MS: f64 = 900_000.0;
+const RUN: u64 = 300_000;
+
+fn speed(instructions: u64, per_ms: f64) -> Speed {
+    Speed {
+        instructions,
+        ms: instructions as f64 / per_ms,
+    }
+}
+
+impl Program {
+    fn new(compiled_per_ms: f64) -> Self {
+        let mut trial = Trial::default();
+        trial.find_tick(ticking(0.1));
+        Self {
+            trial,
+            compiled_per_ms,
+            calls: 1,
+            compiled: 0,
+            aside: 0,
+        }
+    }
+
+    fn run(&mut self) {
+        match self.trial.plan(RUN) {
+            Plan::Compiled => {
+                let compiled = speed(RUN, self.compiled_per_ms);
+                self.trial.note_compiled(compiled, self.calls);
+                self.compiled += RUN;
+            }
+            Plan::Interpreted => {
+                self.trial.note_aside(speed(RUN, INTERPRETED_PER_MS));
+                self.aside += RUN;
+            }
+            Plan::Both(part) => {
+                let interpreted = speed(part, INTERPRETED_PER_MS);
+                let compiled = speed(RUN - part, self.compiled_per_ms);
+                self.trial.note_both(interpreted, compiled);
+                self.compiled += RUN - part;
+            }
+        }
+    }
+
+    /// Runs until `ms` of interpreting would be over.
+    fn run_for(&mut self, ms: f64) {
+        let runs = (ms * INTERPRETED_PER_MS / RUN as f64) as u32;
+        (0..runs).for_each(|_| self.run());
+    }
+}
+
+/// A clock that ticks each time it is read.
+fn ticking(tick_ms: f64) -> impl Fn() -> f64 {
+    let now = std::cell::Cell::new(0.0);
+    move || now.replace(now.get() + tick_ms)
+}
+
+#[test]
+fn code_that_is_slower_is_left_aside_nearly_always() {
+    let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+    program.run_for(3000.0);
+    let all = program.compiled + program.aside;
+    assert!(program.aside * 20 > all * 19, "{} of {all}", program.aside);
+    let (trials, lost) = program.trial.outcomes();
+    assert!(lost == trials && (2..20).contains(&lost), "{lost}");
+    assert!(program.trial.is_doubtful());
+}
+
+#[test]
+fn code_that_is_as_quick_or_quicker_is_never_left_aside() {
+    for gain in [1.0, 1.2, 10.0] {
+        let mut program = Program::new(INTERPRETED_PER_MS * gain);
+        program.run_for(20_000.0);
+        let (trials, lost) = program.trial.outcomes();
+        assert_eq!((program.aside, lost), (0, 0), "{gain}");
+        assert!((2..20).contains(&trials), "{gain}: {trials} trials");
+    }
+}
+
+#[test]
+fn code_that_gets_quicker_is_used_again() {
+    let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+    program.run_for(2000.0);
+    program.compiled_per_ms = INTERPRETED_PER_MS * 5.0;
+    program.run_for(ASIDE_MAX_MS + 100.0);
+    let aside = program.aside;
+    program.run_for(5000.0);
+    assert_eq!(program.aside, aside);
+    assert!(!program.trial.is_doubtful());
+}
+
+#[test]
+fn one_part_that_the_host_disturbed_decides_nothing() {
+    for disturbed in [true, false] {
+        let mut program = Program::new(INTERPRETED_PER_MS * 1.1);
+        while program.trial.plan(RUN) == Plan::Compiled {
+            program.run();
+        }
+        let late = |is_late| Speed {
+            instructions: 100_000,
+            ms: if is_late { 20.0 } else { 0.1 },
+        };
+        program.trial.note_both(late(disturbed), late(!disturbed));
+        assert_eq!(program.trial.outcomes(), (0, 0));
+        program.run_for(10.0);
+        assert_eq!(program.trial.outcomes(), (1, 0), "{disturbed}");
+    }
+}
+
+#[test]
+fn code_that_is_called_no_more_is_doubted_no_more() {
+    let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
+    while program.trial.plan(RUN) != Plan::Interpreted {
+        program.run();
+    }
+    while program.trial.plan(RUN) == Plan::Interpreted {
+        program.run();
+    }
+    assert!(program.trial.is_doubtful());
+    program.trial.note_uncalled();
+    assert!(!program.trial.is_doubtful());
+    assert_eq!(program.trial.plan(RUN), Plan::Compiled);
+}
+
+#[test]
+fn a_coarse_clock_makes_trials_longer_and_one_that_stands_still_endless() {
+    let trial_ms = |tick_ms| {
+        let mut program = Program::new(INTERPRETED_PER_MS);
+        program.trial.find_tick(ticking(tick_ms));
+        let mut runs = 0;
+        while program.trial.outcomes().0 == 0 && runs < 10_000 {
+            program.run();
+            runs += 1;
+        }
+        f64::from(runs) / 3.0
+    };
+    let [fine, coarse, still] = [0.005, 1.0, 0.0].map(trial_ms);
+    assert!((WAIT_MIN_MS..WAIT_MIN_MS + 15.0).contains(&fine), "{fine}");
+    assert!(coarse > fine + 2.0 * MEASURED_TICKS, "{coarse}");
+    assert!(still > 3000.0);
+}
+
+#[test]
+fn calls_of_a_few_instructions_are_tried_sooner() {
+    let first_trial_ms = |calls| {
+        let mut program = Program::new(INTERPRETED_PER_MS);
+        program.calls = calls;
+        let mut runs = 0;
+        while program.trial.plan(RUN) == Plan::Compiled {
+            program.run();
+            runs += 1;
+        }
+        f64::from(runs) / 3.0
+    };
+    let [many, few] = [RUN / SUSPICIOUS_CALL, RUN / SUSPICIOUS_CALL - 1].map(first_trial_ms);
+    assert!(many * 3.0 < few, "{many} {few}");
+}
+
+#[test]
+fn of_long_runs_not_more_is_interpreted() {
+    let trial = Trial {
+        phase: measuring(),
+        ..Trial::default()
+    };
+    assert_eq!(trial.plan(RUN_MIN), Plan::Both(RUN_MIN / PART_ONE_IN));
+    assert_eq!(trial.plan(u64::MAX), Plan::Both(PART));
+}
