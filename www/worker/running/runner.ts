@@ -293,8 +293,7 @@ export class Runner {
     try {
       this.#machine = this.#engine.createMachine(image.bytes, this.#engineName);
     } catch (error) {
-      const sentence = reasonOf(error);
-      this.#host.emit({ type: 'host-error', sentence });
+      this.#host.emit({ type: 'host-error', sentence: reasonOf(error) });
       this.#end('failed');
       return;
     }
