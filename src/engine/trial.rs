@@ -47,12 +47,14 @@ const ASIDE_MAX_MS: f64 = 1000.0;
 const READINGS_MAX: u32 = 1_000_000;
 /// Instructions of a run that are only interpreted in a trial, at the most: some tenths of
 /// a millisecond.
-const PART: u64 = 100_000;
+const PART: u64 = 200_000;
 /// Instructions of a run at least: shorter ones are neither split nor timed.
 pub const RUN_MIN: u64 = 15_000;
-/// One in so many instructions of such a run is only interpreted: compiled code does as
-/// much in less time.
-const PART_ONE_IN: u64 = 3;
+/// The share of a run that is only interpreted at first. Then it is such that both sides take
+/// as long as each other, within the other two.
+const SHARE: f64 = 0.3;
+const SHARE_MIN: f64 = 0.1;
+const SHARE_MAX: f64 = 0.75;
 
 /// How a run is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +184,17 @@ impl Trial {
         match self.phase {
             Phase::Waiting { .. } => Plan::Compiled,
             Phase::Aside { .. } => Plan::Interpreted,
-            Phase::Measuring { .. } => Plan::Both((budget_instructions / PART_ONE_IN).min(PART)),
+            Phase::Measuring {
+                interpreted,
+                compiled,
+            } => {
+                let sides = [interpreted, compiled];
+                let [interpreted, compiled] = sides.map(|side| side.usual().ms_each());
+                let both = interpreted + compiled;
+                let share = if both > 0.0 { compiled / both } else { SHARE };
+                let part = budget_instructions as f64 * share.clamp(SHARE_MIN, SHARE_MAX);
+                Plan::Both((part as u64).min(PART))
+            }
         }
     }
 
