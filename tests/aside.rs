@@ -6,9 +6,11 @@
 
 #[allow(dead_code)]
 mod engine;
+mod self_copy;
 
 use engine::host::{self, Backing, HostLinker};
 use engine::timed::{Timed, Times};
+use self_copy::copy_itself;
 use um32::asm::assemble;
 use um32::engine::{Engine, Options, Statistics};
 use um32::um::{Limits, Machine, Stop};
@@ -127,37 +129,25 @@ fn code_that_is_quicker_is_not() {
 /// Programs that load a copy of themselves every few instructions, so many times; then a
 /// loop, in the last of them.
 fn loading(times: u32, rounds: u32) -> String {
+    let copied = copy_itself("size", "size");
     format!(
-        "r5 := {times}
-         copy: r1 := size
-         r2 := map segment (r1 words)
-         r3 := size
-         platter: r4 := r0 nand r0
-         r3 := r3 + r4
-         r4 := m[r0][r3]
-         m[r2][r3] := r4
-         r1 := again
-         r4 := platter
-         if (r3 != 0) r1 := r4
-         goto r1 in program m[r0]
+        "r7 := r0 nand r0
+         {copied}
+         r6 := {times}
          again: r1 := next
-         goto r1 in program m[r2]
-         next: r3 := r0 nand r0
-         r5 := r5 + r3
-         r1 := loop
-         r4 := again
-         if (r5 != 0) r1 := r4
-         r5 := r5 + r0
-         r3 := r3 nand r3
-         r6 := {rounds}
          goto r1 in program m[r3]
-         loop: r1 := r3 nand r3
-         r6 := r6 + r1
-         r5 := r5 + r6
+         next: r6 := r6 + r7
+         r1 := last
+         r2 := again
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         last: r5 := {rounds}
+         loop: r4 := r4 + r5
+         r5 := r5 + r7
          r1 := out
-         r4 := loop
-         if (r6 != 0) r1 := r4
-         goto r1 in program m[r3]
+         r2 := loop
+         if (r5 != 0) r1 := r2
+         goto r1 in program m[r0]
          out: halt
          size: halt"
     )

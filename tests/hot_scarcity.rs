@@ -8,6 +8,7 @@
 mod engine;
 #[allow(dead_code)]
 mod hot;
+mod self_copy;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use std::rc::Rc;
 use engine::host::{self, HostLinker};
 use engine::translator::Heat;
 use hot::*;
+use self_copy::copy_itself;
 use um32::engine::{Engine, Linker};
 use um32::um::{Limits, Machine, Stop};
 
@@ -183,19 +185,11 @@ fn memory_that_is_short_of_room_for_notes() {
         reserve_bytes: 8 << 20,
     };
     const PLATTERS: u32 = 1 << 20;
+    let copied = copy_itself(PLATTERS, "end");
     let source = format!(
         "r7 := r0 nand r0
-         r2 := {PLATTERS}
-         r3 := map segment (r2 words)
-         r2 := end
-         copy: r2 := r2 + r7
-         r5 := m[r0][r2]
-         m[r3][r2] := r5
-         r4 := copied
-         r5 := copy
-         if (r2 != 0) r4 := r5
-         goto r4 in program m[r0]
-         copied: r4 := loaded
+         {copied}
+         r4 := loaded
          goto r4 in program m[r3]
          loaded: unmap m[r3]
          r6 := 40

@@ -21,10 +21,8 @@ impl<L: Linker> Engine<L> {
         }
         match self.plan(budget_instructions) {
             Plan::Compiled => {
-                let calls = self.statistics.calls;
-                let (stop, compiled) = self.run_compiled(machine, budget_instructions);
-                if let Some(compiled) = compiled {
-                    let calls = self.statistics.calls - calls;
+                let (stop, compiled, calls) = self.run_compiled(machine, budget_instructions);
+                if calls > 0 {
                     self.trial.note_compiled(compiled, calls);
                 }
                 stop
@@ -40,10 +38,12 @@ impl<L: Linker> Engine<L> {
                 if !matches!(stop, Ok(Stop::BudgetSpent)) {
                     return stop;
                 }
-                let (stop, compiled) = self.run_compiled(machine, budget_instructions - part);
-                match compiled {
-                    Some(compiled) => self.trial.note_both(interpreted, compiled),
-                    None => self.trial.note_uncalled(),
+                let later = budget_instructions - part;
+                let (stop, compiled, calls) = self.run_compiled(machine, later);
+                if calls > 0 {
+                    self.trial.note_both(interpreted, compiled);
+                } else {
+                    self.trial.note_uncalled();
                 }
                 (self.statistics.trials, self.statistics.lost_trials) = self.trial.outcomes();
                 stop
@@ -52,7 +52,7 @@ impl<L: Linker> Engine<L> {
     }
 
     fn plan(&mut self, budget_instructions: u64) -> Plan {
-        if self.options.is_eager || self.options.is_everywhere {
+        if self.options.is_eager {
             return Plan::Compiled;
         }
         if self.trial.wants_tick() {
@@ -65,15 +65,15 @@ impl<L: Linker> Engine<L> {
         }
     }
 
-    /// With how quick it was, if any compiled code was called.
+    /// With how quick it was, and how many calls of compiled code it made.
     fn run_compiled(
         &mut self,
         machine: &mut Machine,
         budget_instructions: u64,
-    ) -> (Result<Stop, MemoryError>, Option<Speed>) {
-        let calls = self.statistics.calls;
+    ) -> (Result<Stop, MemoryError>, Speed, u64) {
+        let before = self.statistics.calls;
         let (stop, speed) = self.run_timed(machine, budget_instructions);
-        (stop, (self.statistics.calls > calls).then_some(speed))
+        (stop, speed, self.statistics.calls - before)
     }
 
     /// Interprets, with an eye on what compiled code was made from alone; with how quick it

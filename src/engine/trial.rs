@@ -6,7 +6,7 @@
 //! What compiling costs is not part of it, see [`super::economy`], which counts on
 //! every compiled instruction to gain. Not all do: code that is called millions of times
 //! for a dozen instructions each, or that a host keeps in its hasty compiler's version,
-//! thousands of functions of it, takes up to twice as long as interpreting.
+//! thousands of functions of it, takes up to four times as long as interpreting.
 
 /// Milliseconds with compiled code until the first trial, and at least between two.
 const WAIT_MIN_MS: f64 = 15.0;
@@ -43,7 +43,7 @@ const LOSSES_MAX: u32 = 2;
 /// Milliseconds that it is left aside for, first and at the most.
 const ASIDE_MIN_MS: f64 = 100.0;
 const ASIDE_MAX_MS: f64 = 1000.0;
-/// Readings of a clock after which it is taken to stand still, as in tests.
+/// Readings of a clock after which it is taken to stand still: nothing can be compared.
 const READINGS_MAX: u32 = 1_000_000;
 /// Instructions of a run that are only interpreted in a trial, at the most: some tenths of
 /// a millisecond.
@@ -175,8 +175,10 @@ impl Trial {
     pub fn find_tick(&mut self, milliseconds: impl Fn() -> f64) {
         let began = milliseconds();
         let ends = (0..READINGS_MAX).map(|_| milliseconds());
-        let tick = ends.map(|end| end - began).find(|&tick| tick > 0.0);
-        self.tick_ms = Some(tick.unwrap_or(f64::INFINITY));
+        self.tick_ms = ends.map(|end| end - began).find(|&tick| tick > 0.0);
+        if self.tick_ms.is_none() {
+            self.phase = waiting(f64::INFINITY);
+        }
     }
 
     /// How the next run, of so many instructions, is to be done.
