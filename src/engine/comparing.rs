@@ -5,7 +5,7 @@
 use super::dispatch::Engine;
 use super::linker::Linker;
 use super::observer::Alertness;
-use super::trial::{Plan, RUN_MIN, Speed};
+use super::trial::{Called, Plan, RUN_MIN, Speed, Verdict};
 use crate::um::{Machine, MemoryError, Stop};
 
 impl<L: Linker> Engine<L> {
@@ -21,9 +21,9 @@ impl<L: Linker> Engine<L> {
         }
         match self.plan(budget_instructions) {
             Plan::Compiled => {
-                let (stop, compiled, calls) = self.run_compiled(machine, budget_instructions);
-                if calls > 0 {
-                    self.trial.note_compiled(compiled, calls);
+                let (stop, called) = self.run_calling(machine, budget_instructions);
+                if called.calls > 0 {
+                    self.trial.note_compiled(called);
                 }
                 stop
             }
@@ -39,13 +39,14 @@ impl<L: Linker> Engine<L> {
                     return stop;
                 }
                 let later = budget_instructions - part;
-                let (stop, compiled, calls) = self.run_compiled(machine, later);
-                if calls > 0 {
-                    self.trial.note_both(interpreted, compiled);
+                let (stop, called) = self.run_calling(machine, later);
+                if called.calls > 0 {
+                    let verdict = self.trial.note_both(interpreted, called);
+                    self.statistics.trials += u32::from(verdict.is_some());
+                    self.statistics.lost_trials += u32::from(verdict == Some(Verdict::Lost));
                 } else {
                     self.trial.note_uncalled();
                 }
-                (self.statistics.trials, self.statistics.lost_trials) = self.trial.outcomes();
                 stop
             }
         }
@@ -65,15 +66,21 @@ impl<L: Linker> Engine<L> {
         }
     }
 
-    /// With how quick it was, and how many calls of compiled code it made.
-    fn run_compiled(
+    /// With how quick it was, and what of it compiled code did.
+    fn run_calling(
         &mut self,
         machine: &mut Machine,
         budget_instructions: u64,
-    ) -> (Result<Stop, MemoryError>, Speed, u64) {
-        let before = self.statistics.calls;
+    ) -> (Result<Stop, MemoryError>, Called) {
+        let statistics = &self.statistics;
+        let (calls, compiled) = (statistics.calls, statistics.compiled_instructions);
         let (stop, speed) = self.run_timed(machine, budget_instructions);
-        (stop, speed, self.statistics.calls - before)
+        let called = Called {
+            speed,
+            compiled_instructions: self.statistics.compiled_instructions - compiled,
+            calls: self.statistics.calls - calls,
+        };
+        (stop, called)
     }
 
     /// Interprets, with an eye on what compiled code was made from alone; with how quick it

@@ -38,8 +38,16 @@ const CLEAR_GAIN: f64 = 1.3;
 const CLEAR_LOSS: f64 = 1.5;
 /// Times of interpreting from which on a trial is lost.
 const LOST: f64 = 1.05;
-/// Trials lost in a row after which compiled code is left aside.
-const LOSSES_MAX: u32 = 2;
+/// Compiled code is left aside when the trials lost in a row have come to so many, each
+/// counted by the share of the instructions that compiled code did: what most of a program
+/// has yet to be compiled for may soon be a gain, and would never be one left aside.
+const LOSSES_MAX: f64 = 1.0;
+/// What a lost trial counts at least. Code of which next to nothing is used can lose, too,
+/// by what it costs to look out for it.
+const LOSS_MIN: f64 = 0.1;
+/// What a lost trial counts from which on no more is compiled, and the next one follows at
+/// once.
+const DOUBTFUL: f64 = 0.5;
 /// Milliseconds that it is left aside for, first and at the most.
 const ASIDE_MIN_MS: f64 = 100.0;
 const ASIDE_MAX_MS: f64 = 1000.0;
@@ -86,6 +94,23 @@ impl Speed {
     }
 }
 
+/// A run, or a part of one, in which compiled code was called.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Called {
+    /// All of it, what was interpreted between the calls as well.
+    pub speed: Speed,
+    /// The instructions that compiled code did.
+    pub compiled_instructions: u64,
+    pub calls: u64,
+}
+
+/// How a trial ended for compiled code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Won,
+    Lost,
+}
+
 /// One side of a trial.
 #[derive(Clone, Copy, Debug, Default)]
 struct Side {
@@ -113,9 +138,19 @@ impl Side {
 
 #[derive(Clone, Copy, Debug)]
 enum Phase {
-    Waiting { left_ms: f64, compiled: Speed },
-    Measuring { interpreted: Side, compiled: Side },
-    Aside { left_ms: f64 },
+    Waiting {
+        left_ms: f64,
+        compiled: Speed,
+    },
+    Measuring {
+        interpreted: Side,
+        compiled: Side,
+        /// See [`Called`].
+        compiled_instructions: u64,
+    },
+    Aside {
+        left_ms: f64,
+    },
 }
 
 fn waiting(left_ms: f64) -> Phase {
@@ -129,6 +164,7 @@ fn measuring() -> Phase {
     Phase::Measuring {
         interpreted: Side::default(),
         compiled: Side::default(),
+        compiled_instructions: 0,
     }
 }
 
@@ -143,11 +179,11 @@ pub struct Trial {
     /// The next wait, and the next time that code is left aside.
     wait_ms: f64,
     aside_ms: f64,
-    /// Trials lost in a row.
-    losses: u32,
-    /// All trials, and all that were lost.
-    trials: u32,
-    lost_trials: u32,
+    /// Trials lost in a row, counted as [`LOSSES_MAX`] says; just the last one when code
+    /// comes back that was left aside.
+    losses: f64,
+    /// What the last trial counts, if it was lost.
+    last_loss: f64,
 }
 
 impl Default for Trial {
@@ -158,9 +194,8 @@ impl Default for Trial {
             tick_ms: None,
             wait_ms: WAIT_MIN_MS,
             aside_ms: ASIDE_MIN_MS,
-            losses: 0,
-            trials: 0,
-            lost_trials: 0,
+            losses: 0.0,
+            last_loss: 0.0,
         }
     }
 }
@@ -189,6 +224,7 @@ impl Trial {
             Phase::Measuring {
                 interpreted,
                 compiled,
+                ..
             } => {
                 let sides = [interpreted, compiled];
                 let [interpreted, compiled] = sides.map(|side| side.usual().ms_each());
@@ -200,19 +236,16 @@ impl Trial {
         }
     }
 
-    /// Trials so far, and how many of them compiled code lost.
-    pub fn outcomes(&self) -> (u32, u32) {
-        (self.trials, self.lost_trials)
-    }
-
-    /// Whether compiled code lost the last trial: then no more of it is made.
+    /// Whether compiled code that is much used lost the last trial: then no more of it is
+    /// made.
     pub fn is_doubtful(&self) -> bool {
-        self.losses > 0
+        self.last_loss >= DOUBTFUL || matches!(self.phase, Phase::Aside { .. })
     }
 
-    /// A run that called compiled code so many times was so quick.
-    pub fn note_compiled(&mut self, compiled: Speed, calls: u64) {
-        let is_suspicious = compiled.instructions <= calls * SUSPICIOUS_CALL;
+    /// A run that called compiled code was so quick.
+    pub fn note_compiled(&mut self, called: Called) {
+        let compiled = called.speed;
+        let is_suspicious = compiled.instructions <= called.calls * SUSPICIOUS_CALL;
         let weight = if is_suspicious { WAIT_SUSPICIOUS } else { 1.0 };
         if let Phase::Waiting {
             left_ms,
@@ -250,63 +283,76 @@ impl Trial {
         }
     }
 
-    /// The two parts of a run were so quick; the second called compiled code.
-    pub fn note_both(&mut self, first: Speed, second: Speed) {
+    /// The two parts of a run were so quick; the second called compiled code. Ends the
+    /// trial when enough is known.
+    pub fn note_both(&mut self, first: Speed, second: Called) -> Option<Verdict> {
         if let Phase::Measuring {
             interpreted,
             compiled,
+            compiled_instructions,
         } = &mut self.phase
         {
             interpreted.add(first);
-            compiled.add(second);
-            self.judge();
+            compiled.add(second.speed);
+            *compiled_instructions += second.compiled_instructions;
         }
+        self.judge()
     }
 
     /// The second part of a run called no compiled code: what there is is not in use any
     /// more, and what lost is no reason to make no other.
     pub fn note_uncalled(&mut self) {
         if let Phase::Measuring { .. } = self.phase {
-            self.losses = 0;
+            self.forget_losses();
             self.wait_ms = WAIT_MIN_MS;
             self.phase = waiting(self.wait_ms);
         }
     }
 
-    /// Ends the trial when enough is known.
-    fn judge(&mut self) {
+    /// The verdict, when enough is known, and what follows from it.
+    fn judge(&mut self) -> Option<Verdict> {
         let Phase::Measuring {
             interpreted,
             compiled,
+            compiled_instructions,
         } = self.phase
         else {
-            return;
+            return None;
         };
-        let Some(tick_ms) = self.tick_ms else { return };
+        let tick_ms = self.tick_ms?;
+        let share = compiled_instructions as f64 / compiled.all.instructions.max(1) as f64;
         let [interpreted, compiled] = [interpreted, compiled].map(Side::usual);
         let least_ms = interpreted.ms.min(compiled.ms);
         let is_measured = |ms: f64, ticks: f64| least_ms >= ms.max(ticks * tick_ms);
         self.interpreted = Some(interpreted);
         let times = compiled.ms_each() / interpreted.ms_each();
-        let is_clear = is_measured(CLEAR_MS, CLEAR_TICKS);
-        if is_clear && times * CLEAR_GAIN < 1.0 {
-            self.win(WAIT_GROWTH_CLEAR);
-        } else if is_clear && times > CLEAR_LOSS {
-            self.lose();
-        } else if is_measured(MEASURED_MS, MEASURED_TICKS) {
-            if times > LOST {
-                self.lose();
+        let is_gain = times * CLEAR_GAIN < 1.0;
+        if is_measured(CLEAR_MS, CLEAR_TICKS) && (is_gain || times > CLEAR_LOSS) {
+            Some(if is_gain {
+                self.win(WAIT_GROWTH_CLEAR)
             } else {
-                self.win(WAIT_GROWTH);
-            }
+                self.lose(share)
+            })
+        } else if is_measured(MEASURED_MS, MEASURED_TICKS) {
+            Some(if times > LOST {
+                self.lose(share)
+            } else {
+                self.win(WAIT_GROWTH)
+            })
+        } else {
+            None
         }
     }
 
-    fn win(&mut self, growth: f64) {
-        self.trials += 1;
-        self.losses = 0;
+    fn win(&mut self, growth: f64) -> Verdict {
+        self.forget_losses();
         self.aside_ms = ASIDE_MIN_MS;
         self.wait_again(growth);
+        Verdict::Won
+    }
+
+    fn forget_losses(&mut self) {
+        (self.losses, self.last_loss) = (0.0, 0.0);
     }
 
     fn wait_again(&mut self, growth: f64) {
@@ -314,19 +360,22 @@ impl Trial {
         self.phase = waiting(self.wait_ms);
     }
 
-    fn lose(&mut self) {
-        self.trials += 1;
-        self.lost_trials += 1;
-        self.losses += 1;
+    /// By code that did such a share of the instructions.
+    fn lose(&mut self, share: f64) -> Verdict {
+        self.last_loss = share.max(LOSS_MIN);
+        self.losses += self.last_loss;
         self.wait_ms = WAIT_MIN_MS;
-        if self.losses < LOSSES_MAX {
-            self.phase = measuring();
-        } else {
-            self.phase = Phase::Aside {
-                left_ms: self.aside_ms,
-            };
+        self.phase = if self.losses >= LOSSES_MAX {
+            let left_ms = self.aside_ms;
             self.aside_ms = (self.aside_ms * 2.0).min(ASIDE_MAX_MS);
-        }
+            self.losses = self.last_loss;
+            Phase::Aside { left_ms }
+        } else if self.is_doubtful() {
+            measuring()
+        } else {
+            waiting(self.wait_ms)
+        };
+        Verdict::Lost
     }
 }
 

@@ -9,6 +9,10 @@ struct Program {
     compiled_per_ms: f64,
     /// Of compiled code in each run.
     calls: u64,
+    /// The share of the instructions that it does.
+    share: f64,
+    trials: u32,
+    lost: u32,
     /// Instructions done with code, and without because it had lost.
     compiled: u64,
     aside: u64,
@@ -32,16 +36,26 @@ impl Program {
             trial,
             compiled_per_ms,
             calls: 1,
+            share: 1.0,
+            trials: 0,
+            lost: 0,
             compiled: 0,
             aside: 0,
+        }
+    }
+
+    fn called(&self, instructions: u64) -> Called {
+        Called {
+            speed: speed(instructions, self.compiled_per_ms),
+            compiled_instructions: (instructions as f64 * self.share) as u64,
+            calls: self.calls,
         }
     }
 
     fn run(&mut self) {
         match self.trial.plan(RUN) {
             Plan::Compiled => {
-                let compiled = speed(RUN, self.compiled_per_ms);
-                self.trial.note_compiled(compiled, self.calls);
+                self.trial.note_compiled(self.called(RUN));
                 self.compiled += RUN;
             }
             Plan::Interpreted => {
@@ -50,8 +64,9 @@ impl Program {
             }
             Plan::Both(part) => {
                 let interpreted = speed(part, INTERPRETED_PER_MS);
-                let compiled = speed(RUN - part, self.compiled_per_ms);
-                self.trial.note_both(interpreted, compiled);
+                let verdict = self.trial.note_both(interpreted, self.called(RUN - part));
+                self.trials += u32::from(verdict.is_some());
+                self.lost += u32::from(verdict == Some(Verdict::Lost));
                 self.compiled += RUN - part;
             }
         }
@@ -76,7 +91,7 @@ fn code_that_is_slower_is_left_aside_nearly_always() {
     program.run_for(3000.0);
     let all = program.compiled + program.aside;
     assert!(program.aside * 20 > all * 19, "{} of {all}", program.aside);
-    let (trials, lost) = program.trial.outcomes();
+    let Program { trials, lost, .. } = program;
     assert!(lost == trials && (2..20).contains(&lost), "{lost}");
     assert!(program.trial.is_doubtful());
 }
@@ -86,8 +101,8 @@ fn code_that_is_as_quick_or_quicker_is_never_left_aside() {
     for gain in [1.0, 1.2, 10.0] {
         let mut program = Program::new(INTERPRETED_PER_MS * gain);
         program.run_for(20_000.0);
-        let (trials, lost) = program.trial.outcomes();
-        assert_eq!((program.aside, lost), (0, 0), "{gain}");
+        assert_eq!((program.aside, program.lost), (0, 0), "{gain}");
+        let trials = program.trials;
         assert!((2..20).contains(&trials), "{gain}: {trials} trials");
     }
 }
@@ -105,6 +120,26 @@ fn code_that_gets_quicker_is_used_again() {
 }
 
 #[test]
+fn code_that_does_little_yet_is_given_time_to_grow() {
+    for (share, patience) in [(0.05, 9), (0.2, 4), (0.7, 1)] {
+        let mut program = Program::new(INTERPRETED_PER_MS / 1.2);
+        program.share = share;
+        while program.trial.plan(RUN) != Plan::Interpreted {
+            let is_lost = program.lost > 0;
+            assert_eq!(program.trial.is_doubtful(), is_lost && share >= DOUBTFUL);
+            program.run();
+        }
+        assert!(program.lost > patience, "{share}: {}", program.lost);
+    }
+    let mut program = Program::new(INTERPRETED_PER_MS / 1.2);
+    program.share = 0.05;
+    program.run_for(100.0);
+    (program.share, program.compiled_per_ms) = (0.9, INTERPRETED_PER_MS * 3.0);
+    program.run_for(1000.0);
+    assert_eq!(program.aside, 0);
+}
+
+#[test]
 fn one_part_that_the_host_disturbed_decides_nothing() {
     for disturbed in [true, false] {
         let mut program = Program::new(INTERPRETED_PER_MS * 1.1);
@@ -115,10 +150,13 @@ fn one_part_that_the_host_disturbed_decides_nothing() {
             instructions: 100_000,
             ms: if is_late { 20.0 } else { 0.1 },
         };
-        program.trial.note_both(late(disturbed), late(!disturbed));
-        assert_eq!(program.trial.outcomes(), (0, 0));
+        let called = Called {
+            speed: late(!disturbed),
+            ..program.called(100_000)
+        };
+        assert_eq!(program.trial.note_both(late(disturbed), called), None);
         program.run_for(10.0);
-        assert_eq!(program.trial.outcomes(), (1, 0), "{disturbed}");
+        assert_eq!((program.trials, program.lost), (1, 0), "{disturbed}");
     }
 }
 
@@ -143,7 +181,7 @@ fn a_coarse_clock_makes_trials_longer_and_one_that_stands_still_makes_none() {
         let mut program = Program::new(INTERPRETED_PER_MS);
         program.trial.find_tick(ticking(tick_ms));
         let mut runs: u32 = 0;
-        while program.trial.outcomes().0 == 0 && runs < 10_000 {
+        while program.trials == 0 && runs < 10_000 {
             program.run();
             runs += 1;
         }
