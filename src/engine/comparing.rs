@@ -24,6 +24,8 @@ impl<L: Linker> Engine<L> {
                 let (stop, called) = self.run_calling(machine, budget_instructions);
                 if called.calls > 0 {
                     self.trial.note_compiled(called);
+                } else {
+                    self.trial.note_uncalled();
                 }
                 stop
             }

@@ -1,12 +1,18 @@
 //! Owns whether compiled code is a gain, as measured: now and then a run is split, a part
 //! of it only interpreted, and the two speeds are compared. Where compiled code is slower,
-//! time after time, it is left aside for a while, then tried again. Deliberately knows
-//! neither what is run nor the clock: it is told instructions and times.
+//! time after time, it is left aside for a while, then tried again; without a trial where
+//! calls are too short to pay on any host. Deliberately knows neither what is run nor the
+//! clock: it is told instructions and times.
 //!
 //! What compiling costs is not part of it, see [`super::economy`], which counts on
 //! every compiled instruction to gain. Not all do: code that is called millions of times
 //! for a dozen instructions each, or that a host keeps in its hasty compiler's version,
 //! thousands of functions of it, takes up to four times as long as interpreting.
+
+mod speed;
+
+pub use speed::{Called, Speed};
+use speed::{MUCH, Side};
 
 /// Milliseconds with compiled code until the first trial, and at least between two.
 const WAIT_MIN_MS: f64 = 15.0;
@@ -16,6 +22,9 @@ const WAIT_SUSPICIOUS: f64 = 5.0;
 const SUSPICIOUS_CALL: u64 = 40;
 /// A wait in milliseconds at the most, when trial after trial was won.
 const WAIT_MAX_MS: f64 = 2000.0;
+/// Instructions in hopeless calls, and between them, after which compiled code is left aside
+/// without a trial: a millisecond or two.
+const HOPELESS: u64 = 500_000;
 /// By how much the wait grows after a trial that was won clearly, or hardly.
 const WAIT_GROWTH_CLEAR: f64 = 4.0;
 const WAIT_GROWTH: f64 = 2.0;
@@ -45,9 +54,6 @@ const LOSSES_MAX: f64 = 1.0;
 /// What a lost trial counts at least. Code of which next to nothing is used can lose, too,
 /// by what it costs to look out for it.
 const LOSS_MIN: f64 = 0.1;
-/// What a lost trial counts from which on no more is compiled, and the next one follows at
-/// once.
-const DOUBTFUL: f64 = 0.5;
 /// Milliseconds that it is left aside for, first and at the most.
 const ASIDE_MIN_MS: f64 = 100.0;
 const ASIDE_MAX_MS: f64 = 1000.0;
@@ -75,35 +81,6 @@ pub enum Plan {
     Both(u64),
 }
 
-/// How quick something was.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Speed {
-    pub instructions: u64,
-    /// Milliseconds.
-    pub ms: f64,
-}
-
-impl Speed {
-    fn add(&mut self, other: Self) {
-        self.instructions += other.instructions;
-        self.ms += other.ms;
-    }
-
-    fn ms_each(self) -> f64 {
-        self.ms / self.instructions.max(1) as f64
-    }
-}
-
-/// A run, or a part of one, in which compiled code was called.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Called {
-    /// All of it, what was interpreted between the calls as well.
-    pub speed: Speed,
-    /// The instructions that compiled code did.
-    pub compiled_instructions: u64,
-    pub calls: u64,
-}
-
 /// How a trial ended for compiled code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -111,36 +88,13 @@ pub enum Verdict {
     Lost,
 }
 
-/// One side of a trial.
-#[derive(Clone, Copy, Debug, Default)]
-struct Side {
-    all: Speed,
-    /// The part that took longest.
-    longest: Speed,
-}
-
-impl Side {
-    fn add(&mut self, part: Speed) {
-        self.all.add(part);
-        if part.ms > self.longest.ms {
-            self.longest = part;
-        }
-    }
-
-    /// All but the part that took longest: in one, the host may have done something else.
-    fn usual(self) -> Speed {
-        Speed {
-            instructions: self.all.instructions - self.longest.instructions,
-            ms: self.all.ms - self.longest.ms,
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug)]
 enum Phase {
     Waiting {
         left_ms: f64,
         compiled: Speed,
+        /// Instructions of the last runs, all of them of hopeless calls.
+        hopeless: u64,
     },
     Measuring {
         interpreted: Side,
@@ -157,6 +111,7 @@ fn waiting(left_ms: f64) -> Phase {
     Phase::Waiting {
         left_ms,
         compiled: Speed::default(),
+        hopeless: 0,
     }
 }
 
@@ -239,25 +194,35 @@ impl Trial {
     /// Whether compiled code that is much used lost the last trial: then no more of it is
     /// made.
     pub fn is_doubtful(&self) -> bool {
-        self.last_loss >= DOUBTFUL || matches!(self.phase, Phase::Aside { .. })
+        self.last_loss >= MUCH || matches!(self.phase, Phase::Aside { .. })
     }
 
     /// A run that called compiled code was so quick.
     pub fn note_compiled(&mut self, called: Called) {
-        let compiled = called.speed;
-        let is_suspicious = compiled.instructions <= called.calls * SUSPICIOUS_CALL;
-        let weight = if is_suspicious { WAIT_SUSPICIOUS } else { 1.0 };
-        if let Phase::Waiting {
+        let Phase::Waiting {
             left_ms,
-            compiled: all,
+            compiled,
+            hopeless,
         } = &mut self.phase
-        {
-            all.add(compiled);
-            *left_ms -= compiled.ms * weight;
-            if *left_ms <= 0.0 {
-                let all = *all;
-                self.end_wait(all);
+        else {
+            return;
+        };
+        let run = called.speed;
+        if called.is_hopeless() {
+            *hopeless += run.instructions;
+            if *hopeless >= HOPELESS {
+                self.leave_aside();
             }
+            return;
+        }
+        *hopeless = 0;
+        let is_suspicious = run.instructions <= called.calls * SUSPICIOUS_CALL;
+        let weight = if is_suspicious { WAIT_SUSPICIOUS } else { 1.0 };
+        compiled.add(run);
+        *left_ms -= run.ms * weight;
+        if *left_ms <= 0.0 {
+            let compiled = *compiled;
+            self.end_wait(compiled);
         }
     }
 
@@ -266,7 +231,7 @@ impl Trial {
         let is_gain = |interpreted: Speed| {
             interpreted.ms_each() > compiled.ms_each() * UNASKED_GAIN && self.wait_ms < UNASKED_MS
         };
-        if self.interpreted.is_some_and(is_gain) {
+        if self.losses == 0.0 && self.interpreted.is_some_and(is_gain) {
             self.wait_again(WAIT_GROWTH);
         } else {
             self.phase = measuring();
@@ -278,7 +243,8 @@ impl Trial {
         if let Phase::Aside { left_ms } = &mut self.phase {
             *left_ms -= interpreted.ms;
             if *left_ms <= 0.0 {
-                self.phase = measuring();
+                // Hopeless calls are seen before a trial begins.
+                self.phase = waiting(0.0);
             }
         }
     }
@@ -299,10 +265,10 @@ impl Trial {
         self.judge()
     }
 
-    /// The second part of a run called no compiled code: what there is is not in use any
-    /// more, and what lost is no reason to make no other.
+    /// A run, or the second part of one, called no compiled code: what there is is not in
+    /// use any more, and what lost is no reason to make no other.
     pub fn note_uncalled(&mut self) {
-        if let Phase::Measuring { .. } = self.phase {
+        if matches!(self.phase, Phase::Measuring { .. }) || self.is_doubtful() {
             self.forget_losses();
             self.wait_ms = WAIT_MIN_MS;
             self.phase = waiting(self.wait_ms);
@@ -365,17 +331,21 @@ impl Trial {
         self.last_loss = share.max(LOSS_MIN);
         self.losses += self.last_loss;
         self.wait_ms = WAIT_MIN_MS;
-        self.phase = if self.losses >= LOSSES_MAX {
-            let left_ms = self.aside_ms;
-            self.aside_ms = (self.aside_ms * 2.0).min(ASIDE_MAX_MS);
+        if self.losses >= LOSSES_MAX {
             self.losses = self.last_loss;
-            Phase::Aside { left_ms }
+            self.leave_aside();
         } else if self.is_doubtful() {
-            measuring()
+            self.phase = measuring();
         } else {
-            waiting(self.wait_ms)
-        };
+            self.phase = waiting(self.wait_ms);
+        }
         Verdict::Lost
+    }
+
+    fn leave_aside(&mut self) {
+        let left_ms = self.aside_ms;
+        self.aside_ms = (self.aside_ms * 2.0).min(ASIDE_MAX_MS);
+        self.phase = Phase::Aside { left_ms };
     }
 }
 

@@ -1,5 +1,6 @@
 //! Owns the tests of trials, on programs of which only the speeds are known.
 
+use super::speed::HOPELESS_CALL;
 use super::*;
 
 /// Runs of a program whose code does so many instructions a millisecond, of 300,000
@@ -126,7 +127,7 @@ fn code_that_does_little_yet_is_given_time_to_grow() {
         program.share = share;
         while program.trial.plan(RUN) != Plan::Interpreted {
             let is_lost = program.lost > 0;
-            assert_eq!(program.trial.is_doubtful(), is_lost && share >= DOUBTFUL);
+            assert_eq!(program.trial.is_doubtful(), is_lost && share >= MUCH);
             program.run();
         }
         assert!(program.lost > patience, "{share}: {}", program.lost);
@@ -209,6 +210,37 @@ fn calls_of_a_few_instructions_are_tried_sooner() {
     };
     let [many, few] = [RUN / SUSPICIOUS_CALL, RUN / SUSPICIOUS_CALL - 1].map(first_trial_ms);
     assert!(many * 3.0 < few, "{many} {few}");
+}
+
+#[test]
+fn calls_of_next_to_nothing_are_left_aside_without_a_trial() {
+    let hopeless = |instructions_a_call, share| {
+        let mut program = Program::new(INTERPRETED_PER_MS * 2.0);
+        program.share = share;
+        program.calls = (RUN as f64 * share) as u64 / instructions_a_call;
+        program.run_for(3.0);
+        assert_eq!(program.trials, 0);
+        program
+    };
+    for (instructions, share) in [(HOPELESS_CALL - 1, MUCH - 0.01), (HOPELESS_CALL + 1, 1.0)] {
+        assert_eq!(hopeless(instructions, share).aside, 0, "{instructions}");
+    }
+    let mut program = hopeless(HOPELESS_CALL - 1, MUCH + 0.01);
+    assert!(program.aside > 0 && program.compiled <= HOPELESS + RUN);
+    assert!(program.trial.is_doubtful());
+
+    // It lasts, whatever the clock says of it, until calls get longer.
+    program.run_for(3000.0);
+    assert!(
+        program.compiled * 50 < program.aside,
+        "{}",
+        program.compiled
+    );
+    assert_eq!(program.trials, 0);
+    program.calls = 1;
+    program.run_for(ASIDE_MAX_MS + 100.0);
+    assert_eq!((program.trials, program.lost), (1, 0));
+    assert!(!program.trial.is_doubtful());
 }
 
 #[test]
