@@ -105,3 +105,18 @@ test('without its own face the terminal goes on in another, and nothing is at fa
   await um32.echo('stone');
   expect(faults).toEqual([]);
 });
+
+test('what um32 is about is told, and where the site is gone that, until it is there', async ({
+  um32,
+  page,
+  context,
+}) => {
+  const sheet = page.getByRole('dialog', { name: 'About um32' });
+  await context.setOffline(true);
+  await um32.fromMenu('About um32');
+  await expect(sheet).toContainText('The site does not answer.');
+  await um32.press('Escape');
+  await context.setOffline(false);
+  await um32.fromMenu('About um32');
+  await expect(sheet).toContainText('In 2006 the ICFP programming contest');
+});

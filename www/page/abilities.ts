@@ -6,6 +6,7 @@
 import type { Action } from './actions.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import type { Dock } from './dock/dock.ts';
+import type { FileAgain } from './file-again.ts';
 import type { LineDiscipline } from './line-discipline/discipline.ts';
 import { chooseFile, type Opening } from './open-program.ts';
 import type { PageAbilities } from './page-actions.ts';
@@ -31,6 +32,7 @@ export interface AbleParts {
   find: FindBar;
   dock: Dock;
   opening: Opening;
+  again: FileAgain;
   actions: () => Action[];
   paletteEntries: () => PaletteEntry[];
   saveProgram: () => void;
@@ -53,6 +55,8 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     hasTextAfterCursor: () => line.hasTextAfterCursor,
     hasCard: () => parts.cards.answers.length > 0 || sessions.hasOffer,
     open: () => chooseFile(opening),
+    canOpenAgain: () => parts.again.isPossible,
+    openAgain: () => void parts.again.open(),
     startSample: ({ name, source }) =>
       opening.opened({ name, bytes: new TextEncoder().encode(source) }),
     pauseOrRun: () => {

@@ -17,14 +17,7 @@ import { listenForShortcuts } from './keyboard.ts';
 import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
 import { Notices } from './notices.ts';
-import {
-  type Arriving,
-  acceptDrops,
-  acceptPastes,
-  type Opening,
-  openFromAddress,
-  openPasted,
-} from './open-program.ts';
+import { acceptDrops, acceptPastes, openFromAddress, openPasted } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
 import { type PaletteEntry, paletteEntries } from './palette.ts';
 import { Panels } from './panels.ts';
@@ -60,7 +53,7 @@ export class App {
   readonly #project: Project;
   readonly #abilities: PageAbilities;
   readonly #actions: Action[];
-  readonly #arrivals: Opening & Arriving;
+  readonly #arrivals: ReturnType<typeof arrivalsOf>;
   readonly #downloads: Downloads;
   readonly #focus = (): void => this.#regions.focusTerminal();
   /** The machine goes to another moment: what is typed from now on is for that one. */
@@ -101,7 +94,7 @@ export class App {
     this.#listen();
     this.#showState('empty');
     this.#sessions.openFromAddress();
-    void openFromAddress(location.href, this.#arrivals);
+    void openFromAddress(this.#arrivals);
   }
 
   #makeTerminal(): PageTerminal {
@@ -157,7 +150,7 @@ export class App {
     return new Notices({
       cards: this.#cards,
       connection: () => this.#connection,
-      open: () => this.#abilities.open(),
+      opening: this.#arrivals,
       restart: (then) => this.#abilities.restart(then),
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
@@ -192,7 +185,7 @@ export class App {
   #makeConnection(): ProgramConnection {
     return new ProgramConnection({
       restarting: this.#leaving,
-      loaded: (program) => this.#begin(program),
+      loaded: (program, isRestart) => this.#begin(program, isRestart),
       state: (state) => this.#showState(state),
       meters: (meters, instructions) => {
         this.#meters.show(meters);
@@ -204,7 +197,7 @@ export class App {
       },
       failed: (failure) => this.#notices.failed(failure),
       hostError: (sentence, asked) => this.#notices.hostError(sentence, asked),
-      refused: (name, sentence) => this.#notices.refused(name, sentence),
+      refused: (name, sentence, file) => this.#notices.refused(name, sentence, file),
       dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),
       dumpCaught: (dump) => this.#notices.dumpCaught(dump),
       dumpGone: () => this.#notices.dumpGone(),
@@ -230,6 +223,7 @@ export class App {
       find: this.#find,
       dock: this.#panels.dock,
       opening: this.#arrivals,
+      again: this.#notices.again,
       actions: () => this.#actions,
       paletteEntries: () => this.#paletteEntries(),
       saveProgram: () => {
@@ -292,9 +286,9 @@ export class App {
   }
 
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
-  #begin(program: LoadedProgram): void {
+  #begin(program: LoadedProgram, isRestart: boolean): void {
     this.#terminal.begin(this.#connection.isOnTheWay);
-    this.#notices.programBegins(program.known);
+    this.#notices.programBegins(program.known, isRestart);
     this.#project.begins();
     this.#facts.show(program);
     this.#title.name = program.name;

@@ -17,6 +17,27 @@ test('the file is that of the program that begins', () => {
   expect(loaded.file, 'another, from the sessions').toBeUndefined();
 });
 
+test('the latest is what was to be loaded last, refused or not, until something else begins', () => {
+  const loaded = new LoadedFile();
+  const one = file('one.um');
+  loaded.begins(program('one.um'), loaded.load(one));
+  expect(loaded.latest).toBe(one);
+  const mistaken = file('one.um');
+  expect(loaded.refused(loaded.load(mistaken))).toBe(mistaken);
+  expect(loaded.latest).toBe(mistaken);
+  loaded.begins(program('one.um'));
+  expect(loaded.latest, 'begun again').toBe(mistaken);
+  const two = loaded.load(file('two.um'));
+  loaded.begins(program('kept.um'));
+  expect(loaded.latest?.name, 'still on its way').toBe('two.um');
+  loaded.begins(program('two.um'), two);
+  loaded.begins(program('kept.um'));
+  expect(loaded.latest).toBeUndefined();
+  loaded.begins(program('one.um'), loaded.load(one));
+  loaded.closed();
+  expect(loaded.latest).toBeUndefined();
+});
+
 test('a program that begins again while another is on its way is not taken for that', () => {
   const loaded = new LoadedFile();
   loaded.begins(program('one.um'), loaded.load(file('one.um')));

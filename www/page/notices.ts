@@ -15,9 +15,10 @@ import {
   newsCard,
   refusalCard,
 } from './cards/other-cards.ts';
+import { FileAgain } from './file-again.ts';
 import { KnownOffer } from './known-offer.ts';
 import { lateCode } from './late-code.ts';
-import type { ProgramFile } from './open-program.ts';
+import { chooseFile, diskOf, type Opening, type ProgramFile } from './open-program.ts';
 import type { ProgramConnection } from './program-connection.ts';
 import { exact } from './quantities.ts';
 import { nameAfter } from './saving.ts';
@@ -25,8 +26,8 @@ import { nameAfter } from './saving.ts';
 export interface NoticeOptions {
   cards: CardStack;
   connection: () => ProgramConnection;
-  /** Asks for another file. */
-  open: () => void;
+  /** Where a file goes that was read. */
+  opening: Opening;
   /** Begins the program anew, unless something would be lost by that. */
   restart: (then?: () => void) => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
@@ -38,23 +39,26 @@ export interface NoticeOptions {
 export class Notices {
   readonly #options: NoticeOptions;
   readonly offer: KnownOffer;
+  readonly again: FileAgain;
   /** Asks once more what was asked last before something is given up. */
   #askAgain: (() => void) | undefined;
 
   constructor(options: NoticeOptions) {
     this.#options = options;
     this.offer = new KnownOffer(options);
+    this.again = new FileAgain(options);
   }
 
   /**
    * A program begins, or another moment of one: what was said before is out of date. A caught dump
    * is not; and whoever brought a file on the way there is still to be asked.
    */
-  programBegins(known: KnownProgram | undefined): void {
+  programBegins(known: KnownProgram | undefined, isRestart: boolean): void {
     const isAsking = this.#options.cards.has('confirm');
     this.programIsGone();
     this.#options.cards.drop('refusal');
     this.offer.begins(known);
+    if (isRestart) void this.again.look();
     if (isAsking) this.#askAgain?.();
   }
 
@@ -68,6 +72,7 @@ export class Notices {
       'left-before',
       'ended',
       'link',
+      'changed',
     ]) {
       this.#options.cards.drop(name);
     }
@@ -96,8 +101,11 @@ export class Notices {
     this.#options.cards.show(hostErrorCard(sentence, ways, asked));
   }
 
-  refused(name: string, sentence: string): void {
-    this.#options.cards.show(refusalCard(name, sentence, this.#options.open));
+  /** `file`: what was to be loaded. */
+  refused(name: string, sentence: string, file?: ProgramFile): void {
+    const again = file && diskOf(file) && (() => void this.again.open());
+    const openAnother = (): void => chooseFile(this.#options.opening);
+    this.#options.cards.show(refusalCard(name, sentence, openAnother, again));
   }
 
   dumpProgress(caughtBytes: number): void {
@@ -176,15 +184,18 @@ export class Notices {
   beforeReplacing(file: ProgramFile, shelve?: () => void): void {
     this.#askAgain = () => this.beforeReplacing(file, shelve);
     const running = this.#connection.program?.name ?? 'a program';
+    const isAnew = file.name === running;
     this.#options.cards.show(
       confirmCard(
-        `Open ${file.name} in place of ${running}?`,
+        isAnew
+          ? `Open ${file.name} anew, in place of the one that is open?`
+          : `Open ${file.name} in place of ${running}?`,
         this.#connection.isPrecious
           ? this.#loss
           : `${running} is not over. It is kept, and can be continued from the sessions.`,
         {
           yes: `Open ${file.name}`,
-          no: `Keep ${running}`,
+          no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
           agreed: () => this.#connection.load(file),
           ...(shelve && { other: { label: 'Put it on the shelf', choose: shelve } }),
         },

@@ -1,13 +1,34 @@
 /**
  * Owns the ways files come into the page: the browser's dialog, a drop
- * anywhere, a pasted file, and for a program `?program=URL` of the same site.
- * Does not know what becomes of them.
+ * anywhere, a pasted file; and what of each can be read once more. Does not
+ * know what becomes of them (for `?program=URL` see program-address.ts).
  */
 import { closeDialogs } from './dialogs.ts';
 
 export interface ProgramFile {
   name: string;
   bytes: Uint8Array;
+}
+
+/** A file as it lies on the person's disk, to be read once more. */
+export interface FileOnDisk {
+  name: string;
+  now: () => Promise<File>;
+  /**
+   * The browser has no more than it was given at first. Changed since, the file is refused by
+   * Chromium and WebKit, read as it is now by Firefox, and on an iPhone it was a copy.
+   */
+  isKept: boolean;
+}
+
+/** Beside the files and not in them: as they are they go to workers, which could not take it. */
+const disks = new WeakMap<ProgramFile, FileOnDisk>();
+
+declare global {
+  interface Window {
+    /** Not in the DOM's types: Chromium alone has it. */
+    showOpenFilePicker?: (options: { multiple: boolean }) => Promise<FileSystemFileHandle[]>;
+  }
 }
 
 export interface Opening {
@@ -24,20 +45,54 @@ export interface Arriving {
 
 /** Asks for a file with the browser's own dialog. */
 export function chooseFile({ opened, refused }: Opening): void {
-  choose(false, { came: ([file]) => file && opened(file), refused });
+  void choose(false, { came: ([file]) => file && opened(file), refused });
 }
 
 /** Asks for any number of files with the browser's own dialog. */
 export function chooseFiles(arriving: Arriving): void {
-  choose(true, arriving);
+  void choose(true, arriving);
 }
 
-function choose(multiple: boolean, arriving: Arriving): void {
+/** The dialog whose files can be read again, where there is one. */
+async function choose(multiple: boolean, arriving: Arriving): Promise<void> {
+  let handles: FileSystemFileHandle[] | undefined;
+  try {
+    handles = await window.showOpenFilePicker?.({ multiple });
+  } catch (error) {
+    // Nothing was chosen; anything else means that this dialog is not to be had here.
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+  }
+  if (handles) {
+    await readFiles(handles.map(ofHandle), arriving);
+    return;
+  }
   const field = document.createElement('input');
   field.type = 'file';
   field.multiple = multiple;
-  field.addEventListener('change', () => void readFiles(field.files ?? [], arriving));
+  field.addEventListener('change', () => {
+    void readFiles([...(field.files ?? [])].map(kept), arriving);
+  });
   field.click();
+}
+
+function ofHandle(handle: FileSystemFileHandle): FileOnDisk {
+  return { name: handle.name, now: () => handle.getFile(), isKept: false };
+}
+
+function kept(file: File): FileOnDisk {
+  return { name: file.name, now: async () => file, isKept: true };
+}
+
+/** The files of a drop, or that were pasted. */
+function filesIn({ items }: DataTransfer): FileOnDisk[] {
+  return [...items].flatMap((item) => {
+    const file = item.getAsFile();
+    const entry = item.webkitGetAsEntry() as FileSystemFileEntry | null;
+    if (!entry) return file ? [kept(file)] : [];
+    // Of a folder it throws.
+    const now = (): Promise<File> => new Promise((read, refuse) => entry.file(read, refuse));
+    return [{ name: entry.name, now, isKept: false }];
+  });
 }
 
 /** True when a file was pasted, which then arrives. */
@@ -47,7 +102,7 @@ export function openPasted({ clipboardData }: ClipboardEvent, arriving: Arriving
   // A spreadsheet gives its cells as a picture too: the text is what was copied.
   const text = clipboardData.getData('text/plain');
   if (text !== '' && !onlyNames(text, files)) return false;
-  void readFiles(files, arriving);
+  void readFiles(filesIn(clipboardData), arriving);
   return true;
 }
 
@@ -56,6 +111,13 @@ function onlyNames(text: string, files: readonly File[]): boolean {
   const names = new Set(files.map(({ name }) => name));
   const lines = text.trim().split(/\s*[\r\n]\s*/);
   return lines.every((line) => names.has(line.split(/[/\\]/).pop() ?? ''));
+}
+
+/** Opens what `?program=` names, if the page's address has it. */
+export async function openFromAddress(opening: Opening): Promise<void> {
+  if (!new URLSearchParams(location.search).has('program')) return;
+  const { openNamed } = await import('./program-address.ts');
+  await openNamed(location.href, opening);
 }
 
 /** From now on files may be pasted anywhere but in a field. */
@@ -96,60 +158,35 @@ export function acceptDrops(arriving: Arriving): void {
     event.preventDefault();
     // What is asked of the file cannot be answered under a dialog.
     closeDialogs();
-    void readFiles(event.dataTransfer?.files ?? [], arriving);
+    if (event.dataTransfer) void readFiles(filesIn(event.dataTransfer), arriving);
   });
 }
 
-/** Opens what `?program=` names, if the address has it. */
-export async function openFromAddress(address: string, opening: Opening): Promise<void> {
-  const page = new URL(address);
-  const wanted = page.searchParams.get('program');
-  if (!wanted) return;
-  let url: URL;
-  let name: string;
-  try {
-    url = new URL(wanted, page);
-    name = decodeURIComponent(url.pathname.split('/').pop() || 'program.um');
-  } catch {
-    opening.refused(wanted, `“${wanted}” in this page’s address is not an address of a program.`);
-    return;
-  }
-  if (url.origin !== page.origin) {
-    opening.refused(
-      name,
-      `This page opens programs of its own site only, and ${name} is on ${url.host || 'another one'}. Download it and open the file.`,
-    );
-    return;
-  }
-  try {
-    const answer = await fetch(url);
-    if (!answer.ok) {
-      opening.refused(
-        name,
-        `${url.pathname} could not be fetched: the site answered ${answer.status}. Check the address, or open the file itself.`,
-      );
-      return;
-    }
-    opening.opened({ name, bytes: new Uint8Array(await answer.arrayBuffer()) });
-  } catch {
-    opening.refused(
-      name,
-      `${url.pathname} could not be fetched: the site did not answer. Try again, or open the file itself.`,
-    );
-  }
-}
-
-async function readFiles(files: Iterable<File>, { came, refused }: Arriving): Promise<void> {
+async function readFiles(files: readonly FileOnDisk[], { came, refused }: Arriving): Promise<void> {
   const read: ProgramFile[] = [];
-  for (const file of files) {
+  for (const disk of files) {
+    const { name } = disk;
     try {
-      read.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      read.push(await readNow(disk));
     } catch {
       refused(
-        file.name,
-        `${file.name} could not be read. If it is a folder, take the files inside it; if it is very large, the browser may have refused it.`,
+        name,
+        `${name} could not be read. If it is a folder, take the files inside it; if it is very large, the browser may have refused it.`,
       );
     }
   }
   if (read.length > 0) came(read);
+}
+
+/** @throws Where it is gone, or the browser refuses. */
+export async function readNow(disk: FileOnDisk): Promise<ProgramFile> {
+  const bytes = new Uint8Array(await (await disk.now()).arrayBuffer());
+  const file = { name: disk.name, bytes };
+  disks.set(file, disk);
+  return file;
+}
+
+/** Where a file was read; undefined of what never was on a disk. */
+export function diskOf(file: ProgramFile): FileOnDisk | undefined {
+  return disks.get(file);
 }

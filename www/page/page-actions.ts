@@ -17,6 +17,9 @@ export interface PageAbilities {
   /** There is a card, or the offer of the last session. */
   hasCard: () => boolean;
   open: () => void;
+  /** What was opened last came from a disk. */
+  canOpenAgain: () => boolean;
+  openAgain: () => void;
   startSample: (sample: Sample) => void;
   pauseOrRun: () => void;
   undo: () => void;
@@ -123,6 +126,14 @@ function programActions(page: PageAbilities): Ungrouped[] {
       title: 'Restart, paused at the first instruction',
       isPossible: page.isLoaded,
       run: () => page.restart(undefined, true),
+    },
+    {
+      id: 'open-again',
+      title: 'Open the file again, as it is now',
+      inMenu: 'item',
+      shortcuts: [{ key: 'Enter', alt: true, shift: true }],
+      isPossible: page.canOpenAgain,
+      run: page.openAgain,
     },
     {
       id: 'close',

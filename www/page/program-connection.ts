@@ -22,7 +22,7 @@ import {
 } from '../protocol.ts';
 import type { CaughtDump } from './cards/other-cards.ts';
 import { DumpOffer } from './dump-offer.ts';
-import { LoadedFile } from './loaded-file.ts';
+import { LoadedFile, type ProgramSource } from './loaded-file.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import type { LoadedProgram } from './program-facts.ts';
@@ -30,7 +30,7 @@ import { UndrawnOutput } from './undrawn-output.ts';
 
 export interface ConnectionListeners {
   restarting: () => void;
-  loaded: (program: LoadedProgram) => void;
+  loaded: (program: LoadedProgram, isRestart: boolean) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */
   meters: (meters: Meters, instructions: number) => void;
@@ -38,7 +38,8 @@ export interface ConnectionListeners {
   failed: (failure: Failure) => void;
   /** `asked`: where memory was asked for that is not there. */
   hostError: (sentence: string, asked?: MemoryRequest) => void;
-  refused: (name: string, sentence: string) => void;
+  /** `file`: what was to be loaded. */
+  refused: (name: string, sentence: string, file?: ProgramFile) => void;
   dumpProgress: (caughtBytes: number) => void;
   dumpCaught: (dump: CaughtDump & { id: number }) => void;
   /** The dump that was caught, or was being caught, is not to be had here. False when none was offered. */
@@ -53,9 +54,6 @@ export interface ConnectionListeners {
   /** What is to run the program that begins now. */
   engine: () => EngineName;
 }
-
-/** A program's file, or its image where that is all there is. */
-export type ProgramSource = Readonly<ProgramFile & { isImage?: boolean }>;
 
 export class ProgramConnection {
   readonly #listeners: ConnectionListeners;
@@ -132,6 +130,11 @@ export class ProgramConnection {
   /** The loaded program's session: its id, its entries, how many of them are in force. */
   get kept(): Readonly<{ id: string; entries: number; head: number; isKept: boolean }> {
     return this.#kept;
+  }
+
+  /** The file that the loaded program was begun with, and the latest that was to be. */
+  get files(): Pick<LoadedFile, 'file' | 'latest'> {
+    return this.#loaded;
   }
 
   /** What the loaded program was begun with: its file, or the image that the worker has of it. */
@@ -260,8 +263,7 @@ export class ProgramConnection {
         this.#begin(event);
         break;
       case 'refused':
-        this.#loaded.refused(event.load);
-        this.#listeners.refused(event.name, event.sentence);
+        this.#listeners.refused(event.name, event.sentence, this.#loaded.refused(event.load));
         break;
       case 'state':
         this.#measure(event.meters);
@@ -345,7 +347,7 @@ export class ProgramConnection {
     this.#program = program;
     this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;
-    this.#listeners.loaded(program);
+    this.#listeners.loaded(program, this.#isRestarting);
     this.#isRestarting = false;
     this.#measure(NO_METERS);
     this.#become('running');

@@ -1,7 +1,9 @@
-/** Owns the two sheets to read: the keys, and what um32 is. */
+/** Owns the two sheets to read: the keys, and what um32 is (about.ts has the words). */
+import { reasonOf } from '../wording/reason.mjs';
 import { type Action, keyName } from './actions.ts';
 import { closeOnBackdrop, sheetHead, showDialog } from './dialogs.ts';
 import { element } from './dom.ts';
+import { lateCode } from './late-code.ts';
 
 /** Keys of the line being typed; the actions have their own list. */
 const LINE_KEYS: readonly [string, string][] = [
@@ -21,47 +23,35 @@ const LINE_KEYS: readonly [string, string][] = [
 ];
 
 export function keySheet(actions: () => readonly Action[], closed: () => void): () => void {
-  return sheet('Keys', closed, () => [
-    keys('The line you type', LINE_KEYS),
-    ...(['Program', 'Terminal', 'Page'] as const).map((group) =>
-      keys(
-        group,
-        actions()
-          .filter((action) => action.group === group && action.shortcuts)
-          .map((action) => [action.title, (action.shortcuts ?? []).map(keyName).join(', ')]),
+  return sheet('Keys', closed, (body) =>
+    body.replaceChildren(
+      keys('The line you type', LINE_KEYS),
+      ...(['Program', 'Terminal', 'Page'] as const).map((group) =>
+        keys(
+          group,
+          actions()
+            .filter((action) => action.group === group && action.shortcuts)
+            .map((action) => [action.title, (action.shortcuts ?? []).map(keyName).join(', ')]),
+        ),
+      ),
+      element(
+        'p',
+        { class: 'is-quiet' },
+        'In raw mode every key goes to the program, but for those with Alt and Shift, and the function keys above.',
       ),
     ),
-    element(
-      'p',
-      { class: 'is-quiet' },
-      'In raw mode every key goes to the program, but for those with Alt and Shift, and the function keys above.',
-    ),
-  ]);
+  );
 }
 
 export function aboutSheet(closed: () => void): () => void {
-  return sheet('About um32', closed, () => [
-    element(
-      'p',
-      {},
-      'In 2006 the ICFP programming contest was an excavation. The Cult of the Bound Variable had left a codex, and the order for a Universal Machine to read it with: eight registers, arrays of sandstone platters, fourteen operators, and a Spin Cycle that never rests.',
-    ),
-    element(
-      'p',
-      {},
-      'um32 is that machine, exact to the letter of its specification. Whatever a program does against the rules is found at the very instruction that does it, and explained.',
-    ),
-    element(
-      'p',
-      {},
-      'The scrolls themselves are not shipped with it. The contest’s own site, boundvariable.org, has the codex; open it here, type its key, and boot what it prints.',
-    ),
-    element(
-      'p',
-      { class: 'is-quiet' },
-      'Everything runs in this page. Nothing you open or type is sent anywhere.',
-    ),
-  ]);
+  return sheet('About um32', closed, async (body) => {
+    try {
+      const { aboutText } = await lateCode(() => import('./about.ts'), 'Open this again later.');
+      body.replaceChildren(...aboutText());
+    } catch (error) {
+      body.replaceChildren(element('p', {}, reasonOf(error)));
+    }
+  });
 }
 
 function keys(heading: string, rows: readonly (readonly [string, string])[]): HTMLElement {
@@ -80,7 +70,7 @@ function keys(heading: string, rows: readonly (readonly [string, string])[]): HT
   );
 }
 
-function sheet(title: string, closed: () => void, fill: () => Node[]): () => void {
+function sheet(title: string, closed: () => void, fill: (body: HTMLElement) => void): () => void {
   const body = element('div', {
     class: 'sheet-body',
     tabindex: 0,
@@ -97,7 +87,7 @@ function sheet(title: string, closed: () => void, fill: () => Node[]): () => voi
   document.body.append(dialog);
   return () => {
     if (dialog.open) return;
-    body.replaceChildren(...fill());
+    fill(body);
     showDialog(dialog, closed);
   };
 }

@@ -57,7 +57,13 @@ export function dumpCard(
   };
 }
 
-export function refusalCard(name: string, sentence: string, openAnother: () => void): Card {
+/** `again` opens it once more, as it is by then. */
+export function refusalCard(
+  name: string,
+  sentence: string,
+  openAnother: () => void,
+  again?: () => void,
+): Card {
   return {
     name: 'refusal',
     kind: 'trouble',
@@ -65,7 +71,8 @@ export function refusalCard(name: string, sentence: string, openAnother: () => v
     text: refusalText(sentence),
     takesFocus: true,
     answers: [
-      { label: 'Open another', isMain: true, choose: openAnother },
+      ...(again ? [{ label: 'Open it again', isMain: true, choose: again }] : []),
+      { label: 'Open another', isMain: !again, choose: openAnother },
       { label: 'Dismiss', choose: () => {} },
     ],
   };

@@ -1,0 +1,146 @@
+/** The way of whoever writes a program: the file is edited, opened again, and what is wrong with it told. */
+import { rmSync, writeFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page, TestInfo } from '@playwright/test';
+import { expect, test } from './um32-page.ts';
+
+/** Prints a letter, and reads for ever. */
+const printing = (letter: string): string =>
+  `r1 := ${letter.charCodeAt(0)}; output r1\nagain: r2 := input(); r3 := again; goto r3 in program m[r0]\n`;
+
+/** The person's disk, with one file on it. */
+function disk(testInfo: TestInfo): { path: string; write: (source: string) => void } {
+  const path = testInfo.outputPath('prog.ums');
+  return { path, write: (source) => writeFileSync(path, source) };
+}
+
+/** Drops a file of the disk, as a file manager does. */
+async function dropPath(page: Page, path: string): Promise<void> {
+  const inspector = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    await inspector.send('Input.dispatchDragEvent', { type, x: 300, y: 200, data });
+  }
+}
+
+const AGAIN = 'Alt+Shift+Enter';
+
+test('a dropped file is edited and opened again, mistakes and all', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const { path, write } = disk(testInfo);
+  write(printing('A'));
+  await dropPath(page, path);
+  await um32.sees(/^A/);
+  await um32.isIn('awaiting-input');
+
+  write(printing('B'));
+  await um32.press(AGAIN);
+  const cards = page.locator('.card');
+  await expect(cards).toHaveText(/^Open prog\.ums anew, in place of the one that is open\?/);
+  await um32.picture('asked');
+  await um32.press('Enter');
+  await um32.sees(/^B/);
+  await um32.isIn('awaiting-input');
+
+  // A mistake costs nothing of what runs.
+  write('output r1\nr1 = 5\n');
+  await um32.press(AGAIN);
+  await um32.choose('Open prog.ums');
+  await expect(cards).toHaveText(/^prog\.ums was not opened.*Line 2, column 4/);
+  await um32.picture('mistake');
+  expect(await um32.screen()).toMatch(/^B/);
+  write(printing('C'));
+  await um32.choose('Open it again');
+  await um32.choose('Open prog.ums');
+  await um32.sees(/^C/);
+  await um32.isIn('awaiting-input');
+
+  // Not saved yet.
+  await um32.press(AGAIN);
+  await expect(cards).toHaveText(/^prog\.ums has not changed/);
+  await um32.picture('unchanged');
+  await um32.press('Tab', 'Enter');
+  await expect(cards).toHaveCount(0);
+
+  rmSync(path);
+  await um32.press(AGAIN);
+  await expect(cards).toHaveText(/^prog\.ums was not opened.*could not be read again/);
+  await um32.choose('Dismiss');
+  expect(await um32.screen()).toMatch(/^C/);
+  await um32.isIn('awaiting-input');
+});
+
+test('a restart tells that the file has changed, and runs the changed one', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const { path, write } = disk(testInfo);
+  write(printing('A'));
+  await dropPath(page, path);
+  await um32.sees(/^A/);
+  await um32.isIn('awaiting-input');
+  write(printing('B'));
+  await um32.press('Alt+Shift+R');
+  const cards = page.locator('.card');
+  await expect(cards).toHaveText(/^prog\.ums has changed on disk/);
+  // It asks nothing of whoever goes on.
+  await expect(page.locator('#glass textarea')).toBeFocused();
+  await um32.picture('changed');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 640 });
+  await um32.picture('changed-phone');
+  await um32.press('Alt+Enter');
+  await um32.sees(/^B/);
+  await expect(cards).toHaveCount(0);
+});
+
+test('a file of the browser’s dialog is opened again without it', async ({ um32, page }) => {
+  // The dialog itself is the system's: what it gives is the test's.
+  await page.evaluate((source) => {
+    const handle = {
+      kind: 'file',
+      name: 'prog.ums',
+      source,
+      getFile: async () => new File([handle.source], 'prog.ums'),
+    };
+    Object.assign(window, { handle, showOpenFilePicker: async () => [handle] });
+  }, printing('A'));
+  await page.getByRole('button', { name: 'Open a program' }).first().click();
+  await um32.sees(/^A/);
+  await um32.isIn('awaiting-input');
+  await page.evaluate((source) => {
+    (window as unknown as { handle: { source: string } }).handle.source = source;
+  }, printing('B'));
+  await um32.fromMenu('Open the file again, as it is now');
+  await um32.choose('Open prog.ums');
+  await um32.sees(/^B/);
+});
+
+test('where the browser does not read a changed file again, it is to be chosen', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const { path, write } = disk(testInfo);
+  write(printing('A'));
+  await um32.openFile(path);
+  await um32.sees(/^A/);
+  await um32.isIn('awaiting-input');
+  write(`${printing('B')}// longer\n`);
+  const choosing = page.waitForEvent('filechooser');
+  await um32.press(AGAIN);
+  await (await choosing).setFiles(path);
+  await um32.choose('Open prog.ums');
+  await um32.sees(/^B/);
+});
+
+test('what never was a file on a disk is not opened again', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('menuitem', { name: /^Open the file again/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+});

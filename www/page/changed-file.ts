@@ -1,0 +1,124 @@
+/**
+ * Owns the way from an editor back into the page: the file that was opened last is read anew
+ * and opened, and after a restart it is told when it is another one by now, once for each
+ * change. Comes when it is wanted; does not know how a browser reads a file again
+ * (open-program.ts), nor when opening it is asked about (arrivals.ts).
+ */
+import type { Answer, Card, CardStack } from './cards/card-stack.ts';
+import { chooseFile, diskOf, type Opening, type ProgramFile, readNow } from './open-program.ts';
+import type { ProgramConnection } from './program-connection.ts';
+import { sameBytes } from './shelf/shelf-travel.ts';
+
+export interface ChangedFileParts {
+  connection: () => Pick<ProgramConnection, 'files' | 'isPrecious' | 'program' | 'load'>;
+  opening: Opening;
+  restart: () => void;
+  cards: Pick<CardStack, 'show' | 'drop'>;
+}
+
+export class ChangedFile {
+  readonly #parts: ChangedFileParts;
+  /** What was told of last: the file, and what was read of it where it could be. */
+  #told: { of: ProgramFile; bytes: Uint8Array | undefined } | undefined;
+
+  constructor(parts: ChangedFileParts) {
+    this.#parts = parts;
+  }
+
+  /** Opens it as it is now, under the rules of every file. */
+  async open(): Promise<void> {
+    const { connection, opening, cards } = this.#parts;
+    const file = connection().files.latest;
+    cards.drop('changed');
+    const read = file && (await this.#readForPerson(file));
+    if (!read) return;
+    if (connection().files.file === file && sameBytes(read.bytes, file.bytes)) {
+      cards.show(this.#unchangedCard(file));
+    } else {
+      opening.opened(read);
+    }
+  }
+
+  /** The program begins again: tells when its file is another one by now. */
+  async look(): Promise<void> {
+    const { connection, cards } = this.#parts;
+    const file = connection().files.latest;
+    const disk = file && diskOf(file);
+    if (!disk || file.name !== connection().program?.name) return;
+    const bytes = (await readNow(disk).catch(() => undefined))?.bytes;
+    // A file that is gone has no newer one to run.
+    if (!bytes && !disk.isKept) return;
+    if (connection().files.latest !== file || (bytes && sameBytes(bytes, file.bytes))) return;
+    if (this.#wasTold(file, bytes)) return;
+    this.#told = { of: file, bytes };
+    cards.show(bytes ? this.#changedCard(file) : this.#unreadableCard(file));
+  }
+
+  #wasTold(file: ProgramFile, bytes: Uint8Array | undefined): boolean {
+    if (this.#told?.of !== file) return false;
+    const { bytes: before } = this.#told;
+    return before && bytes ? sameBytes(before, bytes) : before === bytes;
+  }
+
+  /** Undefined where it cannot be read, which the person then knows. */
+  async #readForPerson(file: ProgramFile): Promise<ProgramFile | undefined> {
+    const disk = diskOf(file);
+    if (!disk) return undefined;
+    try {
+      return await readNow(disk);
+    } catch {
+      const { opening } = this.#parts;
+      // Most likely it was changed, which is why it is asked for; the browser wants it chosen.
+      if (disk.isKept) chooseFile(opening);
+      else {
+        const sentence = `${file.name} could not be read again. It is no longer where it was, or may not be read.`;
+        opening.refused(file.name, sentence);
+      }
+      return undefined;
+    }
+  }
+
+  /** The person has said yes to it already, unless lines would be lost. */
+  async #runChanged(file: ProgramFile): Promise<void> {
+    const { connection, opening } = this.#parts;
+    const read = await this.#readForPerson(file);
+    if (!read) return;
+    if (connection().isPrecious) opening.opened(read);
+    else connection().load(read);
+  }
+
+  #changedCard(file: ProgramFile): Card {
+    return card(`${file.name} has changed on disk`, 'What runs is the program as it was opened.', {
+      label: 'Run the changed one',
+      choose: () => void this.#runChanged(file),
+    });
+  }
+
+  #unreadableCard({ name }: ProgramFile): Card {
+    return card(
+      `${name} has changed on disk, or is gone`,
+      'This browser does not read a changed file again: it is to be chosen anew.',
+      { label: 'Choose it', choose: () => chooseFile(this.#parts.opening) },
+    );
+  }
+
+  #unchangedCard(file: ProgramFile): Card {
+    const isKept = diskOf(file)?.isKept;
+    const { restart, opening } = this.#parts;
+    const choose = (): void => chooseFile(opening);
+    const unseen = ' Some browsers see no change, and have a file chosen anew.';
+    const { answers, ...rest } = card(
+      `${file.name} has not changed`,
+      `It is as it was when it was opened; an editor may not have saved it yet.${isKept ? unseen : ''}`,
+      { label: 'Restart it', choose: () => restart() },
+    );
+    const [main, ...others] = answers;
+    const chooseIt = isKept ? [{ label: 'Choose it', choose }] : [];
+    return { ...rest, takesFocus: true, answers: main ? [main, ...chooseIt, ...others] : [] };
+  }
+}
+
+function card(title: string, text: string, main: Omit<Answer, 'isMain'>): Card {
+  const dismiss = { label: 'Dismiss', choose: () => {} };
+  return { name: 'changed', title, text: [text], answers: [{ ...main, isMain: true }, dismiss] };
+}
