@@ -1,6 +1,7 @@
 /** Files that are dropped in the midst of something else: each is asked for, and none is mistaken for another. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { drop } from './shelf-page.ts';
+import { drop, dropPaths } from './shelf-page.ts';
 import { expect, realProgram, test } from './um32-page.ts';
 
 const PROGRAM = { name: 'other.ums', content: 'halt\n' };
@@ -48,6 +49,28 @@ test('what is dropped on the way to another moment is asked for there', async ({
     await um32.choose('Keep umix.um.gz');
     await expect(page.locator('.card')).toHaveCount(0);
   }
+});
+
+test('of several files that cannot be read all are named, beside the one that can', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const folders = ['lectures', 'homework'].map((name) => testInfo.outputPath(name));
+  for (const folder of folders) mkdirSync(folder);
+  const cards = page.locator('.card');
+  await dropPaths(page, folders);
+  await expect(cards).toHaveText(/^2 files were not opened(lectures, homework|homework, lectures)/);
+  await um32.picture('all');
+  await um32.choose('Dismiss');
+
+  const program = testInfo.outputPath('prog.ums');
+  writeFileSync(program, 'r1 := 65; output r1; r2 := input()\nhalt\n');
+  await dropPaths(page, [...folders, program]);
+  await um32.isIn('awaiting-input');
+  await um32.sees('A');
+  await expect(cards).toHaveText(/^2 files were not opened.*lectures/);
+  await page.setViewportSize({ width: 360, height: 640 });
+  await um32.picture('some');
 });
 
 for (const [what, keys] of [

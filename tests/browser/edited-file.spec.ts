@@ -1,7 +1,8 @@
 /** The way of whoever writes a program: the file is edited, opened again, and what is wrong with it told. */
 import { rmSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page, TestInfo } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
+import { dropPaths } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
 /** Prints a letter, and reads for ever. */
@@ -14,15 +15,6 @@ function disk(testInfo: TestInfo): { path: string; write: (source: string) => vo
   return { path, write: (source) => writeFileSync(path, source) };
 }
 
-/** Drops a file of the disk, as a file manager does. */
-async function dropPath(page: Page, path: string): Promise<void> {
-  const inspector = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
-    await inspector.send('Input.dispatchDragEvent', { type, x: 300, y: 200, data });
-  }
-}
-
 const AGAIN = 'Alt+Shift+Enter';
 
 test('a dropped file is edited and opened again, mistakes and all', async ({
@@ -31,7 +23,7 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
 }, testInfo) => {
   const { path, write } = disk(testInfo);
   write(printing('A'));
-  await dropPath(page, path);
+  await dropPaths(page, [path]);
   await um32.sees(/^A/);
   await um32.isIn('awaiting-input');
 
@@ -78,7 +70,7 @@ test('a restart tells that the file has changed, and runs the changed one', asyn
 }, testInfo) => {
   const { path, write } = disk(testInfo);
   write(printing('A'));
-  await dropPath(page, path);
+  await dropPaths(page, [path]);
   await um32.sees(/^A/);
   await um32.isIn('awaiting-input');
   write(printing('B'));

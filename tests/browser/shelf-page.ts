@@ -2,6 +2,7 @@
  * Owns the file shelf as a person handles it, for tests: adding, dropping,
  * sending, fetching. Does not know what a test expects of it.
  */
+import type { Page } from '@playwright/test';
 import { expect, realProgram, type Um32Page } from './um32-page.ts';
 
 /** The shelf, as a person handles it. */
@@ -133,6 +134,15 @@ export async function drop(
       );
     }
   }, files);
+}
+
+/** Drops files and folders of the disk, as a file manager does. */
+export async function dropPaths(page: Page, files: string[]): Promise<void> {
+  const inspector = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files, dragOperationsMask: 1 };
+    await inspector.send('Input.dispatchDragEvent', { type, x: 300, y: 200, data });
+  }
 }
 
 /** Every byte value in several orders, with what could be taken for an end in between. */

@@ -29,6 +29,7 @@ export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
     came: (files) => {
       parts.project().take(parts.sessions().importFiles(files));
     },
+    unread: (names, sentence, isAll) => parts.notices().unreadable(names, sentence, isAll),
     refused: (name, sentence) => parts.notices().refused(name, sentence),
   };
 }

@@ -14,6 +14,7 @@ import {
   dumpProgressCard,
   newsCard,
   refusalCard,
+  troubleCard,
 } from './cards/other-cards.ts';
 import { FileAgain } from './file-again.ts';
 import { KnownOffer } from './known-offer.ts';
@@ -105,7 +106,16 @@ export class Notices {
   refused(name: string, sentence: string, file?: ProgramFile): void {
     const again = file && diskOf(file) && (() => void this.again.open());
     const openAnother = (): void => chooseFile(this.#options.opening);
-    this.#options.cards.show(refusalCard(name, sentence, openAnother, again));
+    this.#options.cards.show(refusalCard(`${name} was`, sentence, openAnother, again));
+  }
+
+  /** Files of these names, all that came or not. */
+  unreadable(names: readonly string[], sentence: string, isAll: boolean): void {
+    const { cards, opening } = this.#options;
+    const whatWas = names.length === 1 ? `${names[0]} was` : `${names.length} files were`;
+    // Of what came beside them a program may begin, which is not to take this away.
+    if (isAll) cards.show(refusalCard(whatWas, sentence, () => chooseFile(opening)));
+    else cards.show(troubleCard('unreadable', `${whatWas} not opened`, sentence));
   }
 
   dumpProgress(caughtBytes: number): void {

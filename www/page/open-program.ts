@@ -40,12 +40,16 @@ export interface Opening {
 /** Where files go that may be several: dropped, pasted, chosen for the shelf. */
 export interface Arriving {
   came: (files: ProgramFile[]) => void;
-  refused: Opening['refused'];
+  /** Files of these names could not be read, all there were or not; the sentence says why and what to do. */
+  unread: (names: readonly string[], sentence: string, isAll: boolean) => void;
 }
 
 /** Asks for a file with the browser's own dialog. */
 export function chooseFile({ opened, refused }: Opening): void {
-  void choose(false, { came: ([file]) => file && opened(file), refused });
+  void choose(false, {
+    came: ([file]) => file && opened(file),
+    unread: ([name = ''], sentence) => refused(name, sentence),
+  });
 }
 
 /** Asks for any number of files with the browser's own dialog. */
@@ -162,20 +166,24 @@ export function acceptDrops(arriving: Arriving): void {
   });
 }
 
-async function readFiles(files: readonly FileOnDisk[], { came, refused }: Arriving): Promise<void> {
+async function readFiles(files: readonly FileOnDisk[], { came, unread }: Arriving): Promise<void> {
   const read: ProgramFile[] = [];
+  const others: string[] = [];
   for (const disk of files) {
-    const { name } = disk;
     try {
       read.push(await readNow(disk));
     } catch {
-      refused(
-        name,
-        `${name} could not be read. If it is a folder, take the files inside it; if it is very large, the browser may have refused it.`,
-      );
+      others.push(disk.name);
     }
   }
+  if (others.length > 0) unread(others, unreadable(others), read.length === 0);
   if (read.length > 0) came(read);
+}
+
+function unreadable(names: readonly string[]): string {
+  const [what, are, they, them] =
+    names.length === 1 ? ['a folder', 'is', 'it', 'it'] : ['folders', 'are', 'they', 'them'];
+  return `${names.join(', ')} could not be read. If ${they} ${are} ${what}, take the files inside ${them}; if ${they} ${are} very large, the browser may have refused ${them}.`;
 }
 
 /** @throws Where it is gone, or the browser refuses. */

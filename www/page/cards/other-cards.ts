@@ -57,9 +57,9 @@ export function dumpCard(
   };
 }
 
-/** `again` opens it once more, as it is by then. */
+/** `whatWas` such as `cave.ums was`; `again` opens it once more, as it is by then. */
 export function refusalCard(
-  name: string,
+  whatWas: string,
   sentence: string,
   openAnother: () => void,
   again?: () => void,
@@ -67,7 +67,7 @@ export function refusalCard(
   return {
     name: 'refusal',
     kind: 'trouble',
-    title: `${name} was not opened`,
+    title: `${whatWas} not opened`,
     text: refusalText(sentence),
     takesFocus: true,
     answers: [

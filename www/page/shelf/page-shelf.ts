@@ -18,7 +18,6 @@ import type { FilesPanel, ShelfView } from './files-panel.ts';
 import {
   cameAlongCard,
   filesAre,
-  type NotShelved,
   notDoneCard,
   notShelvedCard,
   overwriteCard,
@@ -115,13 +114,9 @@ export class PageShelf {
 
   /** Asks for files with the browser's own dialog. */
   choose(): void {
-    const unread: NotShelved[] = [];
     chooseFiles({
       came: (files) => void this.#addChosen(files),
-      refused: (name, sentence) => {
-        unread.push({ name, sentence });
-        this.#options.cards.show(notShelvedCard(unread));
-      },
+      unread: (names, sentence) => this.#options.cards.show(notShelvedCard(names, sentence)),
     });
   }
 
@@ -344,7 +339,7 @@ export class PageShelf {
       return true;
     } catch (error) {
       const sentence = reasonOf(error);
-      this.#options.cards.show(notShelvedCard([{ name: file.name, sentence }]));
+      this.#options.cards.show(notShelvedCard([file.name], sentence));
       return false;
     }
   }

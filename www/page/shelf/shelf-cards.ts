@@ -97,16 +97,9 @@ export function shelvedCard(
   };
 }
 
-/** A file that did not come onto the shelf, and why. */
-export interface NotShelved {
-  name: string;
-  sentence: string;
-}
-
-export function notShelvedCard(files: readonly NotShelved[]): Card {
-  const names = files.map(({ name }) => name);
-  const sentences = files.map(({ sentence }) => sentence);
-  return troubleCard('unshelved', `${filesAre(names)} not on the shelf`, ...sentences);
+/** Files that did not come onto the shelf, and why. */
+export function notShelvedCard(names: readonly string[], sentence: string): Card {
+  return troubleCard('unshelved', `${filesAre(names)} not on the shelf`, sentence);
 }
 
 /** A dropped file would take the place of another on the shelf. */
