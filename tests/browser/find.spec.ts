@@ -53,6 +53,47 @@ test('a text is found over the whole session and gone to, also after the tab was
   await expect(page.locator('.hits-count')).toHaveText('Not in this session.');
 });
 
+test('the list of hits goes along with steps in the terminal, from the moment that is there', async ({
+  um32,
+  page,
+}) => {
+  await long(um32, 30);
+  await um32.press('Control+F');
+  await um32.type('line number');
+  await expect(page.locator('.hits-count')).toHaveText('29 hits in the whole session');
+  const chosen = page.getByRole('option', { selected: true });
+  const stands = page.locator('.find-count');
+  await expect(stands).toHaveText(/of 29$/);
+  // Opened anew it stands at the foot, whatever was there first: the search, or what is looked for.
+  await um32.press('Escape', 'Control+F');
+  await expect(stands).toHaveText('29 of 29');
+  for (let time = 0; time < 12; time++) await um32.press('Enter');
+  await expect(stands).toHaveText('17 of 29');
+  await expect(chosen).toHaveText(/^18\s*line number 18$/);
+  await expect(chosen).toBeInViewport();
+  await page.getByRole('button', { name: 'Next hit' }).click();
+  await expect(chosen).toHaveText(/^19\s*line number 19$/);
+
+  // From the list to a moment, where the later lines are not: what was chosen stays so.
+  await chosen.click();
+  await expect(stands).toHaveText('18 of 18');
+  await um32.isIn('awaiting-input');
+  await expect(chosen).toHaveText(/^19\s*line number 19$/);
+  await page.getByRole('button', { name: 'Previous hit' }).click();
+  await expect(chosen).toHaveText(/^18\s*line number 18$/);
+
+  // A screen that was cleared has fewer.
+  await um32.press('Escape');
+  await um32.press('Alt+Shift+L');
+  for (const line of ['line number nineteen', 'line number twenty']) await um32.echo(line);
+  await um32.press('Control+F');
+  await expect(page.locator('.hits-count')).toHaveText('20 hits in the whole session');
+  await expect(stands).toHaveText('2 of 2');
+  await um32.press('Enter');
+  await expect(stands).toHaveText('1 of 2');
+  await expect(chosen).toHaveText(/^20\s*line number nineteen$/);
+});
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`${colorScheme} theme`, () => {
     test.use({ colorScheme });

@@ -123,6 +123,7 @@ export class PageSessions {
         if (entries === connection.kept.head) options.arrived();
         else this.goTo(entries);
       },
+      head: () => connection.kept.head,
     });
     this.#sharing = new Sharing({
       connection,

@@ -14,6 +14,8 @@ export interface HitsListeners {
   search: (text: string) => void;
   /** Goes to the moment after so many lines, to look at `text` there. */
   goTo: (entries: number, text: string) => void;
+  /** After how many lines the terminal stands. */
+  head: () => number;
 }
 
 export class SessionHits {
@@ -31,9 +33,13 @@ export class SessionHits {
       if (row) this.#goTo(Number(row.dataset.nth));
     },
   });
+  /** The place of the hit that Find stands at in the terminal, if it is one of these. */
+  inTerminal: ((hits: readonly FoundHit[], head: number) => number | undefined) | undefined;
   #hits: readonly FoundHit[] = [];
   #text = '';
   #chosen = 0;
+  /** There were steps in the terminal for this text, before the hits came perhaps. */
+  #isFollowing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listeners: HitsListeners) {
@@ -45,6 +51,7 @@ export class SessionHits {
   /** What is looked for now. */
   ask(text: string): void {
     clearTimeout(this.#timer);
+    if (text !== this.#text) this.#isFollowing = false;
     this.#text = text;
     if (text === '') {
       this.show('', [], 0);
@@ -57,20 +64,33 @@ export class SessionHits {
     if (text !== this.#text) return;
     // The newest come first, as the search in the terminal goes up from the foot.
     this.#hits = hits.toReversed();
-    this.#chosen = 0;
     this.element.hidden = text === '';
     const more = total > hits.length ? `, the latest ${exact(hits.length)} here` : '';
     this.#count.textContent =
       total === 0 ? 'Not in this session.' : `${counted(total, 'hit')} in the whole session${more}`;
     this.#list.hidden = total === 0;
     this.#list.replaceChildren(...this.#hits.map((hit, nth) => row(hit, nth)));
-    this.#mark();
+    this.#choose(0);
+    if (this.#isFollowing) this.follow();
+  }
+
+  /** Chooses the hit that Find has gone to in the terminal. */
+  follow(): void {
+    this.#isFollowing = true;
+    const nth = this.inTerminal?.(this.#hits, this.#listeners.head());
+    if (nth !== undefined) this.#choose(nth);
   }
 
   /** False when there are no hits to go to. */
   focus(): boolean {
     if (this.#hits.length > 0) this.#list.focus();
     return this.#hits.length > 0;
+  }
+
+  #choose(nth: number): void {
+    this.#chosen = nth;
+    this.#mark();
+    this.#list.querySelector(`#hit-${nth}`)?.scrollIntoView({ block: 'nearest' });
   }
 
   #mark(): void {
@@ -101,9 +121,7 @@ export class SessionHits {
       End: last,
     }[event.key];
     if (to !== undefined) {
-      this.#chosen = Math.max(0, Math.min(last, to));
-      this.#mark();
-      this.#list.querySelector(`#hit-${this.#chosen}`)?.scrollIntoView({ block: 'nearest' });
+      this.#choose(Math.max(0, Math.min(last, to)));
     } else if (event.key === 'Enter') {
       this.#goTo(this.#chosen);
     } else {

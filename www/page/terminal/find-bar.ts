@@ -3,17 +3,16 @@
  * next and previous, and under it where the text stands in the whole session.
  */
 
-import type { SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { lateCode } from '../late-code.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
+import type { TerminalSearch } from './terminal-search.ts';
 
 export class FindBar {
-  /** Fetched when it is wanted first: it is a tenth of the page's code. */
-  #search: SearchAddon | undefined;
+  #search: TerminalSearch | undefined;
   readonly #terminal: Terminal;
   readonly #hits: SessionHits;
   readonly #closed: () => void;
@@ -61,8 +60,8 @@ export class FindBar {
         { class: 'find-row' },
         this.#field,
         this.#count,
-        button('Previous hit', 'up', () => this.#find('previous')),
-        button('Next hit', 'down', () => this.#find('next')),
+        button('Previous hit', 'up', () => this.#step('previous')),
+        button('Next hit', 'down', () => this.#step('next')),
         button('Close', 'close', () => this.close()),
       ),
       hits.element,
@@ -76,7 +75,7 @@ export class FindBar {
       } else if (event.key === 'Enter' && event.target === this.#field) {
         event.preventDefault();
         // The newest output is at the foot: Enter goes up from there, as a person reads back.
-        this.#find(event.shiftKey ? 'next' : 'previous');
+        this.#step(event.shiftKey ? 'next' : 'previous');
       } else if (event.key === 'ArrowDown' && event.target === this.#field) {
         if (hits.focus()) event.preventDefault();
       }
@@ -128,12 +127,12 @@ export class FindBar {
 
   async #load(): Promise<void> {
     if (this.#search) return;
-    const { SearchAddon } = await lateCode(() => import('@xterm/addon-search'), 'Try again.');
+    const { TerminalSearch } = await lateCode(() => import('./terminal-search.ts'), 'Try again.');
     // Asked for twice, it may have come meanwhile.
     if (this.#search) return;
-    const search = new SearchAddon();
+    const search = new TerminalSearch(this.#terminal);
     this.#search = search;
-    this.#terminal.loadAddon(search);
+    this.#hits.inTerminal = (hits, head) => search.nthOf(hits, head);
     search.onDidChangeResults(({ resultIndex, resultCount }) => {
       this.#count.textContent =
         this.#field.value === ''
@@ -144,6 +143,12 @@ export class FindBar {
               ? `${resultCount}+`
               : `${resultIndex + 1} of ${resultCount}`;
     });
+  }
+
+  /** Steps from hit to hit; the list goes along. */
+  #step(direction: 'next' | 'previous'): void {
+    this.#find(direction);
+    this.#hits.follow();
   }
 
   #find(direction: 'next' | 'previous', incremental = false): void {
