@@ -89,6 +89,23 @@ test('a restart tells that the file has changed, and runs the changed one', asyn
   await expect(cards).toHaveCount(0);
 });
 
+test('a program that failed is mended and opened again without a question', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const { path, write } = disk(testInfo);
+  write('r1 := r1 / r0\nhalt\n');
+  await dropPaths(page, [path]);
+  await um32.isIn('failed');
+  await um32.picture('failed');
+  await page.setViewportSize({ width: 360, height: 640 });
+  await um32.picture('failed-phone');
+  write(printing('A'));
+  await um32.choose('Open it again');
+  await um32.sees(/^A/);
+  await um32.isIn('awaiting-input');
+});
+
 test('a file of the browser’s dialog is opened again without it', async ({ um32, page }) => {
   // The dialog itself is the system's: what it gives is the test's.
   await page.evaluate((source) => {

@@ -124,18 +124,27 @@ test('one that is gone is told of', async () => {
   expect(asked).toBe(0);
 });
 
-test('after a restart each change is told once, and what has not changed never', async () => {
+test('after a restart each change is told until it is dismissed, and what has not changed never', async () => {
   const changed = changedFile(await fileOnDisk('one'));
   await changed.look();
   expect(cards).toEqual([]);
-  for (const now of ['two', 'two', 'three', 'three', 'one']) {
+  for (const [now, told] of [
+    ['two', 1],
+    ['two', 2],
+    ['one', 2],
+  ] as const) {
     onDisk = now;
     await changed.look();
+    expect(cards).toHaveLength(told);
   }
-  expect(cards.map(({ title }) => title)).toEqual([
-    'prog.ums has changed on disk',
-    'prog.ums has changed on disk',
-  ]);
+  expect(cards[0]?.title).toBe('prog.ums has changed on disk');
+  answer('Dismiss');
+  onDisk = 'two';
+  await changed.look();
+  expect(cards).toHaveLength(2);
+  onDisk = 'three';
+  await changed.look();
+  expect(cards).toHaveLength(3);
   onDisk = 'four';
   answer('Run the changed one');
   await expect.poll(() => loaded.map(text)).toEqual(['four']);
@@ -163,10 +172,11 @@ test('after a restart nothing is said of what was refused as it is, of another f
   expect(cards).toEqual([]);
 });
 
-test('after a restart a file that the browser refuses is told once to be another', async () => {
+test('after a restart a file that the browser refuses is told to be another, until that is dismissed', async () => {
   const changed = changedFile(await fileOnDisk('one', { isKept: true }));
   onDisk = undefined;
   await changed.look();
+  answer('Dismiss');
   await changed.look();
   expect(cards.map(({ title }) => title)).toEqual(['prog.ums has changed on disk, or is gone']);
   answer('Choose it');

@@ -1,7 +1,7 @@
 /**
  * Owns the way from an editor back into the page: the file that was opened last is read anew
- * and opened, and after a restart it is told when it is another one by now, once for each
- * change. Comes when it is wanted; does not know how a browser reads a file again
+ * and opened, and after a restart it is told when it is another one by now, until that is
+ * dismissed. Comes when it is wanted; does not know how a browser reads a file again
  * (open-program.ts), nor when opening it is asked about (arrivals.ts).
  */
 import type { Answer, Card, CardStack } from './cards/card-stack.ts';
@@ -18,8 +18,8 @@ export interface ChangedFileParts {
 
 export class ChangedFile {
   readonly #parts: ChangedFileParts;
-  /** What was told of last: the file, and what was read of it where it could be. */
-  #told: { of: ProgramFile; bytes: Uint8Array | undefined } | undefined;
+  /** What was told of and dismissed: the file, and what was read of it where it could be. */
+  #known: { of: ProgramFile; bytes: Uint8Array | undefined } | undefined;
 
   constructor(parts: ChangedFileParts) {
     this.#parts = parts;
@@ -49,14 +49,16 @@ export class ChangedFile {
     // A file that is gone has no newer one to run.
     if (!bytes && !disk.isKept) return;
     if (connection().files.latest !== file || (bytes && sameBytes(bytes, file.bytes))) return;
-    if (this.#wasTold(file, bytes)) return;
-    this.#told = { of: file, bytes };
-    cards.show(bytes ? this.#changedCard(file) : this.#unreadableCard(file));
+    if (this.#isKnown(file, bytes)) return;
+    const dismissed = (): void => {
+      this.#known = { of: file, bytes };
+    };
+    cards.show(bytes ? this.#changedCard(file, dismissed) : this.#unreadableCard(file, dismissed));
   }
 
-  #wasTold(file: ProgramFile, bytes: Uint8Array | undefined): boolean {
-    if (this.#told?.of !== file) return false;
-    const { bytes: before } = this.#told;
+  #isKnown(file: ProgramFile, bytes: Uint8Array | undefined): boolean {
+    if (this.#known?.of !== file) return false;
+    const { bytes: before } = this.#known;
     return before && bytes ? sameBytes(before, bytes) : before === bytes;
   }
 
@@ -87,38 +89,39 @@ export class ChangedFile {
     else connection().load(read);
   }
 
-  #changedCard(file: ProgramFile): Card {
-    return card(`${file.name} has changed on disk`, 'What runs is the program as it was opened.', {
-      label: 'Run the changed one',
-      choose: () => void this.#runChanged(file),
-    });
+  #changedCard(file: ProgramFile, dismissed: () => void): Card {
+    return card(
+      `${file.name} has changed on disk`,
+      'What runs is the program as it was opened.',
+      { label: 'Run the changed one', choose: () => void this.#runChanged(file) },
+      { label: 'Dismiss', choose: dismissed },
+    );
   }
 
-  #unreadableCard({ name }: ProgramFile): Card {
+  #unreadableCard({ name }: ProgramFile, dismissed: () => void): Card {
     return card(
       `${name} has changed on disk, or is gone`,
       'This browser does not read a changed file again: it is to be chosen anew.',
       { label: 'Choose it', choose: () => chooseFile(this.#parts.opening) },
+      { label: 'Dismiss', choose: dismissed },
     );
   }
 
   #unchangedCard(file: ProgramFile): Card {
-    const isKept = diskOf(file)?.isKept;
     const { restart, opening } = this.#parts;
-    const choose = (): void => chooseFile(opening);
+    const isKept = diskOf(file)?.isKept;
     const unseen = ' Some browsers see no change, and have a file chosen anew.';
-    const { answers, ...rest } = card(
+    const made = card(
       `${file.name} has not changed`,
       `It is as it was when it was opened; an editor may not have saved it yet.${isKept ? unseen : ''}`,
       { label: 'Restart it', choose: () => restart() },
+      ...(isKept ? [{ label: 'Choose it', choose: () => chooseFile(opening) }] : []),
+      { label: 'Dismiss', choose: () => {} },
     );
-    const [main, ...others] = answers;
-    const chooseIt = isKept ? [{ label: 'Choose it', choose }] : [];
-    return { ...rest, takesFocus: true, answers: main ? [main, ...chooseIt, ...others] : [] };
+    return { ...made, takesFocus: true };
   }
 }
 
-function card(title: string, text: string, main: Omit<Answer, 'isMain'>): Card {
-  const dismiss = { label: 'Dismiss', choose: () => {} };
-  return { name: 'changed', title, text: [text], answers: [{ ...main, isMain: true }, dismiss] };
+function card(title: string, text: string, main: Answer, ...others: Answer[]): Card {
+  return { name: 'changed', title, text: [text], answers: [{ ...main, isMain: true }, ...others] };
 }

@@ -80,14 +80,19 @@ export class Notices {
   }
 
   failed(failure: Failure): void {
-    const { program, meters } = this.#connection;
+    const { program, meters, files } = this.#connection;
     if (!program) return;
+    const { latest } = files;
     this.#options.cards.drop('offer');
     this.#options.cards.show(
       failureCard(
         failure,
         { ...program, instructionsDone: meters.instructionsDone },
-        { restart: this.#options.restart, fileName: nameAfter(program.name, 'failure') },
+        {
+          restart: this.#options.restart,
+          again: this.#againOf(latest?.name === program.name ? latest : undefined),
+          fileName: nameAfter(program.name, 'failure'),
+        },
       ),
     );
   }
@@ -104,9 +109,10 @@ export class Notices {
 
   /** `file`: what was to be loaded. */
   refused(name: string, sentence: string, file?: ProgramFile): void {
-    const again = file && diskOf(file) && (() => void this.again.open());
     const openAnother = (): void => chooseFile(this.#options.opening);
-    this.#options.cards.show(refusalCard(`${name} was`, sentence, openAnother, again));
+    this.#options.cards.show(
+      refusalCard(`${name} was`, sentence, openAnother, this.#againOf(file)),
+    );
   }
 
   /** Files of these names, all that came or not. */
@@ -223,6 +229,11 @@ export class Notices {
         agreed: act,
       }),
     );
+  }
+
+  /** Opens it once more; undefined of what never was on a disk. */
+  #againOf(file: ProgramFile | undefined): (() => void) | undefined {
+    return file && diskOf(file) && (() => void this.again.open());
   }
 
   /** What giving up the program loses. */

@@ -176,14 +176,11 @@ async function readFiles(files: readonly FileOnDisk[], { came, unread }: Arrivin
       others.push(disk.name);
     }
   }
-  if (others.length > 0) unread(others, unreadable(others), read.length === 0);
+  if (others.length > 0) {
+    const sentence = `${others.join(', ')} could not be read. Of a folder, take the files inside it; what is very large the browser may have refused.`;
+    unread(others, sentence, read.length === 0);
+  }
   if (read.length > 0) came(read);
-}
-
-function unreadable(names: readonly string[]): string {
-  const [what, are, they, them] =
-    names.length === 1 ? ['a folder', 'is', 'it', 'it'] : ['folders', 'are', 'they', 'them'];
-  return `${names.join(', ')} could not be read. If ${they} ${are} ${what}, take the files inside ${them}; if ${they} ${are} very large, the browser may have refused ${them}.`;
 }
 
 /** @throws Where it is gone, or the browser refuses. */

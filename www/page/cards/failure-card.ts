@@ -37,10 +37,15 @@ const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
   'output-out-of-range': 'A value above 255 was output',
 };
 
+/** `again` opens the program's file once more, as it is by then. */
 export function failureCard(
   failure: Failure,
   program: FailedProgram,
-  { restart, fileName }: { restart: () => void; fileName: string },
+  {
+    restart,
+    again,
+    fileName,
+  }: { restart: () => void; again?: (() => void) | undefined; fileName: string },
 ): Card {
   return {
     name: 'failure',
@@ -51,6 +56,7 @@ export function failureCard(
     details: stoppedAt(facts(failure, program), failure),
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
+      ...(again ? [{ label: 'Open it again', choose: again }] : []),
       {
         label: 'Save report as text',
         keepsCard: true,
