@@ -3,7 +3,9 @@
  * anywhere, a pasted file; and what of each can be read once more. Does not
  * know what becomes of them (for `?program=URL` see program-address.ts).
  */
+import { reasonOf } from '../wording/reason.mjs';
 import { closeDialogs } from './dialogs.ts';
+import { lateCode } from './late-code.ts';
 
 export interface ProgramFile {
   name: string;
@@ -23,6 +25,9 @@ export interface FileOnDisk {
 
 /** Beside the files and not in them: as they are they go to workers, which could not take it. */
 const disks = new WeakMap<ProgramFile, FileOnDisk>();
+
+/** A file on its way in, as it came where it did not come as a handle. */
+type Coming = readonly [disk: FileOnDisk, came?: File];
 
 declare global {
   interface Window {
@@ -79,23 +84,24 @@ async function choose(multiple: boolean, arriving: Arriving): Promise<void> {
   field.click();
 }
 
-function ofHandle(handle: FileSystemFileHandle): FileOnDisk {
-  return { name: handle.name, now: () => handle.getFile(), isKept: false };
+function ofHandle(handle: FileSystemFileHandle): Coming {
+  return [{ name: handle.name, now: () => handle.getFile(), isKept: false }];
 }
 
-function kept(file: File): FileOnDisk {
-  return { name: file.name, now: async () => file, isKept: true };
+function kept(file: File): Coming {
+  return [{ name: file.name, now: async () => file, isKept: true }, file];
 }
 
 /** The files of a drop, or that were pasted. */
-function filesIn({ items }: DataTransfer): FileOnDisk[] {
-  return [...items].flatMap((item) => {
+function filesIn({ items }: DataTransfer): Coming[] {
+  return [...items].flatMap((item): Coming[] => {
     const file = item.getAsFile();
     const entry = item.webkitGetAsEntry() as FileSystemFileEntry | null;
     if (!entry) return file ? [kept(file)] : [];
-    // Of a folder it throws.
     const now = (): Promise<File> => new Promise((read, refuse) => entry.file(read, refuse));
-    return [{ name: entry.name, now, isKept: false }];
+    const disk = { name: entry.name, now, isKept: false };
+    // A file that a script made has an entry, too, and WebKit's leads nowhere.
+    return file ? [[disk, file]] : [[disk]];
   });
 }
 
@@ -119,9 +125,14 @@ function onlyNames(text: string, files: readonly File[]): boolean {
 
 /** Opens what `?program=` names, if the page's address has it. */
 export async function openFromAddress(opening: Opening): Promise<void> {
-  if (!new URLSearchParams(location.search).has('program')) return;
-  const { openNamed } = await import('./program-address.ts');
-  await openNamed(location.href, opening);
+  const wanted = new URLSearchParams(location.search).get('program');
+  if (!wanted) return;
+  try {
+    const { openNamed } = await lateCode(() => import('./program-address.ts'), 'Reload the page.');
+    await openNamed(wanted, opening);
+  } catch (error) {
+    opening.refused(wanted, reasonOf(error));
+  }
 }
 
 /** From now on files may be pasted anywhere but in a field. */
@@ -166,12 +177,12 @@ export function acceptDrops(arriving: Arriving): void {
   });
 }
 
-async function readFiles(files: readonly FileOnDisk[], { came, unread }: Arriving): Promise<void> {
+async function readFiles(files: readonly Coming[], { came, unread }: Arriving): Promise<void> {
   const read: ProgramFile[] = [];
   const others: string[] = [];
-  for (const disk of files) {
+  for (const [disk, file] of files) {
     try {
-      read.push(await readNow(disk));
+      read.push(await readNow(disk, file));
     } catch {
       others.push(disk.name);
     }
@@ -184,8 +195,8 @@ async function readFiles(files: readonly FileOnDisk[], { came, unread }: Arrivin
 }
 
 /** @throws Where it is gone, or the browser refuses. */
-export async function readNow(disk: FileOnDisk): Promise<ProgramFile> {
-  const bytes = new Uint8Array(await (await disk.now()).arrayBuffer());
+export async function readNow(disk: FileOnDisk, came?: File): Promise<ProgramFile> {
+  const bytes = new Uint8Array(await (came ?? (await disk.now())).arrayBuffer());
   const file = { name: disk.name, bytes };
   disks.set(file, disk);
   return file;

@@ -4,10 +4,9 @@
  */
 import type { Opening } from './open-program.ts';
 
-export async function openNamed(address: string, opening: Opening): Promise<void> {
-  const page = new URL(address);
-  const wanted = page.searchParams.get('program');
-  if (!wanted) return;
+/** `wanted` is an address, the page's own folder being where it begins. */
+export async function openNamed(wanted: string, opening: Opening): Promise<void> {
+  const page = new URL(location.href);
   let url: URL;
   let name: string;
   try {
