@@ -35,8 +35,7 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
-      // Playwright answers for a person the dialog of a field, and not the one that gives handles.
-      args: [...chromiumArguments(), '--disable-blink-features=FileSystemAccessLocal'],
+      args: chromiumArguments(),
     },
     screenshot: 'only-on-failure',
     // Traces take a tenth of the time of all tests and more: for one that fails, `--trace on`.

@@ -1,7 +1,7 @@
 /** The way of whoever writes a program: the file is edited, opened again, and what is wrong with it told. */
 import { rmSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { TestInfo } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { dropPaths } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
@@ -106,26 +106,41 @@ test('a program that failed is mended and opened again without a question', asyn
   await um32.isIn('awaiting-input');
 });
 
-test('a file of the browser’s dialog is opened again without it', async ({ um32, page }) => {
-  // The dialog itself is the system's: what it gives is the test's.
-  await page.evaluate((source) => {
-    const handle = {
-      kind: 'file',
-      name: 'prog.ums',
-      source,
-      getFile: async () => new File([handle.source], 'prog.ums'),
-    };
-    Object.assign(window, { handle, showOpenFilePicker: async () => [handle] });
-  }, printing('A'));
-  await page.getByRole('button', { name: 'Open a program' }).first().click();
+/** Playwright answers the dialog of a field for a person, and not this one: it gives what the test says. */
+async function givesHandle(page: Page, source: string | undefined): Promise<void> {
+  await page.evaluate((text) => {
+    const getFile = async (): Promise<File> => new File([text ?? ''], 'prog.ums');
+    const handle = { kind: 'file', name: 'prog.ums', getFile };
+    const showOpenFilePicker = text === undefined ? text : async () => [handle];
+    Object.assign(window, { handle, showOpenFilePicker });
+  }, source);
+}
+
+test('a file of the browser’s dialog is chosen once more, and then opened again without it', async ({
+  um32,
+  page,
+}, testInfo) => {
+  const { path, write } = disk(testInfo);
+  write(printing('A'));
+  await um32.openFile(path);
   await um32.sees(/^A/);
   await um32.isIn('awaiting-input');
-  await page.evaluate((source) => {
-    (window as unknown as { handle: { source: string } }).handle.source = source;
-  }, printing('B'));
+  write(`${printing('A')}// longer\n`);
+  await givesHandle(page, printing('B'));
   await um32.fromMenu('Open the file again, as it is now');
   await um32.choose('Open prog.ums');
   await um32.sees(/^B/);
+  await um32.isIn('awaiting-input');
+
+  await page.evaluate((source) => {
+    const { handle } = window as unknown as { handle: FileSystemFileHandle };
+    const getFile = async (): Promise<File> => new File([source], 'prog.ums');
+    Object.assign(handle, { getFile });
+    Object.assign(window, { showOpenFilePicker: () => Promise.reject(new Error('not asked')) });
+  }, printing('C'));
+  await um32.press(AGAIN);
+  await um32.choose('Open prog.ums');
+  await um32.sees(/^C/);
 });
 
 test('where the browser does not read a changed file again, it is to be chosen', async ({
@@ -138,6 +153,7 @@ test('where the browser does not read a changed file again, it is to be chosen',
   await um32.sees(/^A/);
   await um32.isIn('awaiting-input');
   write(`${printing('B')}// longer\n`);
+  await givesHandle(page, undefined);
   const choosing = page.waitForEvent('filechooser');
   await um32.press(AGAIN);
   await (await choosing).setFiles(path);

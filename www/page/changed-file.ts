@@ -5,7 +5,7 @@
  * (open-program.ts), nor when opening it is asked about (arrivals.ts).
  */
 import type { Answer, Card, CardStack } from './cards/card-stack.ts';
-import { chooseFile, diskOf, type Opening, type ProgramFile, readNow } from './open-program.ts';
+import { chooseAnew, diskOf, type Opening, type ProgramFile, readNow } from './open-program.ts';
 import type { ProgramConnection } from './program-connection.ts';
 import { sameBytes } from './shelf/shelf-travel.ts';
 
@@ -71,7 +71,7 @@ export class ChangedFile {
     } catch {
       const { opening } = this.#parts;
       // Most likely it was changed, which is why it is asked for; the browser wants it chosen.
-      if (disk.isKept) chooseFile(opening);
+      if (disk.isKept) void chooseAnew(opening);
       else {
         const sentence = `${file.name} could not be read again. It is no longer where it was, or may not be read.`;
         opening.refused(file.name, sentence);
@@ -102,7 +102,7 @@ export class ChangedFile {
     return card(
       `${name} has changed on disk, or is gone`,
       'This browser does not read a changed file again: it is to be chosen anew.',
-      { label: 'Choose it', choose: () => chooseFile(this.#parts.opening) },
+      { label: 'Choose it', choose: () => void chooseAnew(this.#parts.opening) },
       { label: 'Dismiss', choose: dismissed },
     );
   }
@@ -115,7 +115,7 @@ export class ChangedFile {
       `${file.name} has not changed`,
       `It is as it was when it was opened; an editor may not have saved it yet.${isKept ? unseen : ''}`,
       { label: 'Restart it', choose: () => restart() },
-      ...(isKept ? [{ label: 'Choose it', choose: () => chooseFile(opening) }] : []),
+      ...(isKept ? [{ label: 'Choose it', choose: () => void chooseAnew(opening) }] : []),
       { label: 'Dismiss', choose: () => {} },
     );
     return { ...made, takesFocus: true };

@@ -50,31 +50,40 @@ export interface Arriving {
 }
 
 /** Asks for a file with the browser's own dialog. */
-export function chooseFile({ opened, refused }: Opening): void {
-  void choose(false, {
-    came: ([file]) => file && opened(file),
-    unread: ([name = ''], sentence) => refused(name, sentence),
-  });
+export function chooseFile(opening: Opening): void {
+  choose(false, one(opening));
 }
 
 /** Asks for any number of files with the browser's own dialog. */
 export function chooseFiles(arriving: Arriving): void {
-  void choose(true, arriving);
+  choose(true, arriving);
 }
 
-/** The dialog whose files can be read again, where there is one. */
-async function choose(multiple: boolean, arriving: Arriving): Promise<void> {
+/**
+ * Asks again for a file that the browser does not read once more, with the dialog whose files
+ * can be read whenever one likes, where there is one. It is not asked for at first: its
+ * handles are of no use to most, and whoever drives a browser knows the field.
+ */
+export async function chooseAnew(opening: Opening): Promise<void> {
   let handles: FileSystemFileHandle[] | undefined;
   try {
-    handles = await window.showOpenFilePicker?.({ multiple });
+    handles = await window.showOpenFilePicker?.({ multiple: false });
   } catch (error) {
     // Nothing was chosen; anything else means that this dialog is not to be had here.
     if (error instanceof DOMException && error.name === 'AbortError') return;
   }
-  if (handles) {
-    await readFiles(handles.map(ofHandle), arriving);
-    return;
-  }
+  if (handles) await readFiles(handles.map(ofHandle), one(opening));
+  else chooseFile(opening);
+}
+
+function one({ opened, refused }: Opening): Arriving {
+  return {
+    came: ([file]) => file && opened(file),
+    unread: ([name = ''], sentence) => refused(name, sentence),
+  };
+}
+
+function choose(multiple: boolean, arriving: Arriving): void {
   const field = document.createElement('input');
   field.type = 'file';
   field.multiple = multiple;
