@@ -97,8 +97,24 @@ export type MachineCommand =
    * `reset` and `stop`; an older id is answered by `refused`.
    */
   | { type: 'take-dump'; id: number }
-  /** Asks what the engine did for the loaded program (answered by `statistics`). Unasked, nothing is gathered. */
-  | { type: 'get-statistics' };
+  /**
+   * Asks what the engine did for the loaded program, and what lies in an array (answered by
+   * `statistics`). Unasked, nothing is gathered.
+   */
+  | { type: 'get-statistics'; look?: ArrayLook };
+
+/** A part of an array: so many platters at most, from the offset on. */
+export interface ArrayLook {
+  identifier: number;
+  offset: number;
+  platters: number;
+}
+
+/** What was seen of it: none where there is no such array, or it ends before. */
+export interface ArrayPart extends ArrayKnowledge {
+  offset: number;
+  platters: number[];
+}
 
 /** An instruction of the 0 array: by its offset, or the first one of a line of the source, or of those below it. */
 export type Place = { finger: number } | { line: number };
@@ -266,8 +282,12 @@ export interface Statistics {
   /** Which one was asked for: the translator is not to be had in a browser without wasm tail calls. */
   asked?: EngineName;
   instructionsDone: number;
-  /** Where the program is paused. */
+  /** Where the program is paused, or failed. */
   position?: Position;
+  /** By register: how many platters the array has that it names, if it names one. Only with a position. */
+  arrays?: (number | undefined)[];
+  /** What was asked for. */
+  array?: ArrayPart;
   /** How it came there, by a step or a run to that place. */
   approach?: Approach;
   /** Why it does not go where it was told to, in a sentence. */

@@ -5,7 +5,7 @@ mod snapshot;
 
 use super::image;
 use super::linker::TableLinker;
-use super::report::{FailureReport, PositionReport};
+use super::report::{self, FailureReport, PositionReport};
 use super::translator_report::TranslatorReport;
 use crate::engine::{self, Engine, Options};
 use crate::um::{self, Limits, MemoryError};
@@ -253,6 +253,22 @@ impl Machine {
     #[must_use]
     pub fn position(&self) -> Option<PositionReport> {
         PositionReport::of(&self.machine)
+    }
+
+    /// How many platters an active array has, then those from `offset` on, at most `most`;
+    /// nothing of an array that is not active.
+    #[wasm_bindgen(js_name = lookInto)]
+    #[must_use]
+    pub fn look_into(&self, identifier: u32, offset: u32, most: u32) -> Option<Vec<u32>> {
+        let (capacity, part) = self.machine.arrays().part(identifier, offset, most)?;
+        Some([&[capacity], part].concat())
+    }
+
+    /// What is known of an identifier, as in `failure()`. Goes through all that was abandoned.
+    #[wasm_bindgen(js_name = arrayState)]
+    #[must_use]
+    pub fn array_state(&self, identifier: u32) -> String {
+        report::state_name(self.machine.arrays().knowledge(identifier))
     }
 
     /// Platters of the 0 array.

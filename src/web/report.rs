@@ -12,14 +12,17 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Clone, Debug)]
 pub struct ArrayReport {
     /// As the register held it.
+    #[wasm_bindgen(readonly)]
     pub identifier: u32,
     /// `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of
     /// the two.
+    #[wasm_bindgen(readonly)]
     pub state: String,
     /// Platters, when active.
-    #[wasm_bindgen(js_name = capacityPlatters)]
+    #[wasm_bindgen(js_name = capacityPlatters, readonly)]
     pub capacity_platters: Option<u32>,
     /// The offset of the access, for index and amendment.
+    #[wasm_bindgen(readonly)]
     pub offset: Option<u32>,
 }
 
@@ -28,22 +31,31 @@ pub struct ArrayReport {
 #[derive(Clone, Debug)]
 pub struct FailureReport {
     /// The kind's name, such as `division-by-zero`.
+    #[wasm_bindgen(readonly)]
     pub kind: String,
     /// The specification's rule in its own words.
+    #[wasm_bindgen(readonly)]
     pub rule: String,
     /// One plain sentence with this failure's figures; another where the file's bytes are to blame.
+    #[wasm_bindgen(readonly)]
     pub sentence: String,
     /// The offset in the 0 array of the instruction.
+    #[wasm_bindgen(readonly)]
     pub finger: u32,
     /// The platter there, unless the finger is outside the 0 array.
+    #[wasm_bindgen(readonly)]
     pub platter: Option<u32>,
     /// The platter in notation.
+    #[wasm_bindgen(readonly)]
     pub instruction: Option<String>,
     /// What stands around it in the 0 array, a line of a listing each.
+    #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
     /// All eight registers.
+    #[wasm_bindgen(readonly)]
     pub registers: Vec<u32>,
     /// The array concerned.
+    #[wasm_bindgen(readonly)]
     pub array: Option<ArrayReport>,
 }
 
@@ -53,17 +65,22 @@ pub struct FailureReport {
 #[derive(Clone, Debug)]
 pub struct PositionReport {
     /// Its offset in the 0 array.
+    #[wasm_bindgen(readonly)]
     pub finger: u32,
     /// It.
+    #[wasm_bindgen(readonly)]
     pub platter: u32,
     /// It in notation.
+    #[wasm_bindgen(readonly)]
     pub instruction: String,
     /// What stands around it in the 0 array, a line of a listing each.
+    #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
     /// The register that holds the size of the array, for allocation.
-    #[wasm_bindgen(js_name = sizeRegister)]
+    #[wasm_bindgen(js_name = sizeRegister, readonly)]
     pub size_register: Option<u8>,
     /// All eight registers.
+    #[wasm_bindgen(readonly)]
     pub registers: Vec<u32>,
 }
 
@@ -93,6 +110,17 @@ fn listing_around(machine: &Machine, finger: u32) -> Vec<String> {
     lines.map(|line| line.to_string()).collect()
 }
 
+/// What is known of an array, as [`ArrayReport::state`] has it.
+pub(super) fn state_name(state: ArrayState) -> String {
+    match state {
+        ArrayState::Active { .. } => "active",
+        ArrayState::Abandoned => "abandoned",
+        ArrayState::NeverAllocated => "never-allocated",
+        ArrayState::Inactive => "inactive",
+    }
+    .to_owned()
+}
+
 /// What went wrong; and where the whole program looks to be in the other byte order, that it does.
 fn sentence_of(machine: &Machine, failure: &Failure) -> String {
     let mut sentence = failure.to_string();
@@ -119,13 +147,7 @@ impl FailureReport {
             registers: failure.registers.to_vec(),
             array: failure.array.map(|array| ArrayReport {
                 identifier: array.identifier,
-                state: match array.state {
-                    ArrayState::Active { .. } => "active",
-                    ArrayState::Abandoned => "abandoned",
-                    ArrayState::NeverAllocated => "never-allocated",
-                    ArrayState::Inactive => "inactive",
-                }
-                .to_owned(),
+                state: state_name(array.state),
                 capacity_platters: match array.state {
                     ArrayState::Active { capacity } => Some(capacity),
                     _ => None,

@@ -10,8 +10,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Clone, Debug)]
 pub struct NamedCount {
     /// What happened, in a few words.
+    #[wasm_bindgen(readonly)]
     pub name: String,
     /// How often.
+    #[wasm_bindgen(readonly)]
     pub count: f64,
 }
 
@@ -20,13 +22,17 @@ pub struct NamedCount {
 #[derive(Clone, Debug)]
 pub struct SiteReport {
     /// Why, as in [`TranslatorReport::exits`].
+    #[wasm_bindgen(readonly)]
     pub reason: String,
     /// Offset in the 0 array of the instruction that was next; not known where
     /// a jump's target was computed.
+    #[wasm_bindgen(readonly)]
     pub finger: Option<u32>,
     /// Offset in the 0 array at which the compiled region begins.
+    #[wasm_bindgen(readonly)]
     pub entry: u32,
     /// How often.
+    #[wasm_bindgen(readonly)]
     pub count: f64,
 }
 
@@ -35,44 +41,52 @@ pub struct SiteReport {
 #[derive(Clone, Debug)]
 pub struct TranslatorReport {
     /// Regions compiled, each a wasm function.
+    #[wasm_bindgen(readonly)]
     pub regions: u32,
     /// Modules compiled.
+    #[wasm_bindgen(readonly)]
     pub modules: u32,
     /// The part of them that was dropped again.
-    #[wasm_bindgen(js_name = droppedModules)]
+    #[wasm_bindgen(js_name = droppedModules, readonly)]
     pub dropped_modules: u32,
     /// Modules that the host refused.
-    #[wasm_bindgen(js_name = hostRefusals)]
+    #[wasm_bindgen(js_name = hostRefusals, readonly)]
     pub host_refusals: f64,
     /// Bytes of wasm compiled.
-    #[wasm_bindgen(js_name = wasmBytes)]
+    #[wasm_bindgen(js_name = wasmBytes, readonly)]
     pub wasm_bytes: f64,
     /// Milliseconds of compiling, the host's part included.
-    #[wasm_bindgen(js_name = compileMs)]
+    #[wasm_bindgen(js_name = compileMs, readonly)]
     pub compile_ms: f64,
     /// The host's part of it, in milliseconds.
-    #[wasm_bindgen(js_name = hostCompileMs)]
+    #[wasm_bindgen(js_name = hostCompileMs, readonly)]
     pub host_compile_ms: f64,
     /// The longest of it in one piece, in milliseconds.
-    #[wasm_bindgen(js_name = longestCompileMs)]
+    #[wasm_bindgen(js_name = longestCompileMs, readonly)]
     pub longest_compile_ms: f64,
     /// How often compiling was put off because it had cost its share of the time.
+    #[wasm_bindgen(readonly)]
     pub postponed: f64,
     /// Instructions interpreted because compiled code had been slower.
-    #[wasm_bindgen(js_name = asideInstructions)]
+    #[wasm_bindgen(js_name = asideInstructions, readonly)]
     pub aside_instructions: f64,
     /// Calls of compiled code.
+    #[wasm_bindgen(readonly)]
     pub calls: f64,
     /// Instructions done, those that were gone back on among them.
+    #[wasm_bindgen(readonly)]
     pub instructions: f64,
     /// The part of them that was done in compiled code.
-    #[wasm_bindgen(js_name = compiledInstructions)]
+    #[wasm_bindgen(js_name = compiledInstructions, readonly)]
     pub compiled_instructions: f64,
     /// Exits from compiled code by reason, the most frequent first.
+    #[wasm_bindgen(readonly)]
     pub exits: Vec<NamedCount>,
     /// Places of exits of the present program, the busiest first.
+    #[wasm_bindgen(readonly)]
     pub sites: Vec<SiteReport>,
     /// Refusals to compile an entry, the most frequent first.
+    #[wasm_bindgen(readonly)]
     pub refusals: Vec<NamedCount>,
 }
 

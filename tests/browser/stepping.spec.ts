@@ -33,7 +33,7 @@ class EnginePanel {
     this.panel = page.getByRole('tabpanel', { name: 'Engine' });
     this.step = this.panel.getByRole('button', { name: 'Step' });
     this.place = this.panel.getByLabel('Where to');
-    this.news = this.panel.getByRole('status');
+    this.news = this.panel.getByRole('region', { name: 'Step by step' }).getByRole('status');
     this.registers = this.panel.locator('.register-list');
   }
 
@@ -162,7 +162,7 @@ test('a step to where nothing stands is the failure it is in a run', async ({ um
 test('a long way to a place is a run like any other; a pause ends it', async ({ um32, page }) => {
   await um32.openFile({
     name: 'long.ums',
-    content: `${counting(40)}\n    halt\n never: r1 := 1\n`,
+    content: `${counting(120)}\n    halt\n never: r1 := 1\n`,
   });
   await um32.isIn('running');
   await um32.press('Alt+Shift+E');

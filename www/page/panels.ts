@@ -35,7 +35,8 @@ export class Panels {
       const { EnginePanel } = await bring(() => import('./engine/engine-panel.ts'));
       return new EnginePanel({
         settings,
-        ask: () => connection.askStatistics(),
+        ask: (look) => connection.askStatistics(look),
+        program: () => connection.program?.sha256,
         state: () => connection.state,
         step: (instructions) => connection.run({ type: 'step', instructions }),
         runTo: (place) => connection.run({ type: 'run-to', place }),

@@ -5,6 +5,7 @@
  * worker's death. Does not know the DOM.
  */
 import {
+  type ArrayLook,
   type Command,
   type DepartureCommand,
   type EngineName,
@@ -240,8 +241,9 @@ export class ProgramConnection {
   }
 
   /** Answered by `statistics`. */
-  askStatistics(): void {
-    if (this.#machine.isAlive) this.#machine.send({ type: 'get-statistics' });
+  askStatistics(look?: ArrayLook): void {
+    if (this.#machine.isAlive)
+      this.#machine.send({ type: 'get-statistics', ...(look && { look }) });
     else this.#listeners.statistics({ instructionsDone: 0 });
   }
 

@@ -36,6 +36,16 @@ impl Arrays {
         }
     }
 
+    /// How many platters an active array has, 0 included, and those from `offset` on, at most
+    /// `most`: none where it ends before.
+    #[must_use]
+    pub fn part(&self, identifier: u32, offset: u32, most: u32) -> Option<(u32, &[u32])> {
+        let platters = self.array(identifier)?;
+        let part = platters.get(offset as usize..).unwrap_or_default();
+        let part = &part[..part.len().min(most as usize)];
+        Some((platters.len() as u32, part))
+    }
+
     /// What is known of an identifier. Walks the chains, so it is for reports.
     #[must_use]
     pub fn knowledge(&self, identifier: u32) -> ArrayState {

@@ -49,19 +49,22 @@ export function registerWords(
 
 export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
 
+const plain = (_register: number, text: string): HTMLElement => element('code', {}, text);
+
 /**
  * The facts with all registers, and beside them the program around the instruction. `changed`
- * registers are shown with what they held before.
+ * registers are shown with what they held before, and each as `show` has it.
  */
 export function stoppedAt(
   facts: readonly Fact[],
   where: StoppedAt,
   changed: ReadonlyMap<number, number> = new Map(),
+  show = plain,
 ): HTMLElement {
   return element(
     'div',
     { class: 'stopped-at' },
-    stoppedList(facts, where, changed),
+    stoppedList(facts, where, changed, show),
     where.listing.length > 0 && listingAround(where),
   );
 }
@@ -78,6 +81,7 @@ function stoppedList(
   facts: readonly Fact[],
   { platter, registers }: StoppedAt,
   changed: ReadonlyMap<number, number>,
+  show: typeof plain,
 ): HTMLElement {
   const read = new Set(
     platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
@@ -89,7 +93,7 @@ function stoppedList(
     return element(
       'li',
       { class: isQuiet && 'is-quiet' },
-      element('code', {}, `r${number} = ${exact(value)}`),
+      show(number, `r${number} = ${exact(value)}`),
       was !== undefined && element('span', { class: 'was' }, `was ${exact(was)}`),
     );
   });

@@ -3,10 +3,11 @@
  * translator did, and the choice for the next program. It asks for figures only while it is in
  * sight. Does not know how they come about.
  */
-import type { EngineName, MachineState, Statistics } from '../../protocol.ts';
+import type { ArrayLook, EngineName, MachineState, Statistics } from '../../protocol.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import type { SettingsStore } from '../settings.ts';
+import { ArrayView } from './arrays/array-view.ts';
 import { engineFigures } from './engine-figures.ts';
 import { ENGINE_WORDS } from './engine-words.ts';
 import { Stepping, type SteppingListeners } from './stepping.ts';
@@ -15,10 +16,12 @@ import '../style/stepping.css';
 /** While a program runs its figures are asked for this often. */
 const ASK_EVERY_MS = 500;
 
-export interface EnginePanelOptions extends SteppingListeners {
+export interface EnginePanelOptions extends Omit<SteppingListeners, 'lookInto'> {
   settings: SettingsStore;
-  /** Asks the worker; the answer comes to `show`. */
-  ask: () => void;
+  /** Asks the worker, also what lies in an array; the answer comes to `show`. */
+  ask: (look?: ArrayLook) => void;
+  /** Tells the loaded program from others. */
+  program: () => string | undefined;
   state: () => MachineState;
   restart: () => void;
 }
@@ -30,6 +33,7 @@ export class EnginePanel implements Panel {
   readonly #options: EnginePanelOptions;
   readonly #choices: HTMLInputElement[] = [];
   readonly #pending = element('div', { class: 'engine-pending', hidden: true });
+  readonly #arrays: ArrayView;
   readonly #stepping: Stepping;
   readonly #figures = element('div', { class: 'engine-figures' });
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -40,7 +44,9 @@ export class EnginePanel implements Panel {
 
   constructor(options: EnginePanelOptions) {
     this.#options = options;
-    this.#stepping = new Stepping(options);
+    this.#arrays = new ArrayView({ program: options.program, wanted: () => this.#ask() });
+    const lookInto = (identifier: number) => this.#arrays.lookInto(identifier);
+    this.#stepping = new Stepping({ ...options, lookInto });
     this.#pending.append(
       element('p', {}),
       element(
@@ -53,6 +59,7 @@ export class EnginePanel implements Panel {
       'div',
       { class: 'panel' },
       this.#stepping.content,
+      this.#arrays.content,
       this.#choice(),
       this.#pending,
       this.#figures,
@@ -64,7 +71,7 @@ export class EnginePanel implements Panel {
   }
 
   shown(): void {
-    this.#options.ask();
+    this.#ask();
     this.#timer = setInterval(() => {
       if (this.#options.state() === 'running' && !document.hidden) this.#options.ask();
     }, ASK_EVERY_MS);
@@ -77,7 +84,12 @@ export class EnginePanel implements Panel {
 
   /** The program's state is another: its figures have come to rest, or begin. */
   stateChanged(): void {
-    if (this.#timer !== undefined) this.#options.ask();
+    if (this.#timer !== undefined) this.#ask();
+  }
+
+  /** All there is to show of a program that may stand still. */
+  #ask(): void {
+    this.#options.ask(this.#arrays.look);
   }
 
   show(statistics: Statistics): void {
@@ -85,6 +97,7 @@ export class EnginePanel implements Panel {
     this.#asked = statistics.asked;
     this.#showChoice();
     this.#stepping.show(statistics, this.#options.state());
+    this.#arrays.show(statistics, this.#options.state());
     this.#figures.replaceChildren(...engineFigures(statistics));
   }
 

@@ -9,13 +9,16 @@ import { isWriting } from '../fields.ts';
 import { once, setPressable } from '../press.ts';
 import { counted } from '../quantities.ts';
 import { placeOf } from './place.ts';
-import '../style/field.css';
+import { RegisterButtons } from './register-buttons.ts';
+import { codeField, submit, way } from './way.ts';
 
 export interface SteppingListeners {
   step: (instructions: number) => void;
   runTo: (place: Place) => void;
   /** The program anew, at its first instruction. */
   standAtBeginning: () => void;
+  /** Looks into the array that a register names. */
+  lookInto: (identifier: number) => void;
 }
 
 /** What is said where no instruction is shown. */
@@ -43,30 +46,28 @@ export class Stepping {
     value: 1,
     'aria-label': 'How many instructions',
   });
-  readonly #place = element('input', {
-    class: 'field',
-    'aria-label': 'Where to: the finger, or a line of the source',
-    'aria-describedby': 'stepping-news',
-    placeholder: '12, 0x0c or line 3',
-    autocomplete: 'off',
-    autocapitalize: 'off',
-    spellcheck: 'false',
-  });
+  readonly #place = codeField(
+    'Where to: the finger, or a line of the source',
+    '12, 0x0c or line 3',
+    'stepping-news',
+  );
   readonly #hint = element('p', { class: 'is-quiet' });
   /** How it came here, or why it does not go there: read out. */
   readonly #news = element('p', { class: 'stepping-news', id: 'stepping-news', role: 'status' });
   readonly #position = element('div');
+  readonly #registers: RegisterButtons;
   /** What was told of last: figures are told again and again. */
   #told = '';
   #isAtBeginning = false;
 
-  constructor({ step, runTo, standAtBeginning }: SteppingListeners) {
+  constructor({ step, runTo, standAtBeginning, lookInto }: SteppingListeners) {
+    this.#registers = new RegisterButtons(this.#position, lookInto);
     this.content = element(
       'section',
       { class: 'stepping', 'aria-label': 'Step by step', hidden: true },
       this.#heading,
-      form(() => step(this.#instructions()), this.#step, this.#count, 'instructions'),
-      form(
+      way(() => step(this.#instructions()), this.#step, this.#count, 'instructions'),
+      way(
         () => {
           const place = placeOf(this.#place.value);
           if (place) runTo(place);
@@ -87,19 +88,19 @@ export class Stepping {
   }
 
   show(statistics: Statistics, state: MachineState): void {
-    const { engine, position, approach, instructionsDone, refusal } = statistics;
+    const { engine, position, arrays, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
     setPressable(this.#step, state === 'paused');
     setPressable(this.#runTo, state === 'paused');
-    this.#heading.textContent = position ? 'Paused before this instruction' : 'Step by step';
-    this.#hint.textContent = position ? '' : HINTS[state];
+    this.#heading.textContent = headingOf(position && state);
+    this.#hint.textContent = position && state === 'paused' ? '' : HINTS[state];
     const changed = new Map(approach?.changed.map(({ register, was }) => [register, was]));
-    this.#position.replaceChildren(
-      ...(position ? [stoppedAt(positionFacts(position), position, changed)] : []),
+    this.#registers.draw(position, arrays, (register) =>
+      position ? [stoppedAt(positionFacts(position), position, changed, register)] : [],
     );
     if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);
-    this.#becameBeginning(position !== undefined && instructionsDone === 0);
+    this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
   }
 
   /** Whoever has it stand at its beginning takes steps next. */
@@ -139,22 +140,7 @@ export class Stepping {
   }
 }
 
-function submit(word: string, look: string): HTMLButtonElement {
-  return element('button', { type: 'submit', class: `button ${look}` }, word);
-}
-
-/** Enter in its field is its button. */
-function form(act: () => void, ...parts: (HTMLElement | string)[]): HTMLElement {
-  return element(
-    'form',
-    {
-      class: 'stepping-way',
-      novalidate: true,
-      onsubmit: (event: SubmitEvent) => {
-        event.preventDefault();
-        act();
-      },
-    },
-    ...parts,
-  );
+function headingOf(state: MachineState | undefined): string {
+  if (state === 'paused') return 'Paused before this instruction';
+  return state === 'failed' ? 'Failed at this instruction' : 'Step by step';
 }

@@ -3,7 +3,7 @@
  * memory that is not there, where it stands, what the engine did. Deliberately does not know
  * when that is told.
  */
-import type { EngineName, Event, Statistics } from '../../protocol.ts';
+import type { ArrayLook, ArrayPart, EngineName, Event, Statistics } from '../../protocol.ts';
 import type { LoadedImage } from './loaded-image.ts';
 import type { MachinePort } from './machine-port.ts';
 import type { ProgramSource } from './program-source.ts';
@@ -39,25 +39,43 @@ interface About {
   source: ProgramSource;
   image: LoadedImage | undefined;
   standstill: Standstill;
+  hasFailed: boolean;
 }
 
-/** `asked` is the engine that the machine was to have; with a refusal, if something was refused. */
+/** What is told besides: what was asked for, or why something was refused. */
+export interface Besides {
+  look?: ArrayLook | undefined;
+  refusal?: string;
+}
+
+/** `asked` is the engine that the machine was to have. */
 export function statisticsOf(
   machine: MachinePort | undefined,
   asked: EngineName,
-  { source, image, standstill: { isOn, approach } }: About,
-  refusal?: string,
+  { source, image, standstill: { isOn, approach }, hasFailed }: About,
+  { look, refusal }: Besides,
 ): Statistics {
   if (!machine) return { instructionsDone: 0 };
   const translator = machine.translatorFigures();
-  const position = isOn ? machine.position() : undefined;
+  const position = isOn || hasFailed ? machine.position() : undefined;
   return {
     engine: machine.engine,
     asked,
     instructionsDone: machine.instructions(),
-    ...(position && { position: source.withLine(position, image) }),
+    ...(position && {
+      position: source.withLine(position, image),
+      arrays: position.registers.map((register) => machine.lookInto(register, 0, 0)?.[0]),
+    }),
+    ...(look && { array: partOf(machine, look) }),
     ...(approach && { approach }),
     ...(translator && { translator }),
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+function partOf(machine: MachinePort, { identifier, offset, platters }: ArrayLook): ArrayPart {
+  const [capacityPlatters, ...seen] = machine.lookInto(identifier, offset, platters) ?? [];
+  const place = { identifier, offset, platters: seen };
+  if (capacityPlatters === undefined) return { ...place, state: machine.arrayState(identifier) };
+  return { ...place, state: 'active', capacityPlatters };
 }

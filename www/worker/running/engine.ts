@@ -144,6 +144,11 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     hostError: () => machine.hostError(),
     memoryRequest: () => requestOf(machine),
     position: () => positionOf(machine.position()),
+    lookInto(identifier, offset, most) {
+      const seen = machine.lookInto(identifier, offset, most);
+      return seen && Array.from(seen);
+    },
+    arrayState: (identifier) => machine.arrayState(identifier) as ArrayKnowledge['state'],
     programPlatters: () => machine.programPlatters(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),

@@ -4,6 +4,7 @@
  * Deliberately knows neither the wasm package nor the page.
  */
 import type {
+  ArrayKnowledge,
   EngineName,
   Failure,
   MemoryRequest,
@@ -47,6 +48,13 @@ export interface MachinePort {
   memoryRequest(): MemoryRequest | undefined;
   /** The instruction that is next; none where the finger is outside the 0 array. */
   position(): Position | undefined;
+  /**
+   * How many platters an active array has, then those from `offset` on, at most `most`; nothing
+   * of an array that is not active.
+   */
+  lookInto(identifier: number, offset: number, most: number): number[] | undefined;
+  /** What is known of an identifier; takes long where much was abandoned. */
+  arrayState(identifier: number): ArrayKnowledge['state'];
   /** How long the 0 array is. */
   programPlatters(): number;
   liveArrays(): number;

@@ -13,7 +13,13 @@ import { brokenDown } from '../../wording/broken-down.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
-import { failureEvents, memoryEvent, type Standing, statisticsOf } from './accounts.ts';
+import {
+  type Besides,
+  failureEvents,
+  memoryEvent,
+  type Standing,
+  statisticsOf,
+} from './accounts.ts';
 import {
   type Beginning,
   imageIn,
@@ -202,7 +208,7 @@ export class Runner {
         this.#output.takeDump(command.id);
         break;
       case 'get-statistics':
-        this.#tellStatistics();
+        this.#tellStatistics(command);
         break;
     }
   }
@@ -329,7 +335,7 @@ export class Runner {
     const machine = this.#machine;
     if (!machine || !this.#standstill.isOn) return;
     const finger = this.#source.fingerAt(place, this.#image, machine.programPlatters());
-    if (typeof finger === 'string') this.#tellStatistics(finger);
+    if (typeof finger === 'string') this.#tellStatistics({ refusal: finger });
     else {
       // What is known of the speed is not of this way of running.
       this.#pacer.forget();
@@ -363,9 +369,15 @@ export class Runner {
     this.#wake();
   }
 
-  #tellStatistics(refusal?: string): void {
-    const about = { source: this.#source, image: this.#image, standstill: this.#standstill };
-    const statistics = statisticsOf(this.#machine, this.#engineName, about, refusal);
+  #tellStatistics(besides: Besides): void {
+    const hasFailed = this.#activity === 'failed';
+    const about = {
+      source: this.#source,
+      image: this.#image,
+      standstill: this.#standstill,
+      hasFailed,
+    };
+    const statistics = statisticsOf(this.#machine, this.#engineName, about, besides);
     this.#host.emit({ type: 'statistics', statistics });
   }
 

@@ -82,6 +82,64 @@ test('a program in notation runs, and its failure is plain data', () => {
   });
 });
 
+test('whoever looks into arrays sees what lies there, and the machine knows nothing of it', () => {
+  // A long array and a short one, each written to, and one that is abandoned; then it fails.
+  const source = `r1 := 300000; r2 := map segment (r1 words)
+    r4 := 2; r3 := map segment (r4 words)
+    r5 := 65; r6 := 1; m[r3][r6] := r5
+    r6 := 299999; m[r2][r6] := r5
+    r7 := map segment (r6 words); unmap m[r7]
+    r1 := m[r3][r4]`;
+  for (const engine of ['interpreter', 'translator'] as const) {
+    const { send, of } = page();
+    const told = () => of('statistics').at(-1)?.statistics;
+    const seen = (identifier: number, offset: number, platters: number) => {
+      send({ type: 'get-statistics', look: { identifier, offset, platters } });
+      return told()?.array;
+    };
+    send({ type: 'load', name: 'arrays.ums', bytes: ascii(source), engine, isPaused: true });
+    send({ type: 'get-statistics' });
+    expect(told()?.arrays).toEqual(Array(8).fill(12));
+    send({ type: 'step', instructions: 11 });
+    send({ type: 'get-statistics' });
+    const { position, arrays } = told() ?? {};
+    const [zero, , long = 0, short = 0, , , , gone = 0] = position?.registers ?? [];
+    // A number may be an identifier by chance, as that in r4 is.
+    expect([short, position?.registers[4]]).toEqual([2, 2]);
+    expect(Object.entries(arrays ?? {}).filter(([, size]) => size !== undefined)).toEqual([
+      ['0', 12],
+      ['2', 300_000],
+      ['3', 2],
+      ['4', 2],
+    ]);
+    expect(seen(short, 0, 9)).toMatchObject({ capacityPlatters: 2, platters: [0, 65] });
+    expect(seen(long, 299_998, 9)?.platters).toEqual([0, 65]);
+    expect(seen(long, 299_998, 1)?.platters).toEqual([0]);
+    expect(seen(long, 300_000, 9)?.platters).toEqual([]);
+    expect(seen(long, 0xffff_ffff, 9)?.platters).toEqual([]);
+    expect(seen(zero ?? 1, 0, 2)?.platters).toEqual([0xd20493e0, 0x80000011]);
+    expect(seen(gone, 0, 9)).toMatchObject({ state: 'abandoned', platters: [] });
+    expect(seen(0xffff_ffff, 0, 9)).toMatchObject({ state: 'never-allocated', platters: [] });
+
+    // What was looked into goes on as what was not.
+    const before = told();
+    send({ type: 'get-statistics' });
+    expect({ ...told(), array: before?.array }).toEqual(before);
+    send({ type: 'run' });
+    const [failed] = of('failed');
+    expect(failed?.failure.kind).toBe('offset-out-of-range');
+    expect(seen(short, 1, 1)?.platters).toEqual([65]);
+    const unseen = page();
+    unseen.send({ type: 'load', name: 'arrays.ums', bytes: ascii(source), engine });
+    expect(of('state').at(-1)?.meters).toMatchObject({
+      instructionsDone: unseen.of('state').at(-1)?.meters.instructionsDone,
+      liveArrays: 2,
+      memoryBytes: unseen.of('state').at(-1)?.meters.memoryBytes,
+    });
+    expect(failed?.failure).toEqual(unseen.of('failed')[0]?.failure);
+  }
+});
+
 test('steps and runs to a line amid compiled code come where the interpreter does', () => {
   const source = `r4 := r0 nand r0
     r2 := 2000000

@@ -79,6 +79,9 @@ const POSITION: Position = {
   registers: FAILURE.registers,
 };
 
+/** The one array that every scripted machine has; its last platter holds the instructions done. */
+export const ARRAY = 3;
+
 /** As many as every scripted program has. */
 export const PLATTERS = 100_000_000;
 
@@ -201,6 +204,11 @@ export function scriptedMachine(
     hostError: () => 'No memory left.',
     position: () => ({ ...POSITION, registers: POSITION.registers.with(1, instructions) }),
     memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
+    lookInto: (identifier, offset, most) => {
+      const array = identifier === ARRAY ? [7, 8, instructions] : undefined;
+      return array && [array.length, ...array.slice(offset, offset + most)];
+    },
+    arrayState: (identifier) => (identifier === ARRAY ? 'active' : 'never-allocated'),
     programPlatters: () => PLATTERS,
     liveArrays: () => 3,
     memoryBytes: () => 48,

@@ -1,0 +1,212 @@
+/** Looking into the arrays of a program that stands still: by register, identifier, offset; what a step changed there. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, type Um32Page } from './um32-page.ts';
+
+/** A long array in r2, a short one in r4 that text is put in; abandons it, and fails with it. */
+const FILLS = `r1 := 1000000
+r2 := map segment (r1 words)
+r3 := 5
+r4 := map segment (r3 words)
+r5 := 72
+m[r4][r0] := r5
+r6 := 1
+r5 := 10
+m[r4][r6] := r5
+r5 := 3000000
+m[r4][r0] := r5
+unmap m[r4]
+r1 := m[r4][r0]
+`;
+
+class ArraysPanel {
+  readonly panel: Locator;
+  readonly arrays: Locator;
+  readonly name: Locator;
+  readonly offset: Locator;
+  readonly news: Locator;
+  readonly rows: Locator;
+
+  constructor(page: Page) {
+    this.panel = page.getByRole('tabpanel', { name: 'Engine' });
+    this.arrays = this.panel.getByRole('region', { name: 'Arrays' });
+    this.name = this.arrays.getByLabel('Which array');
+    this.offset = this.arrays.getByLabel('To which offset');
+    this.news = this.arrays.getByRole('status');
+    this.rows = this.arrays.locator('tbody tr');
+  }
+
+  register(number: number): Locator {
+    return this.panel.getByRole('button', { name: `r${number} =` });
+  }
+
+  async lookInto(name: string): Promise<void> {
+    await this.name.fill(name);
+    await this.name.press('Enter');
+  }
+
+  async goTo(offset: string): Promise<void> {
+    await this.offset.fill(offset);
+    await this.offset.press('Enter');
+  }
+
+  async step(instructions: number): Promise<void> {
+    await this.panel.getByLabel('How many instructions').fill(String(instructions));
+    await this.panel.getByRole('button', { name: 'Step' }).click();
+  }
+
+  /** Each row's cells. */
+  async seen(): Promise<string[]> {
+    const rows = await this.rows.all();
+    return Promise.all(
+      rows.map(async (row) => (await row.locator('th, td').allTextContents()).join(' ').trim()),
+    );
+  }
+
+  async standsAt(line: number): Promise<void> {
+    const source = this.panel.locator('dt', { hasText: 'Source' }).locator('+ dd');
+    await expect(source).toContainText(`line ${line}:`);
+  }
+}
+
+/** The program, `instructions` after its beginning. */
+async function standing(um32: Um32Page, page: Page, instructions: number): Promise<ArraysPanel> {
+  await um32.openFile({ name: 'fills.ums', content: FILLS });
+  await um32.isIn('failed');
+  await um32.press('Alt+Shift+E');
+  const panel = new ArraysPanel(page);
+  await panel.panel.getByRole('button', { name: 'Restart, paused' }).click();
+  await panel.standsAt(1);
+  await panel.step(instructions);
+  await panel.standsAt(instructions + 1);
+  return panel;
+}
+
+test('a register leads into its array, where each step is seen', async ({ um32, page }) => {
+  const panel = await standing(um32, page, 6);
+  // Numbers that no array has are no buttons.
+  await expect(panel.register(1)).toHaveCount(0);
+  await expect(panel.register(4)).toHaveAccessibleName(/an array of 5 platters: look into it$/);
+  await expect(panel.register(0)).toHaveAccessibleName(/the 0 array of 13 platters/);
+  await panel.register(4).focus();
+  await um32.press('Enter');
+  await expect(panel.news).toHaveText(/^Array [\d,]+: 5 platters\.$/);
+  await expect(panel.register(4)).toBeFocused();
+  await expect(panel.offset).toBeHidden();
+  const zeros = [2, 3, 4].map((offset) => `${offset} 0x00000000 0`);
+  expect(await panel.seen()).toEqual(['0 0x00000048 72 H', '1 0x00000000 0', ...zeros]);
+
+  await panel.step(3);
+  await panel.standsAt(10);
+  await expect(panel.news).toHaveText(/: 5 platters\. Changed here: 1\.$/);
+  expect(await panel.seen()).toEqual(['0 0x00000048 72 H', '1 0x0000000a 10was 0 \\n', ...zeros]);
+  await panel.step(1);
+  await panel.standsAt(11);
+  await expect(panel.news).toHaveText(/: 5 platters\.$/);
+  await panel.step(1);
+  await panel.standsAt(12);
+  expect((await panel.seen())[0]).toBe('0 0x002dc6c0 3,000,000was 72');
+
+  // It is abandoned, and the failure after it is looked at in the same way.
+  await panel.step(1);
+  await panel.standsAt(13);
+  await expect(panel.news).toHaveText(/^Array [\d,]+ is not there: it was abandoned\.$/);
+  await expect(panel.rows).toHaveCount(0);
+  await expect(panel.register(4)).toHaveCount(0);
+  await panel.step(1);
+  await um32.isIn('failed');
+  await expect(panel.panel).toContainText('Failed at this instruction');
+  await panel.register(2).click();
+  await expect(panel.news).toHaveText('Array 1: 0 to 31 of 1,000,000 platters.');
+
+  // Nothing of it is left in another program.
+  await um32.openFile({ name: 'over.ums', content: 'r1 := 5\nhalt' });
+  await um32.isIn('halted');
+  await expect(panel.news).toHaveText('');
+  await expect(panel.rows).toHaveCount(0);
+  await panel.lookInto('0');
+  await expect(panel.news).toHaveText('The 0 array: 2 platters.');
+  expect(await panel.seen()).toEqual(['0 0xd2000005 3,523,215,365', '1 0x70000000 1,879,048,192']);
+});
+
+test('of a long array the part that is wanted is seen, and no more', async ({ um32, page }) => {
+  const panel = await standing(um32, page, 2);
+  await panel.lookInto('r2');
+  await expect(panel.news).toHaveText('Array 1: 0 to 31 of 1,000,000 platters.');
+  const back = panel.arrays.getByRole('button', { name: 'Back' });
+  const on = panel.arrays.getByRole('button', { name: 'On' });
+  await expect(back).toHaveAttribute('aria-disabled', 'true');
+  await on.click();
+  await expect(panel.news).toHaveText('Array 1: 32 to 63 of 1,000,000 platters.');
+  await um32.press('Enter');
+  await expect(panel.news).toHaveText('Array 1: 64 to 95 of 1,000,000 platters.');
+  await expect(panel.rows).toHaveCount(32);
+  await panel.goTo('999,990');
+  await expect(panel.news).toHaveText('Array 1: 999,990 to 999,999 of 1,000,000 platters.');
+  await expect(on).toHaveAttribute('aria-disabled', 'true');
+  await back.click();
+  await expect(panel.news).toHaveText('Array 1: 999,958 to 999,989 of 1,000,000 platters.');
+  await panel.goTo('0x10');
+  await expect(panel.news).toHaveText('Array 1: 16 to 47 of 1,000,000 platters.');
+  await back.click();
+  await expect(panel.news).toHaveText('Array 1: 0 to 31 of 1,000,000 platters.');
+});
+
+test('what no array has, and what lies outside, is told beside the field', async ({
+  um32,
+  page,
+}) => {
+  const panel = await standing(um32, page, 2);
+  await panel.lookInto('array 1');
+  await expect(panel.news).toContainText('Say which array');
+  await expect(panel.name).toHaveAttribute('aria-invalid', 'true');
+  await panel.lookInto('0x1');
+  await expect(panel.news).toHaveText('Array 1: 0 to 31 of 1,000,000 platters.');
+  await expect(panel.name).not.toHaveAttribute('aria-invalid', 'true');
+  await panel.goTo('1000000');
+  await expect(panel.news).toHaveText(
+    'The array has 1,000,000 platters, counted from 0: there is none at 1,000,000.',
+  );
+  await expect(panel.offset).toHaveAttribute('aria-invalid', 'true');
+  await panel.lookInto('4294967295');
+  await expect(panel.news).toHaveText('Array 4,294,967,295 is not there: it was never allocated.');
+  await expect(panel.offset).toBeHidden();
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [360, 740],
+] as const) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height }, hasTouch: width < 640, isMobile: width < 640 });
+
+    test('it fits, and passes the accessibility check', async ({ um32, page }) => {
+      await um32.openFile({ name: 'fills.ums', content: FILLS });
+      await um32.isIn('failed');
+      await um32.choose('Dismiss');
+      await um32.fromMenu('Engine: where it stands, what it did');
+      const panel = new ArraysPanel(page);
+      await panel.panel.getByRole('button', { name: 'Restart, paused' }).click();
+      await panel.standsAt(1);
+      await panel.step(8);
+      await panel.standsAt(9);
+      await panel.register(4).click();
+      await expect(panel.news).toBeInViewport();
+      await panel.step(3);
+      await expect(panel.news).toContainText('Changed here: 2.');
+      await panel.news.scrollIntoViewIfNeeded();
+      await um32.picture('short array');
+      await panel.register(2).click();
+      await panel.goTo('999968');
+      await expect(panel.rows).toHaveCount(32);
+      const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
+      expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+      for (const part of await panel.panel.locator('button, input, dd, table').all()) {
+        const box = await part.boundingBox();
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      }
+      await panel.rows.first().scrollIntoViewIfNeeded();
+      await um32.picture('long array');
+    });
+  });
+}

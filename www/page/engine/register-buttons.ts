@@ -1,0 +1,74 @@
+/**
+ * Owns the registers that can be pressed: those that name an array. Does not know what that
+ * leads to, nor what else is shown of where the program stands.
+ */
+import type { Position } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { drawWhenReleased } from '../press.ts';
+import { counted } from '../quantities.ts';
+
+/** How a register is shown, of which `text` says what it holds. */
+type ShowRegister = (register: number, text: string) => HTMLElement;
+
+export class RegisterButtons {
+  readonly #place: HTMLElement;
+  readonly #lookInto: (identifier: number) => void;
+  /** What is shown: figures are told again and again. */
+  #shown = '';
+
+  constructor(place: HTMLElement, lookInto: (identifier: number) => void) {
+    this.#place = place;
+    this.#lookInto = lookInto;
+  }
+
+  /**
+   * Has `parts` make what stands in the place, if that is to be another. Whoever has the focus
+   * on a register keeps it there.
+   */
+  draw(
+    position: Position | undefined,
+    arrays: readonly (number | undefined)[] = [],
+    parts: (show: ShowRegister) => Node[],
+  ): void {
+    const made = parts((register, text) => {
+      const identifier = position?.registers[register];
+      const platters = arrays[register];
+      const code = element('code', {}, text);
+      if (identifier === undefined || platters === undefined) return code;
+      return this.#button(register, code, platters, identifier);
+    });
+    const shown = made.map((node) => (node instanceof Element ? node.outerHTML : '')).join('');
+    if (shown === this.#shown) return;
+    drawWhenReleased(this.#place, () => {
+      this.#shown = shown;
+      const focused = this.#place.querySelector<HTMLElement>(':focus')?.dataset.register;
+      this.#place.replaceChildren(...made);
+      if (focused === undefined) return;
+      const same = this.#place.querySelector<HTMLElement>(`[data-register="${focused}"]`);
+      // A register that names no array any more: the next step is near.
+      (same ?? this.#place.closest('section')?.querySelector('button'))?.focus();
+    });
+  }
+
+  #button(
+    register: number,
+    code: HTMLElement,
+    platters: number,
+    identifier: number,
+  ): HTMLButtonElement {
+    const array = identifier === 0 ? 'the 0 array' : 'an array';
+    const about = `${array} of ${counted(platters, 'platter')}`;
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: 'register-array',
+        'data-register': register,
+        title: `Look into it: ${about}`,
+        onclick: () => this.#lookInto(identifier),
+      },
+      code,
+      element('span', { class: 'for-readers' }, `, ${about}: look into it`),
+    );
+  }
+}
