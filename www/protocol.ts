@@ -67,6 +67,14 @@ export type MachineCommand =
    */
   | { type: 'run-to'; place: Place }
   /**
+   * From now on the program is `paused` each time the finger comes to stand there, however it
+   * goes on; until `pass`, or until another program is loaded. Where the finger cannot stand
+   * nothing happens. Answered by `statistics`, then with a `refusal`.
+   */
+  | { type: 'stop-at'; place: Place }
+  /** Takes such a place back. Answered by `statistics`. */
+  | { type: 'pass'; finger: number }
+  /**
    * Starts the loaded program from the beginning, also after it halted or failed, or after a host
    * error; in another engine, if one is named. `isPaused`: it stands at its first instruction,
    * `paused`.
@@ -118,6 +126,12 @@ export interface ArrayPart extends ArrayKnowledge {
 
 /** An instruction of the 0 array: by its offset, or the first one of a line of the source, or of those below it. */
 export type Place = { finger: number } | { line: number };
+
+/** An instruction of the 0 array, and the line of the source that it came from when it was named. */
+export interface KeptPlace {
+  finger: number;
+  source?: string;
+}
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
@@ -177,7 +191,7 @@ export interface Position {
 
 /** How a paused program came where it stands. */
 export interface Approach {
-  by: 'step' | 'run-to';
+  by: 'step' | 'run-to' | 'stop-at';
   instructions: number;
   /** Registers that hold something else than before, and what they held. */
   changed: { register: number; was: number }[];
@@ -288,7 +302,9 @@ export interface Statistics {
   arrays?: (number | undefined)[];
   /** What was asked for. */
   array?: ArrayPart;
-  /** How it came there, by a step or a run to that place. */
+  /** Where it is to be paused each time, in their order. */
+  places?: KeptPlace[];
+  /** How it came there, by a step, a run to that place, or because it was to be paused there. */
   approach?: Approach;
   /** Why it does not go where it was told to, in a sentence. */
   refusal?: string;

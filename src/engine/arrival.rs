@@ -1,6 +1,6 @@
-//! Owns the run to an instruction that was named: on to where the finger stands there, and not
-//! an instruction further. Deliberately knows neither compiled code nor semantics: it gives
-//! whoever runs the machine budgets so small that the place cannot be passed.
+//! Owns the run to instructions that were named: on to where the finger stands at one of them, and
+//! not an instruction further. Deliberately knows neither compiled code nor semantics: it gives
+//! whoever runs the machine budgets so small that no such place can be passed.
 
 use crate::um::instruction::operator;
 use crate::um::{Machine, MemoryError, Stop};
@@ -10,14 +10,14 @@ use crate::um::{Machine, MemoryError, Stop};
 const STRETCH_MAX: u64 = 32;
 
 /// Has `run` do one instruction at least, then others until the finger of the machine stands at
-/// `finger` or the budget is spent, in stretches that it does as [`Machine::run`] does. Why the
+/// one of `fingers` or the budget is spent, in stretches that it does as [`Machine::run`] does. Why the
 /// machine stopped before; nothing when it stands there.
 ///
 /// # Errors
 /// As `run`.
 pub fn run_to(
     machine: &mut Machine,
-    finger: u32,
+    fingers: &[u32],
     budget_instructions: u64,
     mut run: impl FnMut(&mut Machine, u64) -> Result<Stop, MemoryError>,
 ) -> Result<Option<Stop>, MemoryError> {
@@ -27,9 +27,15 @@ pub fn run_to(
         if left == 0 {
             return Ok(Some(Stop::BudgetSpent));
         }
-        let given = stretch(machine.zero_array(), machine.finger(), finger, left);
+        let from = machine.finger();
+        let to = fingers
+            .iter()
+            .copied()
+            .filter(|&finger| finger > from)
+            .min();
+        let given = stretch(machine.zero_array(), from, to, left);
         match run(machine, given)? {
-            Stop::BudgetSpent if machine.finger() == finger => return Ok(None),
+            Stop::BudgetSpent if fingers.contains(&machine.finger()) => return Ok(None),
             Stop::BudgetSpent => {}
             stop => return Ok(Some(stop)),
         }
@@ -37,13 +43,13 @@ pub fn run_to(
 }
 
 /// How many instructions from `from` on certainly follow one upon the other, at most `most`, and
-/// end before `to`, or with one after which the next may be another: a jump, or an amendment,
+/// end before `to`, further on, or with one after which the next may be another: a jump, or an amendment,
 /// which may be of the program.
-fn stretch(program: &[u32], from: u32, to: u32, most: u64) -> u64 {
+fn stretch(program: &[u32], from: u32, to: Option<u32>, most: u64) -> u64 {
     let ahead = program.get(from as usize..).unwrap_or_default();
     let mut count = 0;
     for (&platter, at) in ahead.iter().zip(from..) {
-        if count == most.min(STRETCH_MAX) || (count > 0 && at == to) {
+        if count == most.min(STRETCH_MAX) || Some(at) == to {
             break;
         }
         count += 1;

@@ -28,7 +28,7 @@ pub enum Stop {
     Failed,
     /// The host has too little memory; see `hostError()`.
     OutOfMemory,
-    /// The finger stands at the instruction that `runTo()` was to run to.
+    /// The finger stands at an instruction that `runTo()` was to run to.
     Arrived,
 }
 
@@ -134,14 +134,14 @@ impl Machine {
         self.stopped(stop.map(Some))
     }
 
-    /// As `run`, an instruction at least and then only on to where the finger stands at `finger`:
-    /// then it answers `Arrived`. In the interpreter, which does some tens of millions of
+    /// As `run`, an instruction at least and then only on to where the finger stands at one of
+    /// `fingers`: then it answers `Arrived`. In the interpreter, which does some tens of millions of
     /// instructions a second so.
     #[wasm_bindgen(js_name = runTo)]
-    pub fn run_to(&mut self, finger: u32, budget_instructions: f64) -> Stop {
+    pub fn run_to(&mut self, fingers: &[u32], budget_instructions: f64) -> Stop {
         let budget = budget_instructions as u64;
         let run = |machine: &mut um::Machine, given| go_on(&mut self.engine, machine, given);
-        let stop = engine::run_to(&mut self.machine, finger, budget, run);
+        let stop = engine::run_to(&mut self.machine, fingers, budget, run);
         self.stopped(stop)
     }
 

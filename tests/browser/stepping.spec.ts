@@ -33,7 +33,7 @@ class EnginePanel {
     this.panel = page.getByRole('tabpanel', { name: 'Engine' });
     this.step = this.panel.getByRole('button', { name: 'Step' });
     this.place = this.panel.getByLabel('Where to');
-    this.news = this.panel.getByRole('region', { name: 'Step by step' }).getByRole('status');
+    this.news = this.panel.locator('#stepping-news');
     this.registers = this.panel.locator('.register-list');
   }
 

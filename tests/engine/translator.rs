@@ -96,10 +96,10 @@ impl Translator {
         self.engine.run(&mut self.machine, budget)
     }
 
-    /// As `run`, only on to where the finger stands there.
-    pub fn run_to(&mut self, finger: u32, budget: u64) -> Result<Option<Stop>, MemoryError> {
+    /// As `run`, only on to where the finger stands at one of these.
+    pub fn run_to(&mut self, fingers: &[u32], budget: u64) -> Result<Option<Stop>, MemoryError> {
         let run = |machine: &mut Machine, given| self.engine.run(machine, given);
-        um32::engine::run_to(&mut self.machine, finger, budget, run)
+        um32::engine::run_to(&mut self.machine, fingers, budget, run)
     }
 
     /// What it is now, to go back to.

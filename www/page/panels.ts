@@ -40,8 +40,11 @@ export class Panels {
         state: () => connection.state,
         step: (instructions) => connection.run({ type: 'step', instructions }),
         runTo: (place) => connection.run({ type: 'run-to', place }),
+        stopAt: (place) => connection.run({ type: 'stop-at', place }),
+        pass: (finger) => connection.run({ type: 'pass', finger }),
         standAtBeginning: () => restart(true),
         restart,
+        news: () => this.dock.tell('engine'),
       });
     });
     this.#bench = new LatePanel('bench', 'Bench', async (bring) => {

@@ -56,6 +56,8 @@ export interface ConnectionListeners {
   engine: () => EngineName;
 }
 
+type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' }>;
+
 export class ProgramConnection {
   readonly #listeners: ConnectionListeners;
   readonly #machine: Machine;
@@ -192,8 +194,8 @@ export class ProgramConnection {
     this.#machine.send({ type: 'pause' });
   }
 
-  /** Goes on from a pause, or only a way. */
-  run(way: Extract<Command, { type: 'run' | 'step' | 'run-to' }> = { type: 'run' }): void {
+  /** Goes on from a pause, or only a way; or says where it is to end each time. */
+  run(way: Way = { type: 'run' }): void {
     this.#machine.send(way);
   }
 

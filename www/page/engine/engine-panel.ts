@@ -24,6 +24,8 @@ export interface EnginePanelOptions extends Omit<SteppingListeners, 'lookInto'> 
   program: () => string | undefined;
   state: () => MachineState;
   restart: () => void;
+  /** It has something to say, should it be out of sight. */
+  news: () => void;
 }
 
 export class EnginePanel implements Panel {
@@ -84,7 +86,7 @@ export class EnginePanel implements Panel {
 
   /** The program's state is another: its figures have come to rest, or begin. */
   stateChanged(): void {
-    if (this.#timer !== undefined) this.#ask();
+    if (this.#timer !== undefined || this.#stepping.hasPlaces) this.#ask();
   }
 
   /** All there is to show of a program that may stand still. */
@@ -98,6 +100,7 @@ export class EnginePanel implements Panel {
     this.#showChoice();
     this.#stepping.show(statistics, this.#options.state());
     this.#arrays.show(statistics, this.#options.state());
+    if (statistics.approach?.by === 'stop-at') this.#options.news();
     this.#figures.replaceChildren(...engineFigures(statistics));
   }
 

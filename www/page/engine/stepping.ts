@@ -7,12 +7,13 @@ import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
 import { element } from '../dom.ts';
 import { isWriting } from '../fields.ts';
 import { once, setPressable } from '../press.ts';
-import { counted } from '../quantities.ts';
+import { counted, exact } from '../quantities.ts';
 import { placeOf } from './place.ts';
+import { NO_PLACE, Places, type PlacesListeners } from './places.ts';
 import { RegisterButtons } from './register-buttons.ts';
 import { codeField, submit, way } from './way.ts';
 
-export interface SteppingListeners {
+export interface SteppingListeners extends PlacesListeners {
   step: (instructions: number) => void;
   runTo: (place: Place) => void;
   /** The program anew, at its first instruction. */
@@ -31,9 +32,6 @@ const HINTS: Readonly<Record<MachineState, string>> = {
   failed: 'The program has failed.',
 };
 
-const NO_PLACE =
-  'Say where the finger is to stand, 12 or 0x0c, or in which line of the source: line 3.';
-
 export class Stepping {
   readonly content: HTMLElement;
   readonly #heading = element('h2', { class: 'panel-heading' });
@@ -51,6 +49,7 @@ export class Stepping {
     '12, 0x0c or line 3',
     'stepping-news',
   );
+  readonly #places: Places;
   readonly #hint = element('p', { class: 'is-quiet' });
   /** How it came here, or why it does not go there: read out. */
   readonly #news = element('p', { class: 'stepping-news', id: 'stepping-news', role: 'status' });
@@ -59,8 +58,18 @@ export class Stepping {
   /** What was told of last: figures are told again and again. */
   #told = '';
   #isAtBeginning = false;
+  /** What was asked last was a place to stop at each time: a refusal is of that. */
+  #isPlaceAsked = false;
 
-  constructor({ step, runTo, standAtBeginning, lookInto }: SteppingListeners) {
+  constructor(listeners: SteppingListeners) {
+    const { step, runTo, standAtBeginning, lookInto, stopAt, pass } = listeners;
+    this.#places = new Places({
+      pass,
+      stopAt: (place) => {
+        this.#isPlaceAsked = true;
+        stopAt(place);
+      },
+    });
     this.#registers = new RegisterButtons(this.#position, lookInto);
     this.content = element(
       'section',
@@ -70,12 +79,14 @@ export class Stepping {
       way(
         () => {
           const place = placeOf(this.#place.value);
+          this.#isPlaceAsked = false;
           if (place) runTo(place);
           else this.#refuse(NO_PLACE);
         },
         this.#runTo,
         this.#place,
       ),
+      this.#places.content,
       element(
         'button',
         { type: 'button', class: 'button button-outlined', ...once(standAtBeginning) },
@@ -85,6 +96,11 @@ export class Stepping {
       this.#news,
       this.#position,
     );
+  }
+
+  /** It may come to stand still by itself. */
+  get hasPlaces(): boolean {
+    return this.#places.areKept;
   }
 
   show(statistics: Statistics, state: MachineState): void {
@@ -98,7 +114,9 @@ export class Stepping {
     this.#registers.draw(position, arrays, (register) =>
       position ? [stoppedAt(positionFacts(position), position, changed, register)] : [],
     );
-    if (refusal) this.#refuse(refusal);
+    this.#places.show(statistics);
+    if (refusal && this.#isPlaceAsked) this.#places.refuse(refusal);
+    else if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);
     this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
   }
@@ -118,11 +136,9 @@ export class Stepping {
       this.#news.replaceChildren();
       return;
     }
-    const { by, instructions } = approach;
-    const further = counted(instructions, 'instruction');
     const next = position.source ?? position.instruction;
     this.#news.replaceChildren(
-      by === 'step' ? `${further} further.` : `There, after ${further}.`,
+      approachWords(approach, position),
       // It is seen below.
       element('span', { class: 'for-readers' }, ` Next: ${next}`),
     );
@@ -143,4 +159,12 @@ export class Stepping {
 function headingOf(state: MachineState | undefined): string {
   if (state === 'paused') return 'Paused before this instruction';
   return state === 'failed' ? 'Failed at this instruction' : 'Step by step';
+}
+
+function approachWords({ by, instructions }: Approach, { finger }: Position): string {
+  const further = counted(instructions, 'instruction');
+  if (by === 'step') return `${further} further.`;
+  return by === 'run-to'
+    ? `There, after ${further}.`
+    : `At ${exact(finger)}, where it is to stop, after ${further}.`;
 }

@@ -179,6 +179,8 @@ export class SessionDesk {
       case 'run':
       case 'step':
       case 'run-to':
+      case 'stop-at':
+      case 'pass':
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':

@@ -45,14 +45,14 @@ interface About {
 /** What is told besides: what was asked for, or why something was refused. */
 export interface Besides {
   look?: ArrayLook | undefined;
-  refusal?: string;
+  refusal?: string | undefined;
 }
 
 /** `asked` is the engine that the machine was to have. */
 export function statisticsOf(
   machine: MachinePort | undefined,
   asked: EngineName,
-  { source, image, standstill: { isOn, approach }, hasFailed }: About,
+  { source, image, standstill: { isOn, approach, places }, hasFailed }: About,
   { look, refusal }: Besides,
 ): Statistics {
   if (!machine) return { instructionsDone: 0 };
@@ -67,6 +67,7 @@ export function statisticsOf(
       arrays: position.registers.map((register) => machine.lookInto(register, 0, 0)?.[0]),
     }),
     ...(look && { array: partOf(machine, look) }),
+    ...(places.length > 0 && { places: [...places] }),
     ...(approach && { approach }),
     ...(translator && { translator }),
     ...(refusal !== undefined && { refusal }),

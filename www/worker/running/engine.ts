@@ -133,7 +133,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     engine,
     // Only a run to a place arrives.
     run: (budgetInstructions) => STOPS[machine.run(budgetInstructions)] as StopReason,
-    runTo: (finger, budgetInstructions) => STOPS[machine.runTo(finger, budgetInstructions)],
+    runTo: (fingers, budgetInstructions) => STOPS[machine.runTo(fingers, budgetInstructions)],
     instructions: () => machine.instructions(),
     pushInput: (bytes) => machine.pushInput(bytes),
     endInput: () => machine.endInput(),

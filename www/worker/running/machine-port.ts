@@ -28,8 +28,8 @@ export type GoalStop = StopReason | 'arrived';
 export interface MachinePort {
   /** Runs at most this many instructions. */
   run(budgetInstructions: number): StopReason;
-  /** As `run`, one instruction at least, and on to where the finger stands there: `arrived`. In the interpreter. */
-  runTo(finger: number, budgetInstructions: number): GoalStop;
+  /** As `run`, one instruction at least, and on to where the finger stands at one of these: `arrived`. In the interpreter. */
+  runTo(fingers: Uint32Array, budgetInstructions: number): GoalStop;
   /** Instructions done since the program was loaded. */
   instructions(): number;
   pushInput(bytes: Uint8Array): void;

@@ -9,9 +9,11 @@ import type { LoadedImage } from './loaded-image.ts';
 import type { EnginePort } from './machine-port.ts';
 
 /** An instruction of the 0 array. */
-interface Instruction {
+export interface Instruction {
   finger: number;
   platter?: number;
+  /** The line that it comes from. */
+  source?: string;
 }
 
 export class ProgramSource {

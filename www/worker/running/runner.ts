@@ -8,7 +8,7 @@
  * the messages that wait; there is never more than one asked for. A program
  * that waits (for input, for output credit, paused) asks for none.
  */
-import type { EngineName, MachineCommand, Place } from '../../protocol.ts';
+import type { EngineName, MachineCommand } from '../../protocol.ts';
 import { brokenDown } from '../../wording/broken-down.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
@@ -38,8 +38,9 @@ import { MeterReader } from './meter-reader.ts';
 import { ProgramSource } from './program-source.ts';
 import { runSlice } from './slice.ts';
 import { SlicePacer } from './slice-pacer.ts';
-import { Goal, Standstill } from './standstill.ts';
+import { type Goal, Standstill } from './standstill.ts';
 import { StateAnnouncer } from './state-announcer.ts';
+import { Ways } from './ways.ts';
 
 /** What the loaded program is about, apart from being paused. */
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
@@ -65,6 +66,7 @@ export class Runner {
   /** What it was about when its machine was given away. */
   #activityLeft: Activity = 'empty';
   readonly #standstill = new Standstill();
+  readonly #ways: Ways;
   #inputEnded = false;
   #sliceRequested = false;
 
@@ -75,6 +77,11 @@ export class Runner {
     this.#requestSlice = requestSlice;
     this.#output = new ConsoleOutput(host);
     this.#meters = new MeterReader(this.#pacer);
+    this.#ways = new Ways(this.#standstill, this.#source, {
+      goOn: (goal) => this.#goOn(goal),
+      changesSpeed: () => this.#pacer.forget(),
+      tell: (refusal) => this.#tellStatistics({ refusal }),
+    });
     this.#announcer = new StateAnnouncer(host, this.#meters);
   }
 
@@ -183,10 +190,10 @@ export class Runner {
         this.#goOn();
         break;
       case 'step':
-        this.#step(command.instructions);
-        break;
       case 'run-to':
-        this.#runTo(command.place);
+      case 'stop-at':
+      case 'pass':
+        if (this.#machine) this.#ways.perform(command, this.#machine, this.#image);
         break;
       case 'pause':
         this.#pause();
@@ -223,12 +230,11 @@ export class Runner {
   }
 
   #runSlice(machine: MachinePort): GoalStop {
-    const { goal } = this.#standstill;
     // Of a few single instructions no speed can be known.
-    const pacer = goal?.isCounted ? new SlicePacer() : this.#pacer;
+    const pacer = this.#standstill.goal?.isCounted ? new SlicePacer() : this.#pacer;
     machine.setOutputCapacity(this.#output.capacityBytes());
     const pendingInput = machine.pendingInput();
-    const stop = runSlice(machine, pacer, () => this.#host.nowMs(), goal);
+    const stop = runSlice(machine, pacer, () => this.#host.nowMs(), this.#standstill);
     this.#meters.addBusy(pacer.sliceMs, machine.pendingInput() < pendingInput);
     return stop;
   }
@@ -286,7 +292,7 @@ export class Runner {
     this.#output.restart();
     this.#pacer.forget();
     this.#meters.restart();
-    this.#standstill.forget();
+    this.#standstill.beginProgram(image.sha256);
     this.#inputEnded = false;
     this.#host.emit({ ...loadedEvent(image), ...loadNumber(load) });
   }
@@ -322,25 +328,6 @@ export class Runner {
     if (!this.#standstill.end(goal)) return;
     if (this.#activity === 'awaiting-input') this.#announce('awaiting-input');
     this.#wake();
-  }
-
-  #step(instructions: number): void {
-    const { isOn, goal } = this.#standstill;
-    if (!this.#machine) return;
-    if (isOn) this.#goOn(Goal.afterInstructions(this.#machine, instructions));
-    else if (goal?.isCounted) goal.add(instructions);
-  }
-
-  #runTo(place: Place): void {
-    const machine = this.#machine;
-    if (!machine || !this.#standstill.isOn) return;
-    const finger = this.#source.fingerAt(place, this.#image, machine.programPlatters());
-    if (typeof finger === 'string') this.#tellStatistics({ refusal: finger });
-    else {
-      // What is known of the speed is not of this way of running.
-      this.#pacer.forget();
-      this.#goOn(Goal.atFinger(machine, finger));
-    }
   }
 
   #pause(): void {

@@ -4,14 +4,14 @@
  */
 import type { GoalStop, MachinePort } from './machine-port.ts';
 import type { SlicePacer } from './slice-pacer.ts';
-import type { Goal } from './standstill.ts';
+import type { Standstill } from './standstill.ts';
 
-/** Runs the machine, to the goal if there is one, for as long as the pacer says. */
+/** Runs the machine, to where it is to stand still if there is such a place, for as long as the pacer says. */
 export function runSlice(
   machine: MachinePort,
   pacer: SlicePacer,
   nowMs: () => number,
-  goal: Goal | undefined,
+  standstill: Standstill,
 ): GoalStop {
   pacer.begin(nowMs());
   let done = machine.instructions();
@@ -19,7 +19,7 @@ export function runSlice(
   while (stop === 'budget-spent') {
     const budget = pacer.budget(nowMs());
     if (budget === 0) break;
-    stop = goal ? goal.run(machine, budget) : machine.run(budget);
+    stop = standstill.run(machine, budget);
     const before = done;
     done = machine.instructions();
     pacer.note(done - before, nowMs());

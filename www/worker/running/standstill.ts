@@ -1,15 +1,20 @@
 /**
- * Owns whether the program stands still, and where it is to do so again when it goes on only
- * a way: for so many instructions, or to the one that was named. Deliberately knows neither
- * slices nor what the program is about.
+ * Owns whether the program stands still, and where it is to do so again: when it goes on only
+ * a way, for so many instructions or to the one that was named; and each time it comes to one of
+ * the places that are kept. Deliberately knows neither slices nor what the program is about.
  */
-import type { Approach } from '../../protocol.ts';
+import type { Approach, KeptPlace } from '../../protocol.ts';
 import type { GoalStop, MachinePort } from './machine-port.ts';
 
 export class Standstill {
   #isOn = false;
   #goal: Goal | undefined;
   #approach: Approach | undefined;
+  /** In their order. */
+  #places: readonly KeptPlace[] = [];
+  #fingers = new Uint32Array();
+  /** The program that they are of. */
+  #program = '';
 
   get isOn(): boolean {
     return this.#isOn;
@@ -20,16 +25,44 @@ export class Standstill {
     return this.#goal;
   }
 
-  /** How it came to stand still, if by such a goal. */
+  /** How it came to stand still, if by such a goal or at such a place. */
   get approach(): Approach | undefined {
     return this.#approach;
   }
 
-  /** Another program, or this one is over. */
+  /** Where it is to stand still each time it comes there. */
+  get places(): readonly KeptPlace[] {
+    return this.#places;
+  }
+
+  /** This program begins, from its beginning or elsewhere: only another one has no places. */
+  beginProgram(sha256: string): void {
+    this.forget();
+    if (sha256 !== this.#program) this.#keep([]);
+    this.#program = sha256;
+  }
+
+  /** This one is over. */
   forget(): void {
     this.#isOn = false;
     this.#goal = undefined;
     this.#approach = undefined;
+  }
+
+  /** From now on it is to stand still there. */
+  stopAt(place: KeptPlace): void {
+    this.pass(place.finger);
+    this.#keep([...this.#places, place].sort((one, other) => one.finger - other.finger));
+  }
+
+  /** Not any more. */
+  pass(finger: number): void {
+    this.#keep(this.#places.filter((place) => place.finger !== finger));
+  }
+
+  #keep(places: readonly KeptPlace[]): void {
+    this.#places = places;
+    this.#fingers = Uint32Array.from(places, ({ finger }) => finger);
   }
 
   /** Wherever it is; whatever goal it had is given up. */
@@ -40,7 +73,7 @@ export class Standstill {
 
   /** The machine stands where it was to. */
   arrive(machine: MachinePort): void {
-    this.#approach = this.#goal?.approach(machine);
+    this.#approach = this.#goal?.approach(machine, this.#fingers);
     this.begin();
   }
 
@@ -52,6 +85,13 @@ export class Standstill {
     this.#approach = undefined;
     return true;
   }
+
+  /** Runs the machine on, at most for this budget; `arrived` when it stands where it is to. */
+  run(machine: MachinePort, budgetInstructions: number): GoalStop {
+    if (this.#fingers.length > 0) this.#goal ??= Goal.anywhere(machine);
+    if (!this.#goal) return machine.run(budgetInstructions);
+    return this.#goal.run(machine, budgetInstructions, this.#fingers);
+  }
 }
 
 /** Where the program is to stand still. */
@@ -59,7 +99,7 @@ export class Goal {
   /** As it stood when it went on. */
   readonly #registers: readonly number[];
   readonly #began: number;
-  /** Instructions yet to do, or the finger that it is to come to. */
+  /** Instructions yet to do, or the finger that it is to come to; neither where any place will do. */
   #left: number;
   readonly #finger: number | undefined;
 
@@ -79,9 +119,14 @@ export class Goal {
     return new Goal(machine, Number.POSITIVE_INFINITY, finger);
   }
 
+  /** At any of the places that are kept. */
+  static anywhere(machine: MachinePort): Goal {
+    return new Goal(machine, Number.POSITIVE_INFINITY);
+  }
+
   /** It is so many instructions away, not at a place. */
   get isCounted(): boolean {
-    return this.#finger === undefined;
+    return Number.isFinite(this.#left);
   }
 
   /** As many instructions more. */
@@ -89,20 +134,22 @@ export class Goal {
     this.#left += instructions;
   }
 
-  /** Runs the machine towards it, at most for this budget; `arrived` when it stands there. */
-  run(machine: MachinePort, budgetInstructions: number): GoalStop {
-    if (this.#finger !== undefined) return machine.runTo(this.#finger, budgetInstructions);
+  /** Runs the machine towards it, at most for this budget; `arrived` when it stands there, or at one of the places. */
+  run(machine: MachinePort, budgetInstructions: number, places: Uint32Array): GoalStop {
+    const fingers = this.#finger === undefined ? places : Uint32Array.of(this.#finger, ...places);
+    const budget = Math.min(budgetInstructions, this.#left);
     const before = machine.instructions();
-    const stop = machine.run(Math.min(budgetInstructions, this.#left));
+    const stop = fingers.length > 0 ? machine.runTo(fingers, budget) : machine.run(budget);
     this.#left -= machine.instructions() - before;
     return stop === 'budget-spent' && this.#left === 0 ? 'arrived' : stop;
   }
 
   /** How the machine came where it stands, what it did to the registers among it. */
-  approach(machine: MachinePort): Approach {
-    const registers = machine.position()?.registers ?? [];
+  approach(machine: MachinePort, places: Uint32Array): Approach {
+    const { finger = -1, registers = [] } = machine.position() ?? {};
+    const isNamed = this.#finger !== undefined && !places.includes(finger);
     return {
-      by: this.isCounted ? 'step' : 'run-to',
+      by: this.#left === 0 ? 'step' : isNamed ? 'run-to' : 'stop-at',
       instructions: machine.instructions() - this.#began,
       changed: this.#registers.flatMap((was, register) =>
         registers[register] === was ? [] : [{ register, was }],

@@ -187,6 +187,66 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
   );
 });
 
+test('places are stopped at amid compiled code as in the interpreter, each time', () => {
+  const source = `r4 := r0 nand r0
+    r2 := 2000000
+    again:
+    r2 := r2 + r4
+    r3 := again
+    r5 := over
+    if (r2 != 0) r5 := r3
+    goto r5 in program m[r0]
+    over: halt`;
+  const told = (['interpreter', 'translator'] as const).map((engine) => {
+    const { send, of } = page();
+    const stands = () => {
+      send({ type: 'get-statistics' });
+      const { position, approach, instructionsDone } = of('statistics').at(-1)?.statistics ?? {};
+      return { position, approach, instructionsDone };
+    };
+    send({ type: 'load', name: 'loop.ums', bytes: ascii(source), engine, isPaused: true });
+    send({ type: 'step', instructions: 3_000_004 });
+    if (engine === 'translator') {
+      send({ type: 'get-statistics' });
+      const { translator } = of('statistics').at(-1)?.statistics ?? {};
+      expect(translator?.compiledInstructions).toBeGreaterThan(1_000_000);
+    }
+    send({ type: 'stop-at', place: { line: 6 } }, { type: 'stop-at', place: { finger: 2 } });
+    expect(of('statistics').at(-1)?.statistics.places).toEqual([
+      { finger: 2, source: 'line 4: r2 := r2 + r4' },
+      { finger: 4, source: 'line 6: r5 := over' },
+    ]);
+    const places = [stands()];
+    for (let round = 0; round < 4; round += 1) {
+      send({ type: 'run' });
+      places.push(stands());
+    }
+    send({ type: 'pass', finger: 2 }, { type: 'pass', finger: 4 });
+    send({ type: 'stop-at', place: { line: 9 } }, { type: 'run' });
+    places.push(stands());
+    send({ type: 'run' });
+    expect(of('state').at(-1)?.state).toBe('halted');
+    // They are kept for the next time.
+    send({ type: 'reset' });
+    places.push(stands());
+    return places;
+  });
+  expect(told[1]).toEqual(told[0]);
+  const found = told[0]?.map(({ position, instructionsDone }) => [
+    position?.finger,
+    instructionsDone,
+  ]);
+  expect(found).toEqual([
+    [4, 3_000_004],
+    [2, 3_000_007],
+    [4, 3_000_009],
+    [2, 3_000_012],
+    [4, 3_000_014],
+    [7, 10_000_002],
+    [7, 10_000_002],
+  ]);
+});
+
 test('files that are no programs are refused with a sentence, and nothing is lost', () => {
   const { send, of } = page();
   send(assembly('loop: r1 := input(); output r1; r0 := 0; r2 := loop; goto r2 in program m[r0]'));

@@ -176,9 +176,9 @@ export function scriptedMachine(
   return {
     run,
     // Its finger is where as many instructions are done, and is nowhere twice.
-    runTo: (finger, budget) => {
-      const left = finger - instructions;
-      if (left <= 0 || left > budget) return run(budget);
+    runTo: (fingers, budget) => {
+      const left = Math.min(...fingers.filter((finger) => finger > instructions)) - instructions;
+      if (left > budget) return run(budget);
       const stop = run(left);
       return stop === 'budget-spent' ? 'arrived' : stop;
     },

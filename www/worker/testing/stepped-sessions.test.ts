@@ -78,4 +78,20 @@ onEveryStore((kept) => {
     expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
     expect(tab.done).toBeGreaterThan(done);
   });
+
+  test('places to stop at are kept on the way to other moments, where nothing stops at them', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    const at = tab.done + 5;
+    await tab.send({ type: 'stop-at', place: { finger: at } }, typed('one'));
+    expect([tab.state, tab.done, tab.entries]).toEqual(['paused', at, 1]);
+    await tab.send({ type: 'run' }, typed('two'));
+    expect([tab.state, tab.shown]).toEqual(['awaiting-input', 'ready\neno\nowt\n']);
+    await tab.send({ type: 'go-by', steps: -2 });
+    expect([tab.state, tab.shown]).toEqual(['awaiting-input', 'ready\n']);
+    await tab.send({ type: 'go-by', steps: 1 });
+    expect([tab.state, tab.shown]).toEqual(['awaiting-input', 'ready\n<one>eno\n']);
+    await tab.send({ type: 'go-by', steps: -1 }, typed('three'));
+    expect([tab.state, tab.done]).toEqual(['paused', at]);
+  });
 });

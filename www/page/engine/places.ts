@@ -1,0 +1,115 @@
+/**
+ * Owns the places that a program is to be paused at each time: their list, and how one is added and
+ * taken away. Does not know how it is paused there, nor where it stands but for which of them it is.
+ */
+import type { KeptPlace, Place, Statistics } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { once } from '../press.ts';
+import { exact } from '../quantities.ts';
+import { placeOf } from './place.ts';
+import { codeField, submit, way } from './way.ts';
+
+export interface PlacesListeners {
+  stopAt: (place: Place) => void;
+  /** Not any more. */
+  pass: (finger: number) => void;
+}
+
+export const NO_PLACE =
+  'Say where the finger is to stand, 12 or 0x0c, or in which line of the source: line 3.';
+
+const NEWS = 'places-news';
+
+export class Places {
+  readonly content: HTMLElement;
+  readonly #pass: (finger: number) => void;
+  readonly #field = codeField(
+    'Place to stop at: the finger, or a line of the source',
+    '12, 0x0c or line 3',
+    NEWS,
+  );
+  readonly #list = element('ul', { class: 'places', 'aria-label': 'It stops at' });
+  readonly #hint = element('p', { class: 'is-quiet' });
+  /** Why a place is none: read out. */
+  readonly #news = element('p', { class: 'stepping-news', id: NEWS, role: 'status' });
+  #places: readonly KeptPlace[] = [];
+  #shown = '';
+
+  constructor({ stopAt, pass }: PlacesListeners) {
+    this.#pass = pass;
+    this.content = element(
+      'section',
+      { class: 'stepping', 'aria-label': 'Places to stop at' },
+      way(
+        () => {
+          const place = placeOf(this.#field.value);
+          if (place) stopAt(place);
+          else this.refuse(NO_PLACE);
+        },
+        submit('Stop at', 'button-outlined'),
+        this.#field,
+      ),
+      this.#news,
+      this.#list,
+      this.#hint,
+    );
+  }
+
+  /** There are some. */
+  get areKept(): boolean {
+    return this.#places.length > 0;
+  }
+
+  show({ places = [], position }: Statistics): void {
+    const isAdded = places.length > this.#places.length;
+    this.#places = places;
+    const shown = JSON.stringify([places, position?.finger]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#field.ariaInvalid = null;
+    if (isAdded) this.#field.value = '';
+    this.#news.textContent = '';
+    this.#hint.textContent = this.areKept
+      ? 'With places to stop at, the whole program is interpreted, which is slower.'
+      : '';
+    this.#draw(position?.finger);
+  }
+
+  refuse(sentence: string): void {
+    this.#field.ariaInvalid = 'true';
+    this.#news.textContent = sentence;
+  }
+
+  /** Whoever takes places away one after the other finds the next under the same key. */
+  #draw(finger: number | undefined): void {
+    const buttons = () => [...this.#list.querySelectorAll('button')];
+    const at = buttons().findIndex((button) => button.matches(':focus'));
+    this.#list.replaceChildren(...this.#places.map((place) => this.#row(place, finger)));
+    if (at >= 0) (buttons()[at] ?? buttons().at(-1) ?? this.#field).focus();
+  }
+
+  #row(place: KeptPlace, finger: number | undefined): HTMLElement {
+    const words = wordsOf(place);
+    return element(
+      'li',
+      { 'aria-current': place.finger === finger && 'true' },
+      element('code', {}, words),
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button button-icon',
+          'aria-label': `No longer stop at ${words}`,
+          ...once(() => this.#pass(place.finger)),
+        },
+        icon('close'),
+      ),
+    );
+  }
+}
+
+/** `12, line 3: r1 := 2`. */
+function wordsOf({ finger, source }: KeptPlace): string {
+  return source === undefined ? exact(finger) : `${exact(finger)}, ${source}`;
+}
