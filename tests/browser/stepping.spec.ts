@@ -211,6 +211,54 @@ test('a step by the palette opens the panel', async ({ um32, page }) => {
   );
 });
 
+test('the palette asks where to run to, and gives the focus back to where it was', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({ name: 'counts.ums', content: COUNTS });
+  await um32.isIn('awaiting-input');
+  await command(um32, 'run to');
+  await expect(page.getByText('Nothing of that name.')).toBeVisible();
+  await um32.press('Escape', 'Alt+Shift+P');
+  await um32.isIn('paused');
+  // The panel comes for it.
+  const engine = new EnginePanel(page);
+  await command(um32, 'run to');
+  await expect(engine.place).toBeFocused();
+  await um32.type('line 14');
+  await um32.press('Enter');
+  await um32.isIn('awaiting-input');
+  await page.locator('.xterm-helper-textarea').focus();
+  await um32.enter('x');
+  await engine.standsAt('line 14: output r1');
+  // It is there already; then it is out of sight.
+  await command(um32, 'run to');
+  await expect(engine.place).toBeFocused();
+  await um32.press('Escape');
+  await expect(engine.panel).toBeHidden();
+  await command(um32, 'run to');
+  await expect(engine.place).toBeFocused();
+  await um32.type('line 15');
+  await um32.press('Enter');
+  await engine.standsAt('line 15: r2 := r6 / r6');
+
+  // In a field Ctrl-K is the field's own.
+  await engine.step.focus();
+  await command(um32, 'restart paused');
+  await engine.standsAt('line 2: r7 := r0 nand r0');
+  // Who steps by the palette from a button of the panel is there again, and not in the terminal.
+  const restart = engine.panel.getByRole('button', { name: 'Restart, paused' });
+  await restart.focus();
+  await command(um32, 'step one');
+  await engine.standsAt('line 3: r6 := 3');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(restart).toBeFocused();
+  await page.locator('.xterm-helper-textarea').focus();
+  await command(um32, 'step one');
+  await engine.standsAt('line 4: again: r1 := 48');
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
+});
+
 for (const [width, height] of [
   [1280, 800],
   [360, 740],

@@ -39,6 +39,9 @@ export interface AbleParts {
   saveTranscript: () => void;
   setRaw: (isRaw: boolean) => void;
   focusTerminal: () => void;
+  /** Whoever is in a panel stays there. */
+  focusTerminalUnlessInDock: () => void;
+  runTo: () => void;
   nextRegion: () => void;
   /** Does it, or asks first where something would be lost to it. */
   unlessPrecious: (verb: string, how: string, act: () => void) => void;
@@ -46,7 +49,7 @@ export interface AbleParts {
 
 export function abilitiesOf(parts: AbleParts): PageAbilities {
   const { connection, sessions, project, line, terminal, screen, opening, dock } = parts;
-  const palette = new Palette(parts.paletteEntries, parts.focusTerminal);
+  const palette = new Palette(parts.paletteEntries, parts.focusTerminalUnlessInDock);
   return {
     settings: parts.settings,
     isLoaded: () => connection.program !== undefined,
@@ -74,6 +77,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
       dock.open('engine');
       connection.run({ type: 'step', instructions: 1 });
     },
+    runTo: parts.runTo,
     restart: (then, isPaused) =>
       parts.unlessPrecious('Restart', ' from the beginning', () => {
         if (isPaused) dock.open('engine');

@@ -236,6 +236,8 @@ export class App {
       },
       setRaw: (isRaw) => this.#setRaw(isRaw),
       focusTerminal: this.#focus,
+      focusTerminalUnlessInDock: () => this.#regions.focusTerminalUnlessInDock(),
+      runTo: () => this.#panels.runTo(),
       nextRegion: () => this.#regions.next(),
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });

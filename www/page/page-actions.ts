@@ -29,6 +29,8 @@ export interface PageAbilities {
   isPaused: () => boolean;
   /** One instruction, in sight of where that leads. */
   step: () => void;
+  /** Has the person say where to. */
+  runTo: () => void;
   /** `isPaused`: it stands still at its first instruction. */
   restart: (then?: () => void, isPaused?: boolean) => void;
   close: () => void;
@@ -95,6 +97,7 @@ function programActions(page: PageAbilities): Ungrouped[] {
       run: page.pauseOrRun,
     },
     { id: 'step', title: 'Step one instruction', isPossible: page.isPaused, run: page.step },
+    { id: 'run-to', title: 'Run to a place', isPossible: page.isPaused, run: page.runTo },
     {
       id: 'undo',
       title: 'Undo the last line',

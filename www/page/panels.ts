@@ -61,6 +61,12 @@ export class Panels {
     this.dock.add(this.#bench);
   }
 
+  /** The person says where the program is to run to. */
+  runTo(): void {
+    this.dock.open('engine');
+    void this.#engine.whenMade((panel) => panel.askPlace());
+  }
+
   showStatistics(statistics: Statistics): void {
     this.#engine.made?.show(statistics);
   }

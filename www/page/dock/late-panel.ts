@@ -30,6 +30,12 @@ export class LatePanel<Made extends Panel> implements Panel {
     return this.#made;
   }
 
+  /** Does it with the panel as soon as it is there, if it is coming. */
+  async whenMade(act: (made: Made) => void): Promise<void> {
+    await this.#coming;
+    if (this.#made) act(this.#made);
+  }
+
   shown(): void {
     this.#isShown = true;
     this.#coming ??= this.#fetch();

@@ -72,6 +72,11 @@ export class EnginePanel implements Panel {
     this.show({ instructionsDone: 0 });
   }
 
+  /** Where the program is to run to is written next. */
+  askPlace(): void {
+    this.#stepping.askPlace();
+  }
+
   shown(): void {
     this.#ask();
     this.#timer = setInterval(() => {

@@ -58,6 +58,8 @@ export class Stepping {
   /** What was told of last: figures are told again and again. */
   #told = '';
   #isAtBeginning = false;
+  /** The place to run to is written next, as soon as there is anything to see. */
+  #isPlaceAwaited = false;
   /** What was asked last was a place to stop at each time: a refusal is of that. */
   #isPlaceAsked = false;
 
@@ -103,6 +105,20 @@ export class Stepping {
     return this.#places.areKept;
   }
 
+  askPlace(): void {
+    this.#isPlaceAwaited = true;
+    if (!this.content.hidden) this.#awaitPlace();
+  }
+
+  #awaitPlace(): void {
+    // What was written there last is written over.
+    if (this.#isPlaceAwaited) {
+      this.#place.focus();
+      this.#place.select();
+    }
+    this.#isPlaceAwaited = false;
+  }
+
   show(statistics: Statistics, state: MachineState): void {
     const { engine, position, arrays, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
@@ -118,6 +134,7 @@ export class Stepping {
     if (refusal && this.#isPlaceAsked) this.#places.refuse(refusal);
     else if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);
+    if (state === 'paused') this.#awaitPlace();
     this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
   }
 
