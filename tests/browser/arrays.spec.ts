@@ -173,6 +173,37 @@ test('what no array has, and what lies outside, is told beside the field', async
   await expect(panel.offset).toBeHidden();
 });
 
+test('where a shorter array has the identifier by now its end is seen', async ({ um32, page }) => {
+  await um32.openFile({
+    name: 'again.ums',
+    content: `r1 := 70; r2 := map segment (r1 words); unmap m[r2]
+r1 := 69; r3 := map segment (r1 words)
+r4 := 65; r5 := 68; m[r3][r5] := r4
+unmap m[r3]; halt`,
+  });
+  await um32.isIn('halted');
+  await um32.press('Alt+Shift+E');
+  const panel = new ArraysPanel(page);
+  await panel.panel.getByRole('button', { name: 'Restart, paused' }).click();
+  await panel.standsAt(1);
+  await panel.step(2);
+  await panel.register(2).click();
+  await panel.goTo('69');
+  await expect(panel.news).toHaveText(/^Array \d+: 69 to 69 of 70 platters\.$/);
+  await panel.step(3);
+  await panel.standsAt(3);
+  await expect(panel.news).toHaveText(/^Array \d+: 37 to 68 of 69 platters\.$/);
+  await panel.step(3);
+  await panel.standsAt(4);
+  await expect(panel.news).toContainText('Changed here: 1.');
+  // Whoever is on the way through it when it goes is not left nowhere.
+  await panel.arrays.getByRole('button', { name: 'Back' }).focus();
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('halted');
+  await expect(panel.news).toContainText('it was abandoned.');
+  await expect(panel.arrays.getByRole('button', { name: 'Look into' })).toBeFocused();
+});
+
 for (const [width, height] of [
   [1280, 800],
   [360, 740],

@@ -124,6 +124,13 @@ test('places are of one program; where none can be is told beside the field', as
   await expect(places.rows).toHaveText(['2, line 3: again: r1 := 48']);
   await expect(news).toHaveText('');
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
+  // One that is kept already is none more, and nothing is wrong with it.
+  await places.stopAt('no');
+  await places.stopAt('line 3');
+  await expect(places.field).toHaveValue('');
+  await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(news).toHaveText('');
+  await expect(places.rows).toHaveCount(1);
   await um32.openFile({ name: 'other.ums', content: 'r1 := 1\nr1 := 2\nr1 := 3\nhalt' });
   await um32.isIn('halted');
   await expect(places.rows).toHaveCount(0);

@@ -34,6 +34,8 @@ export class Places {
   /** Why a place is none: read out. */
   readonly #news = element('p', { class: 'stepping-news', id: NEWS, role: 'status' });
   #places: readonly KeptPlace[] = [];
+  /** What is in the field was asked for, and is not answered yet. */
+  #isAsked = false;
   #shown = '';
 
   constructor({ stopAt, pass }: PlacesListeners) {
@@ -44,8 +46,13 @@ export class Places {
       way(
         () => {
           const place = placeOf(this.#field.value);
-          if (place) stopAt(place);
-          else this.refuse(NO_PLACE);
+          if (!place) {
+            this.refuse(NO_PLACE);
+            return;
+          }
+          this.#accept();
+          this.#isAsked = true;
+          stopAt(place);
         },
         submit('Stop at', 'button-outlined'),
         this.#field,
@@ -61,15 +68,14 @@ export class Places {
     return this.#places.length > 0;
   }
 
-  show({ places = [], position }: Statistics): void {
-    const isAdded = places.length > this.#places.length;
+  show({ places = [], position, refusal }: Statistics): void {
     this.#places = places;
+    if (this.#isAsked && !refusal) this.#field.value = '';
+    this.#isAsked = false;
     const shown = JSON.stringify([places, position?.finger]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#field.ariaInvalid = null;
-    if (isAdded) this.#field.value = '';
-    this.#news.textContent = '';
+    this.#accept();
     this.#hint.textContent = this.areKept
       ? 'With places to stop at, the whole program is interpreted, which is slower.'
       : '';
@@ -79,6 +85,11 @@ export class Places {
   refuse(sentence: string): void {
     this.#field.ariaInvalid = 'true';
     this.#news.textContent = sentence;
+  }
+
+  #accept(): void {
+    this.#field.ariaInvalid = null;
+    this.#news.textContent = '';
   }
 
   /** Whoever takes places away one after the other finds the next under the same key. */

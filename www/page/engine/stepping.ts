@@ -130,7 +130,8 @@ export class Stepping {
     this.#registers.draw(position, arrays, (register) =>
       position ? [stoppedAt(positionFacts(position), position, changed, register)] : [],
     );
-    this.#places.show(statistics);
+    // On the way to another moment nothing is known of it.
+    if (engine) this.#places.show(statistics);
     if (refusal && this.#isPlaceAsked) this.#places.refuse(refusal);
     else if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);

@@ -75,9 +75,14 @@ export class ArrayView {
     return this.#chosen && { ...this.#chosen, platters: WINDOW_PLATTERS };
   }
 
-  /** The array of this identifier, from its beginning; whoever chose it elsewhere is brought in sight of it. */
+  /** The array of this identifier, which was chosen elsewhere. */
   lookInto(identifier: number): void {
-    this.#accept(this.#name);
+    this.#name.value = '';
+    this.#lookInto(identifier);
+  }
+
+  /** From its beginning; whoever chose it is brought in sight of it. */
+  #lookInto(identifier: number): void {
     this.#chosen = { identifier, offset: 0 };
     this.#isToBeInSight = true;
     this.#options.wanted();
@@ -101,7 +106,7 @@ export class ArrayView {
     this.#part = undefined;
     this.#seen.forget();
     this.#name.value = '';
-    this.#ways.hidden = true;
+    this.#showWays(false);
     this.#table.replaceChildren();
     this.#tell('');
   }
@@ -116,12 +121,19 @@ export class ArrayView {
       return;
     }
     this.#part = part;
+    for (const field of [this.#name, this.#offset]) field.ariaInvalid = null;
     const changed = this.#seen.see(part, instructionsDone);
-    this.#ways.hidden = capacityPlatters <= WINDOW_PLATTERS;
+    this.#showWays(capacityPlatters > WINDOW_PLATTERS);
     this.#table.replaceChildren(...(platters.length > 0 ? [platterTable(part, changed)] : []));
     this.#tell(partWords(part, changed.size));
     if (this.#isToBeInSight) this.content.scrollIntoView({ block: 'nearest' });
     this.#isToBeInSight = false;
+  }
+
+  /** Whoever is on one of them when they go finds the way to another array. */
+  #showWays(areShown: boolean): void {
+    if (!areShown && this.#ways.contains(document.activeElement)) this.#show.focus();
+    this.#ways.hidden = !areShown;
   }
 
   #setTurns(stands: boolean): void {
@@ -133,7 +145,7 @@ export class ArrayView {
   #choose(): void {
     const identifier = identifierOf(this.#name.value, this.#registers);
     if (typeof identifier === 'string') this.#refuse(this.#name, identifier);
-    else this.lookInto(identifier);
+    else this.#lookInto(identifier);
   }
 
   #goTo(): void {
@@ -144,7 +156,6 @@ export class ArrayView {
 
   #goToOffset(offset: number): void {
     if (!this.#chosen) return;
-    this.#accept(this.#offset);
     this.#chosen = { ...this.#chosen, offset };
     this.#options.wanted();
   }
@@ -165,10 +176,6 @@ export class ArrayView {
   #refuse(field: HTMLInputElement, sentence: string): void {
     field.ariaInvalid = 'true';
     this.#tell(sentence);
-  }
-
-  #accept(field: HTMLInputElement): void {
-    field.ariaInvalid = null;
   }
 
   #tell(sentence: string): void {
