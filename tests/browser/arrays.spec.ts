@@ -173,6 +173,39 @@ test('what no array has, and what lies outside, is told beside the field', async
   await expect(panel.offset).toBeHidden();
 });
 
+test('while the program runs what was seen stays, and is said to be old', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({
+    name: 'counts-on.ums',
+    content: `r1 := 1; r2 := map segment (r1 words)
+on: r3 := r3 + r1
+m[r2][r0] := r3
+r4 := on
+goto r4 in program m[r0]`,
+  });
+  await um32.isIn('running');
+  await um32.press('Alt+Shift+E');
+  const panel = new ArraysPanel(page);
+  const lookInto = panel.arrays.getByRole('button', { name: 'Look into' });
+  await expect(lookInto).toHaveAttribute('aria-disabled', 'true');
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await panel.register(2).click();
+  await expect(panel.news).toHaveText('Array 1: 1 platter.');
+  const old = panel.arrays.getByText('As it was when the program last stood still.');
+  await expect(old).toBeHidden();
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('running');
+  await expect(old).toBeVisible();
+  await expect(panel.rows).toHaveCount(1);
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('paused');
+  await expect(panel.news).toHaveText('Array 1: 1 platter. Changed here: 1.');
+  await expect(old).toBeHidden();
+});
+
 test('where a shorter array has the identifier by now its end is seen', async ({ um32, page }) => {
   await um32.openFile({
     name: 'again.ums',
