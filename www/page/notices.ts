@@ -130,14 +130,14 @@ export class Notices {
 
   dumpCaught(dump: CaughtDump & { id: number }): void {
     const from = this.#connection.program?.name ?? 'The program';
-    const boot = (): void => this.#connection.bootDump(dump.id);
+    const boot = (): void => this.#connection.dumps.boot(dump.id);
     this.#options.cards.show(
       dumpCard(dump, from, {
         boot: () => {
           if (!this.#connection.isPrecious) boot();
           else this.beforeLosing('Boot it', `Leave ${from} for ${dump.name}?`, boot);
         },
-        download: () => this.#connection.takeDump(dump.id),
+        download: () => this.#connection.dumps.take(dump.id),
       }),
     );
   }

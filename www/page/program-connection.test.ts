@@ -62,7 +62,7 @@ function connected(): { connection: ProgramConnection; told: string[] } {
 
 test('a dump is booted also when something else is refused meanwhile', () => {
   const { connection, told } = connected();
-  connection.bootDump(3);
+  connection.dumps.boot(3);
   worker().says({ type: 'refused', name: 'broken.um32', sentence: '' }, dumpBytes);
   expect(worker().of('load')).toMatchObject([{ name: 'umix.um' }]);
   expect(told).not.toContain('dumpBytes');
@@ -70,9 +70,9 @@ test('a dump is booted also when something else is refused meanwhile', () => {
 
 test('a dump that was booted is downloaded, when that is asked for next', () => {
   const { connection, told } = connected();
-  connection.bootDump(3);
+  connection.dumps.boot(3);
   worker().says(dumpBytes);
-  connection.takeDump(3);
+  connection.dumps.take(3);
   worker().says(dumpBytes);
   expect(worker().of('load')).toHaveLength(1);
   expect(told).toContain('dumpBytes');

@@ -21,15 +21,14 @@ import {
   type SessionEvent,
   type Statistics,
 } from '../protocol.ts';
-import type { CaughtDump } from './cards/other-cards.ts';
-import { DumpOffer } from './dump-offer.ts';
 import { LoadedFile, type ProgramSource } from './loaded-file.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
+import { type DumpListeners, ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
-export interface ConnectionListeners {
+export interface ConnectionListeners extends DumpListeners {
   restarting: () => void;
   loaded: (program: LoadedProgram, isRestart: boolean) => void;
   state: (state: MachineState) => void;
@@ -41,11 +40,6 @@ export interface ConnectionListeners {
   hostError: (sentence: string, asked?: MemoryRequest) => void;
   /** `file`: what was to be loaded. */
   refused: (name: string, sentence: string, file?: ProgramFile) => void;
-  dumpProgress: (caughtBytes: number) => void;
-  dumpCaught: (dump: CaughtDump & { id: number }) => void;
-  /** The dump that was caught, or was being caught, is not to be had here. False when none was offered. */
-  dumpGone: () => boolean;
-  dumpBytes: (name: string, bytes: Uint8Array) => void;
   savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
   statistics: (statistics: Statistics) => void;
   /** What the worker tells of kept sessions. */
@@ -79,10 +73,8 @@ export class ProgramConnection {
   /** Sessions are in memory alone, where nothing but closing the tab ends them; and there are some. */
   #isInMemory = false;
   #hasLinesInMemory = false;
-  /** The dump that is to be booted as soon as its bytes are here. */
-  #bootingDump: number | undefined;
-  #isCatchingDump = false;
-  readonly #dumpOffer: DumpOffer<CaughtDump & { id: number }>;
+  /** What the loaded program prints and is a program itself. */
+  readonly dumps: ProgramDumps;
   /** Who waits for the image, in the order they asked. */
   #imageWanted: ((image: ProgramSource | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
@@ -91,9 +83,9 @@ export class ProgramConnection {
 
   constructor(listeners: ConnectionListeners) {
     this.#listeners = listeners;
-    this.#dumpOffer = new DumpOffer({
-      show: (dump) => listeners.dumpCaught(dump),
-      drop: () => listeners.dumpGone(),
+    this.dumps = new ProgramDumps(listeners, {
+      take: (id) => this.#machine.send({ type: 'take-dump', id }),
+      boot: (file) => this.load(file),
     });
     this.#machine = new Machine({
       event: (event) => this.#heard(event),
@@ -249,16 +241,6 @@ export class ProgramConnection {
     else this.#listeners.statistics({ instructionsDone: 0 });
   }
 
-  bootDump(id: number): void {
-    this.#bootingDump = id;
-    this.#machine.send({ type: 'take-dump', id });
-  }
-
-  /** Answered by `dumpBytes`. */
-  takeDump(id: number): void {
-    this.#machine.send({ type: 'take-dump', id });
-  }
-
   #heard(event: Event): void {
     switch (event.type) {
       case 'ready':
@@ -284,15 +266,13 @@ export class ProgramConnection {
         this.#listeners.output(event.bytes);
         break;
       case 'dump-progress':
-        this.#isCatchingDump = true;
-        this.#listeners.dumpProgress(event.caughtBytes);
+        this.dumps.passing(event.caughtBytes);
         break;
       case 'dump-caught':
-        this.#isCatchingDump = false;
-        this.#dumpOffer.caught(event, this.#kept);
+        this.dumps.caught(event, this.#kept);
         break;
       case 'dump-bytes':
-        this.#takeDump(event);
+        this.dumps.came(event);
         break;
       case 'saved-output':
         this.#listeners.savedOutput(event.bytes, event.truncated);
@@ -325,8 +305,8 @@ export class ProgramConnection {
       const hasArrived = this.#kept.id === '';
       this.#kept = { ...this.#kept, id, entries, head };
       this.#hasLinesInMemory ||= entries > 0;
-      if (hasArrived) this.#dumpOffer.wentTo(event);
-      else this.#dumpOffer.typed(event);
+      if (hasArrived) this.dumps.wentTo(event);
+      else this.dumps.typed(event);
     } else if (event.type === 'keeping') {
       this.#kept = { ...this.#kept, isKept: event.isKept || event.isProgramOnly === true };
       this.#isInMemory = event.why === 'in-memory';
@@ -345,8 +325,7 @@ export class ProgramConnection {
   #begin(begun: LoadedProgram & { load?: number }): void {
     const { load, ...program } = begun;
     this.#loaded.begins(program, load);
-    this.#leaveDump();
-    this.#dumpOffer.begins(({ sha256 }) => sha256 === program.sha256);
+    this.dumps.begins(program.sha256);
     this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;
     this.#hasBeenTypedTo = false;
@@ -359,31 +338,15 @@ export class ProgramConnection {
 
   #become(state: MachineState): void {
     this.#state = state;
-    if (state === 'empty') this.#leaveDump();
+    if (state === 'empty') this.dumps.left();
     if (state === 'awaiting-input') this.#instructionsWhenAsked = this.#meters.instructionsDone;
     if (state === 'empty') this.#program = undefined;
     this.#listeners.state(state);
   }
 
-  /** A dump that was still passing when its program was given up will never be whole. */
-  #leaveDump(): void {
-    if (!this.#isCatchingDump) return;
-    this.#isCatchingDump = false;
-    this.#listeners.dumpGone();
-  }
-
   #measure(meters: Meters): void {
     this.#meters = meters;
     this.#listeners.meters(meters, meters.instructionsDone - this.#instructionsWhenAsked);
-  }
-
-  #takeDump({ id, name, bytes }: { id: number; name: string; bytes: Uint8Array }): void {
-    if (id !== this.#bootingDump) {
-      this.#listeners.dumpBytes(name, bytes);
-      return;
-    }
-    this.#bootingDump = undefined;
-    this.load({ name, bytes });
   }
 
   #died(sentence: string): void {
@@ -392,13 +355,11 @@ export class ProgramConnection {
     // What was not kept is lost by now.
     this.#kept.isKept = true;
     this.#hasLinesInMemory = false;
-    this.#bootingDump = undefined;
     this.#arrived = this.#departure;
     this.#isRestarting = false;
     this.#isBeingTypedTo = false;
-    this.#isCatchingDump = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
-    this.#dumpOffer.gone();
+    this.dumps.lost();
     this.#listeners.hostError(sentence);
     this.#become(this.#program ? 'failed' : 'empty');
   }
