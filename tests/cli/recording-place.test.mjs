@@ -3,6 +3,7 @@
  * nothing that is none. What is written is checked in sessions.test.mjs.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
@@ -39,14 +40,21 @@ test('a folder is told to be one, and nothing is left beside it', async () => {
   assert.deepEqual(readdirSync(workshop.path('.')), before);
 });
 
-test('a device is not replaced by a file', async () => {
-  // A link of its own: were it replaced, the system would lose nothing.
-  const device = workshop.path('device');
-  symlinkSync('/dev/null', device);
-  const { code, stderr } = await um32(['run', echo, '--record', device], 'one\n');
-  assert.equal(code, 2);
-  assert.match(stderr, /device cannot be written: it is no file, but a device or the like\.\n$/);
-  assert.equal(statSync(device).isFile(), false);
+test('what is no file is not replaced by one, also behind a link', async () => {
+  // Nothing of the system's: with rights enough a fault would replace it for everybody.
+  const pipe = workshop.path('pipe');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  const link = workshop.path('link to the pipe');
+  symlinkSync(pipe, link);
+  for (const path of [pipe, link]) {
+    const { code, stderr } = await um32(['run', echo, '--record', path], 'one\n');
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      `um32: The session ${path} cannot be written: it is no file, but a device or the like.\n`,
+    );
+    assert.ok(statSync(pipe).isFIFO());
+  }
 });
 
 test('a place that is gone is told of while there is something to type, not at the end', async () => {
