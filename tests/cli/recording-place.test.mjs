@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstatSync,
   mkdirSync,
@@ -76,4 +77,21 @@ test('a place that is gone is told of while there is something to type, not at t
   assert.ok(lines < 200);
   assert.equal(code, 2);
   assert.match(stderr, /going\/session cannot be written: there is no such file or folder\.\n$/);
+});
+
+test('where a session cannot be written any more, nothing is left beside it', async () => {
+  const folder = workshop.path('taken');
+  mkdirSync(folder);
+  const session = join(folder, 'session');
+  const played = start(['run', echo, '--record', session]);
+  const ended = outcome(played);
+  played.stdin.write('one\n');
+  await once(played.stdout, 'data');
+  rmSync(session);
+  mkdirSync(session);
+  played.stdin.end('two\n');
+  const { code, stderr } = await ended;
+  assert.equal(code, 2);
+  assert.equal(stderr, `um32: The session ${session} cannot be written: it is a folder.\n`);
+  assert.deepEqual(readdirSync(folder), ['session']);
 });

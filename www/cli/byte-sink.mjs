@@ -23,6 +23,11 @@ export async function print(text) {
   await sink.end();
 }
 
+/** Ends the process where nobody takes what was printed: Node's own way out waits for that. */
+export function leaveUnread() {
+  if (process.stdout.writableLength > 0) process.exit();
+}
+
 /** Writes to a stream, waiting while it is full. */
 export class ByteSink {
   /** @type {import('node:stream').Writable} */

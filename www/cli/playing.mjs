@@ -38,6 +38,12 @@ const OUTPUT_BYTES = 1024 * 1024;
 const INTERRUPTIONS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 /** @typedef {(typeof INTERRUPTIONS)[number] | 'SIGHUP'} Interruption */
 
+/**
+ * Whoever reads the output may have stopped for good: once a signal has come it is waited for
+ * no longer than this. It is a second, so that a slow reader has all of it.
+ */
+const READER_MS = 1000;
+
 /** What a terminal shows where it is pressed. */
 const CONTROL_C = '^C';
 
@@ -51,7 +57,7 @@ export class Playing {
   #machine;
   #connections;
   #budgetInstructions = FIRST_RUN_INSTRUCTIONS;
-  /** Stops waiting for input when a signal comes. */
+  /** Stops waiting, for input or for a reader, when a signal comes. */
   #interrupt = () => {};
 
   /**
@@ -78,8 +84,7 @@ export class Playing {
     this.#machine.setOutputCapacity(OUTPUT_BYTES);
     try {
       const end = await this.#spin();
-      await this.#connections.flush();
-      return end;
+      return (await this.#untilLeft(this.#connections.flush())) ? end : 'interrupted';
     } catch (error) {
       if (error instanceof OutputClosed) return 'output-closed';
       if (!(error instanceof HungUp)) throw error;
@@ -98,7 +103,7 @@ export class Playing {
       const left = until - this.#machine.instructions();
       if (left <= 0) return 'left';
       const stop = this.#runOnce(left);
-      await this.#connections.output(this.#machine.takeOutput());
+      await this.#untilLeft(this.#connections.output(this.#machine.takeOutput()));
       switch (stop) {
         case Stop.Halted:
           return 'halted';
@@ -107,7 +112,7 @@ export class Playing {
         case Stop.OutOfMemory:
           return 'out-of-memory';
         case Stop.AwaitingInput:
-          if (await this.#feed()) break;
+          if (this.interruptedBy || (await this.#feed())) break;
           return 'left';
         default:
           // Lets signals, and a reader that went away, be noticed.
@@ -134,6 +139,19 @@ export class Playing {
       this.#budgetInstructions = Math.max(1000, Math.floor(this.#budgetInstructions * factor));
     }
     return stop;
+  }
+
+  /**
+   * Waits until something is written; false when a signal had it left as it is.
+   * @param {Promise<void>} writing
+   */
+  async #untilLeft(writing) {
+    /** @type {Promise<boolean>} */
+    const left = new Promise((resolve) => {
+      this.#interrupt = () => setTimeout(() => resolve(false), READER_MS).unref();
+    });
+    if (this.interruptedBy) this.#interrupt();
+    return Promise.race([writing.then(() => true), left]);
   }
 
   /** Gives the machine the next piece of input, or its end; false when there is none of either. */

@@ -4,7 +4,7 @@
  * know where input comes from.
  */
 import { randomUUID } from 'node:crypto';
-import { realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
 import { echoOf } from '../session-log/typed-echo.mjs';
@@ -48,6 +48,15 @@ export function placeOfSession(path) {
  */
 function unwritable(path, error) {
   return new HostError(`The session ${path} cannot be written: ${systemReason(error)}.`);
+}
+
+/** @param {string} path of a file that may not be there */
+function remove(path) {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Why the session cannot be written says it all.
+  }
 }
 
 /** A session being written. */
@@ -176,6 +185,8 @@ export class Recording {
       writeFileSync(beside, this.#engine.writeSession(this.#session));
       renameSync(beside, this.#path);
     } catch (error) {
+      // What there is of it is of no use, and takes room where that is short.
+      remove(beside);
       throw unwritable(this.#path, error);
     }
   }

@@ -5,12 +5,13 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from './arguments.mjs';
-import { OutputClosed, print } from './byte-sink.mjs';
+import { leaveUnread, OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { HungUp, leaveWithTerminal, outliveHangups } from './hangup.mjs';
 import { assembleFile, disassembleFile } from './notation.mjs';
 import { replaySession } from './replay.mjs';
 import { runProgram } from './run.mjs';
+import { isOfSignal } from './signal-code.mjs';
 import { tell } from './terminal-line.mjs';
 
 const HELP = `um32, the UM-32 Universal Machine
@@ -151,3 +152,4 @@ try {
   process.exitCode = error.exitCode;
 }
 leaveWithTerminal();
+if (isOfSignal(process.exitCode)) leaveUnread();
