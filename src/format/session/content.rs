@@ -6,6 +6,7 @@ use super::container::{Reader, Section, Writer};
 use super::digest::{Digest, Printed};
 use super::primitive::{Put, Take, Wrong, unzigzag, zigzag};
 use super::{Checkpoint, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile};
+use crate::format::scroll::MAX_PLATTERS;
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
@@ -18,6 +19,8 @@ const ECHO_IS_OTHER: u8 = 4;
 const ENTRY_MIN_BYTES: usize = 3;
 const MARK_MIN_BYTES: usize = 12;
 const NOTE_MIN_BYTES: usize = 2;
+/// A file of some megabytes can hold an image larger than there is memory.
+const IMAGE_MAX_BYTES: u64 = 4 * MAX_PLATTERS as u64;
 
 /// The sections in their order, with whether there may be many.
 const ORDER: [([u8; 4], &str, bool); 7] = [
@@ -212,6 +215,9 @@ fn read_head(from: &mut Take) -> Result<Session, Wrong> {
 }
 
 fn read_image(gzip: &[u8], size_bytes: u64) -> Result<Vec<u8>, Wrong> {
+    if size_bytes > IMAGE_MAX_BYTES {
+        return Err("it is larger than any program can be");
+    }
     // Not trusted: memory is taken as bytes come, and not more than announced.
     let mut image = Vec::new();
     let whole = GzDecoder::new(gzip)
@@ -317,4 +323,18 @@ fn read_checkpoint(from: &mut Take) -> Result<Checkpoint, Wrong> {
         instructions: from.number()?,
         bytes: from.0.to_vec(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_larger_than_any_program_is_refused_before_it_is_unpacked() {
+        let broken = b"no gzip";
+        let refusal = |size_bytes| read_image(broken, size_bytes).unwrap_err();
+        assert_eq!(refusal(IMAGE_MAX_BYTES), "it cannot be unpacked");
+        let larger = refusal(IMAGE_MAX_BYTES + 1);
+        assert_eq!(larger, "it is larger than any program can be");
+    }
 }
