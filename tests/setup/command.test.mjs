@@ -12,6 +12,13 @@ test('output and exit code are kept', async () => {
   assert.deepEqual({ code, stdout, stderr }, { code: 3, stdout: 'out\n', stderr: 'err\n' });
 });
 
+test('letters that the pipe cuts in two are kept', async () => {
+  // Pipes are cut at even places, where no letter of two bytes ends.
+  const [program, args] = node("process.stdout.write('.' + 'ü'.repeat(100_000))");
+  const { stdout } = await run(program, args, { quiet: true });
+  assert.equal(stdout.replaceAll('ü', ''), '.');
+});
+
 test('a program that is not there ends with 127', async () => {
   assert.equal((await run('um32-no-such-program', [], { quiet: true })).code, 127);
 });

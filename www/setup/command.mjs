@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { ROOT } from './project.mjs';
 import { duration, say } from './say.mjs';
 
@@ -19,8 +20,11 @@ export class SetupError extends Error {
 }
 
 /**
+ * Variables of an environment; an undefined one is taken away.
+ * @typedef {Record<string, string | undefined>} Environment
+ *
  * @typedef {object} Options
- * @property {Record<string, string>} [env] added to this process's environment
+ * @property {Environment} [env] added to this process's environment
  * @property {string} [cwd] the project's folder unless given
  * @property {boolean} [quiet] output is kept, not shown
  * @property {string} [patience] what a quiet program is busy with: said now and then, while it lasts
@@ -145,6 +149,8 @@ class KeptOutput {
   #stdout = '';
   #stderr = '';
   #output = '';
+  // One for each stream: a pipe may cut a letter, of a path for instance, in two.
+  #decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
 
   /**
    * @param {boolean} quiet
@@ -159,9 +165,10 @@ class KeptOutput {
   take(bytes, stream) {
     this.#moved();
     if (!this.#quiet) stream.write(bytes);
-    const text = bytes.toString('utf8');
+    const isOutput = stream === process.stdout;
+    const text = this.#decoders[isOutput ? 'stdout' : 'stderr'].write(bytes);
     this.#output = (this.#output + text).slice(-KEPT_CHARACTERS);
-    if (stream === process.stdout) this.#stdout = (this.#stdout + text).slice(-KEPT_CHARACTERS);
+    if (isOutput) this.#stdout = (this.#stdout + text).slice(-KEPT_CHARACTERS);
     else this.#stderr = (this.#stderr + text).slice(-KEPT_CHARACTERS);
   }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder that holds package.json. */
@@ -12,10 +12,12 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[
 
 /**
  * Tools that take minutes to compile live here, outside the project, so that a
- * second clone, or a cleaned one, finds them. `UM32_CACHE` names another place.
+ * second clone, or a cleaned one, finds them. `UM32_CACHE` names another place. In full, for
+ * cargo is called from elsewhere.
  */
-export const CACHE =
-  process.env.UM32_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'um32');
+export const CACHE = resolve(
+  process.env.UM32_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'um32'),
+);
 
 /** Stamps and locks of this clone; `cargo clean` removes them, which only costs a rebuild. */
 export const STATE = join(ROOT, 'target', 'setup');

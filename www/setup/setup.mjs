@@ -15,7 +15,7 @@ import { ensureWasmTarget } from './wasm-target.mjs';
 
 /**
  * @typedef {object} Tools
- * @property {Record<string, string>} env chooses the Rust compiler that knows the wasm target
+ * @property {import('./command.mjs').Environment} env of all that is compiled to wasm
  * @property {string} wasmBindgen the folder of wasm-bindgen's programs
  */
 

@@ -118,7 +118,7 @@ export function tool(path) {
  * @param {string} name
  * @param {string} program
  * @param {string[]} args
- * @param {Record<string, string>} [env]
+ * @param {import('./command.mjs').Environment} [env]
  * @returns {Step}
  */
 function check(name, program, args, env = {}) {

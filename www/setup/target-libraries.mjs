@@ -19,7 +19,7 @@ export const LIBRARIES_NOTE = 'um32-built-for.txt';
 
 /**
  * @param {string} rustc
- * @param {Record<string, string>} env
+ * @param {import('./command.mjs').Environment} env
  * @returns {Promise<TargetLibraries | undefined>} undefined when there is no such compiler
  */
 export async function targetLibraries(rustc, env) {

@@ -2,7 +2,7 @@
  * Owns www/wasm: the crate compiled to wasm, optimised, with its JavaScript
  * and TypeScript faces. Does not know how the compiler or the tools got here.
  */
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, SetupError } from './command.mjs';
 import { ROOT, STATE, WASM_PACKAGE, WASM_TARGET, wasmBindgenVersion } from './project.mjs';
@@ -37,7 +37,7 @@ const FEATURES = [
 
 /**
  * Makes www/wasm when it is missing or older than its sources.
- * @param {{ env: Record<string, string>, wasmBindgen: string }} tools
+ * @param {{ env: import('./command.mjs').Environment, wasmBindgen: string }} tools
  *   the compiler's environment, and the full path of wasm-bindgen
  */
 export async function ensureWasmPackage({ env, wasmBindgen }) {
@@ -45,7 +45,7 @@ export async function ensureWasmPackage({ env, wasmBindgen }) {
     env,
     quiet: true,
   });
-  const print = fingerprint(SOURCES, [wasmBindgenVersion(), compiler.stdout, rustFlags()]);
+  const print = fingerprint(SOURCES, [wasmBindgenVersion(), compiler.stdout]);
   const product = ['um32.js', 'um32.d.ts', 'um32_bg.wasm'].map((name) => join(WASM_PACKAGE, name));
   if (isCurrent('wasm-package', print, product)) return;
 
@@ -67,20 +67,14 @@ export async function ensureWasmPackage({ env, wasmBindgen }) {
   ]);
   await optimise(join(fresh, 'um32_bg.wasm'));
 
-  rmSync(WASM_PACKAGE, { recursive: true, force: true });
-  renameSync(fresh, WASM_PACKAGE);
+  replaceFolder(fresh, WASM_PACKAGE);
   complete('wasm-package', print);
   const kilobytes = Math.round(statSync(join(WASM_PACKAGE, 'um32_bg.wasm')).size / 1000);
   say(`um32 set-up: www/wasm is made, ${kilobytes} KB, in ${duration(Date.now() - began)}.`);
 }
 
-/** Flags from outside change the code, so they belong to what it was made from. */
-function rustFlags() {
-  return `${process.env.RUSTFLAGS ?? ''} ${process.env.CARGO_ENCODED_RUSTFLAGS ?? ''}`;
-}
-
 /**
- * @param {Record<string, string>} env
+ * @param {import('./command.mjs').Environment} env
  * @returns {Promise<string>} the full path of the .wasm file cargo made
  */
 async function compile(env) {
@@ -106,6 +100,18 @@ async function compile(env) {
     .findLast((name) => name.endsWith('um32.wasm'));
   if (!file) throw new SetupError('cargo made no um32.wasm: is the crate still a cdylib?');
   return file;
+}
+
+/**
+ * Puts a folder in place of another. It is copied, for `target` may be on a disk of its own;
+ * the stamp, written later, tells one that is whole.
+ * @param {string} fresh
+ * @param {string} old
+ */
+export function replaceFolder(fresh, old) {
+  rmSync(old, { recursive: true, force: true });
+  cpSync(fresh, old, { recursive: true });
+  rmSync(fresh, { recursive: true });
 }
 
 /** @param {string} path the module, replaced by its optimised form */

@@ -20,12 +20,25 @@ const RUSTUP_STALL_MS = 60_000;
 /** The name under which rustup knows Debian's compiler. */
 const DEBIAN_TOOLCHAIN = 'um32-debian';
 
+/** @typedef {import('./command.mjs').Environment} Environment */
+
+/**
+ * Flags from outside, as those of CI, would stand in place of the ones in .cargo/config.toml:
+ * the machine would have no room to link what it compiles, and be an interpreter only.
+ * @type {Environment}
+ */
+const OWN_FLAGS_ALONE = { RUSTFLAGS: undefined, CARGO_ENCODED_RUSTFLAGS: undefined };
+
 /**
  * Makes sure some compiler here compiles to wasm.
- * @returns {Promise<Record<string, string>>} the environment that chooses it; empty when the
- *   usual compiler does
+ * @returns {Promise<Environment>} the one in which it does, as this project asks
  */
 export async function ensureWasmTarget() {
+  return { ...OWN_FLAGS_ALONE, ...(await ensureCompiler()) };
+}
+
+/** @returns {Promise<Environment>} what chooses the compiler; empty when the usual one does */
+async function ensureCompiler() {
   if (!find('cargo') || !find('rustc')) {
     throw new SetupError(
       'Rust is missing: cargo and rustc were not found. Install Rust with rustup, then run this again.',
@@ -42,7 +55,7 @@ export async function ensureWasmTarget() {
   });
 }
 
-/** @returns {Promise<Record<string, string> | undefined>} */
+/** @returns {Promise<Environment | undefined>} */
 async function chooseReady() {
   if (hasLibraries(await targetLibraries('rustc', {}))) return {};
   const debian = { RUSTUP_TOOLCHAIN: DEBIAN_TOOLCHAIN };
