@@ -1,7 +1,15 @@
 /** One at a time, also after an owner that ended without giving the lock back. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -42,4 +50,26 @@ test('the lock of an owner that is no more is taken over', async () => {
   mkdirSync(path);
   writeFileSync(join(path, 'owner'), `${gone} ${hostname()}\n`);
   assert.equal(await holding(path, 'testing', async () => 'taken'), 'taken');
+});
+
+test('the lock of an owner that gives no sign is taken over, on whatever machine it was', {
+  timeout: 20_000,
+}, async () => {
+  const pace = { beatMs: 5_000, silenceMs: 300 };
+  for (const owner of [`1 not-${hostname()}`, `${process.pid} ${hostname()}`]) {
+    const path = join(folder, 'silent');
+    mkdirSync(path);
+    writeFileSync(join(path, 'owner'), `${owner}\n`);
+    assert.equal(await holding(path, 'testing', async () => 'taken', pace), 'taken');
+  }
+});
+
+test('an owner gives signs while it works', { timeout: 20_000 }, async () => {
+  const path = join(folder, 'working');
+  const note = join(path, 'owner');
+  const work = async () => {
+    utimesSync(note, 0, 0);
+    while (statSync(note).mtimeMs === 0) await sleep(5);
+  };
+  await holding(path, 'testing', work, { beatMs: 10, silenceMs: 60_000 });
 });

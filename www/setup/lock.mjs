@@ -3,7 +3,7 @@
  * back. A lock whose owner has ended is taken over. Does not know what is
  * being protected.
  */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,43 +13,95 @@ import { say } from './say.mjs';
 const NOTE_GRACE_MS = 10_000;
 
 /**
+ * How often an owner gives its note a new date, and after how long without one it is taken
+ * for ended: in a container that is no more, on a disk that is still there, its number may
+ * have gone to another, and its machine's name to none.
+ */
+const PACE = { beatMs: 5_000, silenceMs: 60_000 };
+
+/**
  * Does the work while holding the lock.
  * @template T
  * @param {string} path the lock's folder, which does not exist while nobody holds it
  * @param {string} what what the other one is busy with, for the line that says we wait
  * @param {() => Promise<T>} work
+ * @param {typeof PACE} [pace]
  * @returns {Promise<T>}
  */
-export async function holding(path, what, work) {
-  await take(path, what);
+export async function holding(path, what, work, { beatMs, silenceMs } = PACE) {
+  await take(path, what, silenceMs);
   const giveBack = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', giveBack);
+  const beating = setInterval(() => beat(path), beatMs).unref();
   try {
     return await work();
   } finally {
+    clearInterval(beating);
     process.off('exit', giveBack);
     giveBack();
   }
 }
 
-/** @param {string} path @param {string} what */
-async function take(path, what) {
+/** @param {string} path */
+function beat(path) {
+  const now = new Date();
+  try {
+    utimesSync(noteIn(path), now, now);
+  } catch {
+    // Whoever removed the lock meanwhile holds back nobody.
+  }
+}
+
+/** @param {string} path */
+function noteIn(path) {
+  return join(path, 'owner');
+}
+
+/**
+ * @param {string} path
+ * @param {string} what
+ * @param {number} silenceMs
+ */
+async function take(path, what, silenceMs) {
   mkdirSync(dirname(path), { recursive: true });
+  const silence = new Silence(path);
   for (let told = false; ; ) {
     try {
       mkdirSync(path);
-      writeFileSync(join(path, 'owner'), `${process.pid} ${hostname()}\n`);
+      writeFileSync(noteIn(path), `${process.pid} ${hostname()}\n`);
       return;
     } catch (error) {
       if (!isExists(error)) throw error;
     }
-    if (isAbandoned(path)) {
+    if (isAbandoned(path) || silence.lastsMs() > silenceMs) {
       rmSync(path, { recursive: true, force: true });
       continue;
     }
     if (!told) say(`um32 set-up: waiting for another one that is ${what}.`);
     told = true;
     await sleep(250);
+  }
+}
+
+/** How long an owner has given no sign, by the clock of whoever waits: others may be wrong. */
+class Silence {
+  #path;
+  /** @type {number | undefined} */
+  #sign;
+  #since = performance.now();
+
+  /** @param {string} path the lock's folder */
+  constructor(path) {
+    this.#path = path;
+  }
+
+  lastsMs() {
+    const sign = statSync(noteIn(this.#path), { throwIfNoEntry: false })?.mtimeMs;
+    if (sign !== this.#sign) {
+      this.#sign = sign;
+      this.#since = performance.now();
+    }
+    return performance.now() - this.#since;
   }
 }
 
@@ -61,7 +113,7 @@ function isExists(error) {
 /** @param {string} path */
 function isAbandoned(path) {
   try {
-    const [pid, host] = readFileSync(join(path, 'owner'), 'utf8').trim().split(' ');
+    const [pid, host] = readFileSync(noteIn(path), 'utf8').trim().split(' ');
     return host === hostname() && !isAlive(Number(pid));
   } catch {
     try {
