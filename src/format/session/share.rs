@@ -28,6 +28,9 @@ use std::io::{Read, Write};
 const VERSION: u8 = 1;
 /// The most bytes of input in a link that is read: far more than one holds.
 const INPUT_MAX_BYTES: u64 = 64 << 20;
+/// The most entries, for the same reason: a link of a line can hold millions, each of which
+/// takes a kilobyte of memory by the time that it is played.
+const ENTRIES_MAX: usize = 1 << 18;
 
 /// A session's essence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +114,9 @@ fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
     }
     let mut from = Take(&input);
     let count = from.count(1)?;
+    if count > ENTRIES_MAX {
+        return Err("its input has too many lines");
+    }
     let lengths: Vec<_> = (0..count)
         .map(|_| from.number())
         .collect::<Result<_, _>>()?;
@@ -127,4 +133,30 @@ fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
         entries,
         ends,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_link_of_lines_without_number_is_refused() {
+        let link = |entries| {
+            write(&Shared {
+                sha256: Digest::of(b"image"),
+                image_name: "a.um".to_owned(),
+                entries: vec![ByteBuf::new(); entries],
+                ends: false,
+            })
+        };
+        let most = read(&link(ENTRIES_MAX)).expect("a session");
+        assert_eq!(most.entries.len(), ENTRIES_MAX);
+        let more = link(ENTRIES_MAX + 1);
+        assert!(more.len() < 1000);
+        let refusal = read(&more).unwrap_err().to_string();
+        assert_eq!(
+            refusal,
+            "This link holds no session: its input has too many lines."
+        );
+    }
 }
