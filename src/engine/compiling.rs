@@ -147,9 +147,9 @@ impl<L: Linker> Engine<L> {
     }
 
     fn translate(&mut self, machine: &Machine, marks: Marks, roots: &[u32], anew: &FxHashSet<u32>) {
-        let first_slot = match self.linker.reserve(jit::FUNCTIONS_MAX) {
-            Some(first_slot) => first_slot,
-            None => return,
+        let Some(first_slot) = self.linker.reserve(jit::FUNCTIONS_MAX) else {
+            self.statistics.link_errors += 1;
+            return;
         };
         let known = Known {
             learning: &self.learning,

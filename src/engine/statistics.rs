@@ -35,7 +35,7 @@ pub struct Statistics {
     pub exits: BTreeMap<Reason, u64>,
     /// How often an entry was not compiled, by refusal.
     pub refusals: BTreeMap<Refusal, u64>,
-    /// How often the host refused a module.
+    /// How often the host refused a module, or room for one.
     pub link_errors: u64,
     /// How often compiling was put off because it had cost more than it gained.
     pub postponed: u64,

@@ -49,7 +49,7 @@ pub struct TranslatorReport {
     /// The part of them that was dropped again.
     #[wasm_bindgen(js_name = droppedModules, readonly)]
     pub dropped_modules: u32,
-    /// Modules that the host refused.
+    /// Modules that the host refused, or had no room for.
     #[wasm_bindgen(js_name = hostRefusals, readonly)]
     pub host_refusals: f64,
     /// Bytes of wasm compiled.

@@ -1,7 +1,15 @@
 /** Programs that fail, stall or do not exist are reported, never waited for. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import { must, run, SetupError } from '../../www/setup/command.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'um32-command-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @type {(script: string) => [string, string[]]} */
 const node = (script) => [process.execPath, ['--eval', script]];
@@ -46,4 +54,24 @@ test('a program that moves is not ended', async () => {
   const progress = () => ++figure;
   const { code } = await run(program, args, { quiet: true, stallMs: 300, progress });
   assert.equal(code, 0);
+});
+
+test('whatever ends set-up ends what it has started', { timeout: 30_000 }, async () => {
+  const pipe = join(folder, 'open while it runs');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  const module = JSON.stringify(new URL('../../www/setup/command.mjs', import.meta.url));
+  const script = `const { run } = await import(${module});
+    await run('sh', ['-c', 'exec sleep 60 > "$0"', ${JSON.stringify(pipe)}], { stallMs: 60_000 });`;
+  for (const [signal, code] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])) {
+    const setUp = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+    const started = createReadStream(pipe).resume();
+    await once(started, 'open');
+    const ended = [once(setUp, 'exit'), once(started, 'end')];
+    setUp.kill(signal);
+    assert.deepEqual((await Promise.all(ended))[0], [code, null]);
+  }
 });

@@ -40,6 +40,10 @@ export function findChromium() {
 /** @returns {Promise<Browser>} */
 export async function ensureChromium() {
   const here = { browser: findChromium(), driver: find('chromedriver') };
+  const named = process.env.UM32_CHROMIUM;
+  if (named && !here.browser) {
+    throw new SetupError(`UM32_CHROMIUM names ${named}, which is no program.`);
+  }
   if (here.browser && here.driver) return { browser: here.browser, driver: here.driver };
   if (!isDebian()) {
     throw new SetupError(

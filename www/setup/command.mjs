@@ -96,19 +96,20 @@ export function isProgram(path) {
 export function run(program, args, options = {}) {
   // A group of its own lets a stalled program be ended together with what it started.
   const ownGroup = options.stallMs !== undefined;
+  const endProgram = () => terminate(child, ownGroup);
+  // Before there is anything to end, so that nothing can go on alone.
+  const stopListening = ownGroup ? passEndOn(endProgram) : undefined;
   const child = spawn(program, args, {
     cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...PLAIN, PATH: searchPath(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: ownGroup,
   });
-  const endProgram = () => terminate(child, ownGroup);
   const stall = new StallWatch(options, endProgram);
   const kept = new KeptOutput(options.quiet ?? false, () => stall.moved());
   child.stdout.on('data', (/** @type {Buffer} */ bytes) => kept.take(bytes, process.stdout));
   child.stderr.on('data', (/** @type {Buffer} */ bytes) => kept.take(bytes, process.stderr));
   const stopSaying = options.patience ? sayNowAndThen(options.patience) : undefined;
-  const stopListening = ownGroup ? passInterruptOn(endProgram) : undefined;
   return new Promise((resolve) => {
     // What comes after the first end changes nothing.
     /** @param {number} code */
@@ -232,18 +233,31 @@ function sayNowAndThen(patience) {
   return () => clearInterval(timer);
 }
 
+/** Signals that end this process, with the exit codes that shells give them. */
+const ENDINGS = /** @type {const} */ ([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+]);
+
 /**
- * A detached group does not hear the terminal's ctrl-C: it is passed on.
+ * A detached group hears neither the terminal's ctrl-C nor what else ends this process: it is
+ * passed on.
  * @param {() => void} endProgram
  * @returns {() => void} no more
  */
-function passInterruptOn(endProgram) {
-  const interrupted = () => {
-    endProgram();
-    process.exit(130);
+function passEndOn(endProgram) {
+  const listeners = ENDINGS.map(([signal, code]) => {
+    const ended = () => {
+      endProgram();
+      process.exit(code);
+    };
+    process.once(signal, ended);
+    return () => process.off(signal, ended);
+  });
+  return () => {
+    for (const stop of listeners) stop();
   };
-  process.once('SIGINT', interrupted);
-  return () => process.off('SIGINT', interrupted);
 }
 
 /**
