@@ -113,6 +113,8 @@ fn code_that_is_slower_is_left_aside_and_the_program_does_the_same() {
         let statistics = pair.statistics();
         assert!(statistics.lost_trials >= 2, "{statistics}");
         assert!(statistics.aside_instructions > 500_000, "{statistics}");
+        // What the amendment dropped is made anew.
+        assert_eq!(statistics.modules, 2, "{statistics}");
     }
 }
 
@@ -124,6 +126,48 @@ fn code_that_is_quicker_is_not() {
     assert!(statistics.trials > 0, "{statistics}");
     assert_eq!(statistics.lost_trials, 0, "{statistics}");
     assert_eq!(statistics.aside_instructions, 0, "{statistics}");
+}
+
+/// A function that is called so many times, each time with where to return to written into
+/// it, as amends-returns of the benchmarks; then a loop of so many rounds.
+fn returning(calls: u32, rounds: u32) -> String {
+    format!(
+        "r7 := r0 nand r0
+         r6 := {calls}
+         again: r1 := return
+         r2 := place
+         r2 := m[r0][r2]
+         m[r0][r1] := r2
+         r1 := function
+         goto r1 in program m[r0]
+         back: r6 := r6 + r7
+         r1 := over
+         r2 := again
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         function: r5 := r5 + r6
+         return: halt
+         goto r1 in program m[r0]
+         place: r1 := back
+         over: r6 := {rounds}
+         loop: r4 := r4 + r6
+         r6 := r6 + r7
+         r1 := out
+         r2 := loop
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         out: halt"
+    )
+}
+
+#[test]
+fn calls_of_next_to_nothing_are_left_aside_unmeasured_and_what_comes_then_is_compiled() {
+    let mut pair = Pair::new(&returning(400_000, 2_000_000), QUICK);
+    assert_eq!(pair.run(), Stop::Halted);
+    let statistics = pair.statistics();
+    assert_eq!(statistics.lost_trials, 0, "{statistics}");
+    assert!(statistics.aside_instructions > 1_000_000, "{statistics}");
+    assert!(statistics.compiled_instructions > 6_000_000, "{statistics}");
 }
 
 /// Programs that load a copy of themselves every few instructions, so many times; then a
