@@ -47,6 +47,8 @@ export interface DepartureParts {
   isAsking(): boolean;
   /** From now on it is, or is not. */
   asks(isAsking: boolean): void;
+  /** Another program is to take the place of what is gone to. */
+  isOverruled(): boolean;
   /** The runner adopts this one's machine next. */
   arrives(arriving: ArrivingSession): void;
 }
@@ -183,7 +185,10 @@ export class SessionDepartures {
     const isHere = machine && runner.image?.sha256 === session.image.sha256;
     const here = isHere ? { machine, isAtHead } : undefined;
     try {
-      const arrival = await travel.go(session, to, here, () => this.#leave(left));
+      const arrival = await travel.go(session, to, here, () => {
+        this.#leave(left);
+        return !this.#parts.isOverruled();
+      });
       await this.#arrive(session, arrival, isShared);
       return true;
     } catch (error) {
@@ -227,10 +232,10 @@ export class SessionDepartures {
     const stood = standing(session.log, arrival.entries);
     if (stood !== arrival.entries) {
       // The way was ended in the midst of a file.
-      arrival = await this.#parts.travel.go(session, stood, undefined, () => {});
+      arrival = await this.#parts.travel.go(session, stood, undefined, () => true);
     }
     if (isShared) await session.keepWhole(arrival.entries);
-    await session.goneTo(arrival.entries, arrival.trail);
+    await session.goneTo(arrival.entries, arrival.trail, this.#parts.isOverruled());
     this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
     if (arrival.isOnTheWay) session.present.continueWith(arrival.output);
     this.#parts.runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);

@@ -131,6 +131,7 @@ export class SessionDesk {
       asks: (isAsking) => {
         this.#input.queue.isAsking = isAsking;
       },
+      isOverruled: () => this.#turns.isOverruled,
       arrives: (arriving) => {
         this.#arriving = arriving;
       },

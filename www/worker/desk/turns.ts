@@ -6,6 +6,8 @@ export class Turns {
   readonly #trouble: (error: unknown) => void;
   #last: Promise<void> = Promise.resolve();
   #departures = 0;
+  /** So many of them, the first ones, lead to what something else takes the place of. */
+  #overruled = 0;
   /** Turns to come that leave what is there, and what came after them and is for what they lead to. */
   #awaited = 0;
 
@@ -18,8 +20,9 @@ export class Turns {
     this.#last = this.#last.then(act).catch(this.#trouble);
   }
 
-  /** As `take`, for what puts another program in the place of what is there. */
+  /** As `take`, for what puts another program in the place of what is there, or will be. */
   replace(act: () => Promise<void>): void {
+    this.#overruled = this.#departures;
     this.#takeAwaited(act);
   }
 
@@ -31,6 +34,7 @@ export class Turns {
         await act();
       } finally {
         this.#departures -= 1;
+        this.#overruled = Math.max(0, this.#overruled - 1);
         over();
       }
     });
@@ -60,5 +64,10 @@ export class Turns {
   /** Whether the moment that is there is being left, or will be by a turn to come. */
   get hasDeparture(): boolean {
     return this.#departures > 0;
+  }
+
+  /** Nobody wants to be where the departure leads that is under way: what is to come takes its place. */
+  get isOverruled(): boolean {
+    return this.#overruled > 0;
   }
 }

@@ -59,6 +59,8 @@ export class KeptSession {
   /** Of a session that came by a link. */
   #echoes: TypedEchoes | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** Where it stands is not to be kept: nobody wanted to be there. */
+  #isPassing = false;
   /** Whether all of it is kept. */
   readonly trouble: KeepingTrouble;
 
@@ -143,6 +145,7 @@ export class KeptSession {
     const moment = momentAfter(this.momentId(this.head), { bytes, isEnd });
     const date = this.#listener.date();
     this.present.begin();
+    this.#isPassing = false;
     await this.#inLine(async () => {
       const { head } = this;
       const isKnownWay = this.#log[head]?.moment === moment;
@@ -210,6 +213,8 @@ export class KeptSession {
     const lastLine = lastLineTyped(this.#log);
     const fileEntries = this.#files.count(this.#log, entries);
     this.#record = { ...this.#record, entries, head: entries, fileEntries, sizeBytes, lastLine };
+    // As any other, it is kept from its first entry on.
+    if (entries === 0) return;
     try {
       await this.#program.write(true);
       await this.#store.addSession(this.#record, this.#log);
@@ -225,8 +230,9 @@ export class KeptSession {
     return this.#known.publications;
   }
 
-  /** The session stands after `entries` entries now. */
-  async goneTo(entries: number, trail: OutputTrail): Promise<void> {
+  /** The session stands after `entries` entries now; `isPassing`: only until something else takes its place. */
+  async goneTo(entries: number, trail: OutputTrail, isPassing = false): Promise<void> {
+    this.#isPassing = isPassing;
     this.present.goneTo(trail);
     const lastLine = lastLineTyped(this.#log.slice(0, entries));
     const fileEntries = this.#files.count(this.#log, entries);
@@ -242,6 +248,7 @@ export class KeptSession {
   }
 
   async rename(name: string): Promise<void> {
+    this.#isPassing = false;
     this.#record = { ...this.#record, name, named: this.#listener.date() };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
@@ -344,7 +351,7 @@ export class KeptSession {
       await this.#store.append(this.#record, this.#log, at, moments);
       this.#writtenEntries = this.#log.length;
     } else if (this.#log.length > 0) {
-      await this.#store.putMoments(moments, this.#record);
+      await this.#store.putMoments(moments, this.#isPassing ? undefined : this.#record);
     } else {
       // A session is kept from its first entry on.
       this.trouble.over(this.#program.lack);

@@ -8,7 +8,7 @@ import { goingThrough, type Passage, type PassageNews } from '../aside/going-thr
 import { SessionDesk } from '../desk/session-desk.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import type { EnginePort } from '../running/machine-port.ts';
+import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
 import {
   type Act,
@@ -84,7 +84,10 @@ export class Tab {
 
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
     const engine: EnginePort = {
-      readImage: (file) => file,
+      readImage: (file, name) => {
+        if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
+        return file;
+      },
       sourceLine: () => undefined,
       sourceOffset: () => undefined,
       createMachine: (_, engine) => {

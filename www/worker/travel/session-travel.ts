@@ -104,13 +104,14 @@ export class SessionTravel {
   /**
    * Brings a machine to the moment after `to` entries: `here`, if there is one
    * with the session's image, or a new one. `yields` is called when everything
-   * has been read; whatever else there was is lost then.
+   * has been read; whatever else there was is lost then. Where it says no, nobody wants
+   * to be there any more: the way ends where it begins.
    */
   async go(
     session: KeptSession,
     to: number,
     here: Here | undefined,
-    yields: () => void,
+    yields: () => boolean,
   ): Promise<Arrival> {
     const known = Math.min(to, knownEntries(session));
     const near = here && this.#near(session, known, here);
@@ -118,9 +119,9 @@ export class SessionTravel {
     const from = found ?? near;
     const isAtHead = from === near && !near?.snapshot;
     const trail = isAtHead ? session.present.trail : from && (await session.trailAt(from.entries));
-    yields();
+    const isWanted = yields();
     const way = this.#begin(session, here, found ?? near, trail);
-    return this.#follow(session, way, { to }, found?.moment);
+    return this.#follow(session, way, isWanted ? { to } : beginningOf(way), found?.moment);
   }
 
   /**
@@ -307,6 +308,12 @@ export class SessionTravel {
     this.#way = undefined;
     way.arrived(stop);
   }
+}
+
+/** The end of a way that is not gone. */
+function beginningOf({ from, isFresh }: Beginning): ReplayEnd {
+  // A machine that did not begin at the beginning asks already.
+  return { to: from, ...(isFresh && { instructions: 0 }) };
 }
 
 /** Entries of which all is known; of a session that came by a link the rest is learnt on the way. */
