@@ -1,6 +1,12 @@
 /** Owns the check of what the page makes of a worker's events, the worker played by the test. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Command, Event } from '../protocol.ts';
+import {
+  type Command,
+  type DepartureCommand,
+  type Event,
+  type Failure,
+  NO_METERS,
+} from '../protocol.ts';
 import { type ConnectionListeners, ProgramConnection } from './program-connection.ts';
 
 /** A worker that says what the test says. */
@@ -42,6 +48,7 @@ const loaded = (name: string, load?: number): Event => ({
   imageBytes: 4,
   sha256: `hash of ${name}`,
 });
+const session: Event = { type: 'session', id: 'kept', name: '', entries: 2, head: 2 };
 const dumpBytes: Event = { type: 'dump-bytes', id: 3, name: 'umix.um', bytes: Uint8Array.of(1) };
 
 beforeEach(() => {
@@ -106,6 +113,54 @@ test('a restart that is to stand still is one in a new worker too, of a file and
   worker().dies();
   connection.restart(true);
   expect(worker().heard.map(({ type }) => type)).toEqual(['continue-session', 'pause']);
+});
+
+test('a program that went with its worker begins again also where another worker was wanted since', () => {
+  const { connection, told } = connected();
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1));
+  worker().dies();
+  connection.ask({ type: 'list-sessions' });
+  connection.restart();
+  expect(worker().heard.map(({ type }) => type)).toEqual(['list-sessions', 'load']);
+  expect(connection.isOnTheWay).toBe(false);
+  worker().says(loaded('one.um', 2));
+  connection.restart();
+  expect(worker().of('reset')).toHaveLength(1);
+  expect(told).toContain('restarting');
+});
+
+test.each<DepartureCommand>([
+  { type: 'go-by', steps: -1 },
+  { type: 'go-to', entries: 0 },
+  { type: 'go-to-moment', moment: 'm' },
+])(
+  '$type after the worker’s death leads to the session as it is kept, and on from there',
+  (way) => {
+    const { connection } = connected();
+    worker().says(loaded('kept.um'), session);
+    worker().dies();
+    connection.depart(way);
+    expect(worker().heard).toMatchObject([{ type: 'continue-session', id: 'kept' }, way]);
+  },
+);
+
+test('a new session of a program that went with its worker begins with its file', () => {
+  const { connection } = connected();
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1));
+  worker().dies();
+  connection.depart({ type: 'start-over' });
+  expect(worker().heard.map(({ type }) => type)).toEqual(['load']);
+});
+
+test('a failure that was told of as the worker died is of no other program', () => {
+  const { connection, told } = connected();
+  worker().says(loaded('one.um'), { type: 'failed', failure: {} as Failure });
+  worker().dies();
+  connection.load({ name: 'two.um', bytes: Uint8Array.of(2) });
+  worker().says(loaded('two.um', 1), { type: 'state', state: 'awaiting-input', meters: NO_METERS });
+  expect(told).not.toContain('failed');
 });
 
 test('who waits for the program’s image is told that it is gone with the worker', async () => {

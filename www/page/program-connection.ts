@@ -58,6 +58,8 @@ export class ProgramConnection {
   /** To begin again with after the worker's death. */
   readonly #loaded = new LoadedFile();
   #program: LoadedProgram | undefined;
+  /** The worker has it: one that was made since the other died does not. */
+  #isThere = false;
   #state: MachineState = 'empty';
   #meters: Meters = NO_METERS;
   #instructionsWhenAsked = 0;
@@ -161,8 +163,15 @@ export class ProgramConnection {
     return this.isOnTheWay || this.#kept.head < this.#kept.entries;
   }
 
-  /** Goes to another moment. */
+  /** Goes to another moment; of a program that went with its worker, by the session as it is kept. */
   depart(command: DepartureCommand): void {
+    if (this.#program && !this.#isThere && command.type !== 'continue-session') {
+      if (command.type === 'start-over') {
+        this.restart();
+        return;
+      }
+      this.ask({ type: 'continue-session', id: this.#kept.id });
+    }
     this.#departure += 1;
     this.ask({ ...command, departure: this.#departure });
   }
@@ -194,7 +203,7 @@ export class ProgramConnection {
   /** `isPaused`: to stand still at its first instruction. */
   restart(isPaused = false): void {
     const engine = this.#listeners.engine();
-    this.#isRestarting = this.#machine.isAlive;
+    this.#isRestarting = this.#isThere;
     if (this.#isRestarting) this.#listeners.restarting();
     if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
     else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
@@ -328,6 +337,7 @@ export class ProgramConnection {
     this.dumps.begins(program.sha256);
     this.#kept = { id: '', entries: 0, head: 0, isKept: true };
     this.#program = program;
+    this.#isThere = true;
     this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;
     this.#listeners.loaded(program, this.#isRestarting);
@@ -350,6 +360,8 @@ export class ProgramConnection {
   }
 
   #died(sentence: string): void {
+    this.#isThere = false;
+    this.#failure = undefined;
     this.#undrawn.lost();
     this.#loaded.lost();
     // What was not kept is lost by now.
