@@ -71,6 +71,36 @@ test('a program that ends at a login refused it', () => {
 test('a moment gone back to has no login behind it', () => {
   const login = new Login();
   login.asked('password: ');
-  login.forget();
+  login.begins('umix');
   expect(login.asked('% ')).toEqual({});
+});
+
+test('what is to be filled in where the program begins anew is filled in there, once', () => {
+  const login = new Login();
+  login.asked('% ');
+  login.fillInNext({ ...HOWIE, project: 'umix' });
+  expect(login.pending).toBe('howie');
+  login.begins('umix');
+  expect(login.pending).toBe('howie');
+  expect(login.asked(';login: ')).toEqual({ answer: 'howie' });
+  login.begins('umix');
+  expect(login.asked(';login: ')).toEqual({});
+});
+
+test('an account is told to no other program that begins in its place', () => {
+  const login = new Login();
+  login.fillInNext({ ...HOWIE, project: 'umix' });
+  login.begins('another');
+  expect(login.asked(';login: ')).toEqual({});
+  login.begins('umix');
+  expect(login.asked(';login: ')).toEqual({});
+});
+
+test('where the program did not begin anew nothing is on its way any more', () => {
+  const login = new Login();
+  login.fillInNext({ ...HOWIE, project: 'umix' });
+  login.asked('% ');
+  expect(login.pending).toBeUndefined();
+  login.begins('umix');
+  expect(login.asked(';login: ')).toEqual({});
 });

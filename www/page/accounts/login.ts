@@ -12,6 +12,8 @@ export interface Credentials {
 
 export class Login {
   #credentials: Credentials | undefined;
+  /** Filled in where the program of this hash begins next. */
+  #next: (Credentials & { project: string }) | undefined;
   #isNameGiven = false;
   /** The program asked for a name or a password last. */
   #isLoggingIn = false;
@@ -22,20 +24,34 @@ export class Login {
     this.#isNameGiven = false;
   }
 
-  /** Whose name or password is still to be typed. */
-  get pending(): string | undefined {
-    return this.#credentials?.name;
+  /** These are, once their program has begun anew, which is on its way; those of no account take back what was to be. */
+  fillInNext(credentials: (Credentials & { project: string }) | undefined): void {
+    this.#next = credentials;
   }
 
-  /** Another program, or another moment. */
-  forget(): void {
+  /** Whose name or password is still to be typed. */
+  get pending(): string | undefined {
+    return (this.#next ?? this.#credentials)?.name;
+  }
+
+  /** Another program begins, or another moment of one: it may be another than was to. */
+  begins(project: string): void {
+    const next = this.#next;
+    this.#forget();
+    if (next?.project === project) this.fillIn(next);
+  }
+
+  #forget(): void {
     this.#credentials = undefined;
+    this.#next = undefined;
     this.#isLoggingIn = false;
   }
 
   /** The program asks at the end of this line: what is typed for the person, and whether a login has just succeeded. */
   asked(lastLine: string): { answer?: string; isLoggedIn?: boolean } {
     const wasLoggingIn = this.#isLoggingIn;
+    // What was to begin has not: the way there led nowhere.
+    this.#next = undefined;
     this.#isLoggingIn = isLoginPrompt(lastLine) || isPasswordPrompt(lastLine);
     if (!this.#isLoggingIn) {
       this.#credentials = undefined;
@@ -56,7 +72,7 @@ export class Login {
   /** The program is over; true when that was its answer to a login. */
   ended(): boolean {
     const wasLoggingIn = this.#isLoggingIn;
-    this.forget();
+    this.#forget();
     return wasLoggingIn;
   }
 }

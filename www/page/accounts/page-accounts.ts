@@ -35,8 +35,6 @@ export class PageAccounts {
   readonly #options: PageAccountsOptions;
   readonly #login = new Login();
   #accounts: readonly Account[] = [];
-  /** Filled in at the next program that begins. */
-  #next: Account | undefined;
 
   constructor(options: PageAccountsOptions) {
     this.#options = options;
@@ -69,7 +67,7 @@ export class PageAccounts {
   /** In a session of its own, unless this one stands at its login prompt already. */
   logIn(account: Account): void {
     const { connection, lastLine, answer, focusTerminal } = this.#options;
-    if ((this.#next?.name ?? this.#login.pending) === account.name) {
+    if (this.#login.pending === account.name) {
       // Pressed twice in haste, it is on its way already.
       focusTerminal();
     } else if (connection.state === 'awaiting-input' && isLoginPrompt(lastLine())) {
@@ -87,7 +85,7 @@ export class PageAccounts {
     const { connection, leaving, focusTerminal, unlessPrecious } = this.#options;
     if (!connection.program) return;
     unlessPrecious('Leave', ' for a new session', () => {
-      this.#next = account;
+      this.#login.fillInNext(account);
       leaving();
       connection.depart({ type: 'start-over' });
       focusTerminal();
@@ -96,9 +94,7 @@ export class PageAccounts {
 
   /** Another program begins, or another moment. */
   programBegins(): void {
-    this.#login.forget();
-    if (this.#next) this.#login.fillIn(this.#next);
-    this.#next = undefined;
+    this.#login.begins(this.#project);
     this.#options.cards.drop('login');
     void this.refresh();
   }
@@ -112,7 +108,6 @@ export class PageAccounts {
 
   /** The program is over: after a login that it refused there is a short way back. */
   ended(): void {
-    this.#next = undefined;
     if (!this.#login.ended()) return;
     this.#options.cards.show({
       name: 'login',
