@@ -5,7 +5,7 @@
 import { reasonOf } from '../../wording/reason.mjs';
 import { openDatabase } from './database.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { Keeping } from './records.ts';
+import type { Keeping, LastingStore, SessionRecord } from './records.ts';
 
 /** A session put aside can be had back for so long at least. */
 const PUT_ASIDE_MS = 60_000;
@@ -13,12 +13,9 @@ const PUT_ASIDE_MS = 60_000;
 export async function openKeeping(): Promise<Keeping> {
   try {
     const store = await openDatabase();
-    const before = Date.now() - PUT_ASIDE_MS;
-    for (const { id, deleted } of await store.sessions()) {
-      if (deleted !== undefined && deleted < before) await store.dropSession(id);
-    }
-    // A tab that has one of them open keeps it again with the first line typed.
-    await store.dropUnusedImages();
+    const sessions = await store.sessions();
+    // Next time, perhaps: a disk may be too full even for that.
+    await tidy(store, sessions).catch(() => {});
     return { store };
   } catch (error) {
     const reason = reasonOf(error);
@@ -27,4 +24,14 @@ export async function openKeeping(): Promise<Keeping> {
       trouble: `${reason} This session lasts until the tab is closed.`,
     };
   }
+}
+
+/** Gives up what nobody can have back any more. */
+async function tidy(store: LastingStore, sessions: readonly SessionRecord[]): Promise<void> {
+  const before = Date.now() - PUT_ASIDE_MS;
+  for (const { id, deleted } of sessions) {
+    if (deleted !== undefined && deleted < before) await store.dropSession(id);
+  }
+  // A tab that has one of them open keeps it again with the first line typed.
+  await store.dropUnusedImages();
 }

@@ -4,8 +4,9 @@
  */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
+import { openKeeping } from '../keeping/open-keeping.ts';
 import type { LastingStore } from '../keeping/records.ts';
 import { sharedLocks, Tab } from './tab.ts';
 
@@ -17,6 +18,10 @@ beforeEach(async () => {
   store = await openDatabase();
   tab = new Tab(store, sharedLocks()());
   await tab.load();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const sha256 = (): string => tab.of('loaded').at(-1)?.sha256 ?? '';
@@ -42,4 +47,15 @@ test('what two sessions share goes with the second', async () => {
   await store.dropSession(id);
   expect(await store.moments([entry?.moment ?? ''])).toEqual([undefined]);
   expect(await store.image(sha256())).toBeUndefined();
+});
+
+test('a store that cannot be tidied has its sessions all the same', async () => {
+  await tab.lines('one');
+  await store.changeSession(tab.id, (record) => ({ ...record, deleted: 1 }));
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+    throw new DOMException('', 'QuotaExceededError');
+  });
+  const { store: opened, trouble } = await openKeeping();
+  expect(trouble).toBeUndefined();
+  expect(await opened.session(tab.id)).toMatchObject({ entries: 1 });
 });
