@@ -57,8 +57,8 @@ export class SessionDesk {
   /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> | undefined;
   readonly #turns: Turns;
-  /** Steps of all `go-by` that have not begun. */
-  #stepsDue = 0;
+  /** Steps of the `go-by` that have not begun; none once something else is to come before the next. */
+  #due: { steps: number } | undefined;
   /** The number of the last departure that is over. */
   #departure: number | undefined;
   #isSliceRequested = false;
@@ -154,6 +154,7 @@ export class SessionDesk {
       case 'load':
       case 'reset':
       case 'stop':
+        this.#due = undefined;
         this.#travel.interrupt();
         this.#turns.replace(async () => this.#replace(command));
         break;
@@ -229,6 +230,7 @@ export class SessionDesk {
 
   /** Goes elsewhere, in turn; only then is the person asked, there or where the way did not lead on. */
   #depart(act: () => Promise<void>, departure?: number): void {
+    this.#due = undefined;
     this.#turns.depart(act, () => {
       this.#departure = departure ?? this.#departure;
       this.#tellStateAgain();
@@ -237,12 +239,14 @@ export class SessionDesk {
 
   /** A key that is held down is one way, not one for each time it repeats: the first turn goes it all. */
   #goBy(steps: number, departure: number | undefined): void {
-    this.#stepsDue += steps;
+    const due = this.#due ?? { steps: 0 };
+    due.steps += steps;
     this.#depart(() => {
-      const due = this.#stepsDue;
-      this.#stepsDue = 0;
-      return this.#departures.goBy(due);
+      const { steps } = due;
+      due.steps = 0;
+      return this.#departures.goBy(steps);
     }, departure);
+    this.#due = due;
   }
 
   /** Another program, the same from its beginning, or none. */

@@ -44,6 +44,26 @@ onEveryStore((kept) => {
     ]);
   });
 
+  test('steps back are taken in the session that they were meant for', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one', 'two', 'three');
+    const first = tab.id;
+    await tab.send({ type: 'start-over' });
+    await tab.lines('four', 'five', 'six');
+    const letGo = held(kept.store);
+    const back = { type: 'go-by', steps: -1 } as const;
+    await tab.send({ type: 'list-sessions' }, back, back);
+    await tab.send({ type: 'continue-session', id: first }, back);
+    letGo();
+    await tab.settle();
+    expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+    await tab.pause();
+    const sessions = await kept.store.sessions();
+    const second = sessions.find(({ lastLine }) => lastLine === 'four');
+    expect(second).toMatchObject({ entries: 3, head: 1 });
+  });
+
   test('what is typed behind a restart is for the program that begins', async () => {
     const tab = kept.newTab();
     await tab.load();
