@@ -11,7 +11,7 @@ import type { Command, Event, HistoryPiece } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
 import { brokenDown } from '../../wording/broken-down.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
-import type { SessionStore } from '../keeping/records.ts';
+import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { Standing } from '../running/accounts.ts';
 import type { Runner } from '../running/runner.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -95,13 +95,29 @@ export class SessionDepartures {
       this.#parts.tell({ type: 'session-elsewhere', id, name: record.name || record.image.name });
       return;
     }
-    // Who goes on with what was put aside, in another tab perhaps, wants it back.
-    if (record.deleted !== undefined && !asCopy) await archive.list.restore(id);
-    // Read only now: up to here another tab may have gone on with it.
-    const log = await store.entries(taken);
-    const here = (await store.session(taken)) ?? record;
-    const kept = { ...here, entries: log.length, head: Math.min(here.head, log.length) };
+    const { log, kept } = await this.#readTaken(taken, record);
     await this.#travelTo(current.of(image, kept, log), standing(log, entries ?? kept.head));
+  }
+
+  /** A session that this tab has claimed, as it is by now; `record` is how it, or what it is a copy of, was before. */
+  async #readTaken(
+    id: string,
+    record: SessionRecord,
+  ): Promise<{ log: Entry[]; kept: SessionRecord }> {
+    const { store, archive, current, locks } = this.#parts;
+    try {
+      // Who goes on with what was put aside, in another tab perhaps, wants it back.
+      if (record.deleted !== undefined && id === record.id) await archive.list.restore(id);
+      // Read only now: up to here another tab may have gone on with it.
+      const log = await store.entries(id);
+      const here = (await store.session(id)) ?? record;
+      return { log, kept: { ...here, entries: log.length, head: Math.min(here.head, log.length) } };
+    } catch (error) {
+      // The session that is open stays so.
+      if (current.session) await locks.take(current.session.record.id);
+      else locks.giveBack();
+      throw error;
+    }
   }
 
   /** A session of its own for the program that is there, at its first request for input. */

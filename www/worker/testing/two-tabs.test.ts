@@ -4,10 +4,10 @@
  */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SessionList } from '../archive/session-list.ts';
 import { openDatabase } from '../keeping/database.ts';
-import type { SessionStore } from '../keeping/records.ts';
+import { KeepingError, type SessionStore } from '../keeping/records.ts';
 import { sharedLocks, Tab } from './tab.ts';
 
 let owner: Tab;
@@ -169,4 +169,23 @@ describe('where browsers have no locks', () => {
     const kept = await Promise.all((await store.sessions()).map((one) => echoes(one.id)));
     expect(kept).toContainEqual(['one']);
   });
+});
+
+test('a session that could not be read is free for others, and the one that stays open is not', async () => {
+  await other.load();
+  await other.lines('their');
+  await other.pause();
+  const theirs = other.id;
+  await owner.send({ type: 'stop' });
+  const theirStore = await openDatabase();
+  vi.spyOn(Object.getPrototypeOf(theirStore), 'entries').mockRejectedValueOnce(
+    new KeepingError('The disk fails.'),
+  );
+  await other.send({ type: 'continue-session', id });
+  expect(other.of('session-refused')).toHaveLength(1);
+  expect(other.id).toBe(theirs);
+  await owner.send({ type: 'continue-session', id: theirs });
+  expect(owner.of('session-elsewhere')).toHaveLength(1);
+  await owner.send({ type: 'continue-session', id });
+  expect(owner.shown).toBe('ready\n<one>eno\n');
 });
