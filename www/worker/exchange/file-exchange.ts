@@ -47,6 +47,9 @@ interface Talk {
   isStopping: boolean;
 }
 
+/** A program that prints more in one answer gives no file, and may go on for ever. */
+export const WITHHELD_MAX_BYTES = 32 * 1024 * 1024;
+
 /** A file's bytes that have been read may be told so often, in milliseconds. */
 const PROGRESS_MS = 100;
 
@@ -121,8 +124,16 @@ export class FileExchange {
     const text = new TextDecoder('latin1').decode(bytes.subarray(-LAST_LINE_CHARACTERS));
     this.#lastLine = lastLineAfter(this.#lastLine, text);
     if (!this.#talk) return false;
+    if (this.#withheldBytes + bytes.length > WITHHELD_MAX_BYTES) {
+      this.abandon(this.#lastLine);
+      return false;
+    }
     this.#withheld.push(bytes.slice());
     return true;
+  }
+
+  get #withheldBytes(): number {
+    return this.#withheld.reduce((sum, { length }) => sum + length, 0);
   }
 
   /** The program asks; `isLineWaiting`: something was typed for it before, which goes first. */
@@ -157,8 +168,7 @@ export class FileExchange {
     const { kind, name } = talk.errand;
     const filesLeft = this.#errands.length;
     if (talk.errand.kind === 'fetch') {
-      const printed = this.#withheld.reduce((sum, { length }) => sum + length, 0);
-      const doneBytes = fetchedBytes(talk.command, printed, 0);
+      const doneBytes = fetchedBytes(talk.command, this.#withheldBytes, 0);
       this.#host.emit({ type: 'exchange', kind, name, doneBytes, filesLeft });
       return;
     }

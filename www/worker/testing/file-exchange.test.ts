@@ -5,9 +5,11 @@
  */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Command } from '../../protocol.ts';
+import { WITHHELD_MAX_BYTES } from '../exchange/file-exchange.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { ascii } from './bytes.ts';
+import { readLine } from './scripted-machine.ts';
 import { everyByte, type ShellOptions, scriptedShell } from './scripted-shell.ts';
 import { sharedLocks, Tab, text } from './tab.ts';
 
@@ -377,4 +379,27 @@ test('a fetch that is over before it is stopped stays', async () => {
   await tab.send({ type: 'stop-exchange' });
   expect(tab.shown).toBe(shown);
   expect(tab.of('loaded')).toHaveLength(1);
+});
+
+test('a program that prints without end where a file was asked for is let go, and seen to', async () => {
+  const tab = new Tab(store, locks(), function* () {
+    yield { do: 'print', bytes: ascii('% ') };
+    yield* readLine();
+    yield* readLine();
+    const much = ascii('and on '.repeat(150_000));
+    for (let printed = 0; printed < 2 * WITHHELD_MAX_BYTES; printed += much.length) {
+      yield { do: 'print', bytes: much };
+    }
+    yield { do: 'print', bytes: ascii('% ') };
+    yield* readLine();
+  });
+  await tab.load();
+  await tab.send({ type: 'fetch-file', name: 'endless' }, send('next', 'x'));
+  expect(results(tab)).toMatchObject([
+    { name: 'endless', isDone: false, sentence: 'endless was left half way.' },
+    { name: 'next', isDone: false, sentence: 'next was not begun.' },
+  ]);
+  const shown = tab.of('output').reduce((sum, { bytes }) => sum + bytes.length, 0);
+  expect(shown).toBeGreaterThan(WITHHELD_MAX_BYTES / 2);
+  expect(tab.state).toBe('awaiting-input');
 });
