@@ -145,6 +145,24 @@ test.each<DepartureCommand>([
   },
 );
 
+test('where that session is not to be had the program stays to be restarted, and nothing is on its way', () => {
+  const { connection, told } = connected();
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1), session);
+  worker().dies();
+  connection.depart({ type: 'go-by', steps: -1 });
+  told.length = 0;
+  worker().says(
+    { type: 'refused', name: 'The session', sentence: 'It is not kept.' },
+    { type: 'state', state: 'empty', meters: NO_METERS, departure: 1 },
+  );
+  expect([connection.state, connection.program?.name]).toEqual(['failed', 'one.um']);
+  expect(connection.isOnTheWay).toBe(false);
+  expect(told).toEqual(['refused', 'state']);
+  connection.restart();
+  expect(worker().of('load')).toMatchObject([{ name: 'one.um' }]);
+});
+
 test('a new session of a program that went with its worker begins with its file', () => {
   const { connection } = connected();
   connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });

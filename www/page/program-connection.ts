@@ -163,9 +163,14 @@ export class ProgramConnection {
     return this.isOnTheWay || this.#kept.head < this.#kept.entries;
   }
 
+  /** The loaded program went with its worker. */
+  get #isGone(): boolean {
+    return this.#program !== undefined && !this.#isThere;
+  }
+
   /** Goes to another moment; of a program that went with its worker, by the session as it is kept. */
   depart(command: DepartureCommand): void {
-    if (this.#program && !this.#isThere && command.type !== 'continue-session') {
+    if (this.#isGone && command.type !== 'continue-session') {
       if (command.type === 'start-over') {
         this.restart();
         return;
@@ -261,8 +266,13 @@ export class ProgramConnection {
         this.#listeners.refused(event.name, event.sentence, this.#loaded.refused(event.load));
         break;
       case 'state':
-        this.#measure(event.meters);
         this.#arrived = event.departure ?? this.#arrived;
+        if (this.#isGone) {
+          // Nothing came in its place.
+          this.#become(this.#state);
+          break;
+        }
+        this.#measure(event.meters);
         this.#become(this.isOnTheWay && event.state === 'awaiting-input' ? 'running' : event.state);
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;

@@ -8,7 +8,7 @@
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import type { Command, Event, MachineState } from '../../protocol.ts';
+import { type Command, type Event, type MachineState, NO_METERS } from '../../protocol.ts';
 import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts';
 import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
@@ -55,7 +55,7 @@ export class SessionDesk {
   /** The session that goes on, until its program has begun. */
   #arriving: ArrivingSession | undefined;
   /** The runner's state as it was told last. */
-  #told: Extract<Event, { type: 'state' }> | undefined;
+  #told: Extract<Event, { type: 'state' }> = { type: 'state', state: 'empty', meters: NO_METERS };
   readonly #turns: Turns;
   /** Steps of the `go-by` that have not begun; none once something else is to come before the next. */
   #due: { steps: number } | undefined;
@@ -316,7 +316,7 @@ export class SessionDesk {
   }
 
   #tellStateAgain(): void {
-    if (this.#told) this.#tellState(this.#told);
+    this.#tellState(this.#told);
   }
 
   /** A program begins: a session of its own, or one that goes on. */

@@ -44,6 +44,13 @@ onEveryStore((kept) => {
     ]);
   });
 
+  test('a way that leads nowhere is over also where nothing ran before', async () => {
+    const tab = kept.newTab();
+    await tab.send({ type: 'continue-session', id: 'none', departure: 1 });
+    expect(tab.of('refused')).toHaveLength(1);
+    expect(tab.of('state')).toMatchObject([{ state: 'empty', departure: 1 }]);
+  });
+
   test('steps back are taken in the session that they were meant for', async () => {
     const tab = kept.newTab();
     await tab.load();
