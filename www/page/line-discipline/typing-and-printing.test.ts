@@ -62,10 +62,13 @@ test('typing and printing never disturb each other', { timeout: 60_000 }, async 
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 8, max: 12 }),
+      // What comes after much output stands at the screen's foot.
+      fc.constantFrom('', '\n'.repeat(ROWS)),
       fc.array(step, { maxLength: 40 }),
-      async (columns, steps) => {
+      async (columns, before, steps) => {
         const b = bench(columns, ROWS);
-        let model = '';
+        let model = before;
+        b.prints(before);
         b.line.asked();
         for (const next of steps) {
           if (next.kind === 'keys') {

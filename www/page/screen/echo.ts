@@ -94,12 +94,26 @@ export class Echo {
     const first = firstDifference(old, next);
     let out = '';
     if (first < next.glyphs.length || first < old.glyphs.length) {
-      out += this.#moveTo(next.glyphs[first] ?? next.end);
+      out += this.#moveTo(this.#printsFrom(next, first));
       out += this.#print(next, first);
       out += this.#eraseAfter(next.end, old.end);
     }
     out += this.#moveTo(next.cursor);
     if (out !== '') this.#write(out);
+  }
+
+  /**
+   * Where the terminal prints the glyph of this number from. One that is too wide for what is left
+   * of a row it takes to the next by itself, which may not be there yet.
+   */
+  #printsFrom({ glyphs, end }: Placement, number: number): Position {
+    const glyph = glyphs[number];
+    if (glyph === undefined) return end;
+    const before = glyphs[number - 1];
+    if (before?.text === '\n') return glyph;
+    const row = before?.row ?? 0;
+    const column = before ? before.column + before.width : this.#startColumn;
+    return glyph.row > row && column < this.#columns ? { row, column } : glyph;
   }
 
   #print(next: Placement, first: number): string {
