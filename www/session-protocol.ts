@@ -59,7 +59,7 @@ export type SessionCommand =
   | { type: 'rename-session'; id: string; name: string; rename: number }
   /** All that is kept of it, under a new id. Answered by `sessions`, like the next two. */
   | { type: 'duplicate-session'; id: string }
-  /** Put aside until the page is closed, then gone. */
+  /** Put aside; gone when the page is opened next, or room is wanted. */
   | { type: 'delete-session'; id: string }
   | { type: 'restore-session'; id: string }
   /**

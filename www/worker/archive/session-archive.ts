@@ -8,6 +8,7 @@ import type { SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
 import { Images } from '../keeping/images.ts';
 import type { SessionStore } from '../keeping/records.ts';
+import type { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { unfinished } from '../session/session-text.ts';
@@ -44,11 +45,6 @@ export interface ArchiveHost extends PassageHost {
   /** Milliseconds since 1970. */
   date(): number;
   storage(): Promise<StorageFigures>;
-}
-
-/** Gives up what can be done without; true when something was given up. */
-interface Room {
-  makeRoom(): Promise<boolean>;
 }
 
 export class SessionArchive {

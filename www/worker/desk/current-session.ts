@@ -5,9 +5,9 @@
  */
 
 import type { Entry, Keeping, KeptImage, SessionRecord } from '../keeping/records.ts';
+import type { Room } from '../keeping/room.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 import { KeptSession } from '../session/kept-session.ts';
-import type { Checkpoints } from '../travel/checkpoints.ts';
 import type { WorkerHost } from '../worker-host.ts';
 
 export interface CurrentSessionHost extends WorkerHost {
@@ -18,20 +18,15 @@ export interface CurrentSessionHost extends WorkerHost {
 export class CurrentSession {
   readonly #host: CurrentSessionHost;
   readonly #keeping: Keeping;
-  readonly #checkpoints: Checkpoints;
+  readonly #room: Room;
   readonly #published: () => void;
   #session: KeptSession | undefined;
 
   /** `published` is called when publications passed in the session that is gone on with. */
-  constructor(
-    host: CurrentSessionHost,
-    keeping: Keeping,
-    checkpoints: Checkpoints,
-    published: () => void,
-  ) {
+  constructor(host: CurrentSessionHost, keeping: Keeping, room: Room, published: () => void) {
     this.#host = host;
     this.#keeping = keeping;
-    this.#checkpoints = checkpoints;
+    this.#room = room;
     this.#published = published;
   }
 
@@ -76,7 +71,7 @@ export class CurrentSession {
       published: () => {
         if (session === this.#session) this.#published();
       },
-      makeRoom: () => this.#checkpoints.makeRoom(),
+      makeRoom: () => this.#room.makeRoom(),
       nowMs: () => this.#host.nowMs(),
       date: () => this.#host.date(),
     });

@@ -12,6 +12,7 @@ import { type Command, type Event, type MachineState, NO_METERS } from '../../pr
 import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts';
 import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
+import { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
 import { endOf } from '../session/present-moment.ts';
@@ -81,11 +82,12 @@ export class SessionDesk {
     const { store } = keeping;
     const checkpoints = new Checkpoints(store);
     const recent = new RecentMoments();
-    this.#current = new CurrentSession(host, keeping, checkpoints, () =>
+    const room = new Room(store, checkpoints);
+    this.#current = new CurrentSession(host, keeping, room, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
     const open = () => this.#current.session;
-    this.#archive = new SessionArchive(engine, store, host, checkpoints, open);
+    this.#archive = new SessionArchive(engine, store, host, room, open);
     this.#travel = new SessionTravel(
       engine,
       host,

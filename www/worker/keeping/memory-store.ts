@@ -139,4 +139,19 @@ export class MemoryStore implements SessionStore {
   async dropCheckpoints(moments: readonly MomentId[]): Promise<void> {
     for (const moment of moments) this.#checkpoints.delete(moment);
   }
+
+  async dropSession(id: string): Promise<void> {
+    const sha256 = this.#sessions.get(id)?.image.sha256 ?? '';
+    const entries = this.#entries.get(id) ?? [];
+    this.#sessions.delete(id);
+    this.#entries.delete(id);
+    const shared = new Set([...this.#entries.values()].flat().map(({ moment }) => moment));
+    const isLast = ![...this.#sessions.values()].some(({ image }) => image.sha256 === sha256);
+    for (const moment of [...entries.map((entry) => entry.moment), ...(isLast ? [sha256] : [])]) {
+      if (shared.has(moment)) continue;
+      this.#moments.delete(moment);
+      this.#checkpoints.delete(moment);
+    }
+    if (isLast) this.#images.delete(sha256);
+  }
 }

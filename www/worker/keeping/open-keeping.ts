@@ -7,7 +7,7 @@ import { openDatabase } from './database.ts';
 import { MemoryStore } from './memory-store.ts';
 import type { Keeping, LastingStore, SessionRecord } from './records.ts';
 
-/** A session put aside can be had back for so long at least. */
+/** A session put aside can be had back for so long at least, unless its room is wanted. */
 const PUT_ASIDE_MS = 60_000;
 
 export async function openKeeping(): Promise<Keeping> {

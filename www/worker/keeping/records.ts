@@ -224,14 +224,14 @@ export interface SessionStore {
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
   putCheckpoint(checkpoint: Checkpoint): Promise<void>;
   dropCheckpoints(moments: readonly MomentId[]): Promise<void>;
+  /** Gives up a session, and all that no other session shares with it. */
+  dropSession(id: string): Promise<void>;
 }
 
 /** One that outlives the tab, and is tidied when it is opened again. */
 export interface LastingStore extends SessionStore {
   /** Gives up images that no session has: they were opened and never typed to. */
   dropUnusedImages(): Promise<void>;
-  /** Gives up a session, and all that no other session shares with it. */
-  dropSession(id: string): Promise<void>;
 }
 
 /** Where sessions are kept, and what is to be said when that is not for long. */

@@ -68,6 +68,11 @@ class SmallStore extends MemoryStore {
     await super.dropCheckpoints(...given);
   }
 
+  override async dropSession(id: string): Promise<void> {
+    this.lines += (await this.entries(id)).length;
+    await super.dropSession(id);
+  }
+
   #take(lines: number): void {
     if (lines > this.lines) throw new KeepingError('No room.', 'no-room');
     this.lines -= lines;
@@ -171,4 +176,28 @@ test('a file whose lines have no room is refused as a whole, and says why', asyn
     },
   ]);
   expect(await store.sessions()).toEqual([]);
+});
+
+test('a session that is deleted to make room makes room for what is typed next, and for a file', async () => {
+  store.programs = 9;
+  store.lines = 2;
+  await tab.load();
+  await tab.lines('one', 'two');
+  const deleted = tab.id;
+  await tab.load();
+  await tab.lines('new');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'no-room' });
+  await tab.send({ type: 'delete-session', id: deleted });
+  expect(await store.session(deleted), 'as long as no room is wanted').toBeDefined();
+  tab.clock.nowMs += 10_000;
+  await tab.lines('next');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: true });
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['new', 'next']);
+
+  await tab.send({ type: 'import-session', name: 'one.um32', bytes: one.slice() });
+  expect(tab.of('refused').at(-1)?.sentence).toMatch(/Delete sessions that are not needed/);
+  const { id } = tab;
+  await tab.send({ type: 'stop' }, { type: 'delete-session', id });
+  await tab.send({ type: 'import-session', name: 'one.um32', bytes: one.slice() });
+  expect(tab.of('session-imported')).toHaveLength(1);
 });
