@@ -141,7 +141,8 @@ export class SessionArchive {
         if (!(await this.#files.take(command.name, command.bytes))) return;
         break;
     }
-    await session?.flush();
+    // Who deletes a session may do so to make room.
+    await session?.flush(command.type === 'delete-session');
     await this.#tellList();
   }
 

@@ -76,7 +76,7 @@ export class SessionDepartures {
       await this.goTo(entries ?? session.head);
       return;
     }
-    await session?.flush();
+    await session?.flush(true);
     const record = await store.session(id);
     const image = record && (await archive.images.get(record.image.sha256));
     if (!record || !image) {
@@ -129,7 +129,7 @@ export class SessionDepartures {
       this.#parts.tell({ type: 'refused', name: 'A new session', sentence });
       return;
     }
-    await current.session?.flush();
+    await current.session?.flush(true);
     const session = current.of(image, current.freshRecord(image), []);
     await locks.take(session.record.id);
     await this.#travelTo(session, 0);
@@ -142,7 +142,7 @@ export class SessionDepartures {
     const opened = await archive.sharing.open(command.shared, command.file);
     if (!opened) return;
     const { image, log, name } = opened;
-    await current.session?.flush();
+    await current.session?.flush(true);
     const record = { ...current.freshRecord(image), name: name || `Shared ${image.name}` };
     const session = current.of(image, record, log);
     await locks.take(record.id);

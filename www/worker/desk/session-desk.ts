@@ -340,7 +340,7 @@ export class SessionDesk {
     const image = this.#runner.image;
     if (!image) return;
     // What the one before printed last is not written yet, and the wait for that is the next one's.
-    void this.#current.session?.flush();
+    void this.#current.session?.flush(true);
     const session = this.#current.of(image, this.#current.freshRecord(image), []);
     this.#current.session = session;
     void this.#locks.take(session.record.id);
@@ -354,6 +354,7 @@ export class SessionDesk {
     if (isOver(state)) this.#input.over();
     const session = this.#current.session;
     if (state === 'empty') {
+      void session?.flush(true);
       this.#current.session = undefined;
       this.#locks.giveBack();
     }

@@ -254,9 +254,9 @@ export class KeptSession {
     await this.#inLine(() => this.#writeFacts());
   }
 
-  /** Writes what is not written yet, or is gone. */
-  async flush(): Promise<void> {
-    await this.#inLine(() => this.#writeFacts());
+  /** Writes what is not written yet, or is gone; `isAtOnce`: also where the store has just refused. */
+  async flush(isAtOnce = false): Promise<void> {
+    await this.#inLine(() => this.#writeFacts(isAtOnce));
   }
 
   /** One write at a time, in order. */
@@ -309,8 +309,8 @@ export class KeptSession {
   }
 
   /** Writes the image, then all that is in line; what fails is told and stays in line. */
-  async #write(): Promise<void> {
-    if (this.trouble.rests()) return;
+  async #write(isAtOnce = false): Promise<void> {
+    if (!isAtOnce && this.trouble.rests()) return;
     try {
       await this.#writeAll();
     } catch (error) {
@@ -361,7 +361,7 @@ export class KeptSession {
     this.trouble.over(this.#program.lack);
   }
 
-  async #writeFacts(): Promise<void> {
-    if (this.#log.length > 0) await this.#write();
+  async #writeFacts(isAtOnce = false): Promise<void> {
+    if (this.#log.length > 0) await this.#write(isAtOnce);
   }
 }

@@ -3,6 +3,7 @@
  * and those before checkpoints, and what does not fit is said.
  */
 import { beforeEach, expect, test } from 'vitest';
+import type { Command } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import {
   type Entry,
@@ -178,7 +179,7 @@ test('a file whose lines have no room is refused as a whole, and says why', asyn
   expect(await store.sessions()).toEqual([]);
 });
 
-test('a session that is deleted to make room makes room for what is typed next, and for a file', async () => {
+test('a session that is deleted to make room makes room for what is typed, and for a file', async () => {
   store.programs = 9;
   store.lines = 2;
   await tab.load();
@@ -188,10 +189,8 @@ test('a session that is deleted to make room makes room for what is typed next, 
   await tab.lines('new');
   expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'no-room' });
   await tab.send({ type: 'delete-session', id: deleted });
-  expect(await store.session(deleted), 'as long as no room is wanted').toBeDefined();
-  tab.clock.nowMs += 10_000;
-  await tab.lines('next');
   expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: true });
+  await tab.lines('next');
   expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['new', 'next']);
 
   await tab.send({ type: 'import-session', name: 'one.um32', bytes: one.slice() });
@@ -200,4 +199,20 @@ test('a session that is deleted to make room makes room for what is typed next, 
   await tab.send({ type: 'stop' }, { type: 'delete-session', id });
   await tab.send({ type: 'import-session', name: 'one.um32', bytes: one.slice() });
   expect(tab.of('session-imported')).toHaveLength(1);
+});
+
+test.each<Command>([
+  { type: 'stop' },
+  { type: 'load', name: 'other.um', bytes: Uint8Array.of(9, 9, 9, 9) },
+  { type: 'start-over' },
+])('lines that had no room are kept with the last chance there is, before $type', async (last) => {
+  store.lines = 0;
+  store.programs = 9;
+  await tab.load();
+  await tab.lines('one');
+  const { id } = tab;
+  expect(await store.entries(id)).toEqual([]);
+  store.lines = 9;
+  await tab.send(last);
+  expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one']);
 });
