@@ -259,6 +259,9 @@ fn usual_mistakes_get_advice() {
     refused("r9 := 5", 1, 1, &["r0 to r7"]);
     refused("R1 := 5", 1, 1, &["r1"]);
     refused("loop halt", 1, 1, &["`loop:`"]);
+    // As comments are written elsewhere.
+    refused("halt ; done", 1, 8, &["`done:`", "comment", "`//`"]);
+    refused("rA := 25", 1, 1, &["any register", "r0 to r7"]);
     refused("counter := r1", 1, 1, &["m[r0][r1] := r2"]);
     refused("mov r1, r2", 1, 1, &["assignments"]);
     refused("jmp loop", 1, 1, &["goto"]);

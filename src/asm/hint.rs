@@ -48,6 +48,7 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
             "an array is allocated by `rB := map segment (rC words)`".into()
         }
         "free" | "abandon" => "an array is abandoned by `unmap m[rC]`".into(),
+        "ra" | "rb" | "rc" => "in forms it stands for any register, r0 to r7".into(),
         _ if *next == Token::Becomes => format!(
             "only registers can be assigned; a named place in the program is written by \
              `r1 := {name}`, `m[r0][r1] := r2` with 0 in r0"
@@ -55,7 +56,8 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
         _ if matches!(next, Token::Other("=" | "==")) => {
             format!("a number gets a name with `.equ {name}, 25`")
         }
-        _ => format!("a label would be `{name}:` with a colon"),
+        // Other assemblers have comments behind a semicolon.
+        _ => format!("a label would be `{name}:` with a colon, a comment stands behind `//`"),
     };
     AsmError::at(at, format!("`{name}` begins no instruction; {advice}"))
 }
