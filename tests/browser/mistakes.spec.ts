@@ -43,12 +43,20 @@ test('all mistakes of a source are shown, the first twenty of many', async ({ um
   await um32.openFile({ name: 'typos.ums', content: 'r1 = 5\n'.repeat(1_032) });
   await expect(card).toContainText('The first 20 of 1,032 mistakes:');
   await expect(mistakes.locator('pre')).toHaveCount(20);
+  const isWhole = (line: Element) => line.clientHeight >= line.scrollHeight;
+  for (const line of await mistakes.locator('pre').all()) {
+    expect(await line.evaluate(isWhole)).toBe(true);
+  }
   // The last is reached by keys, and the answers stay where they are.
   await mistakes.focus();
   await page.keyboard.press('End');
   await expect(mistakes.locator('pre').last()).toBeInViewport();
   await expect(card.getByRole('button', { name: 'Open another' })).toBeInViewport();
   await um32.picture('many');
+
+  // As a window of 1280 by 800 is at twice the size.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await expect(card.getByRole('button', { name: 'Open another' })).toBeInViewport({ ratio: 1 });
 });
 
 test('a failure is told with its line of the source, unless something else stands there', async ({
