@@ -67,6 +67,8 @@ test('a program stops at each place, each time, until it is taken away', async (
   await places.stopAt('line 5');
   await expect(places.rows).toHaveText(['4, line 5: output r1']);
   await expect(places.field).toHaveValue('');
+  // To whoever does not see the list.
+  await expect(places.places.getByRole('status')).toHaveText('It stops at 4, line 5: output r1');
   await places.stopAt('0x08');
   await expect(places.rows).toHaveText([
     '4, line 5: output r1',
@@ -122,7 +124,7 @@ test('places are of one program; where none can be is told beside the field', as
   await expect(news).toContainText('Say where the finger is to stand');
   await places.stopAt('2');
   await expect(places.rows).toHaveText(['2, line 3: again: r1 := 48']);
-  await expect(news).toHaveText('');
+  await expect(news).toHaveText('It stops at 2, line 3: again: r1 := 48');
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
   // One that is kept already is none more, and nothing is wrong with it.
   await places.stopAt('no');
@@ -177,9 +179,14 @@ for (const [width, height] of [
       await expect(places.rows).toHaveCount(1);
       await places.stopAt('line 4');
       await expect(places.rows).toHaveCount(2);
+      for (const line of [5, 6, 7, 8, 10, 11]) await places.stopAt(`line ${line}`);
+      await expect(places.rows).toHaveCount(8);
       await um32.press('Alt+Shift+R');
       await um32.isIn('paused');
       await expect(places.rows.first()).toHaveAttribute('aria-current', 'true');
+      // However many places there are, where it stands is seen below them; a phone's sheet is low.
+      const instruction = places.panel.locator('dt', { hasText: /^Instruction$/ });
+      if (width > 640) await expect(instruction).toBeInViewport();
       const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
       expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
       for (const part of await places.panel.locator('button, input, li').all()) {

@@ -31,11 +31,11 @@ export class Places {
   );
   readonly #list = element('ul', { class: 'places', 'aria-label': 'It stops at' });
   readonly #hint = element('p', { class: 'is-quiet' });
-  /** Why a place is none: read out. */
+  /** Why a place is none, or that it is one: read out. */
   readonly #news = element('p', { class: 'stepping-news', id: NEWS, role: 'status' });
   #places: readonly KeptPlace[] = [];
-  /** What is in the field was asked for, and is not answered yet. */
-  #isAsked = false;
+  /** What was asked for, as it was written, and is not answered yet. */
+  #asked: string | undefined;
   #shown = '';
 
   constructor({ stopAt, pass }: PlacesListeners) {
@@ -51,7 +51,7 @@ export class Places {
             return;
           }
           this.#accept();
-          this.#isAsked = true;
+          this.#asked = this.#field.value;
           stopAt(place);
         },
         submit('Stop at', 'button-outlined'),
@@ -69,13 +69,17 @@ export class Places {
   }
 
   show({ places = [], position, refusal }: Statistics): void {
+    const isNew = ({ finger }: KeptPlace) => this.#places.every((kept) => kept.finger !== finger);
+    const added = places.filter(isNew);
     this.#places = places;
-    if (this.#isAsked && !refusal) this.#field.value = '';
-    this.#isAsked = false;
+    // Whoever is quick is writing the next one.
+    if (this.#field.value === this.#asked && !refusal) this.#field.value = '';
+    this.#asked = undefined;
     const shown = JSON.stringify([places, position?.finger]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#accept();
+    this.#news.append(...added.map(addedWords));
     this.#hint.textContent = this.areKept
       ? 'With places to stop at, the whole program is interpreted, which is slower.'
       : '';
@@ -118,6 +122,11 @@ export class Places {
       ),
     );
   }
+}
+
+/** It is seen in the list. */
+function addedWords(place: KeptPlace): HTMLElement {
+  return element('span', { class: 'for-readers' }, `It stops at ${wordsOf(place)}`);
 }
 
 /** `12, line 3: r1 := 2`. */
