@@ -185,8 +185,13 @@ for (const [width, height] of [
       await um32.isIn('paused');
       await expect(places.rows.first()).toHaveAttribute('aria-current', 'true');
       // However many places there are, where it stands is seen below them; a phone's sheet is low.
-      const instruction = places.panel.locator('dt', { hasText: /^Instruction$/ });
-      if (width > 640) await expect(instruction).toBeInViewport();
+      const registers = places.panel.locator('.register-list');
+      if (width > 640) await expect(registers).toBeInViewport({ ratio: 1 });
+      // And so is the one of them that it stands at.
+      for (const finger of [4, 5, 6, 7, 8, 9]) await places.goesOnTo(`At ${finger}, where`);
+      const row = places.rows.and(page.locator('[aria-current]'));
+      await expect(row).toContainText('9, line 10');
+      if (width > 640) await expect(row).toBeInViewport({ ratio: 1 });
       const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
       expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
       for (const part of await places.panel.locator('button, input, li').all()) {

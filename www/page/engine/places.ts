@@ -102,6 +102,9 @@ export class Places {
     const at = buttons().findIndex((button) => button.matches(':focus'));
     this.#list.replaceChildren(...this.#places.map((place) => this.#row(place, finger)));
     if (at >= 0) (buttons()[at] ?? buttons().at(-1) ?? this.#field).focus();
+    const here = this.#list.querySelector<HTMLElement>('[aria-current]');
+    // The list alone is scrolled, not what it stands in.
+    if (here) this.#list.scrollTop = here.offsetTop - this.#list.clientHeight / 2;
   }
 
   #row(place: KeptPlace, finger: number | undefined): HTMLElement {
