@@ -88,20 +88,23 @@ impl fmt::Display for MemoryError {
                 megabytes(reserved)
             );
         }
+        f.write_str("Out of memory: the program asked for ")?;
+        if requested < 100_000 {
+            write!(f, "{requested} bytes")?;
+        } else {
+            write!(f, "{:.1} MB", megabytes(requested))?;
+        }
         write!(
             f,
-            "Out of memory: the program asked for {:.1} MB more, {:.1} MB of the {:.1} MB for arrays are in use",
-            megabytes(requested),
+            " more, {:.1} MB of the {:.1} MB for arrays are in use",
             megabytes(self.occupied_bytes),
             megabytes(reserved)
         )?;
         if requested <= reserved.saturating_sub(self.occupied_bytes) {
             write!(f, ", and what is free is in pieces too small")?;
         }
-        write!(
-            f,
-            ". This is a limit of this host, not a fault of the program."
-        )
+        // Nor does anybody know whether a program should have abandoned some.
+        f.write_str(". This is a limit of this host; the specification has none.")
     }
 }
 
@@ -146,9 +149,10 @@ mod tests {
             let sentence = error.to_string();
             assert!(!sentence.contains("pieces"), "{sentence}");
             assert!(
-                sentence.ends_with("not a fault of the program."),
+                sentence.ends_with("the specification has none."),
                 "{sentence}"
             );
+            assert!(!sentence.contains(" 0.0 MB more"), "{sentence}");
         }
     }
 

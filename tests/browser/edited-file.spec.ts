@@ -100,6 +100,10 @@ test('a program that failed is mended and opened again without a question', asyn
   await um32.picture('failed');
   await page.setViewportSize({ width: 360, height: 640 });
   await um32.picture('failed-phone');
+  write('r1 := r0 nand r0\nr2 := map segment (r1 words)\n');
+  await um32.choose('Open it again');
+  // So is what memory does not suffice for.
+  await expect(page.locator('.card')).toContainText('Out of memory');
   write(printing('A'));
   await um32.choose('Open it again');
   await um32.sees(/^A/);

@@ -49,7 +49,7 @@ export function ending(end, machine, { program, engine, computingMs, sourceLine 
     end,
     failed: failureOf(machine, sourceLine),
     hostError: machine.hostError(),
-    asked: askedOf(machine),
+    asked: askedOf(machine, sourceLine),
     program,
     engine,
     finger: machine.finger(),
@@ -113,6 +113,7 @@ export function reportFields({ end, failed, hostError, asked, ...common }) {
     ...(asked && {
       platter: asked.platter,
       instruction: asked.instruction,
+      source: asked.source,
       listing: asked.listing,
     }),
     ...common,
@@ -159,11 +160,16 @@ function failureOf(machine, sourceLine) {
 /**
  * What asked for memory that is not there, as plain fields.
  * @param {import('../wasm/um32.js').Machine} machine
+ * @param {SourceLine} [sourceLine]
  * @returns {import('./failure-text.mjs').MemoryReport | undefined}
  */
-function askedOf(machine) {
+function askedOf(machine, sourceLine) {
   const report = machine.memoryReport();
   if (!report) return undefined;
   const { finger, platter, instruction, listing, sizeRegister, registers } = report;
-  return { finger, platter, instruction, listing, sizeRegister, registers: Array.from(registers) };
+  return {
+    ...{ finger, platter, instruction, listing, sizeRegister },
+    source: sourceLine?.(finger, platter),
+    registers: Array.from(registers),
+  };
 }

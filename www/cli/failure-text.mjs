@@ -32,6 +32,7 @@ import { markedLines } from '../wording/listing.mjs';
  * @property {number} finger
  * @property {number} platter
  * @property {string} instruction
+ * @property {string | undefined} [source] the line of its source
  * @property {string[]} listing what stands around it
  * @property {number | undefined} [sizeRegister]
  * @property {number[]} registers

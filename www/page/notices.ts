@@ -80,9 +80,8 @@ export class Notices {
   }
 
   failed(failure: Failure): void {
-    const { program, meters, files } = this.#connection;
+    const { program, meters } = this.#connection;
     if (!program) return;
-    const { latest } = files;
     this.#options.cards.drop('offer');
     this.#options.cards.show(
       failureCard(
@@ -90,7 +89,7 @@ export class Notices {
         { ...program, instructionsDone: meters.instructionsDone },
         {
           restart: this.#options.restart,
-          again: this.#againOf(latest?.name === program.name ? latest : undefined),
+          again: this.#againOfProgram(),
           fileName: nameAfter(program.name, 'failure'),
         },
       ),
@@ -102,6 +101,8 @@ export class Notices {
     const { program, kept } = this.#connection;
     const ways = {
       ...(program && { restart: this.#options.restart }),
+      // What the program asked for may be mended in it.
+      ...(asked && { again: this.#againOfProgram() }),
       ...(program && kept.entries > 0 && { recover: this.#options.recover }),
     };
     this.#options.cards.show(hostErrorCard(sentence, ways, asked));
@@ -229,6 +230,12 @@ export class Notices {
         agreed: act,
       }),
     );
+  }
+
+  /** Opens the program's own file once more. */
+  #againOfProgram(): (() => void) | undefined {
+    const { program, files } = this.#connection;
+    return this.#againOf(files.latest?.name === program?.name ? files.latest : undefined);
   }
 
   /** Opens it once more; undefined of what never was on a disk. */

@@ -10,12 +10,14 @@ import { doneBefore, positionFacts, registerWords, stoppedAt } from './instructi
 
 export interface HostErrorWays {
   restart?: () => void;
+  /** Opens the program's file once more, as it is by then. */
+  again?: (() => void) | undefined;
   recover?: () => void;
 }
 
 export function hostErrorCard(
   sentence: string,
-  { restart, recover }: HostErrorWays,
+  { restart, again, recover }: HostErrorWays,
   asked?: MemoryRequest,
 ): Card {
   return {
@@ -29,6 +31,7 @@ export function hostErrorCard(
     answers: [
       ...(recover ? [{ label: 'Continue where it was', isMain: true, choose: recover }] : []),
       ...(restart ? [{ label: 'Restart', isMain: !recover, choose: restart }] : []),
+      ...(again ? [{ label: 'Open it again', choose: again }] : []),
       { label: 'Dismiss', choose: () => {} },
     ],
   };

@@ -28,10 +28,14 @@ export function failureEvents(
 }
 
 /** After `out-of-memory`. */
-export function memoryEvent(machine: MachinePort): Event {
+export function memoryEvent(
+  machine: MachinePort,
+  source: ProgramSource,
+  image: LoadedImage | undefined,
+): Event {
   const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
   const asked = machine.memoryRequest();
-  return { type: 'host-error', sentence, ...(asked && { asked }) };
+  return { type: 'host-error', sentence, ...(asked && { asked: source.withLine(asked, image) }) };
 }
 
 /** What the machine runs, and how it came to stand still, if it does. */

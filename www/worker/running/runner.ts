@@ -254,7 +254,7 @@ export class Runner {
         return;
       case 'out-of-memory':
         this.#output.settle();
-        this.#host.emit(memoryEvent(machine));
+        this.#host.emit(memoryEvent(machine, this.#source, this.#image));
         this.#end('failed');
         return;
       case 'awaiting-input':
