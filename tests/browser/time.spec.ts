@@ -267,3 +267,26 @@ test('one line is told as one', async ({ page }, testInfo) => {
     page.getByRole('region', { name: 'The screen after 1 line', exact: true }),
   ).toBeVisible();
 });
+
+test('the moment that is now is in sight, and read out where it is not the next line', async ({
+  page,
+}, testInfo) => {
+  const um32 = new Um32Page(page, testInfo);
+  await echoed(um32, []);
+  await um32.paste('line\n'.repeat(60));
+  await um32.press('Alt+Shift+H');
+  const where = page.locator('.timeline-where');
+  await expect(where).toHaveText(/^Now: after 60 of 60 lines$/);
+  const now = page.locator('.mark[data-now=""]');
+  await expect(now).toBeInViewport();
+  await um32.picture('now');
+  await page.locator('#glass').click();
+  await um32.echo('one more');
+  await expect(where).toHaveText(/^Now: after 61 of 61 lines$/);
+  await expect(now).toHaveText(/one more/);
+  await expect(now).toBeInViewport();
+  await expect(where).toHaveAttribute('aria-live', 'off');
+  await um32.press('Control+Z');
+  await expect(where).toHaveText(/^Now: after 60 of 61 lines/);
+  await expect(where).toHaveAttribute('aria-live', 'polite');
+});

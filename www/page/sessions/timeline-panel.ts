@@ -63,6 +63,8 @@ export class TimelinePanel implements Panel {
   /** The first moment that has a row. */
   #from = 0;
   #isShown = false;
+  /** The row of the moment that is now is to be in sight. */
+  #isToBeInSight = false;
 
   constructor(listeners: TimelineListeners) {
     this.#listeners = listeners;
@@ -83,6 +85,7 @@ export class TimelinePanel implements Panel {
 
   shown(): void {
     this.#isShown = true;
+    this.#isToBeInSight = true;
     this.#listeners.refresh();
   }
 
@@ -95,11 +98,31 @@ export class TimelinePanel implements Panel {
   /** The session's entries, `head` of them in force: the moment it is at. */
   show(marks: readonly TimelineMark[], head: number): void {
     const wasNow = this.#chosen === this.#head;
+    const isGrown = marks.length > this.#marks.length;
+    // Whoever types knows of it.
+    this.#where.ariaLive = wasNow && isGrown && head === marks.length ? 'off' : 'polite';
+    if (wasNow && head !== this.#head) this.#isToBeInSight = true;
     this.#marks = marks;
     this.#head = head;
     if (wasNow || this.#chosen > marks.length) this.#chosen = head;
     this.#from = Math.max(0, Math.min(this.#chosen - ROWS / 2, marks.length - ROWS));
-    drawWhenReleased(this.#list, () => this.#show());
+    drawWhenReleased(this.#list, () => {
+      this.#show();
+      if (this.#isToBeInSight) this.#bringInSight();
+      this.#isToBeInSight = false;
+    });
+  }
+
+  /** In the list, which alone is scrolled. */
+  #bringInSight(): void {
+    const row = this.#list.querySelector<HTMLElement>(`#mark-${this.#chosen}`);
+    const { clientHeight, scrollTop } = this.#list;
+    if (
+      !row ||
+      (row.offsetTop >= scrollTop && row.offsetTop + row.offsetHeight <= scrollTop + clientHeight)
+    )
+      return;
+    this.#list.scrollTop = row.offsetTop + row.offsetHeight - clientHeight;
   }
 
   #show(): void {
