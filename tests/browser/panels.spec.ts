@@ -225,6 +225,12 @@ test('the bench takes a file of its own, and says what is no program', async ({ 
   await choose('letter.um', 'abc');
   await expect(panel.getByRole('alert')).toContainText('letter.um:');
   await expect(panel.getByRole('figure')).toHaveCount(0);
+  await choose('typos.ums', 'r1 = 1\noutput 2\n');
+  await expect(panel.getByRole('alert')).toContainText(/^typos\.ums:2 mistakes:Line 1, column 4/);
+  await expect(panel.getByRole('alert').locator('pre').last()).toHaveText(/output 2\n.*\^$/);
+  await um32.picture('mistakes');
+  await choose('fails.ums', 'r1 := 1\nr1 := r1 / r0');
+  await expect(panel.getByRole('figure')).toContainText(/1 instruction, until it failed/);
   await expect(page.locator('#welcome')).toBeVisible();
 });
 

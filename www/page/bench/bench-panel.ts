@@ -3,6 +3,7 @@
  * the results. Does not know how a bench is run; see bench.ts.
  */
 import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
+import { refusalText } from '../cards/source-mistakes.ts';
 import type { Panel } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { chooseFile, type ProgramFile } from '../open-program.ts';
@@ -227,9 +228,10 @@ export class BenchPanel implements Panel {
   }
 
   #trouble(name: string, sentence: string): void {
-    this.#results.append(
-      element('p', { class: 'bench-trouble', role: 'alert' }, `${name}: ${sentence}`),
-    );
+    // Of a source, each mistake has its line.
+    const isOfSource = sentence.includes('\n');
+    const parts = isOfSource ? [`${name}:`, ...refusalText(sentence)] : [`${name}: ${sentence}`];
+    this.#results.append(element('div', { class: 'bench-trouble', role: 'alert' }, ...parts));
   }
 }
 

@@ -6,7 +6,7 @@
 import type { BenchResult, BenchTime } from '../../bench-protocol.ts';
 import { element } from '../dom.ts';
 import { ENGINE_WORDS } from '../engine/engine-words.ts';
-import { exact, shortTime } from '../quantities.ts';
+import { counted, exact, shortTime } from '../quantities.ts';
 
 /** In fewer instructions nothing is told apart from the machine's own beginning. */
 const SHORTEST_INSTRUCTIONS = 1_000_000;
@@ -94,7 +94,7 @@ function caption({ ending, instructions, outputBytes, times: all }: BenchResult)
   }[ending];
   const rounds = all[0]?.rounds ?? 1;
   return [
-    `${exact(instructions)} instructions, ${until}; compiling included.`,
+    `${counted(instructions, 'instruction')}, ${until}; compiling included.`,
     all.length > 1 && same(outputBytes),
     rounds > 1 ? `Median of ${rounds} rounds.` : 'One round.',
   ]
