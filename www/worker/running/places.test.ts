@@ -128,6 +128,15 @@ test('places are kept as long as the program is the same', () => {
   expect(after(bench, load(1), run)).toEqual([1000, 'awaiting-input']);
 });
 
+test('a program begins paused where its first instruction is such a place, and goes on from there', () => {
+  const bench = paused(0);
+  expect(after(bench, run)).toEqual([1000, 'awaiting-input']);
+  expect(after(bench, { type: 'reset' })).toEqual([0, 'paused']);
+  expect(after(bench, run)).toEqual([1000, 'awaiting-input']);
+  bench.send({ type: 'pass', finger: 0 });
+  expect(after(bench, { type: 'reset' })).toEqual([1000, 'awaiting-input']);
+});
+
 test('where the finger cannot stand no place is kept, and a sentence says why', () => {
   const bench = paused(PLATTERS);
   const refused = bench.of('statistics').at(-1)?.statistics;

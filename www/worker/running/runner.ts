@@ -311,7 +311,7 @@ export class Runner {
     }
     this.#activity = 'computing';
     this.#announcer.restart();
-    if (isPaused) this.#pause();
+    if (isPaused || this.#standstill.stopsAtBeginning) this.#pause();
     else this.#wake();
   }
 

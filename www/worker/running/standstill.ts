@@ -35,6 +35,11 @@ export class Standstill {
     return this.#places;
   }
 
+  /** It is to stand still before its first instruction. */
+  get stopsAtBeginning(): boolean {
+    return this.#fingers.includes(0);
+  }
+
   /** This program begins, from its beginning or elsewhere: only another one has no places. */
   beginProgram(sha256: string): void {
     this.forget();
