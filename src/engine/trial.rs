@@ -57,6 +57,9 @@ const LOSS_MIN: f64 = 0.1;
 /// Milliseconds that it is left aside for, first and at the most.
 const ASIDE_MIN_MS: f64 = 100.0;
 const ASIDE_MAX_MS: f64 = 1000.0;
+/// Milliseconds that interpreting an instruction takes at least: what is left aside comes back
+/// also where the clock stands still.
+const INTERPRETED_MS: f64 = 0.000_001;
 /// Readings of a clock after which it is taken to stand still: nothing can be compared.
 const READINGS_MAX: u32 = 1_000_000;
 /// Instructions of a run that are only interpreted in a trial, at the most: some tenths of
@@ -241,7 +244,8 @@ impl Trial {
     /// A run that left compiled code aside was so quick.
     pub fn note_aside(&mut self, interpreted: Speed) {
         if let Phase::Aside { left_ms } = &mut self.phase {
-            *left_ms -= interpreted.ms;
+            let least_ms = interpreted.instructions as f64 * INTERPRETED_MS;
+            *left_ms -= interpreted.ms.max(least_ms);
             if *left_ms <= 0.0 {
                 // Hopeless calls are seen before a trial begins.
                 self.phase = waiting(0.0);
@@ -292,22 +296,20 @@ impl Trial {
         let is_measured = |ms: f64, ticks: f64| least_ms >= ms.max(ticks * tick_ms);
         self.interpreted = Some(interpreted);
         let times = compiled.ms_each() / interpreted.ms_each();
-        let is_gain = times * CLEAR_GAIN < 1.0;
-        if is_measured(CLEAR_MS, CLEAR_TICKS) && (is_gain || times > CLEAR_LOSS) {
-            Some(if is_gain {
-                self.win(WAIT_GROWTH_CLEAR)
-            } else {
-                self.lose(share)
-            })
-        } else if is_measured(MEASURED_MS, MEASURED_TICKS) {
-            Some(if times > LOST {
-                self.lose(share)
-            } else {
-                self.win(WAIT_GROWTH)
-            })
-        } else {
-            None
+        let is_clear_gain = times * CLEAR_GAIN < 1.0;
+        let is_clear = is_clear_gain || times > CLEAR_LOSS;
+        if !(is_measured(MEASURED_MS, MEASURED_TICKS)
+            || is_clear && is_measured(CLEAR_MS, CLEAR_TICKS))
+        {
+            return None;
         }
+        Some(if times > LOST {
+            self.lose(share)
+        } else if is_clear_gain {
+            self.win(WAIT_GROWTH_CLEAR)
+        } else {
+            self.win(WAIT_GROWTH)
+        })
     }
 
     fn win(&mut self, growth: f64) -> Verdict {

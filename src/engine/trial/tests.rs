@@ -244,6 +244,26 @@ fn calls_of_next_to_nothing_are_left_aside_without_a_trial() {
 }
 
 #[test]
+fn what_is_left_aside_comes_back_where_the_clock_stands_still() {
+    let mut trial = Trial::default();
+    trial.leave_aside();
+    let standing = Speed {
+        instructions: RUN,
+        ms: 0.0,
+    };
+    let mut runs = 0;
+    while trial.plan(RUN) == Plan::Interpreted && runs < 10_000 {
+        trial.note_aside(standing);
+        runs += 1;
+    }
+    let aside = f64::from(runs) * RUN as f64 * INTERPRETED_MS;
+    assert!(
+        (ASIDE_MIN_MS..ASIDE_MIN_MS + 1.0).contains(&aside),
+        "{aside}"
+    );
+}
+
+#[test]
 fn both_sides_are_given_as_much_time() {
     for gain in [0.5, 1.0, 2.0] {
         let mut program = Program::new(INTERPRETED_PER_MS * gain);
