@@ -1,7 +1,8 @@
 /** Looking into the arrays of a program that stands still: by register, identifier, offset; what a step changed there. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
+import { expectWithin } from './width.ts';
 
 /** A long array in r2, a short one in r4 that text is put in; abandons it, and fails with it. */
 const FILLS = `r1 := 1000000
@@ -263,12 +264,8 @@ for (const [width, height] of [
       await panel.register(2).click();
       await panel.goTo('999968');
       await expect(panel.rows).toHaveCount(32);
-      const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
-      expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
-      for (const part of await panel.panel.locator('button, input, dd, table').all()) {
-        const box = await part.boundingBox();
-        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
-      }
+      expect(await violations(page, '#dock')).toEqual([]);
+      await expectWithin(panel.panel.locator('button, input, dd, table'), width);
       await panel.rows.first().scrollIntoViewIfNeeded();
       await um32.picture('long array');
     });

@@ -1,9 +1,9 @@
 /** The way of whoever writes a program: the file is edited, opened again, and what is wrong with it told. */
 import { rmSync, writeFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { dropPaths } from './shelf-page.ts';
-import { expect, test } from './um32-page.ts';
+import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 /** Prints a letter, and reads for ever. */
 const printing = (letter: string): string =>
@@ -17,6 +17,12 @@ function disk(testInfo: TestInfo): { path: string; write: (source: string) => vo
 
 const AGAIN = 'Alt+Shift+Enter';
 
+/** The program that prints this letter runs, and asks. */
+async function prints(um32: Um32Page, letter: string): Promise<void> {
+  await um32.sees(new RegExp(`^${letter}`));
+  await um32.isIn('awaiting-input');
+}
+
 test('a dropped file is edited and opened again, mistakes and all', async ({
   um32,
   page,
@@ -24,8 +30,7 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
   const { path, write } = disk(testInfo);
   write(printing('A'));
   await dropPaths(page, [path]);
-  await um32.sees(/^A/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'A');
 
   write(printing('B'));
   await um32.press(AGAIN);
@@ -33,8 +38,7 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
   await expect(cards).toHaveText(/^Open prog\.ums anew, in place of the one that is open\?/);
   await um32.picture('asked');
   await um32.press('Enter');
-  await um32.sees(/^B/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'B');
 
   // A mistake costs nothing of what runs.
   write('output r1\nr1 = 5\n');
@@ -46,8 +50,7 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
   write(printing('C'));
   await um32.choose('Open it again');
   await um32.choose('Open prog.ums');
-  await um32.sees(/^C/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'C');
 
   // Not saved yet.
   await um32.press(AGAIN);
@@ -71,8 +74,7 @@ test('a restart tells that the file has changed, and runs the changed one', asyn
   const { path, write } = disk(testInfo);
   write(printing('A'));
   await dropPaths(page, [path]);
-  await um32.sees(/^A/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'A');
   write(printing('B'));
   await um32.press('Alt+Shift+R');
   const cards = page.locator('.card');
@@ -80,8 +82,7 @@ test('a restart tells that the file has changed, and runs the changed one', asyn
   // It asks nothing of whoever goes on.
   await expect(page.locator('#glass textarea')).toBeFocused();
   await um32.picture('changed');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 640 });
   await um32.picture('changed-phone');
   await um32.press('Alt+Enter');
@@ -106,8 +107,7 @@ test('a program that failed is mended and opened again without a question', asyn
   await expect(page.locator('.card')).toContainText('Out of memory');
   write(printing('A'));
   await um32.choose('Open it again');
-  await um32.sees(/^A/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'A');
 });
 
 /** Playwright answers the dialog of a field for a person, and not this one: it gives what the test says. */
@@ -127,14 +127,12 @@ test('a file of the browser’s dialog is chosen once more, and then opened agai
   const { path, write } = disk(testInfo);
   write(printing('A'));
   await um32.openFile(path);
-  await um32.sees(/^A/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'A');
   write(`${printing('A')}// longer\n`);
   await givesHandle(page, printing('B'));
   await um32.fromMenu('Open the file again, as it is now');
   await um32.choose('Open prog.ums');
-  await um32.sees(/^B/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'B');
 
   await page.evaluate((source) => {
     const { handle } = window as unknown as { handle: FileSystemFileHandle };
@@ -154,8 +152,7 @@ test('where the browser does not read a changed file again, it is to be chosen',
   const { path, write } = disk(testInfo);
   write(printing('A'));
   await um32.openFile(path);
-  await um32.sees(/^A/);
-  await um32.isIn('awaiting-input');
+  await prints(um32, 'A');
   write(`${printing('B')}// longer\n`);
   await givesHandle(page, undefined);
   const choosing = page.waitForEvent('filechooser');

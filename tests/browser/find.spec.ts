@@ -1,6 +1,6 @@
 /** Find looks through the whole session, far beyond what the terminal keeps, and leads to the moment of a hit. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 /** Echo with so many lines pasted at once; the first and the last are other than the rest. */
 async function long(um32: Um32Page, count: number): Promise<void> {
@@ -103,8 +103,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await um32.type('number');
       await expect(page.locator('.hits-count')).toHaveText('19 hits in the whole session');
       await um32.press('ArrowDown', 'ArrowDown');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.target)}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await um32.picture(`find-${colorScheme}`);
       await page.setViewportSize({ width: 390, height: 844 });
       await um32.picture(`find-phone-${colorScheme}`);

@@ -1,6 +1,6 @@
 /** Links in a program's output: where one leads is asked about in the page, and nothing is opened before. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 const PRINTED = 'https://www.example.org/a/page?of=it';
 /** Declared by the program, under a text of its own, with a mark that turns the direction. */
@@ -44,8 +44,7 @@ test('a link is followed once the person has said so, and the focus comes back',
   await expect(card).toContainText(PRINTED);
   await expect(card.getByRole('button', { name: 'Open the page' })).toBeFocused();
   await um32.picture('link');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(page.context().pages()).toHaveLength(length);
 
   // By keys alone: no, then yes.
@@ -93,8 +92,7 @@ for (const width of [1280, 360]) {
       await um32.picture(`declared-link-${width}`);
       await expect(address).toBeInViewport();
       await expect(card.getByRole('button', { name: 'Stay here' })).toBeInViewport({ ratio: 1 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       // The address is scrolled by keys.
       await address.focus();
       await um32.press('End');

@@ -1,8 +1,8 @@
 /** The dock: the panel on the engine, and the bench; by mouse, by keyboard, on a phone, for screen readers. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { counting } from './counting.ts';
 import { expect, realProgram, test } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 /** Counts for a moment, then halts. */
 const COUNTS_DOWN = `${counting(1)}\n    halt\n`;
@@ -10,13 +10,6 @@ const FOR_EVER = 'again: r1 := again; goto r1 in program m[r0]';
 
 const figure = (page: Page, term: string): Promise<string | null> =>
   page.locator('.engine-figures dt', { hasText: term }).locator('+ dd').textContent();
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target)})`);
-}
 
 test('the dock is closed at first, opens by button, key, menu and palette, and gives the focus back', async ({
   um32,

@@ -1,7 +1,7 @@
 /** The page at a phone's width, with a finger and a composing keyboard. */
-import AxeBuilder from '@axe-core/playwright';
 import { drop } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 test.use({
   viewport: { width: 390, height: 844 },
@@ -21,10 +21,7 @@ test('nothing is wider than the screen, and targets are large enough', async ({ 
     expect(box?.height, name).toBeGreaterThanOrEqual(44);
     expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(390);
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} (${nodes.map(({ target }) => target)})`)).toEqual(
-    [],
-  );
+  expect(await violations(page)).toEqual([]);
 });
 
 test('there is one field to type in, and keys lead past it both ways', async ({ um32, page }) => {
@@ -198,8 +195,7 @@ test.describe('held sideways', () => {
       await um32.picture(`panel-${width}`);
       expect((await panel.boundingBox())?.height).toBeGreaterThanOrEqual(240);
       await expect(page.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 1 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       if (width > 640) {
         // The terminal is in sight beside it: whoever types there has the keys.
         await page.locator('#glass').tap();

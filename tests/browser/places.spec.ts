@@ -1,7 +1,8 @@
 /** Places that a program is paused at each time: kept in a list, stopped at however it goes on, taken away. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
+import { expectWithin } from './width.ts';
 
 /** Prints 321, a digit in each round. */
 const COUNTS = `r7 := r0 nand r0
@@ -194,12 +195,8 @@ for (const [width, height] of [
       const row = places.rows.and(page.locator('[aria-current]'));
       await expect(row).toContainText('9, line 10');
       if (width === 1280) await expect(row).toBeInViewport({ ratio: 1 });
-      const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
-      expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
-      for (const part of await places.panel.locator('button, input, li').all()) {
-        const box = await part.boundingBox();
-        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
-      }
+      expect(await violations(page, '#dock')).toEqual([]);
+      await expectWithin(places.panel.locator('button, input, li'), width);
       await um32.picture('places');
     });
   });

@@ -1,8 +1,8 @@
 /** Sessions as text and as asciicasts: saved, understood elsewhere, played in the page. */
-import AxeBuilder from '@axe-core/playwright';
 import { um32 as commandLine, written } from './command-line.ts';
 import { drop } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 const LINES = ['one', 'two', 'three'];
 
@@ -66,8 +66,7 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await expect.poll(() => played(um32)).toContain('Type a line and press Enter');
   await um32.press('ArrowRight', 'ArrowRight', 'ArrowRight');
   await expect.poll(() => played(um32)).toContain('reversed  eerht');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((n) => n.target)}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await um32.picture('player');
   await um32.press('Escape');
   await expect(player).toBeHidden();

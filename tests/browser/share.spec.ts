@@ -1,9 +1,9 @@
 /** A session travels in a link: its program is asked for, it is watched, and taken over anywhere. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, TestInfo } from '@playwright/test';
 import { expect, realProgram, test, Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 const sample = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../www/samples/${name}`, import.meta.url)), 'utf8');
@@ -70,8 +70,7 @@ test('a link is opened elsewhere: program asked for and checked, watched, taken 
   await watching(other).getByRole('button', { name: 'Pause' }).click();
   await other.sees('reversed  eno');
   expect(await other.screen()).not.toContain('reversed  eerht');
-  const { violations } = await new AxeBuilder({ page: other.page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(other.page)).toEqual([]);
   await other.picture('watching');
   await watching(other).getByRole('button', { name: 'Watch on' }).click();
   await expect(watching(other)).toContainText('2 of 3 lines');

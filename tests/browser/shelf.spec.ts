@@ -2,9 +2,9 @@
  * The file shelf: files go into UMIX by its own umodem and come out by dump,
  * byte for byte.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { drop, echosShelf, everyByte, guestsShelf, Shelf } from './shelf-page.ts';
 import { expect, realProgram, test } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 test('the shelf keeps what is dropped, added and written, on one of the samples', async ({
   um32,
@@ -84,8 +84,7 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
 
   await test.step('the panel has no faults that axe knows', async () => {
     await um32.picture('panel');
-    const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
-    expect(violations).toEqual([]);
+    expect(await violations(page, '#dock')).toEqual([]);
   });
 
   await test.step('a program that is no UMIX says so, and goes on', async () => {

@@ -1,8 +1,9 @@
 /** Going through a program step by step: by button, key, palette; what is seen and heard of it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { counting } from './counting.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
+import { expectWithin } from './width.ts';
 
 /** Counts down from three and prints each, takes a line's first byte, and fails. */
 const COUNTS = `// Counts down.
@@ -275,12 +276,8 @@ for (const [width, height] of [
       await engine.standsAt('line 2: r7 := r0 nand r0');
       await engine.step.click();
       await engine.standsAt('line 3: r6 := 3');
-      const { violations } = await new AxeBuilder({ page }).include('#dock').analyze();
-      expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
-      for (const part of await engine.panel.locator('button, input, dd').all()) {
-        const box = await part.boundingBox();
-        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
-      }
+      expect(await violations(page, '#dock')).toEqual([]);
+      await expectWithin(engine.panel.locator('button, input, dd'), width);
       await um32.picture('stepping');
     });
   });

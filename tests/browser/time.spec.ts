@@ -1,7 +1,7 @@
 /** The panels about sessions and time: what is kept is listed and managed, and any moment can be gone back to. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { realProgram, Um32Page } from './um32-page.ts';
+import { violations } from './violations.ts';
 
 /** Echo with these lines typed; gives the screen after each number of them. */
 async function echoed(um32: Um32Page, lines: readonly string[]): Promise<string[]> {
@@ -146,11 +146,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test('the panels pass the check of accessibility', async ({ page }, testInfo) => {
       const um32 = new Um32Page(page, testInfo);
       const check = async (part: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id} (${nodes.map(({ target }) => target)})`),
-          part,
-        ).toEqual([]);
+        expect(await violations(page), part).toEqual([]);
       };
       await echoed(um32, LINES);
       await um32.press('Alt+Shift+N');

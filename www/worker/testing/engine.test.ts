@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../../tests/programs/folders.mjs';
-import type { Event, MachineCommand } from '../../protocol.ts';
+import type { EngineName, Event, MachineCommand } from '../../protocol.ts';
 import { initSync } from '../../wasm/um32.js';
 import { openEngine } from '../running/engine.ts';
 import type { EnginePort } from '../running/machine-port.ts';
@@ -140,8 +140,8 @@ test('whoever looks into arrays sees what lies there, and the machine knows noth
   }
 });
 
-test('steps and runs to a line amid compiled code come where the interpreter does', () => {
-  const source = `r4 := r0 nand r0
+/** Ten million instructions, soon compiled. */
+const LOOP = `r4 := r0 nand r0
     r2 := 2000000
     again:
     r2 := r2 + r4
@@ -150,18 +150,33 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
     if (r2 != 0) r5 := r3
     goto r5 in program m[r0]
     over: halt`;
-  const told = (['interpreter', 'translator'] as const).map((engine) => {
-    const { send, of } = page();
-    const stands = () => {
-      send({ type: 'get-statistics' });
-      const statistics = of('statistics').at(-1)?.statistics;
-      const { position, approach, instructionsDone, translator } = statistics ?? {};
-      if (engine === 'translator' && instructionsDone !== 0) {
-        expect(translator?.compiledInstructions).toBeGreaterThan(1_000_000);
-      }
+
+/** It, paused at its beginning in this engine. */
+function loopIn(engine: EngineName) {
+  const { send, of } = page();
+  const told = () => {
+    send({ type: 'get-statistics' });
+    return of('statistics').at(-1)?.statistics;
+  };
+  send({ type: 'load', name: 'loop.ums', bytes: ascii(LOOP), engine, isPaused: true });
+  return {
+    send,
+    of,
+    stands: () => {
+      const { position, approach, instructionsDone } = told() ?? {};
       return { position, approach, instructionsDone };
-    };
-    send({ type: 'load', name: 'loop.ums', bytes: ascii(source), engine, isPaused: true });
+    },
+    /** Where there is compiled code, much was done in it. */
+    expectCompiled: () => {
+      if (engine === 'interpreter') return;
+      expect(told()?.translator?.compiledInstructions).toBeGreaterThan(1_000_000);
+    },
+  };
+}
+
+test('steps and runs to a line amid compiled code come where the interpreter does', () => {
+  const told = (['interpreter', 'translator'] as const).map((engine) => {
+    const { send, of, stands, expectCompiled } = loopIn(engine);
     const places = [stands()];
     for (const way of [
       { type: 'step', instructions: 3_000_004 },
@@ -173,6 +188,7 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
     ] as const) {
       send(way);
       places.push(stands());
+      expectCompiled();
     }
     send({ type: 'step', instructions: 1 });
     expect(of('state').map(({ state }) => state)).toContain('halted');
@@ -188,29 +204,10 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
 });
 
 test('places are stopped at amid compiled code as in the interpreter, each time', () => {
-  const source = `r4 := r0 nand r0
-    r2 := 2000000
-    again:
-    r2 := r2 + r4
-    r3 := again
-    r5 := over
-    if (r2 != 0) r5 := r3
-    goto r5 in program m[r0]
-    over: halt`;
   const told = (['interpreter', 'translator'] as const).map((engine) => {
-    const { send, of } = page();
-    const stands = () => {
-      send({ type: 'get-statistics' });
-      const { position, approach, instructionsDone } = of('statistics').at(-1)?.statistics ?? {};
-      return { position, approach, instructionsDone };
-    };
-    send({ type: 'load', name: 'loop.ums', bytes: ascii(source), engine, isPaused: true });
+    const { send, of, stands, expectCompiled } = loopIn(engine);
     send({ type: 'step', instructions: 3_000_004 });
-    if (engine === 'translator') {
-      send({ type: 'get-statistics' });
-      const { translator } = of('statistics').at(-1)?.statistics ?? {};
-      expect(translator?.compiledInstructions).toBeGreaterThan(1_000_000);
-    }
+    expectCompiled();
     send({ type: 'stop-at', place: { line: 6 } }, { type: 'stop-at', place: { finger: 2 } });
     expect(of('statistics').at(-1)?.statistics.places).toEqual([
       { finger: 2, source: 'line 4: r2 := r2 + r4' },

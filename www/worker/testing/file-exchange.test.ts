@@ -1,15 +1,15 @@
 /**
  * Owns the check of files sent and fetched, on a machine with a shell that
  * follows a script, through the desk: what the machine gets, what the terminal
- * shows, what the log says of it later.
+ * shows, what the log says of it later. Of fetches that are let go, see
+ * fetches-let-go.test.ts.
  */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Command } from '../../protocol.ts';
-import { WITHHELD_MAX_BYTES } from '../exchange/file-exchange.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
+import { fetched, results, send, tabAtShell } from './at-shell.ts';
 import { ascii } from './bytes.ts';
-import { readLine } from './scripted-machine.ts';
 import { everyByte, type ShellOptions, scriptedShell } from './scripted-shell.ts';
 import { sharedLocks, Tab, text } from './tab.ts';
 
@@ -23,24 +23,7 @@ beforeEach(() => {
   locks = sharedLocks();
 });
 
-async function atShell(options: ShellOptions = {}): Promise<Tab> {
-  const tab = new Tab(store, locks(), scriptedShell(options));
-  await tab.load();
-  return tab;
-}
-
-const send = (name: string, bytes: Uint8Array | string): Command => ({
-  type: 'send-files',
-  files: [{ name, bytes: typeof bytes === 'string' ? ascii(bytes) : bytes }],
-});
-
-/** Fetches a file, and gives its bytes. */
-async function fetched(tab: Tab, name: string): Promise<Uint8Array | undefined> {
-  await tab.send({ type: 'fetch-file', name });
-  return tab.of('file-fetched').at(-1)?.bytes;
-}
-
-const results = (tab: Tab) => tab.of('exchange-over').flatMap(({ results: all }) => all);
+const atShell = (options?: ShellOptions): Promise<Tab> => tabAtShell(store, locks(), options);
 
 /** Many bytes of every value, in several orders, with carriage returns, line ends and sentinels in it. */
 function everyOrder(): Uint8Array {
@@ -334,72 +317,4 @@ test('transcript, cast and search have one line for each file, as the terminal h
   // The hit leads to where the file is there.
   await tab.send({ type: 'go-to', entries: sent?.hits[0]?.entries ?? 0 });
   expect(tab.shown).toMatch(/bytes\]\n.*\n% $/);
-});
-
-test('a fetch is stopped by going back to before it, and leaves nothing behind', async () => {
-  const tab = await atShell();
-  await tab.send(send('long', 'z'.repeat(120_000)));
-  await tab.lines('ls');
-  await tab.pause();
-  // So slow that it is in its midst for long, once that is known.
-  tab.clock.instructionsPerMs = 10;
-  await tab.lines('ls');
-  await tab.pause();
-  const { entries } = tab;
-  tab.start({ type: 'fetch-file', name: 'long' });
-  for (let turn = 0; turn < 200 && tab.of('exchange').at(-1)?.kind !== 'fetch'; turn++) {
-    await tab.settle(1);
-  }
-  await tab.settle(3);
-  tab.clock.instructionsPerMs = 400_000;
-  await tab.send({ type: 'stop-exchange' });
-  expect(results(tab).at(-1)).toEqual({
-    kind: 'fetch',
-    name: 'long',
-    isDone: false,
-    sentence: 'fetching long was stopped.',
-  });
-  expect(tab.of('file-fetched')).toEqual([]);
-  expect(tab.state).toBe('awaiting-input');
-  expect(tab.of('session').at(-1)?.head).toBe(entries);
-  expect(tab.shown).toMatch(/bytes\]\n.*\n% (<ls>long\ncode\/\na.out\*\n% ){2}$/);
-  // What is typed next takes its place: no session is kept of the fetch.
-  await tab.lines('nonsense');
-  await tab.pause();
-  expect(tab.entries).toBe(entries + 1);
-  expect(await store.sessions()).toHaveLength(1);
-  expect((await store.entries(tab.id)).at(-1)?.echo).toBe('nonsense');
-  expect((await fetched(tab, 'long'))?.length).toBe(120_000);
-});
-
-test('a fetch that is over before it is stopped stays', async () => {
-  const tab = await atShell();
-  await tab.send({ type: 'fetch-file', name: 'note' });
-  const { shown } = tab;
-  await tab.send({ type: 'stop-exchange' });
-  expect(tab.shown).toBe(shown);
-  expect(tab.of('loaded')).toHaveLength(1);
-});
-
-test('a program that prints without end where a file was asked for is let go, and seen to', async () => {
-  const tab = new Tab(store, locks(), function* () {
-    yield { do: 'print', bytes: ascii('% ') };
-    yield* readLine();
-    yield* readLine();
-    const much = ascii('and on '.repeat(150_000));
-    for (let printed = 0; printed < 2 * WITHHELD_MAX_BYTES; printed += much.length) {
-      yield { do: 'print', bytes: much };
-    }
-    yield { do: 'print', bytes: ascii('% ') };
-    yield* readLine();
-  });
-  await tab.load();
-  await tab.send({ type: 'fetch-file', name: 'endless' }, send('next', 'x'));
-  expect(results(tab)).toMatchObject([
-    { name: 'endless', isDone: false, sentence: 'endless was left half way.' },
-    { name: 'next', isDone: false, sentence: 'next was not begun.' },
-  ]);
-  const shown = tab.of('output').reduce((sum, { bytes }) => sum + bytes.length, 0);
-  expect(shown).toBeGreaterThan(WITHHELD_MAX_BYTES / 2);
-  expect(tab.state).toBe('awaiting-input');
 });
