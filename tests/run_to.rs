@@ -1,6 +1,6 @@
 //! Owns the proof that a run to instructions ends at the first of them, no earlier and no later: in the
-//! interpreter, and amid what compiled code did before, which goes on afterwards; in programs
-//! that amend themselves or load others; whatever else ends it. Compared with single steps.
+//! interpreter, and in compiled code, which goes on afterwards; in programs that amend
+//! themselves or load others; whatever else ends it. Compared with single steps.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "moment/arrays.rs"]
@@ -11,14 +11,17 @@ mod engine;
 mod generator;
 #[path = "moment/position.rs"]
 mod position;
+#[path = "moment/single_steps.rs"]
+mod single_steps;
 
 use arrays::same_arrays;
 use engine::translator::{Heat, Translator};
 use generator::trials::runner;
 use position::position;
 use proptest::strategy::{Strategy, ValueTree};
+use single_steps::step_to;
 use um32::engine::run_to;
-use um32::um::{Limits, Machine, MemoryError, Stop};
+use um32::um::{Limits, Machine, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 8 << 20,
@@ -26,22 +29,6 @@ const LIMITS: Limits = Limits {
 
 fn assemble(source: &str) -> Vec<u32> {
     um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// One instruction after the other until the finger stands at one of these.
-fn step_to(
-    machine: &mut Machine,
-    fingers: &[u32],
-    budget: u64,
-) -> Result<Option<Stop>, MemoryError> {
-    for _ in 0..budget {
-        match machine.run(1)? {
-            Stop::BudgetSpent if fingers.contains(&machine.finger()) => return Ok(None),
-            Stop::BudgetSpent => {}
-            stop => return Ok(Some(stop)),
-        }
-    }
-    Ok(Some(Stop::BudgetSpent))
 }
 
 /// Runs to the first of `fingers` in the interpreter and at every heat, after `before` instructions of a usual
@@ -70,7 +57,7 @@ fn check(
     let mut machine = Machine::new(program, LIMITS).expect("memory");
     feed(&mut machine);
     assert_eq!(machine.run(before), Ok(Stop::BudgetSpent));
-    let found = run_to(&mut machine, fingers, budget, Machine::run).expect("memory");
+    let found = run_to(&mut machine, fingers, budget).expect("memory");
     assert_eq!(position(&mut machine, stop(found)), expected, "{at}");
     same_arrays(&machine, &stepped, &at);
 
@@ -209,7 +196,7 @@ fn whatever_stops_it_before_stops_it_as_ever() {
     let stop = |source: &str, finger: u32, budget: u64| {
         let mut machine = Machine::new(&assemble(source), LIMITS).expect("memory");
         machine.console_mut().set_output_capacity(1);
-        let stop = run_to(&mut machine, &[finger], budget, Machine::run).expect("memory");
+        let stop = run_to(&mut machine, &[finger], budget).expect("memory");
         (stop, machine.instructions(), machine.finger())
     };
     assert_eq!(stop("halt; halt", 1, 9), (Some(Stop::Halted), 1, 1));
@@ -238,7 +225,7 @@ fn one_instruction_at_least_is_done() {
     let program = assemble("r1 := 1; top: r2 := r2 + r1; r3 := top; goto r3 in program m[r0]");
     let mut machine = Machine::new(&program, LIMITS).expect("memory");
     for round in 0..5 {
-        assert_eq!(run_to(&mut machine, &[1], 100, Machine::run), Ok(None));
+        assert_eq!(run_to(&mut machine, &[1], 100), Ok(None));
         assert_eq!(machine.registers()[2], round);
         assert_eq!(machine.instructions(), 1 + 3 * u64::from(round));
     }
@@ -275,10 +262,7 @@ fn all_arrivals_of_a_loop_are_stopped_at_one_after_the_other() {
     let mut machine = Machine::new(&program, LIMITS).expect("memory");
     let stood: Vec<(u32, u64)> = (0..7)
         .map(|_| {
-            assert_eq!(
-                run_to(&mut machine, &[4, 1, 2], 100, Machine::run),
-                Ok(None)
-            );
+            assert_eq!(run_to(&mut machine, &[4, 1, 2], 100), Ok(None));
             (machine.finger(), machine.instructions())
         })
         .collect();

@@ -7,7 +7,7 @@
 
 use super::linker::Linker;
 use super::renewing::Exit;
-use crate::jit::{Compiled, Site};
+use crate::jit::{Compiled, Reason, Site};
 use crate::um::marks::Marks;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -192,14 +192,26 @@ impl Cache {
         })
     }
 
-    /// Drops the module with the site of this number; its entries.
-    pub fn drop_with_site(
+    /// Sites before the platter at `offset`, where paths end because it counted as data when
+    /// they were lowered.
+    pub fn sites_ending_at(&self, offset: u32) -> Vec<u32> {
+        let ends = |site: &Site| site.finger == offset && site.reason == Reason::Data;
+        let numbered = (0..).zip(&self.sites);
+        (numbered.filter(|&(_, site)| ends(site)))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// Drops the modules with the sites of these numbers; their entries.
+    pub fn drop_with_sites(
         &mut self,
         marks: &Marks,
         linker: &mut impl Linker,
-        number: u32,
+        numbers: &[u32],
     ) -> Vec<u32> {
-        self.drop_those(marks, linker, &|module| module.sites.contains(&number))
+        self.drop_those(marks, linker, &|module| {
+            (numbers.iter()).any(|number| module.sites.contains(number))
+        })
     }
 
     /// Drops every module that nothing calls any more: all its entries have newer code,

@@ -32,6 +32,9 @@ pub(super) enum Urgency {
 impl<L: Linker> Engine<L> {
     /// Has the tree at `root`, which is hot, compiled as soon as enough is known.
     pub(super) fn want(&mut self, machine: &mut Machine, root: u32) {
+        if self.places.contains(root) {
+            return;
+        }
         if self.learning.is_data(root) {
             // It would be refused; recording first would be slow for nothing.
             *self.statistics.refusals.entry(Refusal::Data).or_default() += 1;
@@ -153,6 +156,7 @@ impl<L: Linker> Engine<L> {
         };
         let known = Known {
             learning: &self.learning,
+            places: &self.places,
             marks,
             hot_count: self.options.hot_count,
             anew,

@@ -9,6 +9,7 @@ use super::linker::Linker;
 use super::lives::Lives;
 use super::observer::{Alertness, Event, Watch, is_due, is_ready};
 use super::options::Options;
+use super::places::Places;
 use super::statistics::Statistics;
 use super::trial::Trial;
 use crate::jit::{PATH_MAX, Reason, Site};
@@ -43,6 +44,8 @@ pub struct Engine<L: Linker> {
     pub(super) is_aside: bool,
     pub(super) lives: Lives,
     pub(super) trial: Trial,
+    /// Where this run is to stop.
+    pub(super) places: Places,
     /// The machine's count of instructions when this run began.
     run_started: u64,
 }
@@ -72,6 +75,7 @@ impl<L: Linker> Engine<L> {
             is_aside: false,
             lives: Lives::default(),
             trial: Trial::default(),
+            places: Places::default(),
             run_started: 0,
         }
     }
@@ -99,12 +103,23 @@ impl<L: Linker> Engine<L> {
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
+        self.stop_at(&Places::default());
+        self.run_by(machine, budget_instructions, Self::run_as_planned)
+    }
+
+    /// Runs by this `way`, and counts what was done.
+    pub(super) fn run_by(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+        way: impl FnOnce(&mut Self, &mut Machine, u64) -> Result<Stop, MemoryError>,
+    ) -> Result<Stop, MemoryError> {
         if machine.is_halted() {
             // Where the finger stands there may be code all the same.
             return machine.run(budget_instructions);
         }
         self.run_started = machine.instructions();
-        let stop = self.run_as_planned(machine, budget_instructions);
+        let stop = way(self, machine, budget_instructions);
         self.statistics.instructions = self.done(machine);
         self.statistics.dropped_modules = self.cache.dropped();
         stop
@@ -117,24 +132,29 @@ impl<L: Linker> Engine<L> {
     }
 
     /// Does `budget_instructions`, in compiled code where there is any that is not
-    /// left aside.
+    /// left aside. They count as spent as soon as the finger stands at a place, see
+    /// [`Places::run`].
     pub(super) fn alternate(
         &mut self,
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
         let Some(marks) = self.marks.or_else(|| Marks::new(machine.arrays_mut()).ok()) else {
-            return machine.run(budget_instructions);
+            return self.places.run(machine, budget_instructions);
         };
         self.marks = Some(marks);
-        let end = machine.instructions().saturating_add(budget_instructions);
+        let began = machine.instructions();
+        let end = began.saturating_add(budget_instructions);
         loop {
+            if machine.instructions() > began && self.places.contains(machine.finger()) {
+                return Ok(Stop::BudgetSpent);
+            }
             let left = end - machine.instructions();
             let Some(marks) = self.marks else {
                 // There is no room for those of the program just loaded.
-                return machine.run(left);
+                return self.places.run(machine, left);
             };
-            if self.lives.are_short() && !self.options.is_eager {
+            if self.lives.are_short() && !self.options.is_eager && self.places.is_empty() {
                 let stop = self.run_unseen(machine, left)?;
                 if stop != Stop::BudgetSpent || machine.instructions() == end {
                     return Ok(stop);
@@ -155,12 +175,13 @@ impl<L: Linker> Engine<L> {
                 }
             }
             let left = end - machine.instructions();
+            let given = self.places.stretch(machine, left);
             let (pause, event) = match self.recording {
-                Some(recording) => self.record(machine, marks, recording, left)?,
+                Some(recording) => self.record(machine, marks, recording, left, given)?,
                 None if self.options.is_everywhere => {
-                    self.interpret::<false>(machine, marks, left, left.min(1))?
+                    self.interpret::<false>(machine, marks, left, given.min(1))?
                 }
-                None => self.interpret::<false>(machine, marks, left, left)?,
+                None => self.interpret::<false>(machine, marks, left, given)?,
             };
             match pause {
                 Pause::Stopped(Stop::BudgetSpent) if machine.instructions() < end => {}
@@ -187,16 +208,18 @@ impl<L: Linker> Engine<L> {
         Ok((pause, watch.event))
     }
 
-    /// Goes on recording, and compiles when that is done.
+    /// Goes on recording, at most for `given` of the `left` instructions, and compiles when that
+    /// is done.
     fn record(
         &mut self,
         machine: &mut Machine,
         marks: Marks,
         recording: Recording,
         left: u64,
+        given: u64,
     ) -> Result<(Pause, Event), MemoryError> {
         let before = machine.instructions();
-        let given = left.min(recording.left);
+        let given = given.min(recording.left);
         let paused = self.interpret::<true>(machine, marks, left, given)?;
         let done = machine.instructions() - before;
         self.recording = Some(Recording {
@@ -251,6 +274,9 @@ impl<L: Linker> Engine<L> {
         if site.reason != Reason::ComputedTarget {
             machine.arrays_mut().set_state_word(FINGER, site.finger);
         }
+        if self.places.contains(machine.finger()) {
+            return Next::Again;
+        }
         let Some(marks) = self.marks else {
             return Next::Interpret;
         };
@@ -303,7 +329,7 @@ impl<L: Linker> Drop for Engine<L> {
 /// Where to go on after compiled code left.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
-    /// Perhaps there is code for where the finger is.
+    /// Perhaps there is code for where the finger is, or it is at a place to stop at.
     Again,
     /// The interpreter's turn, for one instruction at least.
     Interpret,

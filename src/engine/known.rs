@@ -2,6 +2,7 @@
 //! learnt, and from where there is code. Deliberately learns nothing, see [`super::learning`].
 
 use super::learning::Learning;
+use super::places::Places;
 use crate::jit::{Arrays, Knowledge};
 use crate::um::marks::Marks;
 use rustc_hash::FxHashSet;
@@ -9,6 +10,8 @@ use rustc_hash::FxHashSet;
 /// Everything the translator asks.
 pub struct Known<'a> {
     pub learning: &'a Learning,
+    /// Where the present run is to stop: code from there would pass.
+    pub places: &'a Places,
     pub marks: Marks,
     /// Jumps to an offset that make it hot.
     pub hot_count: u32,
@@ -34,7 +37,7 @@ impl Knowledge for Known<'_> {
     }
 
     fn is_data(&self, offset: u32) -> bool {
-        self.learning.is_data(offset)
+        self.learning.is_data(offset) || self.places.contains(offset)
     }
 
     fn arrays(&self, offset: u32) -> Arrays {

@@ -6,7 +6,6 @@
 //! has cost (`compiling`); compiled code that is slower, as measured, is left aside
 //! (`trial`); and programs that nothing of can get hot are not watched (`lives`).
 
-mod arrival;
 mod cache;
 mod comparing;
 mod compiling;
@@ -19,15 +18,17 @@ mod linker;
 mod lives;
 mod observer;
 mod options;
+mod places;
 mod queue;
 mod renewing;
 mod rewinding;
 mod statistics;
+mod stopping;
 mod trial;
 
-pub use arrival::run_to;
 pub use dispatch::Engine;
 pub use linker::Linker;
 pub use options::Options;
+pub use places::run_to;
 pub use rewinding::Snapshot;
 pub use statistics::Statistics;

@@ -108,7 +108,7 @@ impl<L: Linker> Engine<L> {
     /// Makes the module of the site with this number anew, as far as it is in use.
     fn renew_module(&mut self, machine: &mut Machine, marks: Marks, number: u32) {
         let linker = &mut self.linker;
-        let entries = self.cache.drop_with_site(&marks, linker, number);
+        let entries = self.cache.drop_with_sites(&marks, linker, &[number]);
         let wanted: Vec<u32> = (entries.iter().copied())
             .filter(|&entry| marks.slot(entry).is_none())
             .collect();

@@ -135,13 +135,15 @@ impl Machine {
     }
 
     /// As `run`, an instruction at least and then only on to where the finger stands at one of
-    /// `fingers`: then it answers `Arrived`. In the interpreter, which does some tens of millions of
-    /// instructions a second so.
+    /// `fingers`: then it answers `Arrived`. What is interpreted of it takes several times as
+    /// long as otherwise.
     #[wasm_bindgen(js_name = runTo)]
     pub fn run_to(&mut self, fingers: &[u32], budget_instructions: f64) -> Stop {
         let budget = budget_instructions as u64;
-        let run = |machine: &mut um::Machine, given| go_on(&mut self.engine, machine, given);
-        let stop = engine::run_to(&mut self.machine, fingers, budget, run);
+        let stop = match &mut self.engine {
+            Some(engine) => engine.run_to(&mut self.machine, fingers, budget),
+            None => engine::run_to(&mut self.machine, fingers, budget),
+        };
         self.stopped(stop)
     }
 

@@ -75,7 +75,7 @@ test('a program stops at each place, each time, until it is taken away', async (
     '4, line 5: output r1',
     '8, line 9: if (r6 != 0) r4 := r5',
   ]);
-  await expect(places.places).toContainText('the whole program is interpreted, which is slower.');
+  await expect(places.places).toContainText('what is interpreted is slower. Compiled code is not.');
 
   // Kept over a restart, which runs on to the first of them.
   await um32.press('Alt+Shift+R');

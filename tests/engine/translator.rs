@@ -98,8 +98,7 @@ impl Translator {
 
     /// As `run`, only on to where the finger stands at one of these.
     pub fn run_to(&mut self, fingers: &[u32], budget: u64) -> Result<Option<Stop>, MemoryError> {
-        let run = |machine: &mut Machine, given| self.engine.run(machine, given);
-        um32::engine::run_to(&mut self.machine, fingers, budget, run)
+        self.engine.run_to(&mut self.machine, fingers, budget)
     }
 
     /// What it is now, to go back to.

@@ -81,7 +81,7 @@ export class Places {
     this.#accept();
     this.#news.append(...added.map(addedWords));
     this.#hint.textContent = this.areKept
-      ? 'With places to stop at, the whole program is interpreted, which is slower.'
+      ? 'With places to stop at, what is interpreted is slower. Compiled code is not.'
       : '';
     this.#draw(position?.finger);
   }
