@@ -191,7 +191,8 @@ export interface Position {
 
 /** How a paused program came where it stands. */
 export interface Approach {
-  by: 'step' | 'run-to' | 'stop-at';
+  by: 'step' | 'run-to' | 'stop-at' | 'step-back';
+  /** So many further on, or back. */
   instructions: number;
   /** Registers that hold something else than before, and what they held. */
   changed: { register: number; was: number }[];

@@ -30,6 +30,12 @@ type Departure =
   | { type: 'go-to'; entries: number }
   /** The same for so many steps further on, or back below 0, from where the session is by then. */
   | { type: 'go-by'; steps: number }
+  /**
+   * Back from where the program stands, paused, asking or over, to where it had done so many
+   * instructions less, and is `paused`. A line that it had not had by then is taken back as by
+   * `go-by`. Answered like `continue-session`.
+   */
+  | { type: 'step-back'; instructions: number }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
   | { type: 'go-to-moment'; moment: string }
   /**

@@ -1,71 +1,9 @@
 /** Going through a program step by step: by button, key, palette; what is seen and heard of it. */
-import type { Locator, Page } from '@playwright/test';
 import { counting } from './counting.ts';
-import { expect, test, type Um32Page } from './um32-page.ts';
+import { COUNTS, command, EnginePanel, standing } from './gone-through.ts';
+import { expect, test } from './um32-page.ts';
 import { violations } from './violations.ts';
 import { expectWithin } from './width.ts';
-
-/** Counts down from three and prints each, takes a line's first byte, and fails. */
-const COUNTS = `// Counts down.
-        r7 := r0 nand r0
-        r6 := 3
-again:  r1 := 48
-        r1 := r1 + r6
-        output r1
-        r6 := r6 + r7
-        r4 := over
-        r5 := again
-        if (r6 != 0) r4 := r5
-        goto r4 in program m[r0]
-
-over:   r1 := input()
-        output r1
-        r2 := r6 / r6
-`;
-
-class EnginePanel {
-  readonly panel: Locator;
-  readonly step: Locator;
-  readonly place: Locator;
-  readonly news: Locator;
-  readonly registers: Locator;
-
-  constructor(page: Page) {
-    this.panel = page.getByRole('tabpanel', { name: 'Engine' });
-    this.step = this.panel.getByRole('button', { name: 'Step' });
-    this.place = this.panel.getByLabel('Where to');
-    this.news = this.panel.locator('#stepping-news');
-    this.registers = this.panel.locator('.register-list');
-  }
-
-  /** Waits until it stands before this one. */
-  async standsAt(source: string): Promise<void> {
-    const line = this.panel.locator('dt', { hasText: 'Source' }).locator('+ dd');
-    await expect(line).toHaveText(source);
-  }
-
-  async runTo(place: string): Promise<void> {
-    await this.place.fill(place);
-    await this.place.press('Enter');
-  }
-}
-
-async function command(um32: Um32Page, name: string): Promise<void> {
-  await um32.press('Control+k');
-  await um32.type(name);
-  await um32.press('Enter');
-}
-
-/** The sample, standing at its first instruction. */
-async function standing(um32: Um32Page, page: Page): Promise<EnginePanel> {
-  await um32.openFile({ name: 'counts.ums', content: COUNTS });
-  await um32.isIn('awaiting-input');
-  await command(um32, 'restart paused');
-  await um32.isIn('paused');
-  const engine = new EnginePanel(page);
-  await engine.standsAt('line 2: r7 := r0 nand r0');
-  return engine;
-}
 
 test('a program is gone through from its first instruction to its failure', async ({
   um32,

@@ -77,6 +77,14 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
       dock.open('engine');
       connection.run({ type: 'step', instructions: 1 });
     },
+    canStepBack: () =>
+      connection.program !== undefined &&
+      connection.state !== 'running' &&
+      connection.meters.instructionsDone > 0,
+    stepBack: () => {
+      dock.open('engine');
+      sessions.stepBack(1);
+    },
     runTo: parts.runTo,
     restart: (then, isPaused) =>
       parts.unlessPrecious('Restart', ' from the beginning', () => {

@@ -168,6 +168,7 @@ export class App {
       settings: this.#settings,
       connection: this.#connection,
       restart: (isPaused) => this.#abilities.restart(undefined, isPaused),
+      stepBack: (instructions) => this.#sessions.stepBack(instructions),
       changed: (isOpen) => this.#controls.showDock(isOpen),
       news: (isThere) => this.#controls.showNews(isThere),
       left: this.#focus,

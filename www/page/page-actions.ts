@@ -29,6 +29,8 @@ export interface PageAbilities {
   isPaused: () => boolean;
   /** One instruction, in sight of where that leads. */
   step: () => void;
+  canStepBack: () => boolean;
+  stepBack: () => void;
   /** Has the person say where to. */
   runTo: () => void;
   /** `isPaused`: it stands still at its first instruction. */
@@ -97,6 +99,12 @@ function programActions(page: PageAbilities): Ungrouped[] {
       run: page.pauseOrRun,
     },
     { id: 'step', title: 'Step one instruction', isPossible: page.isPaused, run: page.step },
+    {
+      id: 'step-back',
+      title: 'Go back one instruction',
+      isPossible: page.canStepBack,
+      run: page.stepBack,
+    },
     { id: 'run-to', title: 'Run to a place', isPossible: page.isPaused, run: page.runTo },
     {
       id: 'undo',

@@ -17,6 +17,7 @@ export interface PanelsOptions {
   settings: SettingsStore;
   connection: ProgramConnection;
   restart: (isPaused?: boolean) => void;
+  stepBack: (instructions: number) => void;
   changed: (isOpen: boolean) => void;
   /** A panel out of sight has something new, or none has any more. */
   news: (isThere: boolean) => void;
@@ -29,7 +30,8 @@ export class Panels {
   readonly #engine: LatePanel<EnginePanel>;
   readonly #bench: LatePanel<BenchPanel>;
 
-  constructor({ first, settings, connection, restart, changed, news, left }: PanelsOptions) {
+  constructor(options: PanelsOptions) {
+    const { first, settings, connection, restart, stepBack, changed, news, left } = options;
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async (bring) => {
       const { EnginePanel } = await bring(() => import('./engine/engine-panel.ts'));
@@ -39,6 +41,7 @@ export class Panels {
         program: () => connection.program?.sha256,
         state: () => connection.state,
         step: (instructions) => connection.run({ type: 'step', instructions }),
+        stepBack,
         runTo: (place) => connection.run({ type: 'run-to', place }),
         stopAt: (place) => connection.run({ type: 'stop-at', place }),
         pass: (finger) => connection.run({ type: 'pass', finger }),

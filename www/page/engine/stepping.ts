@@ -15,6 +15,7 @@ import { codeField, submit, way } from './way.ts';
 
 export interface SteppingListeners extends PlacesListeners {
   step: (instructions: number) => void;
+  stepBack: (instructions: number) => void;
   runTo: (place: Place) => void;
   /** The program anew, at its first instruction. */
   standAtBeginning: () => void;
@@ -34,8 +35,14 @@ const HINTS: Readonly<Record<MachineState, string>> = {
 
 export class Stepping {
   readonly content: HTMLElement;
+  readonly #listeners: SteppingListeners;
   readonly #heading = element('h2', { class: 'panel-heading' });
   readonly #step = submit('Step', 'button-main');
+  readonly #back = element(
+    'button',
+    { type: 'button', class: 'button button-outlined', onclick: () => this.#stepBack() },
+    'Back',
+  );
   readonly #runTo = submit('Run to', 'button-outlined');
   readonly #count = element('input', {
     class: 'field',
@@ -58,6 +65,7 @@ export class Stepping {
   /** What was told of last: figures are told again and again. */
   #told = '';
   #isAtBeginning = false;
+  #isBackAwaited = false;
   /** The place to run to is written next, as soon as there is anything to see. */
   #isPlaceAwaited = false;
   /** What was asked last was a place to stop at each time: a refusal is of that. */
@@ -65,6 +73,7 @@ export class Stepping {
 
   constructor(listeners: SteppingListeners) {
     const { step, runTo, standAtBeginning, lookInto, stopAt, pass } = listeners;
+    this.#listeners = listeners;
     this.#places = new Places({
       pass,
       stopAt: (place) => {
@@ -77,7 +86,7 @@ export class Stepping {
       'section',
       { class: 'stepping', 'aria-label': 'Step by step', hidden: true },
       this.#heading,
-      way(() => step(this.#instructions()), this.#step, this.#count, 'instructions'),
+      way(() => step(this.#instructions()), this.#step, this.#back, this.#count, 'instructions'),
       way(
         () => {
           const place = placeOf(this.#place.value);
@@ -123,6 +132,7 @@ export class Stepping {
     const { engine, position, arrays, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
     setPressable(this.#step, state === 'paused');
+    setPressable(this.#back, state !== 'running' && instructionsDone > 0);
     setPressable(this.#runTo, state === 'paused');
     this.#heading.textContent = headingOf(position && state);
     this.#hint.textContent = position && state === 'paused' ? '' : HINTS[state];
@@ -136,7 +146,19 @@ export class Stepping {
     else if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);
     if (state === 'paused') this.#awaitPlace();
+    if (approach?.by === 'step-back') this.#cameBack();
     this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
+  }
+
+  #stepBack(): void {
+    this.#isBackAwaited = document.activeElement === this.#back;
+    this.#listeners.stepBack(this.#instructions());
+  }
+
+  /** Whoever goes back by the button is there still, to go on. */
+  #cameBack(): void {
+    if (this.#isBackAwaited && !isWriting()) this.#back.focus();
+    this.#isBackAwaited = false;
   }
 
   /** Whoever has it stand at its beginning takes steps next. */
@@ -182,6 +204,7 @@ function headingOf(state: MachineState | undefined): string {
 function approachWords({ by, instructions }: Approach, { finger }: Position): string {
   const further = counted(instructions, 'instruction');
   if (by === 'step') return `${further} further.`;
+  if (by === 'step-back') return `${further} back.`;
   return by === 'run-to'
     ? `There, after ${further}.`
     : `At ${exact(finger)}, where it is to stop, after ${further}.`;

@@ -313,6 +313,11 @@ export class PageSessions {
     this.#leave({ type: 'go-by', steps: 1 });
   }
 
+  /** Takes back what the program did last, to stand still there. */
+  stepBack(instructions: number): void {
+    this.#leave({ type: 'step-back', instructions });
+  }
+
   goTo(entries: number): void {
     this.#leave({ type: 'go-to', entries });
   }

@@ -30,6 +30,7 @@ type TravelCommand = Extract<
       | 'continue-session'
       | 'go-to'
       | 'go-by'
+      | 'step-back'
       | 'go-to-moment'
       | 'open-share'
       | 'type-again'

@@ -14,6 +14,7 @@ import type { SessionArchive } from '../archive/session-archive.ts';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { Standing } from '../running/accounts.ts';
 import type { Runner } from '../running/runner.ts';
+import type { FurtherOn } from '../running/standstill.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { DivergenceError, HostTroubleError } from '../session/replay.ts';
 import { historyAt } from '../travel/session-history.ts';
@@ -33,6 +34,13 @@ interface Left {
   session: KeptSession | undefined;
   standing?: Standing;
   wasAsking: boolean;
+}
+
+interface Way {
+  /** The session came by a link. */
+  isShared?: boolean;
+  /** It leads back from there, and the program is to stand still. */
+  from?: FurtherOn;
 }
 
 export interface DepartureParts {
@@ -172,6 +180,27 @@ export class SessionDepartures {
     if (to !== head) await this.goTo(to);
   }
 
+  /** Goes back by so many instructions, to stand still there. */
+  async stepBack(instructions: number): Promise<void> {
+    const { current, runner, travel } = this.#parts;
+    const { session } = current;
+    const { machine } = runner;
+    if (!session || !machine || !runner.isAtRest || instructions <= 0) return;
+    const from = {
+      instructions: machine.instructions(),
+      registers: machine.position()?.registers ?? [],
+    };
+    const done = Math.max(0, from.instructions - instructions);
+    if (done === from.instructions) return;
+    await session.flush();
+    // What it had been given when it had done so many stays given.
+    const had = session.log.slice(0, session.head).filter((entry) => entry.instructions <= done);
+    const end = { to: had.length, instructions: done };
+    const way = (yields: () => boolean): Promise<Arrival> =>
+      travel.goBack(session, yields() ? end : { to: 0, instructions: 0 });
+    await this.#goWay(session, way, { from });
+  }
+
   /** What is half fetched is left by going back to before it was asked for; what is over by now stays. */
   async leaveFetch(exchange: { readonly isFetching: boolean }): Promise<void> {
     if (exchange.isFetching) await this.goBy(-1);
@@ -195,17 +224,30 @@ export class SessionDepartures {
   /** Brings a machine to the moment after `to` entries, and goes on from there; or from where it was. */
   async #travelTo(session: KeptSession, to: number, isShared = false): Promise<boolean> {
     const { current, runner, travel } = this.#parts;
-    const left: Left = { session: current.session, wasAsking: false };
-    const isAtHead = this.#parts.isAsking() && session === left.session;
+    const isAtHead = this.#parts.isAsking() && session === current.session;
     const { machine } = runner;
     const isHere = machine && runner.image?.sha256 === session.image.sha256;
     const here = isHere ? { machine, isAtHead } : undefined;
+    return this.#goWay(session, (yields) => travel.go(session, to, here, yields), { isShared });
+  }
+
+  /**
+   * Goes a way that `yields` when it begins, and on from where it leads; or from where the machine
+   * was. `yields` answers whether anybody still wants to be there.
+   */
+  async #goWay(
+    session: KeptSession,
+    way: (yields: () => boolean) => Promise<Arrival>,
+    how: Way,
+  ): Promise<boolean> {
+    const left: Left = { session: this.#parts.current.session, wasAsking: false };
+    const { isShared } = how;
     try {
-      const arrival = await travel.go(session, to, here, () => {
+      const arrival = await way(() => {
         this.#leave(left);
         return !this.#parts.isOverruled();
       });
-      await this.#arrive(session, arrival, isShared);
+      await this.#arrive(session, arrival, how);
       return true;
     } catch (error) {
       // Checkpoints were kept on the way: what was printed before them is kept with them.
@@ -243,7 +285,7 @@ export class SessionDepartures {
   }
 
   /** The session is adopted where the way ended. */
-  async #arrive(session: KeptSession, came: Arrival, isShared = false): Promise<void> {
+  async #arrive(session: KeptSession, came: Arrival, { isShared, from }: Way = {}): Promise<void> {
     let arrival = came;
     const stood = standing(session.log, arrival.entries);
     if (stood !== arrival.entries) {
@@ -254,7 +296,7 @@ export class SessionDepartures {
     await session.goneTo(arrival.entries, arrival.trail, this.#parts.isOverruled());
     this.#parts.arrives({ session, ...(await historyAt(session, arrival)) });
     if (arrival.isOnTheWay) session.present.continueWith(arrival.output);
-    this.#parts.runner.adopt(session.image, arrival.machine, arrival.stop, arrival.inputEnded);
+    this.#parts.runner.adopt(session.image, arrival, arrival.isOnTheWay ? from : undefined);
   }
 
   /**

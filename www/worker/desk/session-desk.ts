@@ -58,8 +58,8 @@ export class SessionDesk {
   /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> = { type: 'state', state: 'empty', meters: NO_METERS };
   readonly #turns: Turns;
-  /** Steps of the `go-by` that have not begun; none once something else is to come before the next. */
-  #due: { steps: number } | undefined;
+  /** How far a way goes that has not begun; none once something else is to come before the next. */
+  #due: { way: 'go-by' | 'step-back'; far: number } | undefined;
   /** The number of the last departure that is over. */
   #departure: number | undefined;
   #isSliceRequested = false;
@@ -185,6 +185,7 @@ export class SessionDesk {
       case 'run-to':
       case 'stop-at':
       case 'pass':
+        if (command.type !== 'pause') this.#due = undefined;
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':
@@ -214,7 +215,10 @@ export class SessionDesk {
         this.#depart(() => this.#departures.goTo(command.entries), command.departure);
         break;
       case 'go-by':
-        this.#goBy(command.steps, command.departure);
+        this.#goFar('go-by', command.steps, command.departure);
+        break;
+      case 'step-back':
+        this.#goFar('step-back', command.instructions, command.departure);
         break;
       case 'start-over':
         this.#depart(() => this.#departures.startOver(), command.departure);
@@ -240,13 +244,13 @@ export class SessionDesk {
   }
 
   /** A key that is held down is one way, not one for each time it repeats: the first turn goes it all. */
-  #goBy(steps: number, departure: number | undefined): void {
-    const due = this.#due ?? { steps: 0 };
-    due.steps += steps;
+  #goFar(way: 'go-by' | 'step-back', far: number, departure: number | undefined): void {
+    const due = this.#due?.way === way ? this.#due : { way, far: 0 };
+    due.far += far;
     this.#depart(() => {
-      const { steps } = due;
-      due.steps = 0;
-      return this.#departures.goBy(steps);
+      const { far } = due;
+      due.far = 0;
+      return way === 'go-by' ? this.#departures.goBy(far) : this.#departures.stepBack(far);
     }, departure);
     this.#due = due;
   }

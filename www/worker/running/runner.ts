@@ -38,7 +38,7 @@ import { MeterReader } from './meter-reader.ts';
 import { ProgramSource } from './program-source.ts';
 import { runSlice } from './slice.ts';
 import { SlicePacer } from './slice-pacer.ts';
-import { type Goal, Standstill } from './standstill.ts';
+import { type FurtherOn, type Goal, Standstill } from './standstill.ts';
 import { StateAnnouncer } from './state-announcer.ts';
 import { Ways } from './ways.ts';
 
@@ -46,6 +46,13 @@ import { Ways } from './ways.ts';
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
 type Load = Extract<MachineCommand, { type: 'load' }>;
+
+/** A machine that was brought to a moment elsewhere. */
+interface Adopted {
+  machine: MachinePort;
+  stop: StopReason;
+  inputEnded: boolean;
+}
 
 /** Runs one program at a time for the page. */
 export class Runner {
@@ -100,6 +107,11 @@ export class Runner {
     return this.#machine;
   }
 
+  /** The program stands still: it is paused, asks, or is over. */
+  get isAtRest(): boolean {
+    return !this.#mayCompute();
+  }
+
   /**
    * Gives the machine away, to be taken to another moment: nothing is announced, and
    * `adopt` or `takeBack` is to follow.
@@ -127,9 +139,10 @@ export class Runner {
 
   /**
    * Goes on with a machine that was brought to a moment elsewhere; `stop` is
-   * why it last stopped. Told to the page like a program that begins.
+   * why it last stopped. Told to the page like a program that begins. Where it was brought
+   * back `from` further on it stands still.
    */
-  adopt(image: LoadedImage, machine: MachinePort, stop: StopReason, inputEnded: boolean): void {
+  adopt(image: LoadedImage, { machine, stop, inputEnded }: Adopted, from?: FurtherOn): void {
     this.#image = image;
     this.#beginProgram(image);
     this.#machine = machine;
@@ -137,7 +150,12 @@ export class Runner {
     this.#activity = 'computing';
     this.#announcer.restart();
     this.#output.forgetEarlier();
-    this.#conclude(machine, stop);
+    if (from) {
+      this.#standstill.comeBack(machine, from);
+      this.#announce('paused');
+    } else {
+      this.#conclude(machine, stop);
+    }
   }
 
   /** Starts an image that was read before, in place of whatever is loaded. */

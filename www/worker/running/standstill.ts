@@ -6,6 +6,12 @@
 import type { Approach, KeptPlace } from '../../protocol.ts';
 import type { GoalStop, MachinePort } from './machine-port.ts';
 
+/** Where a machine was that is brought back from there. */
+export interface FurtherOn {
+  instructions: number;
+  registers: readonly number[];
+}
+
 export class Standstill {
   #isOn = false;
   #goal: Goal | undefined;
@@ -82,6 +88,16 @@ export class Standstill {
     this.begin();
   }
 
+  /** The machine was brought back here. */
+  comeBack(machine: MachinePort, { instructions, registers }: FurtherOn): void {
+    this.begin();
+    this.#approach = {
+      by: 'step-back',
+      instructions: instructions - machine.instructions(),
+      changed: changes(registers, machine.position()?.registers),
+    };
+  }
+
   /** The program goes on, to a goal if there is one; false where it did not stand still. */
   end(goal?: Goal): boolean {
     if (!this.#isOn) return false;
@@ -151,14 +167,16 @@ export class Goal {
 
   /** How the machine came where it stands, what it did to the registers among it. */
   approach(machine: MachinePort, places: Uint32Array): Approach {
-    const { finger = -1, registers = [] } = machine.position() ?? {};
+    const { finger = -1, registers } = machine.position() ?? {};
     const isNamed = this.#finger !== undefined && !places.includes(finger);
     return {
       by: this.#left === 0 ? 'step' : isNamed ? 'run-to' : 'stop-at',
       instructions: machine.instructions() - this.#began,
-      changed: this.#registers.flatMap((was, register) =>
-        registers[register] === was ? [] : [{ register, was }],
-      ),
+      changed: changes(this.#registers, registers),
     };
   }
+}
+
+function changes(before: readonly number[], now: readonly number[] = []): Approach['changed'] {
+  return before.flatMap((was, register) => (now[register] === was ? [] : [{ register, was }]));
 }

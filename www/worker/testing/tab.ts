@@ -206,6 +206,11 @@ export class Tab {
     return this.of('session').at(-1)?.entries ?? 0;
   }
 
+  /** Entries that the program has been given. */
+  get head(): number {
+    return this.of('session').at(-1)?.head ?? 0;
+  }
+
   get done(): number {
     return this.of('state').at(-1)?.meters.instructionsDone ?? 0;
   }

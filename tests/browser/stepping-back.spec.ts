@@ -1,0 +1,89 @@
+/** Going back in a program by single instructions: by button, key, palette; what is seen and heard of it. */
+import { COUNTS, command, EnginePanel, standing } from './gone-through.ts';
+import { expect, test } from './um32-page.ts';
+
+test('what a step did is undone, on the screen too, and done again', async ({ um32, page }) => {
+  const engine = await standing(um32, page);
+  await expect(engine.back).toHaveAttribute('aria-disabled', 'true');
+  await engine.runTo('line 7');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  await um32.sees('3');
+  await engine.back.focus();
+  await um32.press('Enter');
+  await engine.standsAt('line 6: output r1');
+  await expect(engine.news).toHaveText('1 instruction back. Next: line 6: output r1');
+  await expect.poll(() => um32.screen()).toBe('');
+  // Enter and Space go on pressing it.
+  await expect(engine.back).toBeFocused();
+  await um32.press('Space');
+  await engine.standsAt('line 5: r1 := r1 + r6');
+  await expect(engine.registers).toContainText('r1 = 48was 51');
+  await expect(engine.back).toBeFocused();
+
+  // As many as the field says; there are no more than there were.
+  const count = page.getByLabel('How many instructions');
+  await count.fill('2');
+  await engine.back.click();
+  await engine.standsAt('line 3: r6 := 3');
+  await count.fill('1000');
+  await engine.back.click();
+  await engine.standsAt('line 2: r7 := r0 nand r0');
+  await expect(engine.news).toContainText('1 instruction back.');
+  await expect(engine.back).toHaveAttribute('aria-disabled', 'true');
+
+  await engine.runTo('line 7');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  await um32.sees('3');
+});
+
+test('from a failure it is gone back to what led there, over the line that was typed', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({ name: 'counts.ums', content: COUNTS });
+  await um32.isIn('awaiting-input');
+  await um32.enter('x');
+  await um32.isIn('failed');
+  const card = page.locator('.card-failure');
+  await expect(card).toBeVisible();
+  await command(um32, 'back one');
+  await um32.isIn('paused');
+  await expect(card).toBeHidden();
+  const engine = new EnginePanel(page);
+  await engine.standsAt('line 14: output r1');
+  await um32.sees(/321x$/);
+  await engine.back.click();
+  await engine.standsAt('line 13: over: r1 := input()');
+  // The line is given still.
+  await engine.step.click();
+  await engine.standsAt('line 14: output r1');
+  await expect(engine.registers).toContainText('r1 = 120');
+
+  // Before it was typed it has to be typed again, or done again.
+  await page.getByLabel('How many instructions').fill('2');
+  await engine.back.click();
+  await um32.isIn('paused');
+  await um32.sees(/321$/);
+  await um32.press('Alt+Shift+P');
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+Y');
+  await um32.isIn('failed');
+  await um32.sees(/321x\nx/);
+});
+
+test('who waits to type can look at what went before', async ({ um32, page }) => {
+  await um32.openFile({ name: 'counts.ums', content: COUNTS });
+  await um32.isIn('awaiting-input');
+  await um32.fromMenu('Engine: where it stands, what it did');
+  const engine = new EnginePanel(page);
+  await engine.back.click();
+  await engine.standsAt('line 11: goto r4 in program m[r0]');
+  await engine.step.click();
+  await engine.standsAt('line 13: over: r1 := input()');
+  await engine.step.click();
+  await um32.isIn('awaiting-input');
+  await page.locator('.xterm-helper-textarea').focus();
+  await um32.enter('y');
+  await engine.standsAt('line 14: output r1');
+  await expect(engine.registers).toContainText('r1 = 121');
+});
