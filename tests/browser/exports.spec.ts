@@ -6,21 +6,16 @@ test('an exported session is verified by the command line, output and all', asyn
   um32,
 }, testInfo) => {
   await um32.playSample('Echo');
-  const enter = async (line: string): Promise<void> => {
-    await um32.echo(line);
-  };
-  for (const line of ['one', 'two', 'three']) await enter(line);
+  for (const line of ['one', 'two', 'three']) await um32.echo(line);
   await um32.press('Control+Z', 'Alt+Shift+Z');
   await um32.isIn('awaiting-input');
-  await enter('other');
+  await um32.echo('other');
   await um32.page.reload();
   await um32.page.getByRole('button', { name: 'Continue' }).click();
   await um32.isIn('awaiting-input');
-  await enter('last');
+  await um32.echo('last');
   await um32.press('Alt+Shift+N');
-  const { name, bytes } = await um32.saved(() =>
-    um32.page.locator('.is-open').getByRole('button', { name: 'Export' }).click(),
-  );
+  const { name, bytes } = await um32.exported();
   const file = written(testInfo, name, bytes);
   const { exitCode, complaints } = commandLine('replay', file, '--verify');
   expect(complaints).toContain('The same at 4 of 4 marks, through 3 entries.');
@@ -39,8 +34,7 @@ test('so is one of UMIX that was gone on with from a checkpoint', async ({ um32 
     await um32.sees(answer, 30_000);
     await um32.isIn('awaiting-input');
   }
-  // Time for a checkpoint.
-  await um32.page.waitForTimeout(2_000);
+  await um32.keepsCheckpoint();
   await um32.page.reload();
   await um32.page.getByRole('button', { name: 'Continue' }).click();
   await um32.isIn('awaiting-input', 30_000);
@@ -48,9 +42,7 @@ test('so is one of UMIX that was gone on with from a checkpoint', async ({ um32 
   await um32.sees('code/', 30_000);
   await um32.isIn('awaiting-input');
   await um32.press('Alt+Shift+N');
-  const { name, bytes } = await um32.saved(() =>
-    um32.page.locator('.is-open').getByRole('button', { name: 'Export' }).click(),
-  );
+  const { name, bytes } = await um32.exported();
   const file = written(testInfo, name, bytes);
   const { exitCode, complaints } = commandLine('replay', file, '--verify', '--image', umix);
   expect(complaints).toContain('The same at 4 of 4 marks, through 3 entries.');
@@ -68,9 +60,7 @@ test('a program that was dumped is a part of what is compared', async ({ um32 },
   await um32.page.locator('.card', { hasText: '16,165,004 bytes' }).waitFor({ timeout: 60_000 });
   await um32.isIn('halted', 60_000);
   await um32.press('Alt+Shift+N');
-  const { name, bytes } = await um32.saved(() =>
-    um32.page.locator('.is-open').getByRole('button', { name: 'Export' }).click(),
-  );
+  const { name, bytes } = await um32.exported();
   const file = written(testInfo, name, bytes);
   const { exitCode, complaints } = commandLine('replay', file, '--verify');
   expect(complaints).toMatch(/The same at (\d+) of \1 marks, through/);

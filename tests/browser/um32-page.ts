@@ -161,24 +161,33 @@ export class Um32Page {
 
   /** Waits until so many moments are in the store: a state in sight may be on its way there. */
   async keepsMoments(moments: number): Promise<void> {
-    const kept = (): Promise<number> =>
-      this.page.evaluate(
-        () =>
-          new Promise<number>((resolve, reject) => {
-            const opening = indexedDB.open('um32');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-              const database = opening.result;
-              const counting = database.transaction('moments').objectStore('moments').count();
-              counting.onerror = () => reject(counting.error);
-              counting.onsuccess = () => {
-                database.close();
-                resolve(counting.result);
-              };
+    await expect.poll(() => this.#kept('moments')).toBe(moments);
+  }
+
+  /** Waits until a checkpoint is in the store, as soon as one is where nothing is typed. */
+  async keepsCheckpoint(): Promise<void> {
+    await expect.poll(() => this.#kept('checkpoints')).toBeGreaterThan(0);
+  }
+
+  /** How many there are of what a room of the store has. */
+  #kept(room: string): Promise<number> {
+    return this.page.evaluate(
+      (room) =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open('um32');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const counting = database.transaction(room).objectStore(room).count();
+            counting.onerror = () => reject(counting.error);
+            counting.onsuccess = () => {
+              database.close();
+              resolve(counting.result);
             };
-          }),
-      );
-    await expect.poll(kept).toBe(moments);
+          };
+        }),
+      room,
+    );
   }
 
   /** Pastes text into whatever has the focus, as the clipboard would. */

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openEngine } from '../../www/cli/engine.mjs';
 import { PROGRAMS, TRANSCRIPTS } from '../programs/folders.mjs';
 import { COUNT, ECHO, needing, outcome, start, um32, Workshop } from './command.mjs';
@@ -200,12 +201,13 @@ test('what was typed is in the file before the program ends', async () => {
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.stdin.write('more\n');
   await new Promise((resolve) => child.stdout.once('data', resolve));
+  const typed = () => read(path).entries.map(({ bytes }) => Buffer.from(bytes).toString());
   // What is typed reaches the file within a second, whatever comes after.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const patience = Date.now() + 20_000;
+  while (typed().length < 2 && Date.now() < patience) await sleep(20);
   child.kill('SIGKILL');
   await ended;
-  const typed = read(path).entries.map(({ bytes }) => Buffer.from(bytes).toString());
-  assert.deepEqual(typed, ['kept\n', 'more\n']);
+  assert.deepEqual(typed(), ['kept\n', 'more\n']);
 });
 
 test('transcript and asciicast show what the terminal showed', async () => {
