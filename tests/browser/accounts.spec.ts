@@ -54,7 +54,7 @@ test('another account begins at once, and has the shelf with one click', async (
   });
 
   await test.step('the shelf goes along with one click', async () => {
-    await expect(page.locator('.card')).toContainText('Logged in, to an empty home');
+    await expect(page.locator('.card')).toContainText('Logged in, to an empty home directory');
     await um32.picture('send-again');
     await um32.choose('Send all 2 again');
     await um32.sees(/\[sent one\.txt, 6 bytes\]\n(.*\n)*% \[sent two\.bin/);

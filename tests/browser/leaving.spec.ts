@@ -89,7 +89,7 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   ] as const) {
     await leave();
     await expect(card).toContainText(title);
-    await expect(card).toContainText('Not all that was typed to it is kept');
+    await expect(card).toContainText('Not everything typed to it is kept');
     await um32.choose('Keep');
     await expect(card).toHaveCount(0);
     expect(await um32.screen()).toBe(screen);

@@ -91,7 +91,7 @@ test('the panel tells what the translator did, and another engine runs from the 
 }) => {
   await um32.press('Alt+Shift+E');
   const panel = page.getByRole('tabpanel', { name: 'Engine' });
-  await expect(panel).toContainText('With a program loaded');
+  await expect(panel).toContainText('Once a program is loaded');
   await um32.openFile({ name: 'count.ums', content: COUNTS_DOWN });
   await um32.isIn('halted', 60_000);
   await expect(panel).toContainText('This program: translator');

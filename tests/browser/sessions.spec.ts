@@ -320,7 +320,7 @@ test('a session whose program has halted is shown as it ended, with the ways on 
     await goOn();
     await um32.sees('owt');
     expect(await um32.screen()).toBe(screen);
-    await expect(card).toContainText('reads nothing any more');
+    await expect(card).toContainText('reads no more input');
     await expect(card.getByRole('button', { name: 'Restart' })).toBeFocused();
     await um32.picture('ended');
   });

@@ -63,7 +63,7 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
     await page.keyboard.press('Control+z');
     await page.keyboard.type('\nX END');
     await page.keyboard.press('Control+Enter');
-    await expect(shelf.panel.getByRole('alert')).toContainText('no blanks');
+    await expect(shelf.panel.getByRole('alert')).toContainText('no spaces');
     await shelf.panel.getByLabel('Name in UMIX').fill('hello.bas');
     await um32.picture('editor');
     await shelf.panel.getByRole('button', { name: 'Keep', exact: true }).click();
@@ -155,7 +155,7 @@ test('who asks for a file of a program that is over is told why it does not come
   await shelf.panel.getByLabel('Fetch a file from UMIX').fill('core');
   await um32.press('Enter');
   const news = shelf.panel.getByRole('status');
-  await expect(news).toHaveText(/^echo\.ums is over, and reads nothing any more\. Restart it/);
+  await expect(news).toHaveText(/^echo\.ums has ended and reads no more input\. Restart it/);
   // Started again it is asked.
   await um32.press('Alt+Shift+R');
   await um32.isIn('awaiting-input');

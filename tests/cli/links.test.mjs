@@ -60,7 +60,7 @@ test('what is no link, or cut off, or cannot be compared, is refused with a sent
     [[link.slice(0, -4), echo], /This link holds no session: /],
     [['https://example.org/um32/', echo], /nothing follows “#session=”/],
     [[link, echo, '--verify'], /nothing to compare with/],
-    [[link, echo, '--mark', '2'], /behind the session's end/],
+    [[link, echo, '--mark', '2'], /beyond the session's end/],
     [[link, echo, '--image', echo], /given twice/],
     [[link, echo, count], /one too many/],
   ])) {

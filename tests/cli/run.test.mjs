@@ -280,7 +280,7 @@ test('misuse: exit code 2 and a sentence', async () => {
   truncateSync(large, 3 * 1024 ** 3);
   /** @type {[string[], RegExp][]} */
   const cases = [
-    [[], /Say what to do/],
+    [[], /Name a command/],
     [['frobnicate'], /no command frobnicate/],
     [[echo], /no command .*echo\.ums; to run that file: um32 run .*echo\.ums\n/],
     [['run'], /Say which file/],

@@ -75,7 +75,7 @@ test('a replay ends where it is told to', async () => {
   const before = await um32(['replay', path, '--until', '0']);
   assert.deepEqual([before.code, before.stdout.length], [0, 0]);
   for (const [options, word] of /** @type {[string[], RegExp][]} */ ([
-    [['--mark', '9'], /behind the session's end/],
+    [['--mark', '9'], /beyond the session's end/],
     [['--mark', 'x'], /whole number/],
     [['--mark', '1', '--until', '1'], /one of them/],
   ])) {

@@ -62,7 +62,7 @@ export async function replaySession(file, options) {
   }
   if (mark !== undefined && mark > session.entries.length) {
     throw new Misuse(
-      `--mark ${mark} is behind the session's end: it has ${counted(session.entries.length, 'entry', 'entries')}.`,
+      `--mark ${mark} is beyond the session's end: it has ${counted(session.entries.length, 'entry', 'entries')}.`,
     );
   }
   const image = await imageOf(engine, session, options.image);

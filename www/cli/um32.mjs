@@ -122,7 +122,7 @@ async function main(args) {
       return disassembleFile(file, values.output);
     }
     case undefined:
-      throw new Misuse('Say what to do: run, replay, asm or dis.');
+      throw new Misuse('Name a command: run, replay, asm or dis.');
     default:
       if (command.startsWith('-')) {
         throw new Misuse(

@@ -101,7 +101,7 @@ export class ChangedFile {
   #unreadableCard({ name }: ProgramFile, dismissed: () => void): Card {
     return card(
       `${name} has changed on disk, or is gone`,
-      'This browser does not read a changed file again: it is to be chosen anew.',
+      'This browser does not read a changed file again. Choose the file once more.',
       { label: 'Choose it', choose: () => void chooseAnew(this.#parts.opening) },
       { label: 'Dismiss', choose: dismissed },
     );
@@ -110,7 +110,7 @@ export class ChangedFile {
   #unchangedCard(file: ProgramFile): Card {
     const { restart, opening } = this.#parts;
     const isKept = diskOf(file)?.isKept;
-    const unseen = ' Some browsers see no change, and have a file chosen anew.';
+    const unseen = ' Some browsers do not notice a change and need the file to be chosen again.';
     const made = card(
       `${file.name} has not changed`,
       `It is as it was when it was opened; an editor may not have saved it yet.${isKept ? unseen : ''}`,

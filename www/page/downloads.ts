@@ -52,7 +52,9 @@ export class Downloads {
   savedInPart(what: string): void {
     this.#parts
       .notices()
-      .savedInPart(`The ${what} is longer than is kept: the file holds its latest part.`);
+      .savedInPart(
+        `The ${what} is longer than what is kept: the file holds the latest part of it.`,
+      );
   }
 
   #name(suffix: string): string {

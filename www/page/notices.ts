@@ -209,7 +209,7 @@ export class Notices {
           : `Open ${file.name} in place of ${running}?`,
         this.#connection.isPrecious
           ? this.#loss
-          : `${running} is not over. It is kept, and can be continued from the sessions.`,
+          : `${running} has not ended. It is kept, and can be continued from the sessions.`,
         {
           yes: `Open ${file.name}`,
           no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
@@ -246,8 +246,8 @@ export class Notices {
   /** What giving up the program loses. */
   get #loss(): string {
     return this.#connection.isLive
-      ? 'It is not over; what it has done so far would be lost.'
-      : 'Not all that was typed to it is kept; the rest would be lost.';
+      ? 'It has not ended; what it has done so far would be lost.'
+      : 'Not everything typed to it is kept; the rest would be lost.';
   }
 
   get #connection(): ProgramConnection {

@@ -197,7 +197,7 @@ async function readFiles(files: readonly Coming[], { came, unread }: Arriving): 
     }
   }
   if (others.length > 0) {
-    const sentence = `${others.join(', ')} could not be read. Of a folder, take the files inside it; what is very large the browser may have refused.`;
+    const sentence = `${others.join(', ')} could not be read. Instead of a folder, take the files inside it; the browser may also have refused very large ones.`;
     unread(others, sentence, read.length === 0);
   }
   if (read.length > 0) came(read);

@@ -37,7 +37,7 @@ export function keySheet(actions: () => readonly Action[], closed: () => void): 
       element(
         'p',
         { class: 'is-quiet' },
-        'In raw mode every key goes to the program, but for those with Alt and Shift, and the function keys above.',
+        'In raw mode every key goes to the program, except those with Alt and Shift and the function keys above.',
       ),
     ),
   );

@@ -27,7 +27,7 @@ export function fillWelcome(
         'p',
         { class: 'welcome-words' },
         'um32 runs programs for the Universal Machine, the sandstone computer of the 2006 ICFP programming contest. ',
-        'Open a program of yours or start one of these; nothing you open or type leaves this page.',
+        'Open a program of your own or start one of these; nothing you open or type leaves this page.',
       ),
       element(
         'div',

@@ -126,7 +126,8 @@ export function noteOf(exchange, replies) {
   const refusal = refusalOf(exchange, replies);
   if (refusal !== undefined) return `${name} was not sent: ${refusal}`;
   if (exchange.isCutOff) return `sending ${name}`;
-  if (exchange.isStopped) return `sending ${name} was stopped, and what had come of it removed`;
+  if (exchange.isStopped)
+    return `sending ${name} was stopped, and the part that had arrived was removed`;
   return `sent ${name}, ${bytesWords(exchange.fileBytes)}`;
 }
 

@@ -112,7 +112,7 @@ export class PageAccounts {
     this.#options.cards.show({
       name: 'login',
       title: 'The program ended at the login',
-      text: ['UMIX ends when a name or a password is wrong. The login prompt is at hand.'],
+      text: ['UMIX ends when a name or a password is wrong. You can go back to the login prompt.'],
       takesFocus: 'by itself',
       answers: [
         { label: 'Log in again', isMain: true, choose: () => this.startOver() },

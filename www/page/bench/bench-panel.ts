@@ -177,7 +177,7 @@ export class BenchPanel implements Panel {
     // The programs may have taken a while: whoever is elsewhere by now stays there.
     const wasHere = document.activeElement === this.#start;
     this.#show(true);
-    this.#stage.textContent = 'The engines are made ready.';
+    this.#stage.textContent = 'The engines are being prepared.';
     if (wasHere) this.#stop.focus();
   }
 

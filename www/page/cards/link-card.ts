@@ -19,7 +19,7 @@ export function whereTo(printed: string): { href: string; host: string } | strin
   try {
     url = new URL(printed);
   } catch {
-    return 'Its address is none that leads anywhere.';
+    return 'Its address does not lead anywhere.';
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return 'Only addresses that begin with https or http are followed.';

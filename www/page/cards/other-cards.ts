@@ -42,7 +42,7 @@ export function dumpCard(
     title: `${from} printed a program: ${exact(dump.caughtBytes)} bytes${what}`,
     text: [
       dump.truncated
-        ? 'It was longer than is kept here; the file will lack its end, and cannot be booted.'
+        ? 'It was longer than what is kept here: the file will lack its end and cannot be booted.'
         : (dump.known?.note ?? 'It was kept out of the terminal, byte for byte.'),
     ],
     answers: [

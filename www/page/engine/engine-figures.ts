@@ -14,7 +14,9 @@ const ROWS = 8;
 
 export function engineFigures(statistics: Statistics): Node[] {
   if (!statistics.engine) {
-    return [element('p', { class: 'is-quiet' }, 'With a program loaded, its figures are here.')];
+    return [
+      element('p', { class: 'is-quiet' }, 'Once a program is loaded, its figures are shown here.'),
+    ];
   }
   return workDone(statistics);
 }

@@ -135,7 +135,7 @@ export class EnginePanel implements Panel {
       { class: 'options' },
       element('legend', { class: 'panel-heading' }, 'Run programs with'),
       option('translator', 'Hot code becomes WebAssembly, the rest is interpreted.'),
-      option('interpreter', 'Every instruction by itself: slower, and just as exact.'),
+      option('interpreter', 'One instruction at a time: slower, and just as exact.'),
     );
   }
 
@@ -147,7 +147,7 @@ export class EnginePanel implements Panel {
     this.#pending.hidden = !inUse || chosen === inUse || chosen === this.#asked;
     const text = this.#pending.querySelector('p');
     if (text && inUse) {
-      text.textContent = `The loaded program still has the ${inUse}: a choice holds from the next program or restart.`;
+      text.textContent = `The loaded program still has the ${inUse}: your choice applies to the next program or restart.`;
     }
   }
 }

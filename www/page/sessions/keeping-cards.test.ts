@@ -26,7 +26,7 @@ test('a session whose program is too large to be kept is continued, and where it
   expect(labels(unkept)).toEqual(labels(kept));
   expect(labels(kept)).toContain('Continue');
   expect(unkept.text.slice(0, 1)).toEqual(kept.text);
-  expect(unkept.text[1]).toMatch(/^It is so\. .*as long as this page is open/);
+  expect(unkept.text[1]).toMatch(/^It is so\. .*while this page is open/);
   const several = { type: 'sessions-imported', count: 2, withoutProgram: 0 } as const;
   expect(importedWords(several)).toHaveLength(1);
   expect(importedWords({ ...several, unkept: 'It is so.' })[1]).toBe(unkept.text[1]);

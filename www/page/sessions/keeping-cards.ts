@@ -34,7 +34,7 @@ export function endedCard(
   return {
     name: 'ended',
     title: `${name} has ended`,
-    text: [`The program halted here, and reads nothing any more. This is its screen then.${back}`],
+    text: [`The program halted here and reads no more input. This is its last screen.${back}`],
     takesFocus: true,
     answers: [
       { label: 'Restart', isMain: true, choose: acts.restart },
@@ -82,7 +82,7 @@ export function elsewhereCard(name: string, copy: () => void): Card {
 
 /** A program came with sessions, and does not fit into the store. */
 const AT_HAND =
-  'Sessions of it are continued as long as this page is open, and their lines are kept; later, open the program first, or import the file again.';
+  'Its sessions can be continued while this page is open, and their lines are kept. Later, open the program first, or import the file again.';
 
 /** What is to be known of several sessions that were taken in. */
 export function importedWords({
@@ -138,7 +138,7 @@ export function goingThroughCard(
   return {
     name: 'going-through',
     title: `Going through ${name}`,
-    text: ['It was never gone on with here: what it printed is found out by playing it.'],
+    text: ['It was never continued here, so what it printed is found out by playing it.'],
     progress: progressed(done, all),
     answers: [{ label: 'Stop here', choose: stop }],
   };

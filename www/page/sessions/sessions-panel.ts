@@ -81,7 +81,7 @@ export class SessionsPanel implements Panel {
         element(
           'p',
           { class: 'is-quiet' },
-          'An exported session is a file with all that was typed, passwords too, and the program itself.',
+          'An exported session is a file with everything that was typed, passwords too, and the program itself.',
         ),
         this.#storage,
       ),
@@ -126,7 +126,7 @@ export class SessionsPanel implements Panel {
         element(
           'li',
           { class: 'is-quiet' },
-          'No session is kept yet: one is, from the first line typed to a program.',
+          'No session is kept yet. One is kept from the first line you type to a program.',
         ),
       );
     }

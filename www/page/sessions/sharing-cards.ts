@@ -32,7 +32,7 @@ export function shareCard(text: string, programName: string, saveFile: () => voi
     text: [
       fits
         ? field
-        : `Its link would have ${shortBytes(link.length)}, and many programs cut such long ones off: pass it on as a file.`,
+        : `Its link would be ${shortBytes(link.length)} long, and many programs cut off links like that: pass it on as a file.`,
       `All that was typed is in it, passwords too. ${programName} is not: whoever opens it is asked for that file.`,
       said,
     ],
@@ -77,7 +77,7 @@ export function watchingCard(
     title: 'You are watching a shared session',
     text: [
       element('p', { class: 'figure' }, `${typed} of ${lines(entries)}`),
-      'Type anything to take over from here; the rest stays among the sessions.',
+      'Type anything to take over from here; the original stays among the sessions.',
     ],
     answers: [
       {

@@ -85,8 +85,8 @@ export function troubleWithName(name: string): string | undefined {
   if (name === '') return 'A file needs a name.';
   if (name === '.' || name === '..') return 'That is a directory’s name.';
   if (name.includes('/')) return 'A file is sent to the directory you are in: no “/” in its name.';
-  if (/\s/.test(name)) return 'UMIX takes no blanks in a name.';
-  if (/[\x00-\x1f\x7f]/.test(name)) return 'UMIX takes no control characters in a name.';
+  if (/\s/.test(name)) return 'UMIX allows no spaces in a name.';
+  if (/[\x00-\x1f\x7f]/.test(name)) return 'UMIX allows no control characters in a name.';
   if (new TextEncoder().encode(name).length > 255) return 'That name is too long.';
   return undefined;
 }

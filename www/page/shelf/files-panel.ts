@@ -203,7 +203,7 @@ export class FilesPanel implements Panel {
     const { program, project, files, hindrance, trouble } = this.#view;
     const isLoaded = program !== undefined;
     this.#about.textContent = isLoaded
-      ? `Kept with ${program} in this browser. They go into UMIX by its own umodem, to the directory you are in, over a file of the same name.`
+      ? `Kept with ${program} in this browser. UMIX’s own umodem writes them to the directory you are in, over a file of the same name.`
       : 'Open a program first: files are kept with it.';
     for (const part of [this.#sendAll, this.#add, this.#write, this.#fetch]) {
       part.hidden = !isLoaded;

@@ -89,10 +89,10 @@ export class PageShelf {
   /** Why no file can be moved now, in a sentence; empty when one can. */
   get #hindrance(): string {
     const { program, isLive } = this.#options.connection;
-    if (this.isMoving) return 'Files are on their way. When they are there, ask again.';
+    if (this.isMoving) return 'Files are on their way. Try again once they have arrived.';
     if (isLive) return '';
     return program
-      ? `${program.name} is over, and reads nothing any more. Restart it, or go back in its Timeline, and ask again.`
+      ? `${program.name} has ended and reads no more input. Restart it, or go back in its Timeline, and try again.`
       : 'No program is open.';
   }
 
@@ -225,7 +225,7 @@ export class PageShelf {
 
   #fetch(name: string): void {
     if (!this.canMove) return;
-    this.#begin(`${name} is asked for.`, 'fetch');
+    this.#begin(`Asking UMIX for ${name}.`, 'fetch');
     this.#options.connection.ask({ type: 'fetch-file', name });
   }
 

@@ -121,7 +121,7 @@ export function overwriteCard(name: string, acts: { replace: () => void; both: (
 export function sendAgainCard(files: number, send: () => void): Card {
   return {
     name: 'send-shelf',
-    title: 'Logged in, to an empty home',
+    title: 'Logged in, to an empty home directory',
     text: [
       `UMIX keeps no uploaded file across logins. The shelf has ${files === 1 ? 'one' : files}.`,
     ],

@@ -39,7 +39,9 @@ test('what a newer um32 has taken over is not read, and that is said', async () 
     newer.onsuccess = done;
   });
   expect(await store.all('files', 'umix')).toEqual([]);
-  expect(store.trouble).toMatch(/^What is kept here cannot be read \(.+\)\. Reload this page\.$/);
+  expect(store.trouble).toMatch(
+    /^What is kept here could not be read \(.+\)\. Reload this page\.$/,
+  );
   await store.drop('files', FILE);
   await expect(store.allFiles()).rejects.toThrow();
   await expect(store.put('files', FILE)).rejects.toThrow('a.bas could not be kept');

@@ -110,7 +110,7 @@ export class ShelfStore {
       this.trouble = '';
       return found;
     } catch (error) {
-      this.trouble = `What is kept here cannot be read (${reasonOf(error)}). Reload this page.`;
+      this.trouble = `What is kept here could not be read (${reasonOf(error)}). Reload this page.`;
       return [];
     }
   }

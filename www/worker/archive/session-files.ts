@@ -116,7 +116,7 @@ export class SessionFiles {
       images.add(sha256);
     }
     if (files.length === 0) {
-      const sentence = 'A session is kept from the first line typed to a program.';
+      const sentence = 'A session is kept from the first line you type to a program.';
       this.#host.emit({
         type: 'session-refused',
         title: 'There is no session to export',
@@ -228,7 +228,7 @@ export class SessionFiles {
       const advice = isForWantOfRoom(error)
         ? ' Delete sessions that are not needed, then import it again.'
         : '';
-      this.#refuse(name, `${error.message} Nothing of the file is imported.${advice}`);
+      this.#refuse(name, `${error.message} Nothing in the file was imported.${advice}`);
       return undefined;
     }
   }

@@ -261,7 +261,7 @@ export class SessionDepartures {
       const why = isShared
         ? 'it was made up'
         : 'its lines were altered, or kept by another version of um32. They stay as they are';
-      const sentence = `Its program does not ask where all was typed that it has: ${why}. (${error.message})`;
+      const sentence = `Its program does not ask for input where the session has some: ${why}. (${error.message})`;
       this.#parts.tell({ type: 'session-refused', title, sentence });
       return false;
     }
@@ -272,8 +272,8 @@ export class SessionDepartures {
     const why = error instanceof HostTroubleError ? error.message : brokenDown(error);
     this.#parts.tell({
       type: 'session-refused',
-      title: 'There is no way there now',
-      sentence: `${why} Nothing is lost: what was there goes on, and sessions stay as they are kept.`,
+      title: 'That moment cannot be reached now',
+      sentence: `${why} Nothing is lost: the program goes on where it was, and all sessions stay as they are.`,
     });
   }
 

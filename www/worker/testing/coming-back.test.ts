@@ -225,14 +225,14 @@ describe('a way on which', () => {
 
   function expectSaid(sentence: string): void {
     expect(tab.of('session-refused')).toEqual([
-      { type: 'session-refused', title: 'There is no way there now', sentence },
+      { type: 'session-refused', title: 'That moment cannot be reached now', sentence },
     ]);
     expect(tab.of('host-error')).toEqual([]);
     expect(tab.of('loaded')).toHaveLength(1);
   }
 
   const BROKEN_DOWN =
-    'The machine itself broke down (unreachable). That is a fault of um32, not of the program. Nothing is lost: what was there goes on, and sessions stay as they are kept.';
+    'The machine itself broke down (unreachable). That is a fault of um32, not of the program. Nothing is lost: the program goes on where it was, and all sessions stay as they are.';
 
   test('the engine breaks down leaves what was there going on', async () => {
     await tab.lines('mine');
@@ -257,7 +257,7 @@ describe('a way on which', () => {
     atLast = 'run-out-of-memory';
     await tab.send(toOther());
     expectSaid(
-      'No memory left. Nothing is lost: what was there goes on, and sessions stay as they are kept.',
+      'No memory left. Nothing is lost: the program goes on where it was, and all sessions stay as they are.',
     );
     await tab.lines('more');
     expect(tab.shown).toBe('ready\nenim\n.\nerom\n.\n');

@@ -172,7 +172,7 @@ test('stopped half way: the sentinel ends it, the file is gone, the shell is the
       kind: 'send',
       name: 'long',
       isDone: false,
-      sentence: 'sending long was stopped, and what had come of it removed.',
+      sentence: 'sending long was stopped, and the part that had arrived was removed.',
     },
   ]);
   expect(tab.state).toBe('awaiting-input');

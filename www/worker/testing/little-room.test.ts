@@ -173,7 +173,7 @@ test('a file whose lines have no room is refused as a whole, and says why', asyn
       type: 'refused',
       name: 'all.um32',
       sentence:
-        'No room. Nothing of the file is imported. Delete sessions that are not needed, then import it again.',
+        'No room. Nothing in the file was imported. Delete sessions that are not needed, then import it again.',
     },
   ]);
   expect(await store.sessions()).toEqual([]);

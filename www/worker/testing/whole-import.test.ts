@@ -58,7 +58,7 @@ test.each(['sessions', 'entries'])(
         type: 'refused',
         name: 'all.um32',
         sentence:
-          'The browser has no room left for this site. Nothing of the file is imported. Delete sessions that are not needed, then import it again.',
+          'The browser has no room left for this site. Nothing in the file was imported. Delete sessions that are not needed, then import it again.',
       },
     ]);
     vi.restoreAllMocks();
