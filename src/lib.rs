@@ -4,7 +4,7 @@
 //!
 //! # The map
 //!
-//! One way down; nothing imports what stands below it in this list.
+//! Dependencies run one way: nothing imports what stands below it in this list.
 //!
 //! | module | what it is |
 //! |---|---|
@@ -15,16 +15,19 @@
 //! | [`engine`] | compiled code or interpreter, until the budget ends |
 //! | `web` | the wasm-bindgen face, the only user of browser crates |
 //!
-//! Behind the face: `www/worker` runs slices and routes bytes, `www/page` is
-//! what a person sees; `www/protocol.ts` has every message between the two. The worker's
-//! rooms: `running` has the loaded program, `output` what it prints, `session` the log
-//! of what it was typed, `travel` the ways to its moments, `archive` all sessions there are,
-//! `keeping` the store, `exchange` files on their way into UMIX and out, `aside` and `bench`
-//! workers of their own; `desk` stands between all these and the page.
-//! `www/cli` runs the same wasm in Node; what page, worker and command line read
-//! alike in a session's log and in prompts is in `www/session-log`, the words and figures
-//! they write alike in `www/wording`. `www/setup` makes a fresh machine ready, builds, and
-//! is behind every `npm run`.
+//! Behind the face, `www/worker` runs slices and routes bytes, and `www/page` is what a
+//! person sees; `www/protocol.ts` has every message between the two, with
+//! `session-protocol.ts` for sessions and `bench-protocol.ts` for the bench. The worker's
+//! rooms: `running` has the loaded program, `output` what it prints, `session` the log of
+//! what was typed to it, `travel` the ways to its moments, `archive` all sessions there
+//! are, `keeping` the store, `exchange` files on their way into UMIX and out; `aside` and
+//! `bench` are workers of their own, and `desk` stands between all these and the page.
+//! `www/cli` runs the same wasm in Node.
+//!
+//! What several of them share: `www/session-log` reads a session's log and prompts,
+//! `www/wording` has words and figures that are to be the same everywhere, `www/database`
+//! what page and worker have in common where the browser's database fails. `www/setup`
+//! makes a fresh machine ready, builds, and is behind every `npm run`.
 //!
 //! # Words
 //!
@@ -36,16 +39,16 @@
 //!
 //! # Invariants
 //!
-//! - The machine has no clock and no chance: program and input decide output,
-//!   identifiers and counts, in every engine and on every host, until memory is about
-//!   to end.
+//! - The machine has no clock and no source of chance: program and input alone decide
+//!   output, identifiers and counts, in every engine and on every host, until memory is
+//!   about to run out.
 //! - When a run stops, for whatever reason, the finger stands on the next
-//!   instruction to do, and nothing of that instruction has happened.
+//!   instruction, and nothing of that instruction has happened.
 //! - Compiled code is a cache: dropping any of it, at any time, changes nothing
-//!   but speed. Whatever is unusual it leaves to the interpreter, before
-//!   anything of the instruction has happened.
+//!   but speed. It leaves whatever is unusual to the interpreter, before anything of
+//!   the instruction has happened.
 //! - Raw memory is touched in `um::arena` and `um::window`, whose callers are all in
-//!   `um`.
+//!   `um`. The only other `unsafe` is the call of compiled code, in `web::linker`.
 
 pub mod asm;
 pub mod engine;

@@ -1,6 +1,6 @@
 /** Owns the check of the shelf's database that is taken away while the page is open, or never opens. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import { emptyDatabase, silentDatabase } from '../../database-doubles.ts';
+import { emptyDatabase, silentDatabase } from '../../database/doubles.ts';
 import { type ShelfFile, ShelfStore } from './shelf-store.ts';
 
 const FILE: ShelfFile = {

@@ -8,8 +8,8 @@
  * says so.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { patiently } from '../../database-patience.ts';
-import { isFull, keepsNothing, NO_ROOM } from '../../database-trouble.ts';
+import { patiently } from '../../database/patience.ts';
+import { isFull, keepsNothing, NO_ROOM } from '../../database/trouble.ts';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { SendMode } from './file-content.ts';
 

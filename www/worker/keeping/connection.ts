@@ -9,7 +9,7 @@
  * again when it is needed next, and may be empty.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { patiently } from '../../database-patience.ts';
+import { patiently } from '../../database/patience.ts';
 import {
   type CheckpointFacts,
   type Entry,

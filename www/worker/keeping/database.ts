@@ -14,7 +14,7 @@
  * and costs a millisecond a line instead of a disk's flush.
  */
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import { isFull, keepsNothing, NO_ROOM } from '../../database-trouble.ts';
+import { isFull, keepsNothing, NO_ROOM } from '../../database/trouble.ts';
 import { Connection, type Schema, type StoredEntry } from './connection.ts';
 import {
   asNamedLast,

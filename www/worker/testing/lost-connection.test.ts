@@ -4,7 +4,7 @@
  * is true.
  */
 import { beforeEach, expect, test, vi } from 'vitest';
-import { emptyDatabase, silentDatabase } from '../../database-doubles.ts';
+import { emptyDatabase, silentDatabase } from '../../database/doubles.ts';
 import { openDatabase } from '../keeping/database.ts';
 import { openKeeping } from '../keeping/open-keeping.ts';
 import type { SessionStore } from '../keeping/records.ts';

@@ -2,7 +2,7 @@
  * Owns what is said where the browser's store fails the page's database or the worker's. Does
  * not know what was to be kept.
  */
-import { reasonOf } from './wording/reason.mjs';
+import { reasonOf } from '../wording/reason.mjs';
 
 /** What is said where there is no room. */
 export const NO_ROOM = 'The browser has no room left for this site.';
