@@ -21,6 +21,57 @@ const FACE_RATIO = 0.6;
 
 /** Plays it in a sheet of its own; `like` is the page's terminal, whose face and colours it has. */
 export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
+  const terminal = castTerminal(cast, like);
+  const flow = new Flow({ write: (text, drawn) => terminal.write(text, drawn) });
+  const playback = new Playback(
+    cast,
+    {
+      write: (data) => flow.write(data),
+      reset: () => flow.reset(),
+      changed: () => bar.show(),
+    },
+    {
+      nowMs: () => performance.now(),
+      soon(act) {
+        const frame = requestAnimationFrame(act);
+        return () => cancelAnimationFrame(frame);
+      },
+    },
+  );
+  const bar = playerBar(cast, playback);
+  const glass = element('div', { class: 'player-glass' });
+  const title = cast.title === '' ? 'A recorded session' : cast.title;
+  const dialog = element(
+    'dialog',
+    { class: 'sheet player', 'aria-label': title },
+    sheetHead(title, () => dialog.close()),
+    element('div', { class: 'player-place' }, glass),
+    bar.element,
+  );
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === ' ' && !bar.takesSpace(event.target)) bar.toggle.click();
+    else if (event.key === 'ArrowRight') playback.seek(playback.atMs + STEP_MS);
+    else if (event.key === 'ArrowLeft') playback.seek(playback.atMs - STEP_MS);
+    else return;
+    event.preventDefault();
+  });
+  dialog.addEventListener('close', () => {
+    playback.pause();
+    terminal.dispose();
+    dialog.remove();
+  });
+  closeOnBackdrop(dialog);
+  document.body.append(dialog);
+  showDialog(dialog, closed);
+  terminal.open(glass);
+  // It is a picture: nothing in it takes the focus.
+  if (terminal.textarea) terminal.textarea.tabIndex = -1;
+  bar.toggle.focus();
+  playback.play();
+}
+
+/** A terminal of the cast's size, in as large a type as there is room for. */
+function castTerminal(cast: Cast, like: Terminal): Terminal {
   const { theme = {}, fontFamily = 'monospace' } = like.options;
   const roomPx = Math.min(960, document.documentElement.clientWidth) - 64;
   const fontSize = Math.max(
@@ -37,11 +88,23 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
     scrollback: 0,
     minimumContrastRatio: 4.5,
   });
-  const flow = new Flow({ write: (text, drawn) => terminal.write(text, drawn) });
   refuseLargeCounts(terminal.parser);
   // Where the picture was clicked, keys are the sheet's still.
   terminal.attachCustomKeyEventHandler(() => false);
-  const glass = element('div', { class: 'player-glass' });
+  return terminal;
+}
+
+/** What stands below the picture: play or pause, how far it is, how quick. */
+interface PlayerBar {
+  element: HTMLElement;
+  toggle: HTMLButtonElement;
+  /** Whether the space bar is for what has the focus. */
+  takesSpace: (focused: EventTarget | null) => boolean;
+  /** Draws how far the cast is. */
+  show: () => void;
+}
+
+function playerBar(cast: Cast, playback: Playback): PlayerBar {
   const toggle = element('button', {
     type: 'button',
     class: 'button button-icon',
@@ -68,61 +131,23 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
     },
     ...SPEEDS.map((value) => element('option', { value, selected: value === 1 }, `${value} ×`)),
   );
-  const title = cast.title === '' ? 'A recorded session' : cast.title;
-  const dialog = element(
-    'dialog',
-    { class: 'sheet player', 'aria-label': title },
-    sheetHead(title, () => dialog.close()),
-    element('div', { class: 'player-place' }, glass),
-    element('div', { class: 'player-bar' }, toggle, slider, time, speed),
-  );
-  const playback = new Playback(
-    cast,
-    {
-      write: (data) => flow.write(data),
-      reset: () => flow.reset(),
-      changed: () => show(),
+  return {
+    element: element('div', { class: 'player-bar' }, toggle, slider, time, speed),
+    toggle,
+    takesSpace: (focused) => focused === toggle || focused === speed,
+    show() {
+      const name = playback.isPlaying ? 'Pause' : playback.isOver ? 'Play again' : 'Play';
+      if (toggle.getAttribute('aria-label') !== name) {
+        toggle.setAttribute('aria-label', name);
+        toggle.title = `${name} (Space)`;
+        toggle.replaceChildren(icon(playback.isPlaying ? 'pause' : 'run'));
+      }
+      slider.value = String(Math.round(playback.atMs));
+      const words = `${clock(playback.atMs)} of ${clock(cast.durationMs)}`;
+      slider.setAttribute('aria-valuetext', words);
+      time.textContent = words;
     },
-    {
-      nowMs: () => performance.now(),
-      soon(act) {
-        const frame = requestAnimationFrame(act);
-        return () => cancelAnimationFrame(frame);
-      },
-    },
-  );
-  function show(): void {
-    const name = playback.isPlaying ? 'Pause' : playback.isOver ? 'Play again' : 'Play';
-    if (toggle.getAttribute('aria-label') !== name) {
-      toggle.setAttribute('aria-label', name);
-      toggle.title = `${name} (Space)`;
-      toggle.replaceChildren(icon(playback.isPlaying ? 'pause' : 'run'));
-    }
-    slider.value = String(Math.round(playback.atMs));
-    const words = `${clock(playback.atMs)} of ${clock(cast.durationMs)}`;
-    slider.setAttribute('aria-valuetext', words);
-    time.textContent = words;
-  }
-  dialog.addEventListener('keydown', (event) => {
-    if (event.key === ' ' && event.target !== toggle && event.target !== speed) toggle.click();
-    else if (event.key === 'ArrowRight') playback.seek(playback.atMs + STEP_MS);
-    else if (event.key === 'ArrowLeft') playback.seek(playback.atMs - STEP_MS);
-    else return;
-    event.preventDefault();
-  });
-  dialog.addEventListener('close', () => {
-    playback.pause();
-    terminal.dispose();
-    dialog.remove();
-  });
-  closeOnBackdrop(dialog);
-  document.body.append(dialog);
-  showDialog(dialog, closed);
-  terminal.open(glass);
-  // It is a picture: nothing in it takes the focus.
-  if (terminal.textarea) terminal.textarea.tabIndex = -1;
-  toggle.focus();
-  playback.play();
+  };
 }
 
 /** `1:05`. */
