@@ -81,9 +81,10 @@ await script(async () => {
   const { works, missing } = await findWorks();
   for (const absent of missing) console.error(`skipped, for want of its file: ${absent}`);
   if (options.list) {
-    for (const { name, about } of works) console.log(`${name.padEnd(12)} ${about}`);
+    const width = Math.max(...[...works, ...ENGINES].map(({ name }) => name.length));
+    for (const { name, about } of works) console.log(`${name.padEnd(width)}  ${about}`);
     console.log();
-    for (const { name, title } of ENGINES) console.log(`${name.padEnd(12)} ${title}`);
+    for (const { name, title } of ENGINES) console.log(`${name.padEnd(width)}  ${title}`);
     return 0;
   }
   if (options.sessions) {

@@ -1,7 +1,8 @@
 /**
  * Owns the check of the page in browsers that Playwright does not drive as they
  * are installed: a program is played, every panel opens, the session goes on
- * after a reload, and both engines come to the same result. What the page does in detail is tested in tests/browser.
+ * after a reload, and both engines come to the same result. What the page does
+ * in detail is tested in tests/browser.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * Owns the wishes each browser is started with by WebDriver and Playwright.
- * Does not start anything.
+ * Owns what each browser is started with by WebDriver and Playwright. Does not
+ * start anything. `webdriver.json` at the project's root has Chromium's for
+ * wasm-pack run by hand, which looks for it there.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
