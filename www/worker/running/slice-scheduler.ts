@@ -12,7 +12,7 @@ export function sliceScheduler(slice: () => void): () => void {
   return () => port2.postMessage(null);
 }
 
-/** Kept after the messages that wait. */
+/** Resolves after the messages that wait, without a timer's delay. */
 export function messagesFirst(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -9,6 +9,7 @@ import { SessionDesk } from '../desk/session-desk.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
+import { messagesFirst } from '../running/slice-scheduler.ts';
 import { ascii } from './bytes.ts';
 import {
   type Act,
@@ -52,18 +53,6 @@ export function sharedLocks(): () => SessionLocks {
       giveBack,
     };
   };
-}
-
-/** After everything that waits already, without a timer's delay. */
-function soon(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
 }
 
 export const TERMINAL = { columns: 80, rows: 24 };
@@ -115,7 +104,7 @@ export class Tab {
         void (async () => {
           let nowMs = 0;
           for (const news of goingThrough(machine, structuredClone(passage), () => nowMs++)) {
-            await soon();
+            await messagesFirst();
             if (!isOn) return;
             this.clock.nowMs += this.asideMs;
             hear(news);
@@ -148,7 +137,7 @@ export class Tab {
           this.#desk.perform({ type: 'ack', outputBytes: event.bytes.length });
         }
       }
-      await soon();
+      await messagesFirst();
     }
   }
 
