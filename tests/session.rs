@@ -276,7 +276,7 @@ fn sentences_say_what_and_where() {
     altered[25] ^= 1;
     assert_eq!(
         told(&altered),
-        "This session was altered: the checksum of \"HEAD\", which begins at byte 10, does not fit."
+        "This session was altered: the checksum of \"HEAD\", which begins at byte 10, does not match."
     );
     let mut newer = file;
     newer[8] = 2;

@@ -38,7 +38,7 @@
 //!   its offset and its platter are checked.
 //!
 //! The macro language of umasm (`push`, `goto L linking rN`, `.zero`,
-//! `.section`) is not here yet; it will be a step between parser and encoder.
+//! `.section`) is not supported; it would be a step between parser and encoder.
 //!
 //! # How it is built
 //!

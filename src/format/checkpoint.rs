@@ -38,7 +38,7 @@ pub enum CheckpointError {
         /// Its version.
         version: u16,
     },
-    /// The checksum does not fit: a part is missing or was altered.
+    /// The checksum does not match: a part is missing or was altered.
     Altered {
         /// How many bytes there are.
         bytes: usize,
@@ -57,7 +57,7 @@ impl fmt::Display for CheckpointError {
             ),
             Self::Altered { bytes } => write!(
                 f,
-                "This checkpoint of {bytes} bytes is damaged: its checksum does not fit, so a part is missing or was altered."
+                "This checkpoint of {bytes} bytes is damaged: its checksum does not match, so a part is missing or was altered."
             ),
             Self::State(error) => error.fmt(f),
         }

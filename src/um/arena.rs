@@ -32,9 +32,6 @@ pub struct Arena {
     dirty: Vec<Range<u32>>,
 }
 
-// SAFETY: the arena is the only holder of its memory, like a `Box<[u8]>`.
-unsafe impl Send for Arena {}
-
 impl Arena {
     /// Reserves `bytes` of zeroed address space (rounded up to whole pages).
     /// Where the host refuses, tries half as much, down to 16 MiB.
@@ -63,9 +60,13 @@ impl Arena {
         self.range.clone()
     }
 
-    /// Notes that `range` may hold something other than 0.
+    /// Notes that `range` may hold something other than 0, as far as it is of the arena.
     pub fn soil(&mut self, range: Range<u32>) {
-        self.dirty.push(range);
+        let start = range.start.max(self.range.start);
+        let end = range.end.min(self.range.end);
+        if start < end {
+            self.dirty.push(start..end);
+        }
     }
 
     #[inline(always)]
@@ -145,7 +146,7 @@ impl Arena {
     /// `address..address + bytes` lies in [`Arena::range`].
     #[inline(always)]
     pub unsafe fn zero(&mut self, address: u32, bytes: u32) {
-        // Nothing may well begin at the very end.
+        // An empty part may begin at the very end, which is no address of the arena.
         if bytes == 0 {
             return;
         }
@@ -253,8 +254,7 @@ mod reservation {
     impl Drop for Arena {
         fn drop(&mut self) {
             for range in std::mem::take(&mut self.dirty) {
-                // SAFETY: whoever soiled the range promised nothing, but
-                // `soil` is only called by `arrays` with parts of its layout.
+                // SAFETY: `soil` keeps parts of the arena only.
                 unsafe { self.zero(range.start, range.end - range.start) };
             }
             IDLE.with_borrow_mut(|idle| idle.push(self.range.clone()));

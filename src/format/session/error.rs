@@ -24,7 +24,7 @@ pub enum SessionError {
         /// Byte of the file.
         at: usize,
     },
-    /// A checksum does not fit.
+    /// A checksum does not match.
     Altered {
         /// What is altered.
         section: String,
@@ -63,7 +63,7 @@ impl fmt::Display for SessionError {
             ),
             Self::Altered { section, at } => write!(
                 f,
-                "This session was altered: the checksum of {section}, which begins at byte {at}, does not fit."
+                "This session was altered: the checksum of {section}, which begins at byte {at}, does not match."
             ),
             Self::Senseless {
                 section,

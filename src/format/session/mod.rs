@@ -238,11 +238,11 @@ impl Session {
         };
         ensure(
             of_marks().is_sorted() && of_marks().all(|(entries, _)| entries <= count),
-            "its marks are not in order, or lie behind its last entry",
+            "its marks are not in order, or lie beyond its last entry",
         )?;
         ensure(
             of_checkpoints().is_sorted() && of_checkpoints().all(|(entries, _)| entries <= count),
-            "its checkpoints are not in order, or lie behind its last entry",
+            "its checkpoints are not in order, or lie beyond its last entry",
         )?;
         if let Some(image) = &self.image.bytes {
             ensure(

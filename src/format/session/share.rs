@@ -91,7 +91,7 @@ pub fn read(text: &str) -> Result<Shared, ShareError> {
 fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
     let (content, sum) = bytes.split_last_chunk().ok_or("it is too short")?;
     if crc(content) != u32::from_le_bytes(*sum) {
-        return Err("its checksum does not fit, so it was cut off or altered");
+        return Err("its checksum does not match, so it was cut off or altered");
     }
     let mut from = Take(content);
     if from.byte()? != VERSION {
