@@ -329,8 +329,8 @@ fn other_bytes_are_told_apart() {
             .expect_err("no checkpoint")
             .to_string()
     };
-    assert_eq!(of(b""), "These bytes are no checkpoint of um32.");
-    assert_eq!(of(b"\x1f\x8b"), "These bytes are no checkpoint of um32.");
+    assert_eq!(of(b""), "These bytes are not a checkpoint of um32.");
+    assert_eq!(of(b"\x1f\x8b"), "These bytes are not a checkpoint of um32.");
     assert!(of(b"\x89UM32CK").contains("damaged"));
     // Shorter than any is, though its checksum fits.
     let mut short = b"\x89UM32CK\n\x01\0".to_vec();

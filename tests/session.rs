@@ -263,7 +263,7 @@ fn plain() -> Session {
 fn sentences_say_what_and_where() {
     let file = session::write(&plain()).unwrap();
     let told = |bytes: &[u8]| session::read(bytes).expect_err("spoilt").to_string();
-    assert_eq!(told(b"PK"), "This is no session of um32.");
+    assert_eq!(told(b"PK"), "This is not a session of um32.");
     assert_eq!(
         told(&file[..file.len() - 1]),
         format!(

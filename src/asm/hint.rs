@@ -23,7 +23,7 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
     if name != small && WORDS.contains(&small.as_str()) {
         return AsmError::at(
             at,
-            format!("`{name}` begins no instruction; words are small letters: `{small}`"),
+            format!("no instruction begins with `{name}`; words have small letters: `{small}`"),
         );
     }
     let advice = match small.as_str() {
@@ -59,7 +59,7 @@ pub(super) fn no_statement(name: &str, at: Position, next: &Token<'_>) -> AsmErr
         // Other assemblers have comments behind a semicolon.
         _ => format!("a label would be `{name}:` with a colon, a comment stands behind `//`"),
     };
-    AsmError::at(at, format!("`{name}` begins no instruction; {advice}"))
+    AsmError::at(at, format!("no instruction begins with `{name}`; {advice}"))
 }
 
 /// A word of the notation used as a label's or a constant's name.

@@ -229,7 +229,7 @@ impl<'a> Lexer<'a> {
                 return Err(AsmError::at(
                     at,
                     format!(
-                        "`\\{letter}` is no escape; there are \\n \\t \\r \\0 \\e \\\\ \\\" \\' and \\xHH"
+                        "`\\{letter}` is not an escape; there are \\n \\t \\r \\0 \\e \\\\ \\\" \\' and \\xHH"
                     ),
                 ));
             }

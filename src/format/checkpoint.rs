@@ -50,7 +50,7 @@ pub enum CheckpointError {
 impl fmt::Display for CheckpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherKind => write!(f, "These bytes are no checkpoint of um32."),
+            Self::OtherKind => write!(f, "These bytes are not a checkpoint of um32."),
             Self::Newer { version } => write!(
                 f,
                 "This checkpoint is of version {version}, this um32 knows {VERSION}: a newer um32 made it."

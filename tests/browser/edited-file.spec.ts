@@ -35,7 +35,7 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
   write(printing('B'));
   await um32.press(AGAIN);
   const cards = page.locator('.card');
-  await expect(cards).toHaveText(/^Open prog\.ums anew, in place of the one that is open\?/);
+  await expect(cards).toHaveText(/^Open prog\.ums again, in place of the one that is open\?/);
   await um32.picture('asked');
   await um32.press('Enter');
   await prints(um32, 'B');

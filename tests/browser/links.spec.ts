@@ -75,7 +75,7 @@ test('without the network links are not found, and that is said', async ({
   await um32.playSample('Echo');
   await context.setOffline(true);
   await um32.fromMenu('Links in the output');
-  const card = page.locator('.card', { hasText: 'Links in the output are not found' });
+  const card = page.locator('.card', { hasText: 'Links in the output cannot be found now' });
   await expect(card).toContainText('Switch the links off, and on again later.');
   await context.setOffline(false);
 });

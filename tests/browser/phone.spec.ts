@@ -15,7 +15,9 @@ test('nothing is wider than the screen, and targets are large enough', async ({ 
   await um32.playSample('Echo');
   await um32.picture('terminal');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  for (const button of await page.locator('button:visible').all()) {
+  const buttons = await page.locator('button:visible').all();
+  expect(buttons.length).toBeGreaterThan(0);
+  for (const button of buttons) {
     const box = await button.boundingBox();
     const name = (await button.getAttribute('aria-label')) ?? (await button.textContent()) ?? '';
     expect(box?.height, name).toBeGreaterThanOrEqual(44);
@@ -154,7 +156,9 @@ test.describe('a small phone', () => {
     await um32.playSample('Echo');
     for (const width of [360, 320]) {
       await page.setViewportSize({ width, height: 640 });
-      for (const key of await page.locator('.key').all()) {
+      const keys = await page.locator('.key').all();
+      expect(keys.length).toBeGreaterThan(0);
+      for (const key of keys) {
         const box = await key.boundingBox();
         expect(
           (box?.x ?? 0) + (box?.width ?? 0),

@@ -81,7 +81,7 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await um32.openFile({ name: 'cut.cast', content: bytes.subarray(0, bytes.length - 9) });
   await expect(page.locator('.card')).toContainText('it was cut off or altered');
   await um32.openFile({ name: 'other.cast', content: 'nothing' });
-  await expect(page.locator('.card').last()).toContainText('no asciicast');
+  await expect(page.locator('.card').last()).toContainText('not an asciicast');
 });
 
 test('of several casts that come at once, or one after the other in haste, one is played', async ({

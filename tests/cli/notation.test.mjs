@@ -80,7 +80,7 @@ test('what is a program already is not assembled: exit code 1 and a sentence', a
   const image = workshop.write('already.um', Uint8Array.of(0xd2, 0, 0, 1));
   const { code, stdout, stderr } = await um32(['asm', image]);
   assert.deepEqual([code, stdout.length], [1, 0]);
-  assert.match(stderr, /already\.um: This is not text in UTF-8, so it is no assembly\. um32 dis /);
+  assert.match(stderr, /already\.um: This is not text in UTF-8, so it is not assembly\. um32 dis /);
 });
 
 test('a listing of what is no program: exit code 1 and a sentence', async () => {

@@ -52,7 +52,7 @@ test('what is no file is not replaced by one, also behind a link', async () => {
     assert.equal(code, 2);
     assert.equal(
       stderr,
-      `um32: The session ${path} cannot be written: it is no file, but a device or the like.\n`,
+      `um32: The session ${path} cannot be written: it is not a file but a device or the like.\n`,
     );
     assert.ok(statSync(pipe).isFIFO());
   }

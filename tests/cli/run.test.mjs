@@ -309,7 +309,7 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', ''], /^um32: Say which file: its name is empty\.\n/],
     [['--frob'], /^um32: There is no option --frob; /],
     [['run', echo, '--input', tmpdir()], /^um32: The input .+ cannot be read: it is a folder\.\n/],
-    [['run', large], /large\.um cannot be read: it has more than 2 GiB\.\n/],
+    [['run', large], /large\.um cannot be read: it is larger than 2 GiB\.\n/],
     [['run', text], /text, not a program/],
     [['run', ragged], /5 bytes/],
     [['run', session], /is a session of um32, not a program\. .* um32 replay /],

@@ -184,7 +184,7 @@ test('a spoilt session is refused and told where', async () => {
   for (const [file, word] of /** @type {[string, RegExp][]} */ ([
     [cut, /cut off: it ends after \d+ bytes/],
     [turned, /altered: the checksum of "HEAD", which begins at byte 10/],
-    [echo, /no session of um32/],
+    [echo, /not a session of um32/],
     [workshop.path('missing'), /no such file/],
   ])) {
     const { code, stderr, stdout } = await um32(['replay', file, '--image', echo]);

@@ -30,10 +30,10 @@ const SYSTEM_REASONS = {
   ENAMETOOLONG: 'its name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of its path is no folder',
+  ENOTDIR: 'a part of its path is not a folder',
   EPERM: 'it may not be opened',
   EROFS: 'the disk is read-only',
-  [TOO_LARGE]: 'it has more than 2 GiB',
+  [TOO_LARGE]: 'it is larger than 2 GiB',
 };
 
 /**

@@ -31,7 +31,7 @@ export async function assembleFile(file, output) {
   return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
     if (!isUtf8(bytes)) {
       throw new Mistake(
-        'This is not text in UTF-8, so it is no assembly. um32 dis lists what is a program already.',
+        'This is not text in UTF-8, so it is not assembly. um32 dis lists what is a program already.',
       );
     }
     const image = asking(

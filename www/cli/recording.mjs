@@ -36,7 +36,7 @@ export function placeOfSession(path) {
     if (there === undefined) return path;
     if (there.isFile()) return realpathSync.native(path);
     if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    throw new Error('it is no file, but a device or the like');
+    throw new Error('it is not a file but a device or the like');
   } catch (error) {
     throw unwritable(path, error);
   }

@@ -155,7 +155,7 @@ export class Notices {
       newsCard(
         'unread',
         `The program ended before it read ${what}`,
-        'Once a program runs, the arrow up brings typed lines back.',
+        'Once a program runs, the up arrow brings typed lines back.',
       ),
     );
   }
@@ -194,7 +194,9 @@ export class Notices {
   }
 
   linksMissing(sentence: string): void {
-    this.#options.cards.show(newsCard('links', 'Links in the output are not found', sentence));
+    this.#options.cards.show(
+      newsCard('links', 'Links in the output cannot be found now', sentence),
+    );
   }
 
   /** Asks before one program takes another's place. */
@@ -205,7 +207,7 @@ export class Notices {
     this.#options.cards.show(
       confirmCard(
         isAnew
-          ? `Open ${file.name} anew, in place of the one that is open?`
+          ? `Open ${file.name} again, in place of the one that is open?`
           : `Open ${file.name} in place of ${running}?`,
         this.#connection.isPrecious
           ? this.#loss

@@ -45,7 +45,7 @@ pub enum SessionError {
 impl fmt::Display for SessionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherKind => write!(f, "This is no session of um32."),
+            Self::OtherKind => write!(f, "This is not a session of um32."),
             Self::Newer {
                 section: Some(section),
                 ..

@@ -94,7 +94,7 @@ export class AccountsPanel implements Panel {
       element(
         'p',
         { class: 'is-quiet' },
-        'Names and passwords are kept in this browser only, as they are. Whoever uses this browser can read them.',
+        'Names and passwords are kept in this browser only, unencrypted. Anyone who uses this browser can read them.',
       ),
       this.#trouble,
     );

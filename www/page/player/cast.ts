@@ -25,7 +25,7 @@ export function readCast(text: string): Cast {
   const [first = '', ...lines] = text.split('\n');
   const header = parsed(first);
   if (!isRecord(header) || header.version !== 2) {
-    throw new Error('It is no asciicast of version 2.');
+    throw new Error('It is not an asciicast of version 2.');
   }
   const { width, height, title, idle_time_limit: limit } = header;
   const idleMs = 1000 * (isTime(limit) && limit > 0 ? limit : IDLE_LIMIT_SECONDS);
@@ -36,7 +36,7 @@ export function readCast(text: string): Cast {
     if (line.trim() === '') continue;
     const event = parsed(line);
     if (!Array.isArray(event) || !isTime(event[0]) || typeof event[2] !== 'string') {
-      throw new Error(`Line ${nth + 2} of it is no event: it was cut off or altered.`);
+      throw new Error(`Line ${nth + 2} of it is not an event: it was cut off or altered.`);
     }
     const ms = event[0] * 1000;
     atMs += Math.min(idleMs, Math.max(0, ms - beforeMs));

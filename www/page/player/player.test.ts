@@ -23,14 +23,14 @@ test('a cast is read, and long pauses are made short', () => {
 });
 
 test.each([
-  ['{"version":3}', 'no asciicast of version 2'],
-  ['not json', 'no asciicast of version 2'],
-  [CAST.slice(0, -12), 'Line 6 of it is no event'],
-  ['null', 'no asciicast of version 2'],
-  [`${CAST}[61.5,"o",null]`, 'Line 7 of it is no event'],
-  [`${CAST}["x","o",1]`, 'Line 7 of it is no event'],
-  [`${CAST}[1e999,"o","never"]`, 'Line 7 of it is no event'],
-  [`${CAST}[1e307,"o","never"]`, 'Line 7 of it is no event'],
+  ['{"version":3}', 'not an asciicast of version 2'],
+  ['not json', 'not an asciicast of version 2'],
+  [CAST.slice(0, -12), 'Line 6 of it is not an event'],
+  ['null', 'not an asciicast of version 2'],
+  [`${CAST}[61.5,"o",null]`, 'Line 7 of it is not an event'],
+  [`${CAST}["x","o",1]`, 'Line 7 of it is not an event'],
+  [`${CAST}[1e999,"o","never"]`, 'Line 7 of it is not an event'],
+  [`${CAST}[1e307,"o","never"]`, 'Line 7 of it is not an event'],
 ])('what is none is refused in a sentence', (text, sentence) => {
   expect(() => readCast(text)).toThrow(sentence);
 });

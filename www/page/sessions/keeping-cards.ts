@@ -157,5 +157,5 @@ export function replayingCard(done: number, all: number, stop: () => void): Card
 
 function progressed(done: number, all: number): Progress {
   const words = `${short(done)} of ${short(Math.max(done, all))} instructions`;
-  return { words, label: 'Instructions done again', done, of: all };
+  return { words, label: 'Instructions replayed', done, of: all };
 }

@@ -30,7 +30,7 @@ export interface PageTerminalOptions {
   copied: (isCopied: boolean) => void;
   /** A link in the output was chosen. */
   link: (address: string) => void;
-  /** Links in the output are not found: why, and what to do. */
+  /** Links in the output cannot be found now: why, and what to do. */
   linksMissing: (sentence: string) => void;
   isLoaded: () => boolean;
 }

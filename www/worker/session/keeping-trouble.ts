@@ -79,7 +79,7 @@ export class KeepingTrouble {
 
   #sayLack({ message, why }: KeepingError): void {
     const lines = why === 'no-room' ? 'kept as long as there is room' : 'kept all the same';
-    const sentence = `${message} What is typed is ${lines}; to go on with it another time, open the program’s file first.`;
+    const sentence = `${message} What is typed is ${lines}; to continue it another time, open the program’s file first.`;
     this.#listener.keeping(false, sentence, why, true);
   }
 

@@ -109,7 +109,7 @@ test('a program that has no room is played, and its lines are kept', async () =>
       isKept: false,
       why: 'no-room',
       isProgramOnly: true,
-      sentence: `${UNKEPT} What is typed is kept as long as there is room; to go on with it another time, open the program’s file first.`,
+      sentence: `${UNKEPT} What is typed is kept as long as there is room; to continue it another time, open the program’s file first.`,
     },
   ]);
   await tab.lines('one', 'two');

@@ -57,7 +57,7 @@ test.each([
       why: 'too-large',
       isProgramOnly: true,
       sentence:
-        'test.um is too large to be kept: the browser’s store does not take 0 MB in one piece. What is typed is kept all the same; to go on with it another time, open the program’s file first.',
+        'test.um is too large to be kept: the browser’s store does not take 0 MB in one piece. What is typed is kept all the same; to continue it another time, open the program’s file first.',
     },
   ]);
   await tab.lines('one');
