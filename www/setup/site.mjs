@@ -2,9 +2,10 @@
  * Owns dist: the static site, made by Vite when what it is made from has
  * changed. Does not know what the page does.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './command.mjs';
+import { furtherLicences } from './licences.mjs';
 import { holding } from './lock.mjs';
 import { ROOT, SITE, STATE } from './project.mjs';
 import { announce } from './say.mjs';
@@ -26,6 +27,7 @@ export function siteSources() {
     'vite.config.ts',
     'tsconfig.base.json',
     'package-lock.json',
+    'Cargo.lock',
   ];
 }
 
@@ -43,6 +45,8 @@ export function ensureSite({ always = false } = {}) {
     begin('site');
     const { build } = await import('vite');
     await build({ root: ROOT, logLevel: 'warn', build: { emptyOutDir: true } });
+    const licences = join(SITE, 'licenses.md');
+    appendFileSync(licences, await furtherLicences(readFileSync(licences, 'utf8')));
     complete('site', print);
   });
 }
