@@ -10,14 +10,16 @@ const DECLARED = `\x1b]8;;${LONG}\x1b\\https://www.example.org/\x1b]8;;\x1b\\`;
 const bytes = [...Buffer.from(`${PRINTED}\n${DECLARED}\n> `)];
 const PROGRAM = `${bytes.map((byte) => `r1 := ${byte}; output r1`).join('\n')}\nr1 := input()\nhalt\n`;
 
-/** Clicks on the beginning of a row of the terminal. */
+/** Clicks on the link at the beginning of a row of the terminal, once it is seen to be one. */
 async function clickOnRow(um32: Um32Page, row: number): Promise<void> {
   const place = await um32.page.locator('.xterm-rows > div').nth(row).boundingBox();
   if (!place) throw new Error(`There is no row ${row}.`);
   const [x, y] = [place.x + 40, place.y + place.height / 2];
-  await um32.page.mouse.move(x - 10, y);
-  await um32.page.mouse.move(x, y);
-  await um32.page.waitForTimeout(200);
+  await expect(async () => {
+    await um32.page.mouse.move(x - 10, y);
+    await um32.page.mouse.move(x, y);
+    await expect(um32.page.locator('.xterm-cursor-pointer')).toHaveCount(1, { timeout: 500 });
+  }).toPass();
   await um32.page.mouse.click(x, y);
 }
 

@@ -82,7 +82,11 @@ test('what is typed stands after its prompt, whatever the width it was wrapped t
   const prompt = (await um32.screen()).split('\n').at(-1) ?? '';
   for (const width of [360, 500, 1280]) {
     await page.setViewportSize({ width, height: 720 });
-    await page.waitForTimeout(300);
+    // The terminal has as many columns as fit.
+    const terminal = page.locator('.xterm-screen');
+    const room = async (): Promise<number> => width - ((await terminal.boundingBox())?.width ?? 0);
+    await expect.poll(room).toBeGreaterThanOrEqual(0);
+    await expect.poll(room).toBeLessThan(80);
   }
   await um32.type('AB');
   const last = async (): Promise<string> => (await um32.screen()).split('\n').at(-1) ?? '';
