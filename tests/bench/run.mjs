@@ -57,12 +57,12 @@ const HELP = `npm run bench -- [options]
 
   --work NAME,...     only these programs (--list names them)
   --engine NAME,...   only these engines
-  --rounds N          how often each is run; ${ROUNDS} unless said
-  --json FILE         where the figures go; target/bench/results.json unless said
-  --svg [FILE]        also a plot; tests/bench/results.svg unless said
+  --rounds N          how often each is run; default ${ROUNDS}
+  --json FILE         where the figures go; default target/bench/results.json
+  --svg [FILE]        also a plot; default tests/bench/results.svg
   --short             only the short programs of UMIX, or those that --work names: in
-                      both engines in turn, in one worker of Chromium; ${SHORT_ROUNDS} rounds
-                      unless said; done when no programs or engines are chosen
+                      both engines in turn, in one worker of Chromium; default ${SHORT_ROUNDS}
+                      rounds; done when no programs or engines are chosen
   --sessions          only checkpoints and going back in sessions, in Node; done
                       last when no programs or engines are chosen
   --list              names programs and engines

@@ -7,5 +7,5 @@ import { ensureSite } from './site.mjs';
 await script(async () => {
   await setUp();
   await ensureSite({ always: true });
-  say(`um32: the site is in ${SITE}. Any file server can give it, from any folder.`);
+  say(`um32: the site is in ${SITE}. Any file server can serve it, from any folder.`);
 });

@@ -77,7 +77,7 @@ async function take(path, what, silenceMs) {
       rmSync(path, { recursive: true, force: true });
       continue;
     }
-    if (!told) say(`um32 set-up: waiting for another one that is ${what}.`);
+    if (!told) say(`um32 set-up: waiting for another process that is ${what}.`);
     told = true;
     await sleep(250);
   }

@@ -11,12 +11,12 @@ import { ensureSite } from './site.mjs';
 
 const PORT = '3232';
 
-const HELP = `Serves the page; what is missing for that is installed and built before.
+const HELP = `Serves the page; installs and builds first what is missing.
 
   npm start -- [options]      the built page
   npm run dev -- [options]    its sources, showing each change at once
-      --port N                ${PORT} unless given; the next free one where it is taken
-      --host ADDRESS          for other machines too, 0.0.0.0 for all; only this one unless given`;
+      --port N                default ${PORT}; the next free one where it is taken
+      --host ADDRESS          for other machines too, 0.0.0.0 for all; default: this one only`;
 
 await script(async () => {
   const { values } = readOptions();
