@@ -15,6 +15,10 @@ pub const COMPILED: u32 = 1 << 31;
 
 /// The margin of one program. A copyable handle: it is up to date until
 /// [`Marks::renew`] is called on another copy.
+///
+/// It reaches into the arena past the borrow checker, and no type holds it to that: what
+/// keeps a copy must not ask it once the arrays that it was made of are gone. An engine
+/// does not, for it runs one machine and looks at its marks only while it has that.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks {
     marks_address: u32,
@@ -187,7 +191,7 @@ impl Marks {
         let bounds = self.bounds();
         if offset.wrapping_sub(bounds.start) < bounds.end - bounds.start {
             // SAFETY: inside the margin, which lives as long as the arena; see
-            // `Marks` for when a copy is out of date.
+            // `Marks` for when a copy is out of date, and that the arena is there.
             unsafe { self.marks.read(4 * offset) }
         } else {
             0
