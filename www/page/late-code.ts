@@ -23,7 +23,7 @@ export async function lateCode<Code>(bring: () => Promise<Code>, again: string):
     return await bring();
   } catch {
     throw new Error(
-      'The site no longer has this part of the page. Reload the page for the newer one it may have.',
+      'The site no longer has this part of the page. Reload the page to get a newer version.',
     );
   }
 }
