@@ -6,7 +6,7 @@
 import type { ProgramFile } from './open-program.ts';
 
 /** A program's file, or its image where that is all there is. */
-export type ProgramSource = Readonly<ProgramFile & { isImage?: boolean }>;
+export type FileOrImage = Readonly<ProgramFile & { isImage?: boolean }>;
 
 export class LoadedFile {
   /** On their way, by number, until the worker says that they begin or are refused. */

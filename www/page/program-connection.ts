@@ -21,7 +21,7 @@ import {
   type SessionEvent,
   type Statistics,
 } from '../protocol.ts';
-import { LoadedFile, type ProgramSource } from './loaded-file.ts';
+import { type FileOrImage, LoadedFile } from './loaded-file.ts';
 import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import { type DumpListeners, ProgramDumps } from './program-dumps.ts';
@@ -78,7 +78,7 @@ export class ProgramConnection {
   /** What the loaded program prints and is a program itself. */
   readonly dumps: ProgramDumps;
   /** Who waits for the image, in the order they asked. */
-  #imageWanted: ((image: ProgramSource | undefined) => void)[] = [];
+  #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
   readonly #undrawn = new UndrawnOutput();
@@ -135,7 +135,7 @@ export class ProgramConnection {
   }
 
   /** What the loaded program was begun with: its file, or the image that the worker has of it. */
-  async source(): Promise<ProgramSource | undefined> {
+  async source(): Promise<FileOrImage | undefined> {
     if (!this.#program) return undefined;
     if (this.#loaded.file) return this.#loaded.file;
     if (!this.#machine.isAlive) return undefined;
