@@ -10,7 +10,7 @@ use super::session;
 use flate2::bufread::GzDecoder;
 use std::borrow::Cow;
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 
 /// The most platters that a scroll may unpack to: 1 GiB of bytes.
 pub const MAX_PLATTERS: usize = 1 << 28;
@@ -35,6 +35,8 @@ pub enum ScrollError {
     BadGzip(String),
     /// It unpacks to more than [`MAX_PLATTERS`].
     TooLong,
+    /// It unpacks to more than there is memory for.
+    NoRoom,
 }
 
 impl fmt::Display for ScrollError {
@@ -77,6 +79,10 @@ impl fmt::Display for ScrollError {
                 "This file holds more than {} million platters, more than um32 takes.",
                 MAX_PLATTERS / 1_000_000
             ),
+            Self::NoRoom => write!(
+                f,
+                "This file is packed with gzip and larger than um32 takes: there is no memory here to unpack it."
+            ),
         }
     }
 }
@@ -107,13 +113,27 @@ const WRAPPINGS_MAX: usize = 4;
 /// # Errors
 /// [`ScrollError`] says what the bytes are instead.
 pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
+    let image = image(bytes)?;
+    let (platters, _) = image.as_chunks::<4>();
+    Ok(platters
+        .iter()
+        .map(|&platter| u32::from_be_bytes(platter))
+        .collect())
+}
+
+/// The bytes of a scroll's platters, what it is packed in taken off.
+///
+/// # Errors
+/// As [`read`].
+pub fn image(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ScrollError> {
     let mut bytes = Cow::Borrowed(bytes);
     for _ in 0..WRAPPINGS_MAX {
         if is_packed(&bytes) {
             bytes = Cow::Owned(unpack(&bytes)?);
         }
     }
-    read_unpacked(&bytes)
+    judge(&bytes[..bytes.len().min(BEGINNING_BYTES)], bytes.len())?;
+    Ok(bytes)
 }
 
 /// Bytes of a scroll's beginning that tell what it is.
@@ -159,16 +179,6 @@ pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
     Ok(())
 }
 
-/// The platters of a scroll that is not packed.
-fn read_unpacked(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
-    judge(&bytes[..bytes.len().min(BEGINNING_BYTES)], bytes.len())?;
-    let (platters, _) = bytes.as_chunks::<4>();
-    Ok(platters
-        .iter()
-        .map(|&platter| u32::from_be_bytes(platter))
-        .collect())
-}
-
 /// The scroll of a program.
 #[must_use]
 pub fn write(platters: &[u32]) -> Vec<u8> {
@@ -212,7 +222,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
         (&mut member)
             .take((limit - unpacked.len()) as u64 + 1)
             .read_to_end(&mut unpacked)
-            .map_err(|error| ScrollError::BadGzip(error.to_string()))?;
+            .map_err(|error| not_unpacked(&error))?;
         if unpacked.len() > limit {
             return Err(ScrollError::TooLong);
         }
@@ -225,6 +235,14 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
                 "something else follows its end".to_owned(),
             ));
         }
+    }
+}
+
+/// Why it cannot be unpacked; a file without fault may be too large for the host.
+fn not_unpacked(error: &io::Error) -> ScrollError {
+    match error.kind() {
+        io::ErrorKind::OutOfMemory => ScrollError::NoRoom,
+        _ => ScrollError::BadGzip(error.to_string()),
     }
 }
 
@@ -306,6 +324,13 @@ mod tests {
         let mut cut = gzip(&[0x70, 0, 0, 0]);
         cut.truncate(cut.len() - 6);
         assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
+    }
+
+    #[test]
+    fn a_file_that_there_is_no_memory_for_is_not_called_damaged() {
+        let told = |kind: io::ErrorKind| not_unpacked(&kind.into()).to_string();
+        assert!(told(io::ErrorKind::OutOfMemory).contains("larger than um32 takes"));
+        assert!(told(io::ErrorKind::InvalidInput).contains("Fetch it again"));
     }
 
     #[test]

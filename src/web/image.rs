@@ -51,9 +51,13 @@ pub fn read_image(file: &Uint8Array, name: &str) -> Result<Uint8Array, JsError> 
     let beginning = file
         .subarray(0, length.min(scroll::BEGINNING_BYTES as u32))
         .to_vec();
-    if is_assembly(name) || scroll::is_packed(&beginning) {
+    if is_assembly(name) {
         let image = scroll::write(&platters(&file.to_vec(), name)?);
         return Ok(Uint8Array::from(image.as_slice()));
+    }
+    if scroll::is_packed(&beginning) {
+        // As it is unpacked: a large one would not be in our memory three times.
+        return Ok(Uint8Array::from(&*scroll::image(&file.to_vec())?));
     }
     scroll::judge(&beginning, length as usize)?;
     Ok(file.clone())

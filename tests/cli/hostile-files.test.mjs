@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { openEngine } from '../../www/cli/engine.mjs';
 import { ECHO, um32, Workshop } from './command.mjs';
 
@@ -75,6 +75,23 @@ test('numbers that JavaScript cannot hold are refused in a sentence', async () =
   );
 });
 
+test('more lines than there is memory for are refused, however small their file', async () => {
+  const path = workshop.path('few.um32');
+  const echo = workshop.write('few.ums', ECHO);
+  await um32(['run', echo, '--record', path, '--include-image'], 'one\n');
+  const lines = 100_000_000;
+  const log = Buffer.alloc(4 + 4 * lines);
+  for (let at = 0; at < 4; at++) log[at] = ((lines >> (7 * at)) & 0x7f) | (at < 3 ? 0x80 : 0);
+  const many = altered(readFileSync(path), 'LOGS', () => log, true);
+  assert.ok(many.length < 1_000_000);
+  const refused = await um32(['replay', workshop.write('many.um32', many)]);
+  assert.equal(refused.code, 2, refused.stderr);
+  assert.match(
+    refused.stderr,
+    /many\.um32: This session is larger than um32 takes: it has over a million lines\.\n$/,
+  );
+});
+
 const HEAD_BYTES = 10;
 const FRAME_BYTES = 9;
 const CRC_BYTES = 4;
@@ -84,8 +101,9 @@ const CRC_BYTES = 4;
  * @param {Uint8Array} file
  * @param {string} wanted the section's tag
  * @param {(content: Buffer) => Buffer} alter
+ * @param {boolean} [isPacked] whether it is packed in the file that is made
  */
-function altered(file, wanted, alter) {
+function altered(file, wanted, alter, isPacked = false) {
   const old = Buffer.from(file);
   let made = old.subarray(0, HEAD_BYTES);
   for (let at = HEAD_BYTES; at < old.length; ) {
@@ -95,7 +113,9 @@ function altered(file, wanted, alter) {
     const tag = frame.toString('latin1', 0, 4);
     if (tag === wanted) {
       const unpacked = frame[4] === 1 ? inflateRawSync(content.subarray(4)) : content;
-      made = Buffer.concat([made, section(tag, 0, alter(unpacked))]);
+      const now = alter(unpacked);
+      const part = isPacked ? section(tag, 1, packed(now)) : section(tag, 0, now);
+      made = Buffer.concat([made, part]);
     } else if (tag === 'DONE') {
       made = Buffer.concat([made, section(tag, 0, createHash('sha256').update(made).digest())]);
     } else {
@@ -104,6 +124,13 @@ function altered(file, wanted, alter) {
     at = end + CRC_BYTES;
   }
   return made;
+}
+
+/** @param {Buffer} content */
+function packed(content) {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(content.length);
+  return Buffer.concat([length, deflateRawSync(content)]);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { lackOfSessions } from '../session-log/bundle-note.mjs';
 import { givenName } from '../session-log/given-name.mjs';
+import { MOST_BYTES, TOO_LARGE, unpackedBytes } from '../session-log/unpacked-size.mjs';
 import { counted } from '../wording/figures.mjs';
 import { HostError } from './complaint.mjs';
 import { asking } from './engine.mjs';
@@ -27,15 +28,19 @@ export function readSessions(engine, bytes, file) {
     () => engine.splitSessions(bytes),
     (sentence) => new HostError(`${file}: ${sentence}`),
   );
-  const sessions = pieces.map((piece, nth) =>
-    asking(
+  let sizeBytes = 0;
+  const sessions = pieces.map((piece, nth) => {
+    if (sizeBytes > MOST_BYTES) throw new HostError(`${file}: ${TOO_LARGE}`);
+    const session = asking(
       () => named(engine.readSession(piece)),
       (sentence) =>
         new HostError(
           pieces.length === 1 ? `${file}: ${sentence}` : `${file}, session ${nth + 1}: ${sentence}`,
         ),
-    ),
-  );
+    );
+    sizeBytes += unpackedBytes(session);
+    return session;
+  });
   const lack = lackOfSessions(sessions[0]?.notes, sessions.length);
   if (lack !== undefined) throw new HostError(`${file} ${lack}`);
   /** @type {Map<string, Uint8Array>} */

@@ -153,8 +153,9 @@ impl<'a> Reader<'a> {
             PACKED => {
                 let length = unpacked_bytes(content);
                 let room_bytes = self.room_bytes.checked_sub(length);
-                self.room_bytes = room_bytes
-                    .ok_or_else(|| senseless("with it the file unpacks to over 1 GiB"))?;
+                self.room_bytes = room_bytes.ok_or(SessionError::TooLarge {
+                    what: "it unpacks to over 1 GiB",
+                })?;
                 unpack(content).ok_or_else(|| senseless("it cannot be unpacked"))?
             }
             _ => return Err(senseless("it is packed in a way that does not exist")),

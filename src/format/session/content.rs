@@ -5,7 +5,9 @@
 use super::container::{Reader, Section, Writer};
 use super::digest::{Digest, Printed};
 use super::primitive::{Put, Take, Wrong, unzigzag, zigzag};
-use super::{Checkpoint, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile};
+use super::{
+    Checkpoint, ENTRIES_MAX, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile,
+};
 use crate::format::scroll::MAX_PLATTERS;
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
@@ -21,6 +23,9 @@ const MARK_MIN_BYTES: usize = 12;
 const NOTE_MIN_BYTES: usize = 2;
 /// A file of some megabytes can hold an image larger than there is memory.
 const IMAGE_MAX_BYTES: u64 = 4 * MAX_PLATTERS as u64;
+
+/// The most bytes of a section that is read as numbers and texts, of which copies are made.
+const TOLD_MAX_BYTES: usize = 256 << 20;
 
 /// The sections in their order, with whether there may be many.
 const ORDER: [([u8; 4], &str, bool); 7] = [
@@ -129,6 +134,23 @@ fn marks(marks: &[Mark]) -> Vec<u8> {
     content
 }
 
+/// Refuses a section that begins with the number of what it holds, and says more than is taken:
+/// however small the file, each of them takes memory.
+pub(super) fn bounded(tag: [u8; 4], things: u64) -> Result<(), SessionError> {
+    let what = match &tag {
+        b"LOGS" => "it has over a million lines",
+        b"MARK" => "it has over a million marks",
+        b"NOTE" => "it has over a million notes",
+        _ => return Ok(()),
+    };
+    // A mark may stand before the first entry.
+    let most = ENTRIES_MAX as u64 + u64::from(tag == *b"MARK");
+    let is_taken = things <= most;
+    is_taken
+        .then_some(())
+        .ok_or(SessionError::TooLarge { what })
+}
+
 pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
     let mut session: Option<Session> = None;
     let mut has_log = false;
@@ -151,6 +173,12 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
         }
         reached = place + usize::from(!may_repeat);
         let mut from = Take(&content);
+        bounded(tag, Take(&content).number().unwrap_or_default())?;
+        if content.len() > TOLD_MAX_BYTES && !matches!(&tag, b"IMAG" | b"FILE" | b"CKPT") {
+            return Err(SessionError::TooLarge {
+                what: "it has over 256 MiB beside its program and its files",
+            });
+        }
         if place == 0 {
             session = Some(read_head(&mut from).map_err(senseless)?);
             continue;
@@ -328,6 +356,78 @@ fn read_checkpoint(from: &mut Take) -> Result<Checkpoint, Wrong> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_file_of_lines_without_number_is_refused_before_they_take_memory() {
+        // Four bytes for each, of which packed nothing is left.
+        let file = |tag, most: usize, each: usize| {
+            let mut counted = Vec::new();
+            counted.number(most as u64);
+            counted.resize(counted.len() + each * most, 0);
+            let mut writer = Writer::new();
+            writer.packed(*b"HEAD", &head(&session()));
+            if tag != *b"LOGS" {
+                writer.packed(*b"LOGS", &log(&[]));
+            }
+            writer.packed(tag, &counted);
+            writer.finish()
+        };
+        let refusal = |tag, most, each| {
+            let file = file(tag, most, each);
+            assert!(file.len() < 100_000, "{} bytes", file.len());
+            super::super::read(&file).map(|read| read.entries.len())
+        };
+        assert_eq!(refusal(*b"LOGS", ENTRIES_MAX, 4), Ok(ENTRIES_MAX));
+        for (tag, most, each, what) in [
+            (*b"LOGS", ENTRIES_MAX, 4, "a million lines"),
+            (*b"MARK", ENTRIES_MAX + 1, 12, "a million marks"),
+            (*b"NOTE", ENTRIES_MAX, 2, "a million notes"),
+        ] {
+            let refused = refusal(tag, most + 1, each).unwrap_err().to_string();
+            let larger = format!("This session is larger than um32 takes: it has over {what}.");
+            assert_eq!(refused, larger);
+        }
+    }
+
+    #[test]
+    fn a_line_too_long_to_be_copied_is_refused() {
+        let refusal = |bytes: usize| {
+            let mut line = Vec::new();
+            line.number(1);
+            line.extend([0, 0, 0]);
+            line.bytes(&vec![b'a'; bytes]);
+            let mut writer = Writer::new();
+            writer.packed(*b"HEAD", &head(&session()));
+            writer.packed(*b"LOGS", &line);
+            super::super::read(&writer.finish()).map(|read| read.entries[0].bytes.len())
+        };
+        assert_eq!(refusal(1 << 20), Ok(1 << 20));
+        assert_eq!(
+            refusal(TOLD_MAX_BYTES).unwrap_err().to_string(),
+            "This session is larger than um32 takes: it has over 256 MiB beside its program and \
+             its files."
+        );
+    }
+
+    fn session() -> Session {
+        Session {
+            id: "one".to_owned(),
+            name: String::new(),
+            created: 0,
+            image: Image {
+                sha256: Digest::of(b"image"),
+                size_bytes: 5,
+                name: "a.um".to_owned(),
+                bytes: None,
+            },
+            entries: Vec::new(),
+            marks: Vec::new(),
+            parent: None,
+            notes: BTreeMap::new(),
+            shelf: Vec::new(),
+            checkpoints: Vec::new(),
+        }
+    }
 
     #[test]
     fn an_image_larger_than_any_program_is_refused_before_it_is_unpacked() {

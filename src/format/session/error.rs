@@ -31,6 +31,11 @@ pub enum SessionError {
         /// Byte of the file where that begins.
         at: usize,
     },
+    /// It holds more than is taken.
+    TooLarge {
+        /// More of what, as a sentence goes on after a colon.
+        what: &'static str,
+    },
     /// The checksums fit, and yet it makes no sense.
     Senseless {
         /// What makes no sense.
@@ -65,6 +70,9 @@ impl fmt::Display for SessionError {
                 f,
                 "This session was altered: the checksum of {section}, which begins at byte {at}, does not match."
             ),
+            Self::TooLarge { what } => {
+                write!(f, "This session is larger than um32 takes: {what}.")
+            }
             Self::Senseless {
                 section,
                 at: 0,

@@ -62,6 +62,10 @@ use std::collections::BTreeMap;
 /// counts of anything real come near it.
 const NUMBER_MAX: u64 = (1 << 53) - 1;
 
+/// The most entries of a session, which is a line a second for twelve days: a file of some
+/// kilobytes can hold as many as there is room for, each of which takes half a kilobyte of memory.
+const ENTRIES_MAX: usize = 1 << 20;
+
 /// A session, as a file holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -210,6 +214,9 @@ impl Session {
             })
         };
         let count = self.entries.len() as u64;
+        content::bounded(*b"LOGS", count)?;
+        content::bounded(*b"MARK", self.marks.len() as u64)?;
+        content::bounded(*b"NOTE", self.notes.len() as u64)?;
         ensure(
             self.numbers().all(|number| number <= NUMBER_MAX),
             "a count or a date in it is larger than any can be",

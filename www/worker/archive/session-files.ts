@@ -6,6 +6,7 @@
 import type { Event, Shelf } from '../../protocol.ts';
 import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
+import { MOST_BYTES, TOO_LARGE, unpackedBytes } from '../../session-log/unpacked-size.mjs';
 import { fileStem } from '../../wording/program-names.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
@@ -259,9 +260,16 @@ export class SessionFiles {
   #read(name: string, bytes: Uint8Array): SessionFile[] | undefined {
     const pieces = this.#engine.splitSessions(bytes);
     const files: SessionFile[] = [];
+    let sizeBytes = 0;
     for (const piece of pieces) {
+      if (sizeBytes > MOST_BYTES) {
+        this.#refuse(name, TOO_LARGE);
+        return undefined;
+      }
       try {
-        files.push(named(this.#engine.readSession(piece)));
+        const file = named(this.#engine.readSession(piece));
+        sizeBytes += unpackedBytes(file);
+        files.push(file);
       } catch (error) {
         const reason = reasonOf(error);
         const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;

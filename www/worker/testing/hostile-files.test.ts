@@ -2,8 +2,9 @@
  * Owns the check of session files and links that somebody made with malice:
  * what they name is plain, and they take the place of nothing that is there.
  */
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
+import { concatenate } from '../output/byte-log.ts';
 import type { SessionFile } from '../running/machine-port.ts';
 import { SESSION_FILES } from './scripted-machine.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
@@ -18,6 +19,10 @@ let tab: Tab;
 beforeEach(() => {
   store = new MemoryStore();
   tab = new Tab(store, sharedLocks()());
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 /** A session’s file with something in it altered. */
@@ -90,4 +95,21 @@ test('a session whose program goes another way is said to, and kept as it is', a
   await tab.load();
   await tab.lines('mine');
   expect(tab.shown).toBe('ready\nenim\n');
+});
+
+test('a small file of sessions that take more than there is memory for together is refused', async () => {
+  const nothing = () => {};
+  const files = [await made(nothing), await made(nothing), await made(nothing)];
+  const { readSession } = SESSION_FILES;
+  const shelf = [{ name: 'zeros', bytes: new Uint8Array(600 * 2 ** 20) }];
+  const read = vi
+    .spyOn(SESSION_FILES, 'readSession')
+    .mockImplementation((bytes) => ({ ...readSession(bytes), shelf }));
+  tab = new Tab(store, sharedLocks()());
+  await tab.send({ type: 'import-session', name: 'many.um32', bytes: concatenate(files) });
+  expect(tab.of('refused')).toMatchObject([
+    { name: 'many.um32', sentence: expect.stringMatching(/^This file is larger than um32 takes/) },
+  ]);
+  expect(read).toHaveBeenCalledTimes(2);
+  expect(await store.sessions()).toEqual([]);
 });
