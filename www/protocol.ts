@@ -363,9 +363,10 @@ export type Event =
   | { type: 'failed'; failure: Failure }
   /**
    * The host's trouble, not the program's: out of memory, a bug of ours.
-   * `sentence` has the figures, `asked` what asked for memory that is not there. If it ended the program, `state: failed`
+   * `sentence` has the figures, `asked` what asked for memory that is not there, `load` is the number of the `load` that
+   * nothing comes of: reading its file broke the machine down. If it ended the program, `state: failed`
    * follows; `reset` and `load` work.
    */
-  | { type: 'host-error'; sentence: string; asked?: MemoryRequest }
+  | { type: 'host-error'; sentence: string; asked?: MemoryRequest; load?: number }
   | SessionEvent
   | ExchangeEvent;

@@ -203,3 +203,19 @@ test.each<[string, Event[]]>([
   expect(worker().of('read-image')).toEqual([]);
   await expect(connection.source()).resolves.toMatchObject({ name: 'two.ums' });
 });
+
+test('a file whose reading broke the machine down is not the one to open again beside another program', () => {
+  const { connection } = connected();
+  connection.load({ name: 'trap.um', bytes: Uint8Array.of(1) });
+  worker().says(
+    { type: 'host-error', load: 1, sentence: '' },
+    { type: 'state', state: 'empty', meters: NO_METERS },
+  );
+  expect(connection.files.latest?.name, 'it may be mended').toBe('trap.um');
+  worker().says(loaded('kept.um'), session);
+  expect(connection.files.latest).toBeUndefined();
+  worker().says({ type: 'host-error', sentence: 'of the program that runs' });
+  connection.load({ name: 'two.um', bytes: Uint8Array.of(2) });
+  worker().says({ type: 'host-error', sentence: 'still of that' }, loaded('two.um', 2));
+  expect(connection.files.file?.name).toBe('two.um');
+});

@@ -303,6 +303,7 @@ export class ProgramConnection {
         this.#failure = event.failure;
         break;
       case 'host-error':
+        this.#loaded.refused(event.load);
         this.#listeners.hostError(event.sentence, event.asked);
         break;
       case 'note':

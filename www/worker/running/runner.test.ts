@@ -360,8 +360,9 @@ test('a refused file leaves the running program as it was', () => {
 
 test('a trap while a file is read is told, and the next load works', () => {
   const bench = new Bench(echo);
-  bench.send({ type: 'load', name: 'trap.um', bytes: ascii('....') });
+  bench.send({ type: 'load', load: 7, name: 'trap.um', bytes: ascii('....') });
   expect(bench.story).toEqual(['host-error', 'empty']);
+  expect(bench.of('host-error')).toMatchObject([{ load: 7 }]);
   bench.load();
   bench.slices();
   expect(bench.shown).toBe('> ');

@@ -239,11 +239,11 @@ export class Runner {
   }
 
   /** The engine trapped, or code of ours did, here or on the way to a moment: `reset` and `load` begin with a new machine. */
-  lose(error: unknown): void {
+  lose(error: unknown, load?: number): void {
     this.#machine = undefined;
     this.#engine.release();
     this.#output.settle();
-    this.#host.emit({ type: 'host-error', sentence: brokenDown(error) });
+    this.#host.emit({ type: 'host-error', ...loadNumber(load), sentence: brokenDown(error) });
     this.#end(this.#image ? 'failed' : 'empty');
   }
 
@@ -296,8 +296,9 @@ export class Runner {
     try {
       this.#image = imageIn(file, name, this.#engine);
     } catch (error) {
-      if (!(error instanceof ImageRefusal)) throw error;
-      this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence: error.message });
+      if (error instanceof ImageRefusal)
+        this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence: error.message });
+      else this.lose(error, load);
       return;
     }
     this.#engineName = engine;
