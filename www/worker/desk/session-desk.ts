@@ -13,6 +13,7 @@ import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts'
 import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
 import { Room } from '../keeping/room.ts';
+import { loadNumber, refusalOf } from '../running/loaded-image.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
 import { endOf } from '../session/present-moment.ts';
@@ -39,6 +40,7 @@ export interface DeskHost extends WorkerHost, ArchiveHost {
 }
 
 export class SessionDesk {
+  readonly #engine: EnginePort;
   readonly #host: DeskHost;
   readonly #requestSlice: () => void;
   readonly #runner: Runner;
@@ -71,6 +73,7 @@ export class SessionDesk {
     keeping: Keeping,
     locks: SessionLocks,
   ) {
+    this.#engine = engine;
     this.#host = host;
     // One message at a time, whoever it is for.
     this.#requestSlice = () => {
@@ -156,6 +159,7 @@ export class SessionDesk {
       case 'load':
       case 'reset':
       case 'stop':
+        if (command.type === 'load' && this.#isInVain(command)) break;
         this.#due = undefined;
         this.#travel.interrupt();
         this.#turns.replace(async () => this.#replace(command));
@@ -253,6 +257,15 @@ export class SessionDesk {
       return way === 'go-by' ? this.#departures.goBy(far) : this.#departures.stepBack(far);
     }, departure);
     this.#due = due;
+  }
+
+  /** A file that is no program, which is told, ends no way elsewhere. */
+  #isInVain({ load, name, bytes }: Extract<Command, { type: 'load' }>): boolean {
+    if (!this.#turns.hasDeparture) return false;
+    const sentence = refusalOf(bytes, name, this.#engine);
+    if (sentence === undefined) return false;
+    this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence });
+    return true;
   }
 
   /** Another program, the same from its beginning, or none. */

@@ -4,7 +4,7 @@
  */
 import type { Event } from '../../protocol.ts';
 import { recognise, sha256Hex } from '../known-programs.ts';
-import type { EnginePort } from './machine-port.ts';
+import { type EnginePort, ImageRefusal } from './machine-port.ts';
 
 /** The loaded image, kept for `reset`. */
 export interface LoadedImage {
@@ -26,6 +26,16 @@ export function imageIn(file: Uint8Array, name: string, engine: EnginePort): Loa
   const bytes = engine.readImage(file, name);
   const isSource = name.toLowerCase().endsWith('.ums');
   return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource && { source: file }) };
+}
+
+/** Why a file is no program, in a sentence; none where it is one, or where reading it breaks down. */
+export function refusalOf(file: Uint8Array, name: string, engine: EnginePort): string | undefined {
+  try {
+    engine.readImage(file, name);
+  } catch (error) {
+    if (error instanceof ImageRefusal) return error.message;
+  }
+  return undefined;
 }
 
 /** What the page is told when it begins. */

@@ -63,16 +63,31 @@ onEveryStore((kept) => {
     },
   );
 
-  test('what is typed where it stands after all counts', async () => {
+  test.each([0, 1, 2])(
+    'a file that is no program, opened on a way, does not end it, after %d slices',
+    async (slices) => {
+      const { tab, id } = await left();
+      tab.start({ type: 'continue-session', id });
+      await tab.settle(slices);
+      await tab.send({ ...OTHER, name: 'letter.txt', load: 7 });
+      expect(tab.of('refused')).toMatchObject([{ name: 'letter.txt', load: 7 }]);
+      expect([tab.id, tab.state]).toEqual([id, 'awaiting-input']);
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n<three>eerht\n');
+      await tab.send({ type: 'go-to', entries: 2 });
+      await tab.lines('four');
+      await tab.pause();
+      expect(await kept.store.session(id)).toMatchObject({ entries: 3, lastLine: 'four' });
+      expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\nruof\n');
+    },
+  );
+
+  test('nor does one behind a program that is opened first', async () => {
     const { tab, id } = await left();
     tab.start({ type: 'continue-session', id });
+    tab.start(OTHER);
     await tab.send({ ...OTHER, name: 'letter.txt' });
     expect(tab.of('refused')).toHaveLength(1);
-    expect(tab.id).toBe(id);
-    await tab.send({ type: 'go-to', entries: 2 });
-    await tab.lines('four');
-    await tab.pause();
-    expect(await kept.store.session(id)).toMatchObject({ entries: 3, head: 3, lastLine: 'four' });
-    expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\nruof\n');
+    expect(tab.of('loaded').at(-1)?.name).toBe('other.um');
+    expect([tab.shown, tab.state]).toEqual(['ready\n', 'awaiting-input']);
   });
 });
