@@ -57,7 +57,7 @@ export type SessionCommand =
   | { type: 'interrupt' }
   /** Answered by `timeline`. */
   | { type: 'read-timeline' }
-  /** What the screen showed after this many entries of the open session. Answered by `screen`. */
+  /** What the screen showed after this many entries of the open session. Answered by `screen`, also on a way elsewhere; or by `no-screen`. */
   | { type: 'read-screen'; entries: number }
   /** Answered by `image`: what the open session runs, unpacked and assembled; or by `no-image`. */
   | { type: 'read-image' }
@@ -290,6 +290,8 @@ export type SessionEvent =
     }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
+  /** The session is not open any more. */
+  | { type: 'no-screen'; entries: number }
   | { type: 'image'; name: string; bytes: Uint8Array }
   /** No session is open. */
   | { type: 'no-image' }

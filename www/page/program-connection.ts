@@ -164,13 +164,13 @@ export class ProgramConnection {
   }
 
   /** The loaded program went with its worker. */
-  get #isGone(): boolean {
+  get isGone(): boolean {
     return this.#program !== undefined && !this.#isThere;
   }
 
   /** Goes to another moment; of a program that went with its worker, by the session as it is kept. */
   depart(command: DepartureCommand): void {
-    if (this.#isGone && command.type !== 'continue-session') {
+    if (this.isGone && command.type !== 'continue-session') {
       if (command.type === 'start-over') {
         this.restart();
         return;
@@ -267,7 +267,7 @@ export class ProgramConnection {
         break;
       case 'state':
         this.#arrived = event.departure ?? this.#arrived;
-        if (this.#isGone) {
+        if (this.isGone) {
           // Nothing came in its place.
           this.#become(this.#state);
           break;

@@ -8,7 +8,7 @@ import type { CharacterSet } from '../screen/characters.ts';
 import type { MomentView } from './moment-view.ts';
 
 export interface MomentPreviewOptions {
-  moments: MomentView;
+  moments: Pick<MomentView, 'show' | 'hide'>;
   characters: () => CharacterSet;
   /** Asks for the screen after so many entries. */
   ask: (entries: number) => void;
@@ -34,6 +34,15 @@ export class MomentPreview {
       this.#isAsked = true;
       this.#options.ask(entries);
     }
+  }
+
+  /** That screen is not to be had: what was there before is not it. */
+  unheard(entries: number): void {
+    this.#isAsked = false;
+    const wanted = this.#wanted;
+    if (wanted === undefined) return;
+    if (wanted === entries) this.#options.moments.hide();
+    else this.look(wanted);
   }
 
   /** The screen that was asked for. */

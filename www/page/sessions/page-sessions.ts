@@ -160,6 +160,8 @@ export class PageSessions {
     if (connection.state === 'awaiting-input') this.#sharing.asked();
     if (connection.state === 'halted' && this.#isRecalled) this.#tellEnded();
     this.#isRecalled = false;
+    // Whoever was asked for a moment is gone.
+    if (connection.isGone || connection.state === 'empty') this.#timeline.made?.backToNow();
     if (connection.state !== 'empty') return;
     this.#keeping.left();
     this.#offer?.offerAnew();
@@ -228,6 +230,9 @@ export class PageSessions {
       case 'screen':
         this.#preview?.heard(event.entries, event.pieces);
         break;
+      case 'no-screen':
+        this.#preview?.unheard(event.entries);
+        break;
       case 'history':
         this.#recall(event);
         break;
@@ -251,6 +256,7 @@ export class PageSessions {
       this.#openId = id;
       this.#keeping.left();
       this.#notebook.begins();
+      this.#timeline.made?.backToNow();
       this.#options.another();
     }
     this.#timelineReading.readSoon();

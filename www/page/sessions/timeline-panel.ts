@@ -95,6 +95,11 @@ export class TimelinePanel implements Panel {
     this.#chosen = this.#head;
   }
 
+  /** No other moment is looked at any more. */
+  backToNow(): void {
+    this.#leave(false);
+  }
+
   /** The session's entries, `head` of them in force: the moment it is at. */
   show(marks: readonly TimelineMark[], head: number): void {
     const wasNow = this.#chosen === this.#head;

@@ -40,7 +40,8 @@ type TravelCommand = Extract<
   }
 >;
 export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
-export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand>;
+export type ReadCommand = Extract<SessionCommand, { type: 'read-screen' }>;
+export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand | ReadCommand>;
 
 export interface ArchiveHost extends PassageHost {
   /** Milliseconds since 1970. */
@@ -91,13 +92,6 @@ export class SessionArchive {
       case 'read-timeline':
         this.#tellTimeline();
         return;
-      case 'read-screen': {
-        if (!session) return;
-        const entries = Math.min(command.entries, session.log.length);
-        const { pieces } = await historyUpTo(session, entries);
-        this.#host.emit({ type: 'screen', entries: command.entries, pieces });
-        return;
-      }
       case 'read-image':
         this.#tellImage(session);
         return;
@@ -165,6 +159,21 @@ export class SessionArchive {
     const { name, bytes } = session.image;
     // A copy: these bytes begin the program anew.
     this.#host.emit({ type: 'image', name, bytes: bytes.slice() });
+  }
+
+  /** Not in turn with the rest: on a way elsewhere it is a moment of the session that is left. */
+  readScreen({ entries }: ReadCommand): void {
+    this.#aside(this.#readScreen(entries));
+  }
+
+  async #readScreen(entries: number): Promise<void> {
+    const session = this.#open();
+    const history = session && (await historyUpTo(session, Math.min(entries, session.log.length)));
+    this.#host.emit(
+      history && session === this.#open()
+        ? { type: 'screen', entries, pieces: history.pieces }
+        : { type: 'no-screen', entries },
+    );
   }
 
   /** Not in turn with the rest: it only reads, and the next one ends it. */

@@ -203,6 +203,9 @@ export class SessionDesk {
       case 'find-text':
         this.#archive.find(command);
         break;
+      case 'read-screen':
+        this.#archive.readScreen(command);
+        break;
       case 'stop-going-through':
         this.#archive.stopGoingThrough();
         break;
