@@ -13,6 +13,8 @@ export interface MachineListeners {
 export class Machine {
   readonly #listeners: MachineListeners;
   #worker: Worker | undefined;
+  /** The worker has said something: its code is there, and began. */
+  #hasSpoken = false;
 
   constructor(listeners: MachineListeners) {
     this.#listeners = listeners;
@@ -31,7 +33,9 @@ export class Machine {
       name: 'um32',
     });
     worker.addEventListener('message', (message: MessageEvent<Event>) => {
-      if (worker === this.#worker) this.#listeners.event(message.data);
+      if (worker !== this.#worker) return;
+      this.#hasSpoken = true;
+      this.#listeners.event(message.data);
     });
     worker.addEventListener('error', (error) => {
       error.preventDefault();
@@ -41,6 +45,7 @@ export class Machine {
       this.#lose(worker, 'a message could not be read');
     });
     this.#worker = worker;
+    this.#hasSpoken = false;
   }
 
   /** Bytes in a command are given away. Nothing is sent to a dead worker. */
@@ -55,7 +60,9 @@ export class Machine {
     this.#worker = undefined;
     const because = reason ? ` (${reason})` : '';
     this.#listeners.died(
-      `The worker that holds the machine has stopped${because}. That is a fault of um32 or of the browser, not of the program.`,
+      this.#hasSpoken
+        ? `The worker that holds the machine has stopped${because}. That is a fault of um32 or of the browser, not of the program.`
+        : `The machine could not be started${because}. Reload the page.`,
     );
   }
 }

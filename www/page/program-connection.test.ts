@@ -219,3 +219,22 @@ test('a file whose reading broke the machine down is not the one to open again b
   worker().says({ type: 'host-error', sentence: 'still of that' }, loaded('two.um', 2));
   expect(connection.files.file?.name).toBe('two.um');
 });
+
+test('a worker that falls at its beginning is not followed by others without end', () => {
+  const { connection } = connected();
+  // As the page does whenever nothing is loaded.
+  const diesAndIsAsked = (): number => {
+    const before = PlayedWorker.made.length;
+    worker().dies();
+    connection.ask({ type: 'list-sessions' });
+    return PlayedWorker.made.length - before;
+  };
+  const made = Array.from({ length: 5 }, diesAndIsAsked);
+  expect(made).toEqual([1, 0, 0, 0, 0]);
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  expect(worker().of('load')).toHaveLength(1);
+  expect(diesAndIsAsked(), 'nor where a person tries again').toBe(0);
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says({ type: 'sessions', sessions: [], storage: {}, renamed: 0 });
+  expect([diesAndIsAsked(), diesAndIsAsked()]).toEqual([1, 0]);
+});

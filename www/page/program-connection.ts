@@ -77,6 +77,8 @@ export class ProgramConnection {
   #hasLinesInMemory = false;
   /** What the loaded program prints and is a program itself. */
   readonly dumps: ProgramDumps;
+  /** A worker was begun for nothing but the list of sessions, which has not come since. */
+  #isRevivedForList = false;
   /** Who waits for the image, in the order they asked. */
   #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
@@ -181,9 +183,16 @@ export class ProgramConnection {
     this.ask({ ...command, departure: this.#departure });
   }
 
-  /** Asks something about kept sessions; a worker that died is replaced. */
+  /**
+   * Asks something about kept sessions; a worker that died is replaced. For the list alone, asked
+   * for whenever nothing is loaded, once until it comes: workers may fall one after the other.
+   */
   ask(command: SessionCommand | ExchangeCommand): void {
-    if (!this.#machine.isAlive) this.#machine.restart();
+    if (!this.#machine.isAlive) {
+      if (command.type === 'list-sessions' && this.#isRevivedForList) return;
+      this.#isRevivedForList = command.type === 'list-sessions';
+      this.#machine.restart();
+    }
     if (command.type === 'send-files') this.#hasBeenTypedTo = true;
     this.#machine.send(command);
   }
@@ -335,6 +344,8 @@ export class ProgramConnection {
       for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
     } else if (event.type === 'image') {
       this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
+    } else if (event.type === 'sessions') {
+      this.#isRevivedForList = false;
     } else if (event.type === 'no-image') {
       this.#imageWanted.shift()?.(undefined);
     }
