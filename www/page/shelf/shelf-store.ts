@@ -53,7 +53,8 @@ export class ShelfStore {
     files: new Map(),
     accounts: new Map(),
   };
-  readonly #channel = new BroadcastChannel(CHANNEL);
+  /** None where the browser denies the site all that tabs share. */
+  readonly #channel = channel();
   readonly #changed: () => void;
   /** Why nothing is there, or nothing outlives the tab; empty when all is well. */
   trouble = '';
@@ -62,7 +63,7 @@ export class ShelfStore {
   constructor(changed: () => void) {
     this.#changed = changed;
     void this.#database();
-    this.#channel.addEventListener('message', () => changed());
+    this.#channel?.addEventListener('message', () => changed());
   }
 
   /** In the order of their names. */
@@ -116,7 +117,7 @@ export class ShelfStore {
   }
 
   #tell(): void {
-    this.#channel.postMessage('changed');
+    this.#channel?.postMessage('changed');
     this.#changed();
   }
 
@@ -137,6 +138,14 @@ export class ShelfStore {
       this.trouble = `${keepsNothing(error)} Files and accounts last until the tab is closed.`;
       return undefined;
     }
+  }
+}
+
+function channel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    return undefined;
   }
 }
 

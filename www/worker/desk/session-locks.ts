@@ -4,9 +4,9 @@
  * A page that was left, and is kept by the browser for the way back, still holds its
  * lock; it is given up for whoever waits for that, and not for whoever only asks
  * whether it is free.
- * Where there are none (a site without https) every claim succeeds, and the
- * store's own check keeps two tabs from mixing their lines. Deliberately knows
- * nothing of what a session is.
+ * Where there are none (a site without https, or one that the browser denies them) every
+ * claim succeeds, and the store's own check keeps two tabs from mixing their lines.
+ * Deliberately knows nothing of what a session is.
  */
 
 /** The browser gives up a page that was left in less; another tab holds on. */
@@ -39,8 +39,7 @@ export function browserLocks(): SessionLocks {
               claimed(true);
               return holding;
             })
-            // Nobody gave it back in time.
-            .catch(() => claimed(false));
+            .catch((error: unknown) => claimed(!isOverdue(error)));
         });
       return (
         (await claim({ ifAvailable: true })) ||
@@ -53,4 +52,9 @@ export function browserLocks(): SessionLocks {
       held = '';
     },
   };
+}
+
+/** Nobody gave it back in time; anything else means that there are no locks to be had. */
+function isOverdue(error: unknown): boolean {
+  return error instanceof DOMException && ['TimeoutError', 'AbortError'].includes(error.name);
 }
