@@ -1,10 +1,6 @@
 /** What a program or a recording does to its terminal stays there, and ends with it. */
+import { printing } from './printing.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
-
-/** A program that prints this and asks. */
-const printing = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => `r1 := ${byte}; output r1`).join('\n') +
-  '\nr1 := input()\nhalt\n';
 
 async function textColour(um32: Um32Page): Promise<string> {
   return um32.page.locator('#glass .xterm-rows').evaluate((rows) => getComputedStyle(rows).color);

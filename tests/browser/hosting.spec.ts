@@ -5,10 +5,11 @@
  */
 import { gzipSync } from 'node:zlib';
 import { serveSite } from './file-server.ts';
+import { printing } from './printing.ts';
 import { expect, test } from './um32-page.ts';
 
 const FOLDER = '/some/deep folder/um32/';
-const WEIGHT_LIMIT_BYTES = 500_000;
+const WEIGHT_LIMIT_BYTES = 470_000;
 
 test('the site works from any folder of a plain file server', async ({ page }) => {
   const folder = encodeURI(FOLDER);
@@ -40,6 +41,26 @@ test('the site works from any folder of a plain file server', async ({ page }) =
   expect(asked.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
   expect(transferredBytes).toBeLessThan(WEIGHT_LIMIT_BYTES);
   end();
+});
+
+test('the face of bold letters comes with the first program, and is what they are drawn in', async ({
+  page,
+  um32,
+}) => {
+  const isThere = (weight: number): Promise<boolean> =>
+    page.evaluate((weight) => document.fonts.check(`${weight} 14px 'IBM Plex Mono'`), weight);
+  await expect.poll(() => isThere(400)).toBe(true);
+  expect(await isThere(600)).toBe(false);
+  await um32.openFile({
+    name: 'bold.ums',
+    content: printing('\x1b[1mbold\x1b[m plain'),
+  });
+  await um32.sees('bold plain');
+  await expect(page.locator('.xterm-rows span', { hasText: 'bold' })).toHaveCSS(
+    'font-weight',
+    '600',
+  );
+  expect(await isThere(600)).toBe(true);
 });
 
 test('the security policy allows no inline script and no evaluated one', async ({

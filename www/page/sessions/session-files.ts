@@ -14,6 +14,7 @@ import type { ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
 import { saveFile } from '../saving.ts';
 import type { CharacterSet } from '../screen/characters.ts';
+import { boldFontReady } from '../terminal/theme.ts';
 import { unshelvedExportCard } from './keeping-cards.ts';
 
 /** A session file begins with these bytes. */
@@ -139,7 +140,12 @@ export class SessionFiles {
     try {
       // The player is fetched when it is wanted first.
       const [{ readCast }, { playCast }] = await lateCode(
-        () => Promise.all([import('../player/cast.ts'), import('../player/player-sheet.ts')]),
+        () =>
+          Promise.all([
+            import('../player/cast.ts'),
+            import('../player/player-sheet.ts'),
+            boldFontReady(),
+          ]),
         'Play it again later.',
       );
       // Another one is wanted by now.

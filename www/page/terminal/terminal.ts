@@ -16,7 +16,13 @@ import type { Measure } from '../screen/block.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
-import { FALLBACK_FONT, TERMINAL_FONT, terminalFontReady, terminalTheme } from './theme.ts';
+import {
+  boldFontReady,
+  FALLBACK_FONT,
+  TERMINAL_FONT,
+  terminalFontReady,
+  terminalTheme,
+} from './theme.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 
 /** Lines kept above the screen. */
@@ -52,6 +58,7 @@ export class TerminalView {
   readonly #settings: SettingsStore;
   readonly #fit = new FitAddon();
   #links: WebLinksAddon | undefined;
+  #isBoldFontWanted = false;
 
   constructor(place: HTMLElement, settings: SettingsStore, listeners: TerminalListeners) {
     this.#listeners = listeners;
@@ -88,6 +95,7 @@ export class TerminalView {
 
   /** Forgets everything on the screen and above it, and every mode a program has set. */
   reset(): void {
+    this.#useBoldFont();
     this.xterm.reset();
     this.xterm.clear();
     this.xterm.write(LEFT_BY_RESET);
@@ -112,7 +120,8 @@ export class TerminalView {
       fontFamily: FALLBACK_FONT,
       fontSize: now.fontSize,
       fontWeight: '400',
-      fontWeightBold: '600',
+      // Until its own face is there; see below.
+      fontWeightBold: '400',
       lineHeight: 1.2,
       // Whatever colours a program puts together can be read.
       minimumContrastRatio: 4.5,
@@ -156,6 +165,15 @@ export class TerminalView {
       // The other face does as well.
       () => {},
     );
+  }
+
+  /** Only programs print in bold: its face comes with the first of them, and is measured once as well. */
+  #useBoldFont(): void {
+    if (this.#isBoldFontWanted) return;
+    this.#isBoldFontWanted = true;
+    void boldFontReady().then(() => {
+      this.xterm.options.fontWeightBold = '600';
+    });
   }
 
   #followSettings(): void {

@@ -30,8 +30,10 @@ export const TERMINAL_FONT = `'IBM Plex Mono', ${FALLBACK_FONT}`;
 
 /** Resolves when the terminal's own face can be measured; rejects if it cannot be had. */
 export async function terminalFontReady(): Promise<void> {
-  await Promise.all([
-    document.fonts.load("400 14px 'IBM Plex Mono'"),
-    document.fonts.load("600 14px 'IBM Plex Mono'"),
-  ]);
+  await document.fonts.load("400 14px 'IBM Plex Mono'");
+}
+
+/** Resolves when the face of bold letters can be measured, or cannot be had: another does as well. */
+export async function boldFontReady(): Promise<void> {
+  await document.fonts.load("600 14px 'IBM Plex Mono'").catch(() => {});
 }
