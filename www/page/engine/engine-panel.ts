@@ -11,6 +11,7 @@ import { ArrayView } from './arrays/array-view.ts';
 import { engineFigures } from './engine-figures.ts';
 import { ENGINE_WORDS } from './engine-words.ts';
 import { Stepping, type SteppingListeners } from './stepping.ts';
+import '../style/engine.css';
 import '../style/stepping.css';
 
 /** While a program runs its figures are asked for this often. */
