@@ -112,6 +112,21 @@ test.describe('a phone', () => {
     }
   });
 
+  test('while a program with a long name runs for long the bar’s buttons stay in reach', async ({
+    um32,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    const content = 'again: r1 := again; goto r1 in program m[r0]';
+    await um32.openFile({ name: 'for-ever-and-ever.ums', content });
+    await expect(page.locator('.pill-detail')).toContainText(/\d\sG$/, { timeout: 60_000 });
+    await um32.picture('running');
+    await expectWithin(page.locator('#bar button:visible, #state'), 320);
+    await pageFits(page, 320);
+    await page.getByRole('button', { name: 'Pause' }).tap();
+    await um32.isIn('paused');
+  });
+
   test('with all twice as large nothing is cut off or out of reach', async ({ um32, page }) => {
     await page.setViewportSize({ width: 180, height: 370 });
     await played(um32, ['one']);
