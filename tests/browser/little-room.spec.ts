@@ -149,7 +149,7 @@ test.describe('a phone', () => {
       ['U', 'Accounts'],
       ['E', 'Engine'],
       ['B', 'Bench'],
-    ]) {
+    ] as const) {
       await um32.press(`Alt+Shift+${key}`);
       const panel = page.getByRole('tabpanel', { name });
       await expect(panel.locator('button:visible').first()).toBeVisible();

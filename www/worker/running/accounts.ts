@@ -5,7 +5,7 @@
  */
 import type { ArrayLook, ArrayPart, EngineName, Event, Statistics } from '../../protocol.ts';
 import type { LoadedImage } from './loaded-image.ts';
-import type { MachinePort } from './machine-port.ts';
+import type { MachinePort, StopReason } from './machine-port.ts';
 import type { ProgramSource } from './program-source.ts';
 import type { Standstill } from './standstill.ts';
 
@@ -17,18 +17,26 @@ export interface Standing {
   isComputing: boolean;
 }
 
-/** After `failed`. */
+/** A machine that was brought to a moment elsewhere, and why it last stopped. */
+export interface Brought {
+  machine: MachinePort;
+  stop: StopReason;
+  inputEnded: boolean;
+}
+
+/** Why a program is over that did not halt. */
 export function failureEvents(
+  stop: 'failed' | 'out-of-memory',
   machine: MachinePort,
   source: ProgramSource,
   image: LoadedImage | undefined,
 ): Event[] {
+  if (stop === 'out-of-memory') return [memoryEvent(machine, source, image)];
   const failure = machine.failure();
   return failure ? [{ type: 'failed', failure: source.withLine(failure, image) }] : [];
 }
 
-/** After `out-of-memory`. */
-export function memoryEvent(
+function memoryEvent(
   machine: MachinePort,
   source: ProgramSource,
   image: LoadedImage | undefined,
@@ -40,6 +48,8 @@ export function memoryEvent(
 
 /** What the machine runs, and how it came to stand still, if it does. */
 interface About {
+  /** The engine that it was to have. */
+  asked: EngineName;
   source: ProgramSource;
   image: LoadedImage | undefined;
   standstill: Standstill;
@@ -52,11 +62,9 @@ export interface Besides {
   refusal?: string | undefined;
 }
 
-/** `asked` is the engine that the machine was to have. */
 export function statisticsOf(
   machine: MachinePort | undefined,
-  asked: EngineName,
-  { source, image, standstill: { isOn, approach, places }, hasFailed }: About,
+  { asked, source, image, standstill: { isOn, approach, places }, hasFailed }: About,
   { look, refusal }: Besides,
 ): Statistics {
   if (!machine) return { instructionsDone: 0 };

@@ -15,8 +15,8 @@ import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import {
   type Besides,
+  type Brought,
   failureEvents,
-  memoryEvent,
   type Standing,
   statisticsOf,
 } from './accounts.ts';
@@ -27,13 +27,7 @@ import {
   loadedEvent,
   loadNumber,
 } from './loaded-image.ts';
-import {
-  type EnginePort,
-  type GoalStop,
-  ImageRefusal,
-  type MachinePort,
-  type StopReason,
-} from './machine-port.ts';
+import { type EnginePort, type GoalStop, ImageRefusal, type MachinePort } from './machine-port.ts';
 import { MeterReader } from './meter-reader.ts';
 import { ProgramSource } from './program-source.ts';
 import { runSlice } from './slice.ts';
@@ -46,13 +40,6 @@ import { Ways } from './ways.ts';
 type Activity = 'empty' | 'computing' | 'awaiting-input' | 'halted' | 'failed';
 
 type Load = Extract<MachineCommand, { type: 'load' }>;
-
-/** A machine that was brought to a moment elsewhere. */
-interface Adopted {
-  machine: MachinePort;
-  stop: StopReason;
-  inputEnded: boolean;
-}
 
 /** Runs one program at a time for the page. */
 export class Runner {
@@ -138,11 +125,10 @@ export class Runner {
   }
 
   /**
-   * Goes on with a machine that was brought to a moment elsewhere; `stop` is
-   * why it last stopped. Told to the page like a program that begins. Where it was brought
-   * back `from` further on it stands still.
+   * Goes on with a machine that was brought to a moment elsewhere, told to the page like a
+   * program that begins. Where it was brought back `from` further on it stands still.
    */
-  adopt(image: LoadedImage, { machine, stop, inputEnded }: Adopted, from?: FurtherOn): void {
+  adopt(image: LoadedImage, { machine, stop, inputEnded }: Brought, from?: FurtherOn): void {
     this.#image = image;
     this.#beginProgram(image);
     this.#machine = machine;
@@ -265,14 +251,10 @@ export class Runner {
         this.#end('halted');
         return;
       case 'failed':
-        this.#output.settle();
-        for (const event of failureEvents(machine, this.#source, this.#image))
-          this.#host.emit(event);
-        this.#end('failed');
-        return;
       case 'out-of-memory':
         this.#output.settle();
-        this.#host.emit(memoryEvent(machine, this.#source, this.#image));
+        for (const event of failureEvents(stop, machine, this.#source, this.#image))
+          this.#host.emit(event);
         this.#end('failed');
         return;
       case 'awaiting-input':
@@ -376,14 +358,14 @@ export class Runner {
   }
 
   #tellStatistics(besides: Besides): void {
-    const hasFailed = this.#activity === 'failed';
     const about = {
+      asked: this.#engineName,
       source: this.#source,
       image: this.#image,
       standstill: this.#standstill,
-      hasFailed,
+      hasFailed: this.#activity === 'failed',
     };
-    const statistics = statisticsOf(this.#machine, this.#engineName, about, besides);
+    const statistics = statisticsOf(this.#machine, about, besides);
     this.#host.emit({ type: 'statistics', statistics });
   }
 
