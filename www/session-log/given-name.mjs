@@ -3,6 +3,7 @@
  * line of text, not too long, that goes in the direction of what is around it.
  * Does not know what is named.
  */
+import { cutShort } from '../wording/cut-short.mjs';
 
 /** As long as the page lets a person make one. */
 const LONGEST = 120;
@@ -17,8 +18,5 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
  * @returns {string}
  */
 export function givenName(name) {
-  const plain = name.replace(DIRECTIONS, '').replace(CONTROLS, ' ').trim();
-  if (plain.length <= LONGEST) return plain;
-  // A character of two units is not cut in its midst.
-  return `${plain.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return cutShort(name.replace(DIRECTIONS, '').replace(CONTROLS, ' ').trim(), LONGEST);
 }

@@ -1,7 +1,11 @@
 /** Owns how a kept session is spoken of: where it was left, how much, what was last. */
 import type { SessionSummary } from '../../protocol.ts';
+import { cutShort } from '../../wording/cut-short.mjs';
 import { element } from '../dom.ts';
 import { ago, lines, short } from '../quantities.ts';
+
+/** What is shown of a line within a sentence. */
+const LINE_CHARACTERS = 60;
 
 /** How far a session came, and what was typed last. */
 export function howFar({
@@ -11,11 +15,7 @@ export function howFar({
 }: SessionSummary): (Node | string)[] {
   const done = `${lines(typed)}, ${short(instructions)} instructions`;
   if (lastLine === '') return [done];
-  return [`${done}; last typed: `, element('code', {}, shortened(lastLine))];
-}
-
-function shortened(line: string): string {
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return [`${done}; last typed: `, element('code', {}, cutShort(lastLine, LINE_CHARACTERS))];
 }
 
 /** What the offer to go on says: `You were logged in as howie, 2 hours ago.` */

@@ -7,7 +7,7 @@
 import type { SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
 import { Images } from '../keeping/images.ts';
-import type { SessionStore } from '../keeping/records.ts';
+import { asListed, type SessionStore } from '../keeping/records.ts';
 import type { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -233,7 +233,7 @@ export class SessionArchive {
     if (!session) return;
     const notes = exchangeNames(session.log);
     const marks = session.log.map(({ echo, isEnd, instructions, date }, index) => ({
-      ...(echo !== undefined && { echo }),
+      ...(echo !== undefined && { echo: asListed(echo) }),
       ...(notes[index] !== undefined && { note: notes[index] }),
       isEnd,
       instructions,

@@ -14,6 +14,7 @@
  */
 
 import type { UnkeptReason } from '../../session-protocol.ts';
+import { cutShort } from '../../wording/cut-short.mjs';
 import type { Publication, TrailState } from '../output/output-trail.ts';
 
 /** So many moments are read from the store, or written to it, at once. */
@@ -267,9 +268,17 @@ export function isListed({ deleted, entries }: SessionRecord): boolean {
   return deleted === undefined && entries > 0;
 }
 
-/** The last line of a log that shows something, as echoed; empty where there is none. */
+/** What lists show of a line: it may be as long as a file. */
+const LISTED_CHARACTERS = 400;
+
+/** A line as lists have it. */
+export function asListed(echo: string): string {
+  return cutShort(echo, LISTED_CHARACTERS);
+}
+
+/** The last line of a log that shows something, as lists have it; empty where there is none. */
 export function lastLineTyped(log: readonly Pick<Entry, 'echo'>[]): string {
-  return log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '';
+  return asListed(log.findLast(({ echo }) => echo?.trim())?.echo?.trim() ?? '');
 }
 
 /** Each text of an image once: as it came first. */

@@ -10,6 +10,7 @@ import { isOnlyFetched } from '../../session-log/exchange-log.mjs';
 import { TypedEchoes } from '../../session-log/typed-echo.mjs';
 import { momentAfter, momentAt } from '../keeping/moments.ts';
 import {
+  asListed,
   ConflictError,
   type Delivery,
   type Entry,
@@ -168,7 +169,7 @@ export class KeptSession {
         head: head + 1,
         fileEntries: this.#files.count(this.#log, head + 1),
         instructions,
-        lastLine: echo?.trim() || this.#record.lastLine,
+        lastLine: asListed(echo?.trim() ?? '') || this.#record.lastLine,
       };
       await this.#write();
     });

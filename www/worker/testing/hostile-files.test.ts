@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { SessionFile } from '../running/machine-port.ts';
+import { ascii } from './bytes.ts';
 import { SESSION_FILES } from './scripted-machine.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
@@ -112,4 +113,27 @@ test('a small file of sessions that take more than there is memory for together 
   ]);
   expect(read).toHaveBeenCalledTimes(2);
   expect(await store.sessions()).toEqual([]);
+});
+
+test('a line as long as a file is listed and shown in the Timeline by its beginning', async () => {
+  const line = 'W'.repeat(10_000);
+  const beginning = `${'W'.repeat(399)}…`;
+  const bytes = await made((session) => {
+    for (const entry of session.entries) entry.echo = line;
+  });
+  await tab.send({ type: 'import-session', name: 'long.um32', bytes });
+  const [record] = await store.sessions();
+  await tab.send({ type: 'continue-session', id: record?.id ?? '' });
+  await tab.send({ type: 'list-sessions' }, { type: 'read-timeline' });
+  expect(tab.of('sessions').at(-1)?.sessions).toMatchObject([{ lastLine: beginning }]);
+  expect(
+    tab
+      .of('timeline')
+      .at(-1)
+      ?.marks.map(({ echo }) => echo),
+  ).toEqual([beginning, beginning]);
+  await tab.send({ type: 'input', bytes: ascii('long\n'), echo: line });
+  expect((await store.session(tab.id))?.lastLine).toBe(beginning);
+  // What was typed is kept whole.
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual([line, line, line]);
 });
