@@ -46,6 +46,9 @@ interface Company {
   last?: number;
 }
 
+/** Ours have 32 characters, those of the command line 36. */
+const LONGEST_ID = 100;
+
 /** The note that says how a file of the shelf is sent begins with this. */
 const SEND_NOTE = 'send ';
 
@@ -295,9 +298,8 @@ export class SessionFiles {
     file: SessionFile,
     beside: readonly WholeSession[],
   ): Promise<Omit<SessionRecord, 'changed'>> {
-    // An empty id is that of no session.
     const isKnown =
-      file.id === '' ||
+      !isId(file.id) ||
       beside.some(({ record }) => record.id === file.id) ||
       (await this.#store.session(file.id)) !== undefined;
     const { sha256, name, sizeBytes } = file.image;
@@ -314,7 +316,7 @@ export class SessionFiles {
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
       lastLine: lastLineTyped(file.entries),
       account: '',
-      ...(file.parent && { parent: file.parent }),
+      ...(file.parent && isId(file.parent.id) && { parent: file.parent }),
     };
   }
 
@@ -343,6 +345,11 @@ function shelfOf({ image, shelf = [], notes }: SessionFile): Shelf[] {
     return { name, bytes, ...((mode === 'text' || mode === 'binary') && { mode }) };
   });
   return files.length > 0 ? [{ project: image.sha256, files }] : [];
+}
+
+/** An empty id is that of no session, and one as long as a file is nobody's. */
+function isId(id: string): boolean {
+  return id !== '' && id.length <= LONGEST_ID;
 }
 
 /** The file with its names as they can be shown. */

@@ -66,13 +66,18 @@ test('so are those in a shared file, and in a link', async () => {
   expect(tab.of('share-needs-program').at(-1)?.imageName).toMatch(PLAIN);
 });
 
-test('a session that names itself nothing can be told from no session', async () => {
+test.each([
+  ['nothing', ''],
+  ['as much as a file holds', '1'.repeat(10_000)],
+])('a session that calls itself %s gets an id of its own', async (_, id) => {
   const bytes = await made((session) => {
-    session.id = '';
+    session.id = id;
+    session.parent = { id, entries: 1 };
   });
   await tab.send({ type: 'import-session', name: 'a.um32', bytes });
   const [record] = await store.sessions();
-  expect(record?.id).not.toBe('');
+  expect(record?.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(record?.parent).toBeUndefined();
   await tab.send({ type: 'continue-session', id: record?.id ?? '' });
   expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
 });
