@@ -1,33 +1,30 @@
 /**
- * Owns what the page makes of the file shelf: which files belong to the program
- * that is loaded, how they come in, go into UMIX and come out of it, and what is
- * said of that. Does not know how files are moved, nor how a panel looks.
+ * Owns what the page makes of the file shelf: how files come in, go into UMIX and
+ * come out of it, and what is said of that. Does not know how they are kept, nor
+ * how they are moved, nor how a panel looks.
  */
 import type { ExchangeEvent, ExchangeResult, Shelf } from '../../protocol.ts';
 import { bytesWords } from '../../session-log/exchange-log.mjs';
-import { reasonOf } from '../../wording/reason.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardStack } from '../cards/card-stack.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import { chooseFiles, type ProgramFile } from '../open-program.ts';
 import type { ProgramConnection } from '../program-connection.ts';
 import { saveFile } from '../saving.ts';
-import { bytesToSend, editableText, factsOf, nameForUmix } from './file-content.ts';
-import type { NotKept, WrittenFile } from './file-editor.ts';
+import { bytesToSend, factsOf, nameForUmix } from './file-content.ts';
 import type { FilesPanel, ShelfView } from './files-panel.ts';
+import { ProgramShelf } from './program-shelf.ts';
 import {
-  cameAlongCard,
   filesAre,
   notDoneCard,
   notShelvedCard,
-  overwriteCard,
   progressCard,
   progressWords,
   sendAgainCard,
   shelvedCard,
 } from './shelf-cards.ts';
 import type { ShelfFile, ShelfStore } from './shelf-store.ts';
-import { freeName, sameBytes, shelvesOf, toShelve } from './shelf-travel.ts';
+import { sameBytes } from './shelf-travel.ts';
 
 export interface PageShelfOptions {
   connection: ProgramConnection;
@@ -43,7 +40,7 @@ export interface PageShelfOptions {
 export class PageShelf {
   readonly panel: LatePanel<FilesPanel>;
   readonly #options: PageShelfOptions;
-  #files: readonly ShelfFile[] = [];
+  readonly #kept: ProgramShelf;
   /** Files are on their way, since then. */
   #movingSinceMs: number | undefined;
   #sent: readonly ShelfFile[] = [];
@@ -53,6 +50,14 @@ export class PageShelf {
 
   constructor(options: PageShelfOptions) {
     this.#options = options;
+    const { store, cards, connection } = options;
+    this.#kept = new ProgramShelf({
+      store,
+      cards,
+      project: () => connection.program?.sha256 ?? '',
+      changed: () => this.#show(),
+      said: (sentence) => this.#say(sentence),
+    });
     this.panel = new LatePanel('files', 'Files', async (bring) => {
       const { FilesPanel } = await bring(() => import('./files-panel.ts'));
       const panel = new FilesPanel({
@@ -62,11 +67,11 @@ export class PageShelf {
         stop: () => this.stop(),
         fetch: (name) => this.#fetch(name),
         download: ({ name, bytes }) => saveFile(name, bytes.slice(), 'application/octet-stream'),
-        setMode: (file, mode) => this.#put({ ...file, mode }),
-        remove: (file) => void options.store.drop('files', file),
-        restore: (file) => this.#put(file),
-        keep: (written) => this.#keepText(written),
-        replace: (fetched) => this.#put(fetched),
+        setMode: (file, mode) => this.#kept.put({ ...file, mode }),
+        remove: (file) => void store.drop('files', file),
+        restore: (file) => this.#kept.put(file),
+        keep: (written) => this.#kept.keepText(written),
+        replace: (fetched) => this.#kept.put(fetched),
       });
       panel.show(this.#view);
       if (this.#said !== '') panel.say(this.#said);
@@ -75,7 +80,7 @@ export class PageShelf {
   }
 
   get count(): number {
-    return this.#files.length;
+    return this.#kept.files.length;
   }
 
   get isMoving(): boolean {
@@ -97,13 +102,8 @@ export class PageShelf {
   }
 
   /** What is kept is read again: another program, another tab. */
-  async refresh(): Promise<void> {
-    const project = this.#project;
-    const files = project === '' ? [] : await this.#options.store.all('files', project);
-    // Another program may have come meanwhile.
-    if (project !== this.#project) return;
-    this.#files = files;
-    this.#show();
+  refresh(): Promise<void> {
+    return this.#kept.refresh();
   }
 
   /** The program asks, computes, or is over: then nothing is on its way any more, whatever ended it. */
@@ -122,7 +122,7 @@ export class PageShelf {
 
   /** Files that came in by themselves; one may be meant as a program after all. */
   async take(files: readonly ProgramFile[]): Promise<void> {
-    const added = await this.#add(files);
+    const added = await this.#kept.add(files);
     if (added.length === 0) return;
     const [only] = files.length === 1 ? files : [];
     const { cards, openProgram } = this.#options;
@@ -135,12 +135,12 @@ export class PageShelf {
   }
 
   /** What goes with exported sessions. */
-  async shelves(): Promise<Shelf[]> {
-    return shelvesOf(await this.#options.store.allFiles());
+  shelves(): Promise<Shelf[]> {
+    return this.#kept.shelves();
   }
 
   sendAll(): void {
-    this.send(this.#files);
+    this.send(this.#kept.files);
   }
 
   send(files: readonly ShelfFile[]): void {
@@ -166,7 +166,7 @@ export class PageShelf {
   /** Somebody logged in: what was uploaded before is gone. */
   offerToSendAgain(): void {
     const { cards } = this.#options;
-    if (this.#files.length > 0) cards.show(sendAgainCard(this.#files.length, () => this.sendAll()));
+    if (this.count > 0) cards.show(sendAgainCard(this.count, () => this.sendAll()));
   }
 
   /** Another program begins, or another moment. */
@@ -193,7 +193,7 @@ export class PageShelf {
         void this.#fetched(event.name, event.bytes);
         break;
       case 'shelves-imported':
-        void this.#takeShelves(event.shelves);
+        void this.#kept.takeShelves(event.shelves);
         break;
       case 'exchange-over':
         this.#heardOver(event.results);
@@ -231,13 +231,13 @@ export class PageShelf {
 
   async #fetched(path: string, bytes: Uint8Array): Promise<void> {
     const name = nameForUmix(path);
-    const there = this.#files.find((file) => file.name === name);
+    const there = this.#kept.named(name);
     if (there && sameBytes(there.bytes, bytes)) {
       this.#say(`Fetched ${name}, ${bytesWords(bytes.length)}, the same as on the shelf.`);
     } else if (there) {
-      this.panel.made?.askToReplace(this.#fileOf(name, bytes));
+      this.panel.made?.askToReplace(this.#kept.fileOf(name, bytes));
     } else {
-      await this.#put(this.#fileOf(name, bytes));
+      await this.#kept.put(this.#kept.fileOf(name, bytes));
       this.#say(`Fetched ${name}, ${bytesWords(bytes.length)}. It is on the shelf.`);
     }
   }
@@ -259,93 +259,8 @@ export class PageShelf {
   }
 
   async #addChosen(files: readonly ProgramFile[]): Promise<void> {
-    const added = await this.#add(files);
+    const added = await this.#kept.add(files);
     if (added.length > 0) this.#say(`${filesAre(namesOf(added))} on the shelf.`);
-  }
-
-  /** Puts files on the shelf; where another has the name, it asks. Gives those that are there now. */
-  async #add(files: readonly ProgramFile[]): Promise<ShelfFile[]> {
-    await this.refresh();
-    const added: ShelfFile[] = [];
-    for (const { name: given, bytes } of files) {
-      const file = this.#fileOf(nameForUmix(given), bytes);
-      const there = this.#files.find(({ name }) => name === file.name);
-      if (there && !sameBytes(there.bytes, bytes)) {
-        this.#options.cards.show(
-          overwriteCard(file.name, {
-            replace: () => void this.#put({ ...file, ...(there.mode && { mode: there.mode }) }),
-            both: () => void this.#putBeside(file),
-          }),
-        );
-      } else if (there || (await this.#put(file))) {
-        added.push(there ?? file);
-      }
-    }
-    return added;
-  }
-
-  /** On the shelf that it came for, under a name of its own; another program may be open by now. */
-  async #putBeside(file: ShelfFile): Promise<void> {
-    const there = await this.#options.store.all('files', file.project);
-    await this.#put({ ...file, name: freeName(file.name, there) });
-  }
-
-  /** Files that came with sessions go beside those that are there. */
-  async #takeShelves(shelves: readonly Shelf[]): Promise<void> {
-    const added: string[] = [];
-    for (const { project, files } of shelves) {
-      const there = await this.#options.store.all('files', project);
-      for (const file of toShelve(there, files, { project, changed: Date.now() })) {
-        if (await this.#put(file)) added.push(file.name);
-      }
-    }
-    if (added.length > 0) this.#options.cards.show(cameAlongCard(added));
-  }
-
-  /** On the shelf that it was written for. Gives the reason where it is not kept. */
-  async #keepText(written: WrittenFile): Promise<NotKept | undefined> {
-    const { project, program, name, text, before, textBefore } = written;
-    const { store } = this.#options;
-    try {
-      const files = await store.all('files', project);
-      if (name !== before && files.some((file) => file.name === name)) {
-        return { sentence: `Another file is called ${name}. Choose another name.` };
-      }
-      const old = files.find((file) => file.name === before);
-      const textThere = old && (editableText(old.bytes) ?? '');
-      const same = old && textThere === text;
-      if (textThere !== undefined && textThere !== textBefore && !same) {
-        const sentence = `${before} on the shelf was changed since you began, in another tab perhaps. Keep yours again to replace it.`;
-        return { sentence, textThere };
-      }
-      const bytes = same ? old.bytes : new TextEncoder().encode(text);
-      const mode = old?.mode && { mode: old.mode };
-      await store.put('files', { project, name, bytes, changed: Date.now(), ...mode });
-      if (old && name !== before) await store.drop('files', old);
-    } catch (error) {
-      return { sentence: reasonOf(error) };
-    }
-    await this.refresh();
-    const whose = project === this.#project ? '' : ` of ${program}`;
-    this.#say(`${name} is on the shelf${whose}.`);
-    return undefined;
-  }
-
-  /** False, and said so, when it cannot be kept. */
-  async #put(file: ShelfFile): Promise<boolean> {
-    try {
-      await this.#options.store.put('files', file);
-      await this.refresh();
-      return true;
-    } catch (error) {
-      const sentence = reasonOf(error);
-      this.#options.cards.show(notShelvedCard([file.name], sentence));
-      return false;
-    }
-  }
-
-  #fileOf(name: string, bytes: Uint8Array): ShelfFile {
-    return { project: this.#project, name, bytes, changed: Date.now() };
   }
 
   #say(sentence: string): void {
@@ -367,15 +282,11 @@ export class PageShelf {
     const { program } = connection;
     return {
       ...(program && { program: program.name }),
-      project: this.#project,
-      files: this.#files,
+      project: this.#kept.project,
+      files: this.#kept.files,
       hindrance: this.#hindrance,
       trouble: store.trouble,
     };
-  }
-
-  get #project(): string {
-    return this.#options.connection.program?.sha256 ?? '';
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Owns the check of what is told of arrays: where a program stands still, and where it failed.
- * That nothing comes of looking is checked with real machines; see engine.test.ts.
+ * That nothing comes of looking is checked with real machines; see engine-stepping.test.ts.
  */
 import { expect, test } from 'vitest';
 import type { ArrayLook, Statistics } from '../../protocol.ts';

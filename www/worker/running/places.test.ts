@@ -1,7 +1,7 @@
 /**
  * Owns the check of the places that a program is to be paused at each time: however it goes on,
  * for as long as they are kept. That it is exact is checked with real machines; see
- * tests/run_to.rs and engine.test.ts.
+ * tests/run_to.rs and engine-stepping.test.ts.
  */
 import { expect, test } from 'vitest';
 import type { MachineCommand, Statistics } from '../../protocol.ts';

@@ -5,59 +5,20 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../../tests/programs/folders.mjs';
-import type { EngineName, Event, MachineCommand } from '../../protocol.ts';
-import { initSync } from '../../wasm/um32.js';
-import { openEngine } from '../running/engine.ts';
+import type { MachineCommand } from '../../protocol.ts';
 import type { EnginePort } from '../running/machine-port.ts';
-import { Runner } from '../running/runner.ts';
 import { warmUp } from '../running/warm-up.ts';
 import { ascii } from './bytes.ts';
-
-/** From this Node on, wasm tail calls, which the translator's code needs, are simply there. */
-const NODE_WITH_TAIL_CALLS = 22;
+import { pageOn, realEngine } from './engine-page.ts';
 
 let engine: EnginePort;
 beforeAll(async () => {
-  if (Number.parseInt(process.versions.node, 10) < NODE_WITH_TAIL_CALLS) {
-    setFlagsFromString('--experimental-wasm-return-call');
-  }
-  initSync({ module: readFileSync(new URL('../../wasm/um32_bg.wasm', import.meta.url)) });
-  engine = await openEngine();
+  engine = await realEngine();
 });
 
-/** A page that draws at once, and a runner behind it; `until` runs slices to a state. */
-function page() {
-  const events: Event[] = [];
-  let wanted = false;
-  const host = {
-    emit: (event: Event) => events.push(structuredClone(event)),
-    nowMs: () => performance.now(),
-  };
-  const runner = new Runner(engine, host, () => {
-    wanted = true;
-  });
-  return {
-    events,
-    of: <T extends Event['type']>(type: T) =>
-      events.filter((event): event is Extract<Event, { type: T }> => event.type === type),
-    /** Does the commands, then slices until there is nothing to do, giving credit back. */
-    send(...commands: MachineCommand[]) {
-      for (const command of commands) runner.perform(command);
-      while (wanted) {
-        wanted = false;
-        const seen = events.length;
-        runner.slice();
-        for (const event of events.slice(seen)) {
-          if (event.type !== 'output') continue;
-          runner.perform({ type: 'ack', outputBytes: event.bytes.length });
-        }
-      }
-    },
-  };
-}
+const page = () => pageOn(engine);
 
 function assembly(source: string): MachineCommand {
   return { type: 'load', name: 'test.ums', bytes: ascii(source) };
@@ -80,168 +41,6 @@ test('a program in notation runs, and its failure is plain data', () => {
     state: 'failed',
     meters: { instructionsDone: 3, liveArrays: 1 },
   });
-});
-
-test('whoever looks into arrays sees what lies there, and the machine knows nothing of it', () => {
-  // A long array and a short one, each written to, and one that is abandoned; then it fails.
-  const source = `r1 := 300000; r2 := map segment (r1 words)
-    r4 := 2; r3 := map segment (r4 words)
-    r5 := 65; r6 := 1; m[r3][r6] := r5
-    r6 := 299999; m[r2][r6] := r5
-    r7 := map segment (r6 words); unmap m[r7]
-    r1 := m[r3][r4]`;
-  for (const engine of ['interpreter', 'translator'] as const) {
-    const { send, of } = page();
-    const told = () => of('statistics').at(-1)?.statistics;
-    const seen = (identifier: number, offset: number, platters: number) => {
-      send({ type: 'get-statistics', look: { identifier, offset, platters } });
-      return told()?.array;
-    };
-    send({ type: 'load', name: 'arrays.ums', bytes: ascii(source), engine, isPaused: true });
-    send({ type: 'get-statistics' });
-    expect(told()?.arrays).toEqual(Array(8).fill(12));
-    send({ type: 'step', instructions: 11 });
-    send({ type: 'get-statistics' });
-    const { position, arrays } = told() ?? {};
-    const [zero, , long = 0, short = 0, , , , gone = 0] = position?.registers ?? [];
-    // A number may be an identifier by chance, as that in r4 is.
-    expect([short, position?.registers[4]]).toEqual([2, 2]);
-    expect(Object.entries(arrays ?? {}).filter(([, size]) => size !== undefined)).toEqual([
-      ['0', 12],
-      ['2', 300_000],
-      ['3', 2],
-      ['4', 2],
-    ]);
-    expect(seen(short, 0, 9)).toMatchObject({ capacityPlatters: 2, platters: [0, 65] });
-    expect(seen(long, 299_998, 9)?.platters).toEqual([0, 65]);
-    expect(seen(long, 299_998, 1)?.platters).toEqual([0]);
-    expect(seen(long, 300_000, 9)?.platters).toEqual([]);
-    expect(seen(long, 0xffff_ffff, 9)?.platters).toEqual([]);
-    expect(seen(zero ?? 1, 0, 2)?.platters).toEqual([0xd20493e0, 0x80000011]);
-    expect(seen(gone, 0, 9)).toMatchObject({ state: 'abandoned', platters: [] });
-    expect(seen(0xffff_ffff, 0, 9)).toMatchObject({ state: 'never-allocated', platters: [] });
-
-    // What was looked into goes on as what was not.
-    const before = told();
-    send({ type: 'get-statistics' });
-    expect({ ...told(), array: before?.array }).toEqual(before);
-    send({ type: 'run' });
-    const [failed] = of('failed');
-    expect(failed?.failure.kind).toBe('offset-out-of-range');
-    expect(seen(short, 1, 1)?.platters).toEqual([65]);
-    const unseen = page();
-    unseen.send({ type: 'load', name: 'arrays.ums', bytes: ascii(source), engine });
-    expect(of('state').at(-1)?.meters).toMatchObject({
-      instructionsDone: unseen.of('state').at(-1)?.meters.instructionsDone,
-      liveArrays: 2,
-      memoryBytes: unseen.of('state').at(-1)?.meters.memoryBytes,
-    });
-    expect(failed?.failure).toEqual(unseen.of('failed')[0]?.failure);
-  }
-});
-
-/** Ten million instructions, soon compiled. */
-const LOOP = `r4 := r0 nand r0
-    r2 := 2000000
-    again:
-    r2 := r2 + r4
-    r3 := again
-    r5 := over
-    if (r2 != 0) r5 := r3
-    goto r5 in program m[r0]
-    over: halt`;
-
-/** It, paused at its beginning in this engine. */
-function loopIn(engine: EngineName) {
-  const { send, of } = page();
-  const told = () => {
-    send({ type: 'get-statistics' });
-    return of('statistics').at(-1)?.statistics;
-  };
-  send({ type: 'load', name: 'loop.ums', bytes: ascii(LOOP), engine, isPaused: true });
-  return {
-    send,
-    of,
-    stands: () => {
-      const { position, approach, instructionsDone } = told() ?? {};
-      return { position, approach, instructionsDone };
-    },
-    /** Where there is compiled code, much was done in it. */
-    expectCompiled: () => {
-      if (engine === 'interpreter') return;
-      expect(told()?.translator?.compiledInstructions).toBeGreaterThan(1_000_000);
-    },
-  };
-}
-
-test('steps and runs to a line amid compiled code come where the interpreter does', () => {
-  const told = (['interpreter', 'translator'] as const).map((engine) => {
-    const { send, of, stands, expectCompiled } = loopIn(engine);
-    const places = [stands()];
-    for (const way of [
-      { type: 'step', instructions: 3_000_004 },
-      { type: 'step', instructions: 1 },
-      { type: 'run-to', place: { line: 5 } },
-      { type: 'run-to', place: { finger: 2 } },
-      { type: 'step', instructions: 1_000_000 },
-      { type: 'run-to', place: { line: 9 } },
-    ] as const) {
-      send(way);
-      places.push(stands());
-      expectCompiled();
-    }
-    send({ type: 'step', instructions: 1 });
-    expect(of('state').map(({ state }) => state)).toContain('halted');
-    return places;
-  });
-  expect(told[1]).toEqual(told[0]);
-  expect(told[0]?.map(({ instructionsDone }) => instructionsDone)).toEqual([
-    0, 3_000_004, 3_000_005, 3_000_008, 3_000_012, 4_000_012, 10_000_002,
-  ]);
-  expect(told[0]?.map(({ position }) => position?.source?.slice(0, 6))).toEqual(
-    [1, 6, 7, 5, 4, 4, 9].map((line) => `line ${line}`),
-  );
-});
-
-test('places are stopped at amid compiled code as in the interpreter, each time', () => {
-  const told = (['interpreter', 'translator'] as const).map((engine) => {
-    const { send, of, stands, expectCompiled } = loopIn(engine);
-    send({ type: 'step', instructions: 3_000_004 });
-    expectCompiled();
-    send({ type: 'stop-at', place: { line: 6 } }, { type: 'stop-at', place: { finger: 2 } });
-    expect(of('statistics').at(-1)?.statistics.places).toEqual([
-      { finger: 2, source: 'line 4: r2 := r2 + r4' },
-      { finger: 4, source: 'line 6: r5 := over' },
-    ]);
-    const places = [stands()];
-    for (let round = 0; round < 4; round += 1) {
-      send({ type: 'run' });
-      places.push(stands());
-    }
-    send({ type: 'pass', finger: 2 }, { type: 'pass', finger: 4 });
-    send({ type: 'stop-at', place: { line: 9 } }, { type: 'run' });
-    places.push(stands());
-    send({ type: 'run' });
-    expect(of('state').at(-1)?.state).toBe('halted');
-    // They are kept for the next time.
-    send({ type: 'reset' });
-    places.push(stands());
-    return places;
-  });
-  expect(told[1]).toEqual(told[0]);
-  const found = told[0]?.map(({ position, instructionsDone }) => [
-    position?.finger,
-    instructionsDone,
-  ]);
-  expect(found).toEqual([
-    [4, 3_000_004],
-    [2, 3_000_007],
-    [4, 3_000_009],
-    [2, 3_000_012],
-    [4, 3_000_014],
-    [7, 10_000_002],
-    [7, 10_000_002],
-  ]);
 });
 
 test('files that are no programs are refused with a sentence, and nothing is lost', () => {
