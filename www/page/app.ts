@@ -6,20 +6,20 @@ import type { MachineState } from '../protocol.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Action, keyName } from './actions.ts';
 import { arrivalsOf } from './arrivals.ts';
+import { listenToBrowser } from './browser-events.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
 import { Controls } from './controls.ts';
-import { isDialogOpen } from './dialogs.ts';
 import { byId } from './dom.ts';
 import { Downloads } from './downloads.ts';
-import { acceptDroppedText } from './dropped-text.ts';
 import { listenForShortcuts } from './keyboard.ts';
 import { Menu } from './menu.ts';
 import { MeterLine } from './meter-line.ts';
 import { Notices } from './notices.ts';
-import { acceptDrops, acceptPastes, openFromAddress, openPasted } from './open-program.ts';
+import { openFromAddress, openPasted } from './open-program.ts';
 import { type PageAbilities, pageActions } from './page-actions.ts';
-import { type PaletteEntry, paletteEntries } from './palette.ts';
+import type { PaletteEntry } from './palette.ts';
+import { paletteEntries } from './palette-entries.ts';
 import { Panels } from './panels.ts';
 import { ProgramConnection } from './program-connection.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
@@ -32,7 +32,6 @@ import { STATE_WORDS, StatePill } from './state-pill.ts';
 import { TabTitle } from './tab-title.ts';
 import { FindBar } from './terminal/find-bar.ts';
 import { PageTerminal } from './terminal/page-terminal.ts';
-import { followViewport } from './viewport.ts';
 import { fillWelcome } from './welcome.ts';
 
 export class App {
@@ -358,40 +357,24 @@ export class App {
   }
 
   #paletteEntries(): PaletteEntry[] {
-    const answers = this.#cards.answers.map(({ card, answer, choose }) => ({
-      title: `${answer.label} (${card})`,
-      key: answer.isMain ? keyName({ key: 'Enter', alt: true }) : '',
-      run: choose,
-    }));
-    const actions = this.#actions.filter(({ id }) => id !== 'palette' && id !== 'answer');
-    const logins = this.#abilities.accounts().map(({ name, logIn }) => ({
-      title: `Log in as ${name}`,
-      key: '',
-      run: logIn,
-    }));
-    return [...answers, ...paletteEntries(actions), ...logins];
+    const { answers } = this.#cards;
+    return paletteEntries({ answers, actions: this.#actions, logins: this.#abilities.accounts() });
   }
 
   #listen(): void {
     // A choice in a panel is often followed by another.
     this.#settings.onChange(() => this.#regions.focusTerminalUnlessInDock());
     listenForShortcuts(this.#actions, this.#abilities);
-    acceptDrops(this.#arrivals);
-    acceptPastes(this.#arrivals);
-    acceptDroppedText(
-      () => this.#connection.program !== undefined && !isDialogOpen(),
-      (text) => {
+    listenToBrowser({
+      files: this.#arrivals,
+      takesText: () => this.#connection.program !== undefined,
+      text: (text) => {
         this.#terminal.line.paste(text);
         this.#focus();
       },
-    );
-    addEventListener('beforeunload', (event) => {
-      if (this.#connection.isLostByClosing || this.#project.isLostByClosing) event.preventDefault();
+      isLostByClosing: () => this.#connection.isLostByClosing || this.#project.isLostByClosing,
+      cameBack: () => this.#regions.focusTerminalUnlessInDock(),
+      sized: () => this.#terminal.view.fit(),
     });
-    // Come back to, the page is as it was left, but for the focus.
-    addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) this.#regions.focusTerminalUnlessInDock();
-    });
-    followViewport(() => this.#terminal.view.fit());
   }
 }

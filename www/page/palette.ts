@@ -1,6 +1,5 @@
 /** Owns the command palette: find an action by its name, choose it with Enter. */
 import { matches, place } from './action-search.ts';
-import { type Action, keyName } from './actions.ts';
 import { closeOnBackdrop, showDialog } from './dialogs.ts';
 import { element } from './dom.ts';
 
@@ -123,18 +122,4 @@ export class Palette {
       this.#choose(this.#shown[this.#at]);
     }
   }
-}
-
-/** The actions that can be done now, as the palette lists them. */
-export function paletteEntries(actions: readonly Action[]): PaletteEntry[] {
-  return actions
-    .filter((action) => action.isPossible?.() ?? true)
-    .map((action) => ({
-      title:
-        action.kind === 'switch'
-          ? `${action.title}: turn ${action.isOn?.() ? 'off' : 'on'}`
-          : action.title,
-      key: action.shortcuts?.[0] ? keyName(action.shortcuts[0]) : '',
-      run: action.run,
-    }));
 }
