@@ -81,7 +81,7 @@ export class NotebookPanel implements Panel {
     const points = puzzles.reduce((sum, puzzle) => sum + puzzle.points, 0);
     const total =
       count === 0
-        ? 'Publications that a program prints are collected here, across all its sessions.'
+        ? 'Publications are what scores in the contest. Those that a program prints are collected here, across all its sessions.'
         : `${counted(points, 'point')} in ${counted(count, 'publication')}`;
     // Written anew it would be read out anew.
     if (this.#total.textContent !== total) this.#total.textContent = total;

@@ -12,8 +12,10 @@ import type {
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import { byId } from '../dom.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
+import { lines } from '../quantities.ts';
 import { endedCard, replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import type { MomentPreview } from './moment-preview.ts';
@@ -264,12 +266,16 @@ export class PageSessions {
 
   /** The terminal shows what it showed before, of the session or the moment that was gone to. */
   #recall({ pieces, isCut }: Heard<'history'>): void {
-    const { cards, recall, arrived } = this.#options;
+    const { cards, connection, recall, arrived } = this.#options;
     // The help of the beginning is of no use in the midst.
     if (pieces.length > 1) cards.drop('offer');
     recall(pieces, isCut);
     this.#isRecalled = true;
     arrived();
+    // The Timeline, where it is in sight, says so itself.
+    if (!this.#timeline.made?.isShown) {
+      byId('announcer').textContent = `After ${lines(connection.kept.head)}`;
+    }
     if (this.#sessions.made?.isShown) this.refresh();
   }
 
