@@ -127,6 +127,19 @@ test.describe('a phone', () => {
     await um32.isIn('paused');
   });
 
+  test('what plays a session can be wound by a finger', async ({ um32, page }) => {
+    await played(um32, ['one']);
+    await um32.press('Alt+Shift+N');
+    await page.getByRole('button', { name: 'Play echo.ums' }).tap();
+    const player = page.getByRole('dialog', { name: 'echo.ums' });
+    const slider = player.getByRole('slider');
+    await expect(slider).toBeVisible();
+    await um32.picture('player');
+    expect((await slider.boundingBox())?.width).toBeGreaterThan(240);
+    expect(await heightOf(slider)).toBeGreaterThanOrEqual(44);
+    await expectWithin(player.locator('.player-bar > *'), 360);
+  });
+
   test('with all twice as large nothing is cut off or out of reach', async ({ um32, page }) => {
     await page.setViewportSize({ width: 180, height: 370 });
     await played(um32, ['one']);
