@@ -1,4 +1,5 @@
 /** Without a program the focus is on what the page offers; and without the network it says what is missing. */
+import type { Locator } from '@playwright/test';
 import { expect, test } from './um32-page.ts';
 
 test('whoever leaves a program has the focus on what goes on with it', async ({ um32, page }) => {
@@ -119,4 +120,21 @@ test('what um32 is about is told, and where the site is gone that, until it is t
   await context.setOffline(false);
   await um32.fromMenu('About um32');
   await expect(sheet).toContainText('In 2006 the ICFP programming contest');
+});
+
+test('who has no program is told where the contest’s is, and cards stand in the middle too', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect(page.locator('.drop')).toContainText('boundvariable.org');
+  await um32.openFile({ name: 'empty.um', content: '' });
+  const card = page.locator('.card');
+  await expect(card).toContainText('empty.um was not opened');
+  await um32.picture('card');
+  const middle = async (part: Locator): Promise<number> => {
+    const { x = 0, width = 0 } = (await part.boundingBox()) ?? {};
+    return x + width / 2;
+  };
+  expect(await middle(card)).toBeCloseTo(await middle(page.locator('.drop')), 0);
 });

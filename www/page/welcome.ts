@@ -27,12 +27,16 @@ export function fillWelcome(
         'p',
         { class: 'welcome-words' },
         'um32 runs programs for the Universal Machine, the sandstone computer of the 2006 ICFP programming contest. ',
-        'Open a program of your own or start one of these; nothing you open or type leaves this page.',
+        'Open a program of your own or start one of those below; nothing you open or type leaves this page.',
       ),
       element(
         'div',
         { class: 'drop' },
-        element('p', {}, 'Drop a .um or .umz here, or open one.'),
+        element(
+          'p',
+          {},
+          'Drop a .um or .umz here, or open one. The contest’s own, the codex, is at boundvariable.org.',
+        ),
         element(
           'button',
           { type: 'button', class: 'button button-main', onclick: open },
