@@ -67,5 +67,15 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await um32.picture('timeline');
       expect(await picture(um32, mark)).not.toBe(other);
     });
+
+    test('the instruction that failed can be told from those around it', async ({ um32, page }) => {
+      await um32.startSample('A lost array');
+      await um32.isIn('failed');
+      const failed = page.locator('.listing [aria-current]');
+      const marked = await picture(um32, failed);
+      await um32.picture('failure');
+      await failed.evaluate((row) => row.removeAttribute('aria-current'));
+      expect(await picture(um32, page.locator('.listing li').nth(5))).not.toBe(marked);
+    });
   });
 }

@@ -208,6 +208,28 @@ test.describe('a low window', () => {
   });
 });
 
+test('an instruction that has no room goes on below itself', async ({ um32, page }) => {
+  const content = 'r1 := 12\nr2 := map segment (r1 words)\nr1 := r1 / r0\nhalt';
+  await um32.openFile({ name: 'fails.ums', content });
+  await um32.isIn('failed');
+  await um32.press('Alt+Shift+E');
+  const line = page.getByRole('tabpanel').locator('.listing code', { hasText: 'map segment' });
+  await expect(line).toBeVisible();
+  await um32.picture('listing');
+  const lefts = await line.evaluate((code) => {
+    const text = document.createRange();
+    text.selectNodeContents(code);
+    const { left: from, top } = code.getBoundingClientRect();
+    const rects = [...text.getClientRects()];
+    const first = rects.filter((rect) => rect.top < top + 12).map(({ left }) => left - from);
+    const rest = rects.filter((rect) => rect.top >= top + 12).map(({ left }) => left - from);
+    return [Math.min(...first), Math.min(...rest)];
+  });
+  expect(lefts[0]).toBe(0);
+  expect(lefts[1]).toBeGreaterThan(100);
+  expect(lefts[1]).toBeLessThan(200);
+});
+
 test('beside a panel in a narrow window Find has its sides', async ({ um32, page }) => {
   await page.setViewportSize({ width: 660, height: 700 });
   await um32.playSample('Echo');
