@@ -94,7 +94,7 @@ function sites(places: readonly ExitSite[]): HTMLElement[] {
     places
       .slice(0, ROWS)
       .map(({ finger, entry, reason, count }) => [
-        finger === undefined ? `from ${entry}` : String(finger),
+        finger === undefined ? `from ${exact(entry)}` : exact(finger),
         reason,
         short(count),
       ]),
