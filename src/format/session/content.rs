@@ -4,10 +4,9 @@
 
 use super::container::{Reader, Section, Writer};
 use super::digest::{Digest, Printed};
-use super::primitive::{Put, Take, Wrong, unzigzag, zigzag};
-use super::{
-    Checkpoint, ENTRIES_MAX, Entry, Image, Mark, Parent, Session, SessionError, ShelfFile,
-};
+use super::input_log;
+use super::primitive::{Put, Take, Wrong};
+use super::{Checkpoint, ENTRIES_MAX, Image, Mark, Parent, Session, SessionError, ShelfFile};
 use crate::format::scroll::MAX_PLATTERS;
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
@@ -15,10 +14,6 @@ use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-const IS_END: u8 = 1;
-const ECHO_IS_BYTES: u8 = 2;
-const ECHO_IS_OTHER: u8 = 4;
-const ENTRY_MIN_BYTES: usize = 3;
 const MARK_MIN_BYTES: usize = 12;
 const NOTE_MIN_BYTES: usize = 2;
 /// A file of some megabytes can hold an image larger than there is memory.
@@ -45,7 +40,7 @@ pub(super) fn write(session: &Session, file: &mut Writer) {
         let packed = gzip.write_all(image).and_then(|()| gzip.finish());
         file.stored(*b"IMAG", &packed.expect("writing to memory"));
     }
-    file.packed(*b"LOGS", &log(&session.entries));
+    file.packed(*b"LOGS", &input_log::write(&session.entries));
     if !session.marks.is_empty() {
         file.packed(*b"MARK", &marks(&session.marks));
     }
@@ -87,38 +82,6 @@ fn head(session: &Session) -> Vec<u8> {
         head.number(parent.entries);
     }
     head
-}
-
-/// What the echo of an entry is when it is nothing special.
-fn plain_echo(bytes: &[u8]) -> &[u8] {
-    bytes.strip_suffix(b"\n").unwrap_or(bytes)
-}
-
-pub(super) fn log(entries: &[Entry]) -> Vec<u8> {
-    let mut log = Vec::new();
-    log.number(entries.len() as u64);
-    let (mut instructions, mut date) = (0, 0);
-    for entry in entries {
-        let echo = match &entry.echo {
-            None => 0,
-            Some(echo) if echo.as_bytes() == plain_echo(&entry.bytes) => ECHO_IS_BYTES,
-            Some(_) => ECHO_IS_OTHER,
-        };
-        log.push(echo + u8::from(entry.is_end) * IS_END);
-        log.number(entry.instructions - instructions);
-        log.number(zigzag(entry.date.wrapping_sub(date) as i64));
-        if !entry.is_end {
-            log.number(entry.bytes.len() as u64);
-        }
-        if let (ECHO_IS_OTHER, Some(other)) = (echo, &entry.echo) {
-            log.text(other);
-        }
-        (instructions, date) = (entry.instructions, entry.date);
-    }
-    for entry in entries {
-        log.extend(&entry.bytes);
-    }
-    log
 }
 
 fn marks(marks: &[Mark]) -> Vec<u8> {
@@ -190,7 +153,7 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
             b"IMAG" => read_image(&content, session.image.size_bytes).map(|image| {
                 session.image.bytes = Some(image);
             }),
-            b"LOGS" => read_log(&mut from).map(|entries| {
+            b"LOGS" => input_log::read(&mut from).map(|entries| {
                 session.entries = entries;
                 has_log = true;
             }),
@@ -260,52 +223,6 @@ fn read_image(gzip: &[u8], size_bytes: u64) -> Result<Vec<u8>, Wrong> {
     Ok(image)
 }
 
-pub(super) fn read_log(from: &mut Take) -> Result<Vec<Entry>, Wrong> {
-    let count = from.count(ENTRY_MIN_BYTES)?;
-    let mut entries = Vec::with_capacity(count);
-    let mut lengths = Vec::with_capacity(count);
-    let (mut instructions, mut date) = (0_u64, 0_u64);
-    for _ in 0..count {
-        let flags = from.byte()?;
-        let is_end = flags & IS_END != 0;
-        let echo = flags & !IS_END;
-        instructions = instructions
-            .checked_add(from.number()?)
-            .ok_or("there are too many instructions")?;
-        date = date.wrapping_add(unzigzag(from.number()?) as u64);
-        lengths.push(if is_end { 0 } else { from.count(1)? as u64 });
-        entries.push(Entry {
-            bytes: Vec::new(),
-            is_end,
-            echo: match echo {
-                0 => None,
-                ECHO_IS_BYTES => Some(String::new()),
-                ECHO_IS_OTHER => Some(from.text()?),
-                _ => return Err("an entry is of no known kind"),
-            },
-            instructions,
-            date,
-        });
-        // Only the bytes, which come later, tell this echo.
-        if echo == ECHO_IS_BYTES {
-            *lengths.last_mut().expect("just pushed") |= ECHO_FOLLOWS;
-        }
-    }
-    for (entry, length) in entries.iter_mut().zip(lengths) {
-        let bytes = usize::try_from(length & !ECHO_FOLLOWS).map_err(|_| super::primitive::ENDS)?;
-        entry.bytes = from.slice(bytes)?.to_vec();
-        if length & ECHO_FOLLOWS != 0 {
-            let echo = str::from_utf8(plain_echo(&entry.bytes));
-            entry.echo = Some(echo.map_err(|_| "an echo is not UTF-8")?.to_owned());
-        }
-    }
-    from.end()?;
-    Ok(entries)
-}
-
-/// Set in a length: the echo is to be had from the bytes.
-const ECHO_FOLLOWS: u64 = 1 << 63;
-
 fn read_marks(from: &mut Take) -> Result<Vec<Mark>, Wrong> {
     let count = from.count(MARK_MIN_BYTES)?;
     let mut marks = Vec::with_capacity(count);
@@ -367,7 +284,7 @@ mod tests {
             let mut writer = Writer::new();
             writer.packed(*b"HEAD", &head(&session()));
             if tag != *b"LOGS" {
-                writer.packed(*b"LOGS", &log(&[]));
+                writer.packed(*b"LOGS", &input_log::write(&[]));
             }
             writer.packed(tag, &counted);
             writer.finish()

@@ -48,6 +48,7 @@ pub(super) use container::SIGNATURE;
 mod content;
 mod digest;
 mod error;
+mod input_log;
 mod primitive;
 pub mod share;
 
