@@ -29,6 +29,7 @@ import {
 } from './loaded-image.ts';
 import { type EnginePort, type GoalStop, ImageRefusal, type MachinePort } from './machine-port.ts';
 import { MeterReader } from './meter-reader.ts';
+import { ProgramInput } from './program-input.ts';
 import { ProgramSource } from './program-source.ts';
 import { runSlice } from './slice.ts';
 import { SlicePacer } from './slice-pacer.ts';
@@ -61,7 +62,7 @@ export class Runner {
   #activityLeft: Activity = 'empty';
   readonly #standstill = new Standstill();
   readonly #ways: Ways;
-  #inputEnded = false;
+  readonly #input = new ProgramInput();
   #sliceRequested = false;
 
   constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
@@ -132,7 +133,7 @@ export class Runner {
     this.#image = image;
     this.#beginProgram(image);
     this.#machine = machine;
-    this.#inputEnded = inputEnded;
+    this.#input.begin(inputEnded);
     this.#activity = 'computing';
     this.#announcer.restart();
     this.#output.forgetEarlier();
@@ -203,10 +204,11 @@ export class Runner {
         this.#pause();
         break;
       case 'input':
-        this.#input(command.bytes);
+        if (this.#takesInput() && this.#input.push(this.#machine, command.bytes))
+          this.#inputArrived();
         break;
       case 'end-input':
-        this.#endInput();
+        if (this.#takesInput() && this.#input.end(this.#machine)) this.#inputArrived();
         break;
       case 'ack':
         this.#output.ack(command.outputBytes);
@@ -294,7 +296,7 @@ export class Runner {
     this.#pacer.forget();
     this.#meters.restart();
     this.#standstill.beginProgram(image.sha256);
-    this.#inputEnded = false;
+    this.#input.begin();
     this.#host.emit({ ...loadedEvent(image), ...loadNumber(load) });
   }
 
@@ -335,19 +337,6 @@ export class Runner {
     if (this.#activity !== 'computing' && this.#activity !== 'awaiting-input') return;
     this.#standstill.begin();
     this.#announce('paused');
-  }
-
-  #input(bytes: Uint8Array): void {
-    if (this.#inputEnded || bytes.length === 0 || !this.#takesInput()) return;
-    this.#machine?.pushInput(bytes);
-    this.#inputArrived();
-  }
-
-  #endInput(): void {
-    if (this.#inputEnded || !this.#takesInput()) return;
-    this.#inputEnded = true;
-    this.#machine?.endInput();
-    this.#inputArrived();
   }
 
   #inputArrived(): void {
