@@ -208,6 +208,23 @@ test.describe('a low window', () => {
   });
 });
 
+for (const height of [200, 256]) {
+  test(`a failure’s answer that has the focus is in sight, also ${height} pixels high`, async ({
+    um32,
+    page,
+  }) => {
+    await page.setViewportSize({ width: 320, height });
+    await um32.openFile(FAILS);
+    await um32.isIn('failed');
+    const answer = page.locator('.card').getByRole('button', { name: 'Restart' });
+    await expect(answer).toBeFocused();
+    await expect(answer).toBeInViewport({ ratio: 1 });
+    expect(await isOnTop(answer)).toBe(true);
+    await expect(page.getByText('Failed: division by 0')).toBeInViewport({ ratio: 1 });
+    await um32.picture('failure');
+  });
+}
+
 test('an instruction that has no room goes on below itself', async ({ um32, page }) => {
   const content = 'r1 := 12\nr2 := map segment (r1 words)\nr1 := r1 / r0\nhalt';
   await um32.openFile({ name: 'fails.ums', content });

@@ -126,7 +126,7 @@ export class SessionsPanel implements Panel {
         element(
           'li',
           { class: 'is-quiet' },
-          'No session is kept yet. One is kept from the first line you type to a program.',
+          'No session yet. One is kept from the first line you type to a program.',
         ),
       );
     }
