@@ -27,6 +27,11 @@ const failing: Script = function* () {
   yield { do: 'fail' };
 };
 
+const computing: Script = function* () {
+  yield { do: 'compute', instructions: 500_000_000 };
+  yield { do: 'fail' };
+};
+
 onEveryStore((kept) => {
   test('back and on again it is where it was, with what was printed there', async () => {
     const tab = kept.newTab();
@@ -97,6 +102,33 @@ onEveryStore((kept) => {
     expect([tab.state, tab.done, tab.shown]).toEqual(['paused', done - 1, 'hello']);
     await tab.send(step(2));
     expect([tab.state, tab.done]).toEqual(['failed', done]);
+  });
+
+  test('of a long way it is told how far it is', async () => {
+    const tab = kept.newTab(computing);
+    await tab.load();
+    await tab.send(back(100_000_000));
+    expect([tab.state, tab.done]).toEqual(['paused', 400_000_000]);
+    const told = tab.of('replaying');
+    expect(told.length).toBeGreaterThan(1);
+    for (const { doneInstructions, ofInstructions } of told) {
+      expect(ofInstructions).toBe(400_000_000);
+      expect(doneInstructions).toBeLessThanOrEqual(ofInstructions);
+    }
+  });
+
+  test('where the way is ended early it stands still, and nothing is lost', async () => {
+    const tab = kept.newTab(computing);
+    await tab.load();
+    tab.start(back(100_000_000));
+    await tab.settle(20);
+    expect(tab.of('replaying').length).toBeGreaterThan(0);
+    await tab.send({ type: 'interrupt' });
+    expect(tab.state).toBe('paused');
+    expect(tab.done).toBeGreaterThan(0);
+    expect(tab.done).toBeLessThan(400_000_000);
+    await tab.send({ type: 'run' });
+    expect([tab.state, tab.done]).toEqual(['failed', 500_000_000]);
   });
 
   test('before its first instruction there is nothing', async () => {

@@ -259,7 +259,8 @@ export class SessionTravel {
   async #replay(session: KeptSession, start: Beginning, end: ReplayEnd): Promise<Arrival> {
     const { machine, from, trail, isFresh } = start;
     let lookedAt = machine.instructions();
-    const ofInstructions = session.log[end.to]?.instructions ?? session.record.instructions;
+    const ofInstructions =
+      end.instructions ?? session.log[end.to]?.instructions ?? session.record.instructions;
     const replay = new Replay(
       start,
       session.log,
