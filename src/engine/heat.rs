@@ -285,4 +285,34 @@ mod tests {
         assert_eq!(often.looks(), u8::MAX);
         assert_eq!(often.and(often).looks(), u8::MAX);
     }
+
+    #[test]
+    fn seats_of_an_earlier_program_are_free_however_often_it_jumped() {
+        let mut heat = Heat::default();
+        for number in 0..SEATS as u32 {
+            heat.set(of_one_row(number), 1000);
+        }
+        heat.forget();
+        for number in 0..SEATS as u32 {
+            heat.count(of_one_row(10 + number), 1);
+        }
+        for number in 0..SEATS as u32 {
+            assert_eq!(heat.jumps(of_one_row(10 + number)), 1);
+        }
+    }
+
+    #[test]
+    fn who_has_the_fewest_jumps_loses_as_many_as_are_counted_and_the_seat_in_the_end() {
+        let mut heat = Heat::default();
+        for number in 0..SEATS as u32 {
+            heat.set(of_one_row(number), 1000);
+        }
+        heat.set(of_one_row(2), 130);
+        let other = of_one_row(SEATS as u32);
+        let counted = [(); 3].map(|()| {
+            let count = heat.count(other, 64);
+            (count, heat.jumps(other), heat.jumps(of_one_row(2)))
+        });
+        assert_eq!(counted, [(64, 0, 66), (64, 0, 2), (64, 64, 0)]);
+    }
 }

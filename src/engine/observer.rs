@@ -290,4 +290,23 @@ mod tests {
             assert_eq!(ready.count(), 1, "{step}");
         }
     }
+
+    #[test]
+    fn an_entry_is_ready_at_about_half_the_jumps_that_make_it_hot() {
+        for (threshold, step) in [(300, 1), (2000, 1), (2000, 16), (2000, LOOK_EVERY)] {
+            let counts = (1..threshold).map(|steps| LOOK_FIRST + step * steps);
+            let mut ready = counts.filter(|&count| is_ready(count, step, threshold));
+            let half = threshold / 2;
+            let near = half - LOOK_EVERY..half + step;
+            assert!(ready.next_back().is_some_and(|count| near.contains(&count)));
+        }
+    }
+
+    #[test]
+    fn an_entry_that_is_due_is_not_at_the_next_look() {
+        for step in [1, 16, 128] {
+            let due = [2000, 1999 + step, 2000 + step].map(|count| is_due(count, step, 2000));
+            assert_eq!(due, [true, true, false], "{step}");
+        }
+    }
 }

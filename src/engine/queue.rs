@@ -127,4 +127,27 @@ mod tests {
         assert_eq!(queue.take_all(30), [30]);
         assert_eq!(queue.put_off(8, 2005), (1, 2005));
     }
+
+    #[test]
+    fn what_was_taken_or_forgotten_is_summed_no_more() {
+        let takings: [fn(&mut Queue); 3] = [
+            |queue| assert_eq!(queue.take_all(9), [9, 7]),
+            |queue| assert_eq!(queue.take_worthy(9), [9, 7]),
+            Queue::forget,
+        ];
+        for take in takings {
+            let mut queue = Queue::new(2000);
+            queue.put_off(7, 2000);
+            take(&mut queue);
+            assert_eq!(queue.put_off(8, 2005), (1, 2005));
+        }
+    }
+
+    #[test]
+    fn what_is_taken_for_itself_waits_no_more_though_it_is_not_worth_it() {
+        let mut queue = Queue::new(2000);
+        queue.put_off(7, 10);
+        assert_eq!(queue.take_worthy(7), [7]);
+        assert_eq!(queue.take_all(9), [9]);
+    }
 }

@@ -210,4 +210,28 @@ mod tests {
         let asks = "r3 := m[r1][r0]; r3 := input(); r2 := 4; r3 := m[r1][r2]; halt";
         assert_eq!(anticipated(asks), Some(0));
     }
+
+    #[test]
+    fn an_offset_is_known_that_constants_make_and_counts_as_far_as_short_arrays_reach() {
+        for (made, last) in [
+            ("r2 := r3 + r4", Some(18)),
+            ("r2 := r3 * r4", Some(45)),
+            ("r2 := r3 nand r4; r2 := r2 nand r2", Some(3)),
+            ("r2 := r3 / r4", None),
+            ("r2 := r3 + r5", None),
+            ("r2 := 253", Some(SHORT_MAX - 1)),
+            ("r2 := 254", None),
+        ] {
+            let source = format!("r3 := 15; r4 := 3; r2 := 0; {made}; r6 := m[r1][r2]; halt");
+            assert_eq!(anticipated(&source), last, "{made}");
+        }
+    }
+
+    #[test]
+    fn another_array_may_be_abandoned_and_a_move_that_changes_nothing_made() {
+        let other = "r3 := m[r1][r0]; unmap m[r4]; r2 := 4; r3 := m[r1][r2]; halt";
+        assert_eq!(anticipated(other), Some(4));
+        let same = "r4 := r1 + r0; if (r5 != 0) r4 := r1; r2 := 4; r3 := m[r4][r2]; halt";
+        assert_eq!(anticipated(same), Some(4));
+    }
 }

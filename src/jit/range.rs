@@ -123,6 +123,15 @@ mod tests {
     }
 
     #[test]
+    fn a_range_has_both_its_ends_and_nothing_beyond() {
+        let range = Range { low: 3, high: 256 };
+        let found: Vec<u32> = members(range).collect();
+        assert_eq!(found, [3, 255, 256]);
+        assert!(members(Range::one(255)).eq([255]));
+        assert!(members(Range::FULL).eq(VALUES));
+    }
+
+    #[test]
     fn no_operator_leaves_its_range() {
         for (left, right) in ranges().flat_map(|left| ranges().map(move |right| (left, right))) {
             for (l, r) in members(left).flat_map(|l| members(right).map(move |r| (l, r))) {

@@ -258,4 +258,70 @@ mod tests {
         let found = targets(&program, 0, [None; 8], |finger| vec![finger + 6, 3]);
         assert_eq!(found, [7, 3]);
     }
+
+    #[test]
+    fn a_target_that_constants_make_is_known_and_the_same_one_once() {
+        let known = |source: &str| {
+            let program = assemble(source).unwrap();
+            targets(&program, 0, [None; 8], |_| vec![u32::MAX])
+        };
+        let ends = "goto r1 in program m[r0]";
+        for (made, target) in [
+            ("r1 := r2 + r3", 18),
+            ("r1 := r2 * r3", 45),
+            ("r1 := r2 nand r3; r1 := r1 nand r1", 3),
+            ("r1 := 15; if (r4 != 0) r1 := r2", 15),
+        ] {
+            let source = format!("r2 := 15; r3 := 3; {made}; {ends}");
+            assert_eq!(known(&source), [target], "{source}");
+        }
+        for unknown in [
+            "r1 := r2 + r4",
+            "r1 := r2 / r3",
+            "r1 := m[r2][r3]",
+            "r1 := map segment (r2 words)",
+            "r1 := input()",
+            "if (r4 != 0) r1 := r5",
+            "if (r4 != 0) r6 := r1; r7 := 0; r1 := r6 + r7",
+        ] {
+            let source = format!("r2 := 15; r3 := 3; r1 := 15; {unknown}; {ends}");
+            assert_eq!(known(&source), [u32::MAX], "{source}");
+        }
+    }
+
+    #[test]
+    fn a_jump_has_so_many_known_targets_and_no_more() {
+        let moved = |last: u32| {
+            let moves =
+                (11..=last).map(|target| format!("r2 := {target}; if (r3 != 0) r1 := r2; "));
+            let source = format!(
+                "r1 := 10; {} goto r1 in program m[r0]",
+                moves.collect::<String>()
+            );
+            let mut found = targets(&assemble(&source).unwrap(), 0, [None; 8], |_| vec![7]);
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(moved(13), [10, 11, 12, 13]);
+        assert_eq!(moved(14), [7]);
+    }
+
+    #[test]
+    fn what_two_paths_come_to_is_no_loop() {
+        let mut program = vec![0; 40];
+        for (offset, source) in [
+            (
+                0,
+                "r1 := 10; r2 := 20; if (r3 != 0) r1 := r2; goto r1 in program m[r0]",
+            ),
+            (10, "r1 := 30; goto r1 in program m[r0]"),
+            (20, "r1 := 30; goto r1 in program m[r0]"),
+            (30, "halt"),
+        ] {
+            let block = assemble(source).unwrap();
+            program[offset..offset + block.len()].copy_from_slice(&block);
+        }
+        let mut region = Region::new(request(&program));
+        assert!(region.loop_headers(0, |_| false).is_empty());
+    }
 }

@@ -73,3 +73,42 @@ impl Side {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_that_took_longest_is_left_out() {
+        let part = |instructions, ms| Speed { instructions, ms };
+        let mut side = Side::default();
+        for (instructions, ms) in [(100, 2.0), (300, 9.0), (50, 1.0)] {
+            side.add(part(instructions, ms));
+        }
+        assert_eq!((side.all.instructions, side.all.ms), (450, 12.0));
+        let usual = side.usual();
+        assert_eq!((usual.instructions, usual.ms), (150, 3.0));
+        assert_eq!(usual.ms_each(), 0.02);
+        assert_eq!(Speed::default().ms_each(), 0.0, "of nothing");
+    }
+
+    #[test]
+    fn calls_are_hopeless_that_do_half_of_a_program_in_next_to_nothing() {
+        let is_hopeless = |instructions, compiled_instructions| {
+            let called = Called {
+                speed: Speed {
+                    instructions,
+                    ms: 1.0,
+                },
+                compiled_instructions,
+                calls: 100,
+            };
+            called.is_hopeless()
+        };
+        let few = 100 * HOPELESS_CALL;
+        assert!(is_hopeless(few - 1, few - 1));
+        assert!(!is_hopeless(few, few));
+        assert!(is_hopeless(2000, 1000), "half of it");
+        assert!(!is_hopeless(2000, 999));
+    }
+}

@@ -81,8 +81,9 @@ impl Program {
 }
 
 /// A clock that ticks each time it is read.
+/// A clock that was begun to be read long after it began.
 fn ticking(tick_ms: f64) -> impl Fn() -> f64 {
-    let now = std::cell::Cell::new(0.0);
+    let now = std::cell::Cell::new(1000.0);
     move || now.replace(now.get() + tick_ms)
 }
 
@@ -286,4 +287,102 @@ fn of_long_runs_not_more_is_interpreted() {
         ..Trial::default()
     };
     assert_eq!(trial.plan(u64::MAX), Plan::Both(PART));
+}
+
+#[test]
+fn hopeless_calls_are_counted_in_a_row_until_they_have_done_enough() {
+    let called = |instructions, calls| Called {
+        speed: speed(instructions, INTERPRETED_PER_MS),
+        compiled_instructions: instructions,
+        calls,
+    };
+    let mut trial = Trial::default();
+    trial.note_compiled(called(HOPELESS - 1, HOPELESS));
+    trial.note_compiled(called(100, 1));
+    trial.note_compiled(called(HOPELESS - 1, HOPELESS));
+    assert_eq!(trial.plan(RUN), Plan::Compiled);
+    trial.note_compiled(called(1, 1));
+    assert_eq!(trial.plan(RUN), Plan::Interpreted);
+}
+
+#[test]
+fn code_that_does_all_and_loses_is_left_aside_at_once_and_each_time_it_comes_back() {
+    let mut program = Program::new(INTERPRETED_PER_MS / 1.2);
+    // Trials lost until it is left aside, and tenths of a second for which it is.
+    let lost_until_aside = |program: &mut Program| {
+        let (lost, aside) = (program.lost, program.aside);
+        while program.trial.plan(RUN) != Plan::Interpreted {
+            program.run();
+        }
+        while program.trial.plan(RUN) == Plan::Interpreted {
+            program.run();
+        }
+        let aside_ms = (program.aside - aside) as f64 / INTERPRETED_PER_MS;
+        (
+            program.lost - lost,
+            (aside_ms / ASIDE_MIN_MS).round() as u32,
+        )
+    };
+    let asides = [(); 5].map(|()| lost_until_aside(&mut program));
+    assert_eq!(asides, [(1, 1), (1, 2), (1, 4), (1, 8), (1, 10)]);
+    program.compiled_per_ms = INTERPRETED_PER_MS * 2.0;
+    program.run_for(10.0);
+    program.compiled_per_ms = INTERPRETED_PER_MS / 1.2;
+    assert_eq!(lost_until_aside(&mut program), (1, 1), "it had won");
+    // What does little is given time again, but for the last loss.
+    let mut program = Program::new(INTERPRETED_PER_MS / 1.2);
+    program.share = 0.26;
+    let asides = [(); 3].map(|()| lost_until_aside(&mut program));
+    assert_eq!(asides.map(|(lost, _)| lost), [4, 3, 3]);
+}
+
+#[test]
+fn the_next_trial_is_the_later_the_clearer_the_gain_and_soon_after_a_loss() {
+    let after_one = |gain| {
+        let mut program = Program::new(INTERPRETED_PER_MS * gain);
+        while program.trials == 0 {
+            program.run();
+        }
+        program
+    };
+    let wait_ms = |gain| after_one(gain).trial.wait_ms;
+    let waits = [1.0, 10.0, 0.5].map(wait_ms);
+    let grown = [WAIT_GROWTH, WAIT_GROWTH_CLEAR, 1.0].map(|growth| WAIT_MIN_MS * growth);
+    assert_eq!(waits, grown);
+
+    let mut program = after_one(10.0);
+    program.compiled_per_ms = INTERPRETED_PER_MS / 1.2;
+    program.share = 0.2;
+    while program.lost == 0 {
+        program.run();
+    }
+    assert_eq!(program.trial.wait_ms, WAIT_MIN_MS);
+}
+
+#[test]
+fn a_trial_amid_which_code_is_called_no_more_is_given_up() {
+    let mut program = Program::new(INTERPRETED_PER_MS);
+    while program.trials == 0 {
+        program.run();
+    }
+    let wait_ms = program.trial.wait_ms;
+    // What waits goes on waiting.
+    program.trial.note_uncalled();
+    assert_eq!(program.trial.wait_ms, wait_ms);
+    let runs_until_trial = |program: &mut Program| {
+        let mut runs = 0;
+        while program.trial.plan(RUN) == Plan::Compiled {
+            program.run();
+            runs += 1;
+        }
+        f64::from(runs) / 3.0
+    };
+    let waited_ms = runs_until_trial(&mut program);
+    assert!((wait_ms..wait_ms + 1.0).contains(&waited_ms), "{waited_ms}");
+    program.trial.note_uncalled();
+    let waited_ms = runs_until_trial(&mut program);
+    assert!(
+        (WAIT_MIN_MS..WAIT_MIN_MS + 1.0).contains(&waited_ms),
+        "{waited_ms}"
+    );
 }
