@@ -51,9 +51,14 @@ impl Pair {
 
     /// Runs both, in step, until they stop for another reason than the budget.
     fn run(&mut self) -> Stop {
+        self.run_in(RUN)
+    }
+
+    /// The same, in runs of so many instructions.
+    fn run_in(&mut self, budget: u64) -> Stop {
         loop {
-            let stop = self.engine.run(&mut self.machine, RUN).expect("memory");
-            assert_eq!(self.plain.run(RUN), Ok(stop.clone()));
+            let stop = self.engine.run(&mut self.machine, budget).expect("memory");
+            assert_eq!(self.plain.run(budget), Ok(stop.clone()));
             assert_eq!(self.machine.instructions(), self.plain.instructions());
             assert_eq!(self.machine.finger(), self.plain.finger());
             assert_eq!(self.machine.registers(), self.plain.registers());
@@ -204,4 +209,16 @@ fn programs_that_live_too_short_to_get_hot_are_run_unseen_and_the_next_is_not() 
     let statistics = pair.statistics();
     assert!(statistics.unseen_instructions > 100_000, "{statistics}");
     assert!(statistics.compiled_instructions > 2_000_000, "{statistics}");
+}
+
+#[test]
+fn what_is_run_unseen_ends_where_the_budget_or_the_program_does() {
+    // Longer than a stretch that is unseen, and shorter.
+    for budget in [1_000_003, 70_001, 1_009] {
+        // The last one lives too short, too.
+        let mut pair = Pair::new(&loading(20_000, 3), QUICK);
+        assert_eq!(pair.run_in(budget), Stop::Halted);
+        let statistics = pair.statistics();
+        assert!(statistics.unseen_instructions > 100_000, "{statistics}");
+    }
 }

@@ -204,6 +204,44 @@ const LONGER_AND_BACK: &[(usize, &[u8])] = &[
 ];
 
 #[test]
+fn code_of_platters_that_were_the_same_stays_and_other_code_goes_at_once() {
+    for by_checkpoint in [false, true] {
+        let heat = Heat::FirstJump;
+        let mut machine = Translator::with_heat(&asking(2000), Limits::small(), heat).unwrap();
+        let go = |machine: &mut Translator, byte| {
+            machine.machine_mut().console_mut().push_input(&[byte]);
+            assert_eq!(machine.run(1_000_000), Ok(Stop::AwaitingInput));
+            let statistics = machine.statistics();
+            let made = (statistics.modules, statistics.dropped_modules);
+            (made, statistics.compiled_instructions)
+        };
+        // Until there is code for all of it.
+        (0..3).for_each(|_| {
+            go(&mut machine, 3);
+        });
+        let (made, compiled) = go(&mut machine, 3);
+        let snapshot = machine.snapshot();
+        let checkpoint = checkpoint::write(machine.machine()).unwrap();
+        let back = |machine: &mut Translator| {
+            if by_checkpoint {
+                machine.restore_over(&checkpoint);
+            } else {
+                machine.rewind(&snapshot);
+            }
+            machine.statistics().dropped_modules
+        };
+        assert_eq!(back(&mut machine), made.1, "{by_checkpoint}");
+        let (again, compiled_again) = go(&mut machine, 3);
+        assert_eq!(again, made, "{by_checkpoint}");
+        assert!(compiled_again > compiled, "{by_checkpoint}");
+        // Another instruction at one place, and code that has it.
+        let (amended, _) = go(&mut machine, 1);
+        assert!(amended.0 > made.0, "{by_checkpoint}");
+        assert!(back(&mut machine) > amended.1, "{by_checkpoint}");
+    }
+}
+
+#[test]
 fn notes_in_the_margin_of_another_program_do_not_stay() {
     for heat in Heat::ALL {
         goes(heat, &asking(2000), LONGER_AND_BACK);
