@@ -223,8 +223,8 @@ fn code_is_old_when_its_entry_has_newer_code_or_none() {
     assert_eq!(cache.count_stale_exit(&marks, 0), None, "it is gone");
     cache.drop_unused(&marks, &mut NoLinker);
     assert_eq!(cache.dropped(), 1);
-    assert_eq!(cache.drop_with_site(&marks, &mut NoLinker, 0), [0; 0]);
-    assert_eq!(cache.drop_with_site(&marks, &mut NoLinker, 2), [1]);
+    assert_eq!(cache.drop_with_sites(&marks, &mut NoLinker, &[0]), [0; 0]);
+    assert_eq!(cache.drop_with_sites(&marks, &mut NoLinker, &[2]), [1]);
     assert_eq!((cache.dropped(), marks.slot(1)), (2, None));
 }
 
