@@ -139,8 +139,10 @@ fn a_program_shared_with_the_array_it_came_from() {
 /// and the sum of the identifiers the same.
 #[test]
 fn arrays_used_again_in_other_sizes() {
+    // The last platter is each of a granule's four in turn.
     let body = "r2 := 300
-                r4 := r6 * r6
+                r4 := 7
+                r4 := r6 * r4
                 r5 := r4 / r2
                 r5 := r5 * r2
                 r5 := r5 nand r5

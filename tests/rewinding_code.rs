@@ -194,6 +194,34 @@ fn code_of_platters_that_were_amended_later_does_not_stay() {
     }
 }
 
+#[test]
+fn code_does_not_stay_behind_the_end_of_a_program_that_begins_the_same() {
+    let whole = padded(
+        "r7 := r0 nand r0
+         r6 := 3000
+         r1 := loop
+         goto r1 in program m[r0]
+         .space 200
+         loop: r6 := r6 + r7
+         r1 := out
+         r2 := loop
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         out: halt",
+    );
+    for heat in Heat::ALL {
+        let mut machine = Translator::with_heat(&whole, Limits::small(), heat).unwrap();
+        assert_eq!(machine.run(1_000_000), Ok(Stop::Halted), "{heat:?}");
+        assert!(machine.statistics().compiled_instructions > 10_000);
+        let mut straight = Machine::new(&whole[..100], Limits::small()).unwrap();
+        machine.restore_over(&checkpoint::write(&straight).unwrap());
+        let stop = straight.run(1_000_000);
+        assert!(matches!(stop, Ok(Stop::Failed(_))));
+        assert_eq!(machine.run(1_000_000), stop, "{heat:?}");
+        assert_eq!(machine.machine().instructions(), straight.instructions());
+    }
+}
+
 /// Ways into the longer program and out of it, again and again.
 const LONGER_AND_BACK: &[(usize, &[u8])] = &[
     (0, &[3, 3, 4, 3, 3, 1, 3]),
