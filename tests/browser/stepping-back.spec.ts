@@ -46,13 +46,13 @@ test('from a failure it is gone back to what led there, over the line that was t
   await um32.isIn('failed');
   const card = page.locator('.card-failure');
   await expect(card).toBeVisible();
-  await command(um32, 'back one');
+  await um32.choose('Go back one instruction');
   await um32.isIn('paused');
   await expect(card).toBeHidden();
   const engine = new EnginePanel(page);
   await engine.standsAt('line 14: output r1');
   await um32.sees(/321x$/);
-  await engine.back.click();
+  await command(um32, 'back one');
   await engine.standsAt('line 13: over: r1 := input()');
   // The line is given still.
   await engine.step.click();

@@ -31,6 +31,8 @@ export interface NoticeOptions {
   opening: Opening;
   /** Begins the program anew, unless something would be lost by that. */
   restart: (then?: () => void) => void;
+  /** By one instruction. */
+  stepBack: () => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
   recover: () => void;
   /** Types a line for the person, in sight. */
@@ -90,6 +92,7 @@ export class Notices {
         {
           restart: this.#options.restart,
           again: this.#againOfProgram(),
+          back: meters.instructionsDone > 0 ? this.#options.stepBack : undefined,
           fileName: nameAfter(program.name, 'failure'),
         },
       ),

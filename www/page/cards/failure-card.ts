@@ -37,15 +37,24 @@ const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
   'output-out-of-range': 'A value above 255 was output',
 };
 
-/** `again` opens the program's file once more, as it is by then. */
+/**
+ * `again` opens the program's file once more, as it is by then; `back` has the program stand where
+ * it was an instruction before.
+ */
 export function failureCard(
   failure: Failure,
   program: FailedProgram,
   {
     restart,
     again,
+    back,
     fileName,
-  }: { restart: () => void; again?: (() => void) | undefined; fileName: string },
+  }: {
+    restart: () => void;
+    again?: (() => void) | undefined;
+    back?: (() => void) | undefined;
+    fileName: string;
+  },
 ): Card {
   return {
     name: 'failure',
@@ -57,6 +66,7 @@ export function failureCard(
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
       ...(again ? [{ label: 'Open it again', choose: again }] : []),
+      ...(back ? [{ label: 'Go back one instruction', choose: back }] : []),
       {
         label: 'Save report as text',
         keepsCard: true,
