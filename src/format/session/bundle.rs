@@ -43,7 +43,7 @@ fn end_of_first(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Digest, Entry, Image, Session, read, write};
+    use super::super::{Entry, Session, fixture, read, write};
     use super::*;
 
     fn session(id: &str, lines: u64) -> Vec<u8> {
@@ -55,21 +55,8 @@ mod tests {
             date: 0,
         });
         write(&Session {
-            id: id.to_owned(),
-            name: String::new(),
-            created: 0,
-            image: Image {
-                sha256: Digest::of(b"image"),
-                size_bytes: 5,
-                name: "a.um".to_owned(),
-                bytes: None,
-            },
             entries: entries.collect(),
-            marks: Vec::new(),
-            parent: None,
-            notes: std::collections::BTreeMap::new(),
-            shelf: Vec::new(),
-            checkpoints: Vec::new(),
+            ..fixture::session(id)
         })
         .unwrap()
     }

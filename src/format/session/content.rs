@@ -272,6 +272,7 @@ fn read_checkpoint(from: &mut Take) -> Result<Checkpoint, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::session;
     use super::*;
 
     #[test]
@@ -282,7 +283,7 @@ mod tests {
             counted.number(most as u64);
             counted.resize(counted.len() + each * most, 0);
             let mut writer = Writer::new();
-            writer.packed(*b"HEAD", &head(&session()));
+            writer.packed(*b"HEAD", &head(&session("one")));
             if tag != *b"LOGS" {
                 writer.packed(*b"LOGS", &input_log::write(&[]));
             }
@@ -314,7 +315,7 @@ mod tests {
             line.extend([0, 0, 0]);
             line.bytes(&vec![b'a'; bytes]);
             let mut writer = Writer::new();
-            writer.packed(*b"HEAD", &head(&session()));
+            writer.packed(*b"HEAD", &head(&session("one")));
             writer.packed(*b"LOGS", &line);
             super::super::read(&writer.finish()).map(|read| read.entries[0].bytes.len())
         };
@@ -324,26 +325,6 @@ mod tests {
             "This session is larger than um32 takes: it has over 256 MiB beside its program and \
              its files."
         );
-    }
-
-    fn session() -> Session {
-        Session {
-            id: "one".to_owned(),
-            name: String::new(),
-            created: 0,
-            image: Image {
-                sha256: Digest::of(b"image"),
-                size_bytes: 5,
-                name: "a.um".to_owned(),
-                bytes: None,
-            },
-            entries: Vec::new(),
-            marks: Vec::new(),
-            parent: None,
-            notes: BTreeMap::new(),
-            shelf: Vec::new(),
-            checkpoints: Vec::new(),
-        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(super) use container::SIGNATURE;
 mod content;
 mod digest;
 mod error;
+#[cfg(test)]
+mod fixture;
 mod input_log;
 mod primitive;
 pub mod share;
@@ -284,17 +286,7 @@ mod tests {
     use super::*;
 
     fn session() -> Session {
-        let digest = Digest::of(b"image");
         Session {
-            id: "one".to_owned(),
-            name: String::new(),
-            created: 0,
-            image: Image {
-                sha256: digest,
-                size_bytes: 5,
-                name: "a.um".to_owned(),
-                bytes: None,
-            },
             entries: vec![Entry {
                 bytes: b"x\n".to_vec(),
                 is_end: false,
@@ -313,13 +305,12 @@ mod tests {
                 id: "none".to_owned(),
                 entries: 0,
             }),
-            notes: BTreeMap::new(),
-            shelf: Vec::new(),
             checkpoints: vec![Checkpoint {
                 entries: 1,
                 instructions: 0,
                 bytes: Vec::new(),
             }],
+            ..fixture::session("one")
         }
     }
 

@@ -1,0 +1,78 @@
+//! Owns why bytes are no scroll, in sentences for the user. Deliberately judges nothing.
+
+use super::MAX_PLATTERS;
+use std::fmt;
+
+/// Why bytes are no scroll. Its `Display` is a sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScrollError {
+    /// There is not one byte.
+    Empty,
+    /// The length is no multiple of four.
+    Ragged {
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// It reads as text.
+    Text,
+    /// It is a file of another kind, named here with its article.
+    OtherKind(&'static str),
+    /// It is a session that was recorded.
+    Session,
+    /// It begins like gzip but cannot be unpacked.
+    BadGzip(String),
+    /// It unpacks to more than [`MAX_PLATTERS`].
+    TooLong,
+    /// It unpacks to more than there is memory for.
+    NoRoom,
+}
+
+impl fmt::Display for ScrollError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(
+                f,
+                "This file is empty. A program has at least one platter of four bytes."
+            ),
+            Self::Ragged { bytes } => write!(
+                f,
+                "This file has {bytes} bytes. A program consists of platters of four bytes, so {} too many or {} \
+                 missing: it was probably cut off or altered on its way. Fetch it again, as binary.",
+                bytes % 4,
+                4 - bytes % 4
+            ),
+            Self::Text => write!(
+                f,
+                "This file is text, not a program. If it is UM assembly, give it a name that ends in .ums; if it \
+                 came from a web page, download the program itself."
+            ),
+            Self::OtherKind(kind) => {
+                write!(
+                    f,
+                    "This file is {kind}, not a program. Unpack or choose the .um or .umz file itself."
+                )
+            }
+            Self::Session => write!(
+                f,
+                "This file is a session of um32, not a program. The page plays it, and um32 replay does."
+            ),
+            Self::BadGzip(reason) => {
+                write!(
+                    f,
+                    "This file is packed with gzip but cannot be unpacked ({reason}). Fetch it again, as binary."
+                )
+            }
+            Self::TooLong => write!(
+                f,
+                "This file holds more than {} million platters, more than um32 takes.",
+                MAX_PLATTERS / 1_000_000
+            ),
+            Self::NoRoom => write!(
+                f,
+                "This file is packed with gzip and larger than um32 takes: there is no memory here to unpack it."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ScrollError {}
