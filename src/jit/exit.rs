@@ -18,7 +18,7 @@ pub enum Reason {
     Output,
     /// Load program from another array.
     LoadProgram,
-    /// The platter is data as much as code.
+    /// The platter is data as much as code, or counts as data while it is a place to stop at.
     Data,
     /// Array index that is not simply inside an array of the usual kind.
     Index,

@@ -88,8 +88,8 @@ pub trait Knowledge {
     }
     /// Whether compiled code was made from the platter at `offset`.
     fn is_covered(&self, offset: u32) -> bool;
-    /// Whether the platter at `offset` is data: amended by compiled code, or
-    /// amended again and again. It must not become code.
+    /// Whether the platter at `offset` is data: amended by compiled code, amended again and
+    /// again, or one that a run is to stop at. It must not become code.
     fn is_data(&self, offset: u32) -> bool;
     /// The arrays that the instruction at `offset` indexes or amends.
     fn arrays(&self, _offset: u32) -> Arrays {

@@ -36,7 +36,8 @@ interface Left {
   wasAsking: boolean;
 }
 
-interface Way {
+/** How a way is gone. */
+interface Manner {
   /** The session came by a link. */
   isShared?: boolean;
   /** It leads back from there, and the program is to stand still. */
@@ -238,7 +239,7 @@ export class SessionDepartures {
   async #goWay(
     session: KeptSession,
     way: (yields: () => boolean) => Promise<Arrival>,
-    how: Way,
+    how: Manner,
   ): Promise<boolean> {
     const left: Left = { session: this.#parts.current.session, wasAsking: false };
     const { isShared } = how;
@@ -285,7 +286,11 @@ export class SessionDepartures {
   }
 
   /** The session is adopted where the way ended. */
-  async #arrive(session: KeptSession, came: Arrival, { isShared, from }: Way = {}): Promise<void> {
+  async #arrive(
+    session: KeptSession,
+    came: Arrival,
+    { isShared, from }: Manner = {},
+  ): Promise<void> {
     let arrival = came;
     const stood = standing(session.log, arrival.entries);
     if (stood !== arrival.entries) {
