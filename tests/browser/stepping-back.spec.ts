@@ -87,3 +87,44 @@ test('who waits to type can look at what went before', async ({ um32, page }) =>
   await engine.standsAt('line 14: output r1');
   await expect(engine.registers).toContainText('r1 = 121');
 });
+
+test('a step back that was refused, or came out of sight, takes no focus later', async ({
+  um32,
+  page,
+}) => {
+  // The worker is asked for none the first time: it stays where it is.
+  await um32.openWithWorker(`
+    let isRefused = false;
+    addEventListener('message', ({ data }) => {
+      if (data.type !== 'step-back' || isRefused) return;
+      isRefused = true;
+      data.instructions = 0;
+    });
+  `);
+  const engine = await standing(um32, page);
+  await engine.runTo('line 7');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  // What is drawn at each answer of the worker shows that it has answered.
+  const figures = engine.panel.locator('.engine-figures > *').first();
+  await figures.evaluate((drawn) => drawn.setAttribute('data-drawn', 'before'));
+  await engine.back.focus();
+  await um32.press('Enter');
+  await expect(figures).not.toHaveAttribute('data-drawn');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  const terminal = page.locator('.xterm-helper-textarea');
+  await terminal.focus();
+  await command(um32, 'back one');
+  await engine.standsAt('line 6: output r1');
+  await expect(terminal).toBeFocused();
+
+  await engine.back.focus();
+  // Before the worker can have answered.
+  await engine.back.evaluate((back) => {
+    (back as HTMLElement).click();
+    document.querySelector<HTMLElement>('[aria-label="Close the panels"]')?.click();
+  });
+  await expect(engine.panel).toBeHidden();
+  await um32.press('Alt+Shift+E');
+  await engine.standsAt('line 5: r1 := r1 + r6');
+  await expect(page.getByRole('tab', { name: 'Engine' })).toBeFocused();
+});

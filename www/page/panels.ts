@@ -42,6 +42,7 @@ export class Panels {
         state: () => connection.state,
         step: (instructions) => connection.run({ type: 'step', instructions }),
         stepBack,
+        isOnTheWay: () => connection.isOnTheWay,
         runTo: (place) => connection.run({ type: 'run-to', place }),
         stopAt: (place) => connection.run({ type: 'stop-at', place }),
         pass: (finger) => connection.run({ type: 'pass', finger }),

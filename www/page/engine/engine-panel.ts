@@ -88,6 +88,7 @@ export class EnginePanel implements Panel {
   hidden(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#stepping.hidden();
   }
 
   /** The program's state is another: its figures have come to rest, or begin. */

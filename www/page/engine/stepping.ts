@@ -16,6 +16,8 @@ import { codeField, submit, way } from './way.ts';
 export interface SteppingListeners extends PlacesListeners {
   step: (instructions: number) => void;
   stepBack: (instructions: number) => void;
+  /** What was asked for last is not come to yet, nor refused. */
+  isOnTheWay: () => boolean;
   runTo: (place: Place) => void;
   /** The program anew, at its first instruction. */
   standAtBeginning: () => void;
@@ -128,6 +130,11 @@ export class Stepping {
     this.#isPlaceAwaited = false;
   }
 
+  /** Out of sight: whoever went back is elsewhere by now. */
+  hidden(): void {
+    this.#isBackAwaited = false;
+  }
+
   show(statistics: Statistics, state: MachineState): void {
     const { engine, position, arrays, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
@@ -146,7 +153,7 @@ export class Stepping {
     else if (refusal) this.#refuse(refusal);
     else this.#tell(position, approach, instructionsDone);
     if (state === 'paused') this.#awaitPlace();
-    if (approach?.by === 'step-back') this.#cameBack();
+    if (!this.#listeners.isOnTheWay()) this.#cameBack(approach?.by === 'step-back');
     this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
   }
 
@@ -155,9 +162,9 @@ export class Stepping {
     this.#listeners.stepBack(this.#instructions());
   }
 
-  /** Whoever goes back by the button is there still, to go on. */
-  #cameBack(): void {
-    if (this.#isBackAwaited && !isWriting()) this.#back.focus();
+  /** Whoever goes back by the button is there still, to go on; where it led nowhere, is left alone. */
+  #cameBack(isBack: boolean): void {
+    if (this.#isBackAwaited && isBack && !isWriting()) this.#back.focus();
     this.#isBackAwaited = false;
   }
 
