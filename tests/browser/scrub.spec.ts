@@ -1,20 +1,13 @@
 /** A session of two thousand lines: any moment looked at or gone to is that of a straight run. */
 import { readFileSync } from 'node:fs';
 import { um32 as commandLine, written } from './command-line.ts';
+import { random } from './random.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
 const COUNT = 2_000;
 
 /** Other moments each time, and told, so that a failure can be had again. */
 const SEED = Number(process.env.UM32_TEST_SEED ?? Date.now() % 1_000_000);
-
-/** A generator of Lehmer's: whole numbers below `below`. */
-function* random(seed: number, below: number): Generator<number, never> {
-  for (let state = (seed % 2_147_483_646) + 1; ; ) {
-    state = (state * 48_271) % 2_147_483_647;
-    yield state % below;
-  }
-}
 
 /** Lines without blanks at their ends and the foot. */
 function trimmed(text: string): string[] {

@@ -2,12 +2,15 @@
  * Sessions are kept as they go: whatever ends a tab, the session comes back as
  * of the last delivered line, and the person is told when something cannot be kept.
  */
+import { random } from './random.ts';
 import { expect, realProgram, test, Um32Page } from './um32-page.ts';
 
 /** A guest's shell is there again after so many milliseconds. */
 const RESUME_MS = 1_000;
 /** Other work on the machine makes the browser wait its turn: beyond this much more it is our fault. */
 const PATIENCE = 3;
+/** Tabs are killed at the same moments each time. */
+const SEED = 20261130;
 
 test('the last session is offered, and goes on with its screen by one key', async ({
   um32,
@@ -52,11 +55,12 @@ test('a tab killed at any moment loses no delivered line', async ({ um32: straig
 
   let tab = await straight.newTab();
   await tab.playSample('Echo');
+  const untilKilledMs = random(SEED, 40);
   for (let typed = 0; typed < words.length; typed++) {
     const word = words[typed] ?? '';
     await tab.enter(word);
     // Somewhere between the key and the answer.
-    await tab.page.waitForTimeout(Math.random() * 40);
+    await tab.page.waitForTimeout(untilKilledMs.next().value);
     const before = tab;
     tab = await straight.newTab();
     await before.page.close({ runBeforeUnload: false });
@@ -129,10 +133,11 @@ test('UMIX killed at random moments comes to the same end as when it is left alo
   await tab.open();
   await tab.openFile(umix);
   await tab.sees(/;login:$/, 30_000);
+  const untilKilledMs = random(SEED, 60);
   for (let typed = 0; typed < lines.length; typed++) {
     const line = lines[typed] ?? '';
     await tab.enter(line);
-    await tab.page.waitForTimeout(Math.random() * 60);
+    await tab.page.waitForTimeout(untilKilledMs.next().value);
     await tab.page.close({ runBeforeUnload: false });
     tab = await tab.newTab();
     await tab.offer.waitFor({ timeout: 3_000 }).catch(() => {});
