@@ -4,7 +4,7 @@
  */
 
 import { DeletableRows } from '../dock/deletable-rows.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, once } from '../press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
@@ -31,9 +31,7 @@ export interface AccountsView {
   trouble: string;
 }
 
-export class AccountsPanel implements Panel {
-  readonly id = 'accounts';
-  readonly title = 'Accounts';
+export class AccountsPanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #listeners: AccountsPanelListeners;
   readonly #about = element('p', { class: 'is-quiet' });

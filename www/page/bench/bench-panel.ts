@@ -4,7 +4,7 @@
  */
 import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
 import { refusalText } from '../cards/source-mistakes.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { chooseFile, type ProgramFile } from '../open-program.ts';
 import { short } from '../quantities.ts';
@@ -26,9 +26,7 @@ export interface BenchPanelOptions {
 
 type Choice = 'loaded' | 'file' | 'own';
 
-export class BenchPanel implements Panel {
-  readonly id = 'bench';
-  readonly title = 'Bench';
+export class BenchPanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #options: BenchPanelOptions;
   readonly #bench: Bench;

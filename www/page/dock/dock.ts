@@ -7,15 +7,19 @@
 import { byId, element } from '../dom.ts';
 import { icon } from '../icons.ts';
 
-export interface Panel {
-  id: string;
-  /** The tab's word. */
-  title: string;
+/** What a panel shows. */
+export interface PanelBody {
   content: HTMLElement;
   /** It is in sight from now on. */
   shown?: () => void;
   /** It is out of sight from now on. */
   hidden?: () => void;
+}
+
+export interface Panel extends PanelBody {
+  id: string;
+  /** The tab's word. */
+  title: string;
 }
 
 interface Entry {

@@ -5,12 +5,12 @@
 import { reasonOf } from '../../wording/reason.mjs';
 import { element } from '../dom.ts';
 import { lateCode } from '../late-code.ts';
-import type { Panel } from './dock.ts';
+import type { Panel, PanelBody } from './dock.ts';
 
 /** Makes a panel of the code that it has brought. */
 type Make<Made> = (bring: <Code>(code: () => Promise<Code>) => Promise<Code>) => Promise<Made>;
 
-export class LatePanel<Made extends Panel> implements Panel {
+export class LatePanel<Made extends PanelBody> implements Panel {
   readonly id: string;
   readonly title: string;
   readonly content = element('div');

@@ -4,7 +4,7 @@
  * sight. Does not know how they come about.
  */
 import type { ArrayLook, EngineName, MachineState, Statistics } from '../../protocol.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import type { SettingsStore } from '../settings.ts';
 import { ArrayView } from './arrays/array-view.ts';
@@ -29,9 +29,7 @@ export interface EnginePanelOptions extends Omit<SteppingListeners, 'lookInto'> 
   news: () => void;
 }
 
-export class EnginePanel implements Panel {
-  readonly id = 'engine';
-  readonly title = 'Engine';
+export class EnginePanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #options: EnginePanelOptions;
   readonly #choices: HTMLInputElement[] = [];

@@ -5,7 +5,7 @@
  */
 import type { NotebookEntry } from '../../protocol.ts';
 import { copyText } from '../clipboard.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
@@ -28,9 +28,7 @@ export interface NotebookListeners {
   type: (lines: readonly string[]) => void;
 }
 
-export class NotebookPanel implements Panel {
-  readonly id = 'notebook';
-  readonly title = 'Notebook';
+export class NotebookPanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #listeners: NotebookListeners;
   readonly #total = element('p', { class: 'notebook-total', 'aria-live': 'polite' });

@@ -4,7 +4,7 @@
  */
 import type { SessionEvent, SessionSummary, StorageFigures } from '../../protocol.ts';
 import { DeletableRows } from '../dock/deletable-rows.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { focusRow } from '../dock/rows.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased } from '../press.ts';
@@ -30,9 +30,7 @@ export interface SessionsPanelListeners {
   restore: (id: string) => void;
 }
 
-export class SessionsPanel implements Panel {
-  readonly id = 'sessions';
-  readonly title = 'Sessions';
+export class SessionsPanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #listeners: SessionsPanelListeners;
   readonly #list = element('ul', { class: 'sessions' });

@@ -5,7 +5,7 @@
  * or gone to.
  */
 import type { TimelineMark } from '../../protocol.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact, lines, short } from '../quantities.ts';
@@ -22,9 +22,7 @@ export interface TimelineListeners {
   goTo: (entries: number) => void;
 }
 
-export class TimelinePanel implements Panel {
-  readonly id = 'timeline';
-  readonly title = 'Timeline';
+export class TimelinePanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #listeners: TimelineListeners;
   readonly #slider = element('input', {

@@ -5,7 +5,7 @@
  */
 import { bytesWords } from '../../session-log/exchange-log.mjs';
 import { DeletableRows } from '../dock/deletable-rows.ts';
-import type { Panel } from '../dock/dock.ts';
+import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
 import { drawWhenReleased, setPressable } from '../press.ts';
 import { exact } from '../quantities.ts';
@@ -46,9 +46,7 @@ export interface ShelfView {
   trouble: string;
 }
 
-export class FilesPanel implements Panel {
-  readonly id = 'files';
-  readonly title = 'Files';
+export class FilesPanel implements PanelBody {
   readonly content: HTMLElement;
   readonly #listeners: FilesPanelListeners;
   readonly #about = element('p', { class: 'is-quiet' });
