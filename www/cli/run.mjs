@@ -4,6 +4,7 @@
  * is told (ending.mjs), or how a machine is kept running (playing.mjs).
  */
 import { createReadStream, openSync } from 'node:fs';
+import { isSource } from '../wording/program-names.mjs';
 import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
@@ -141,14 +142,6 @@ function checkStreams(file, options) {
       );
     }
   }
-}
-
-/**
- * Whether the engine takes this file for a text in notation.
- * @param {string} file
- */
-function isSource(file) {
-  return file.toLowerCase().endsWith('.ums');
 }
 
 /** @param {string} engine */

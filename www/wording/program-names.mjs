@@ -6,6 +6,17 @@
 /** A program, packed or plain, or its source; each perhaps in gzip. */
 const ENDING = /\.um[zs]?(?:\.gz)?$/i;
 
+/** A program's source, which the engine assembles by this name alone. */
+const SOURCE_ENDING = /\.ums$/i;
+
+/**
+ * Whether a file is named as sources are.
+ * @param {string} name
+ */
+export function isSource(name) {
+  return SOURCE_ENDING.test(name);
+}
+
 /**
  * Whether a file is named as programs are.
  * @param {string} name

@@ -3,6 +3,7 @@
  * the page. Deliberately runs nothing.
  */
 import type { Event } from '../../protocol.ts';
+import { isSource } from '../../wording/program-names.mjs';
 import { recognise, sha256Hex } from '../known-programs.ts';
 import { type EnginePort, ImageRefusal } from './machine-port.ts';
 
@@ -24,8 +25,7 @@ export interface Beginning {
 /** Throws an `ImageRefusal` for a file that is no program. */
 export function imageIn(file: Uint8Array, name: string, engine: EnginePort): LoadedImage {
   const bytes = engine.readImage(file, name);
-  const isSource = name.toLowerCase().endsWith('.ums');
-  return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource && { source: file }) };
+  return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource(name) && { source: file }) };
 }
 
 /** Why a file is no program, in a sentence; none where it is one, or where reading it breaks down. */
