@@ -8,7 +8,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { BenchEvent, BenchProgram, BenchResult, BenchTime } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
-import type { EnginePort, StopReason } from '../running/machine-port.ts';
+import { hostTroubleOf } from '../running/accounts.ts';
+import type { EnginePort, MachinePort, StopReason } from '../running/machine-port.ts';
 
 /** The quick one first: with it the length of the run is known. */
 const ENGINES: readonly EngineName[] = ['translator', 'interpreter'];
@@ -104,7 +105,7 @@ function runOnce(
       progress(machine.instructions());
     }
     checkingMs += nowMs() - now;
-    ending = endingOf(stop, machine.instructions(), machine.hostError());
+    ending = endingOf(stop, machine);
   }
   return {
     engine: machine.engine,
@@ -116,21 +117,17 @@ function runOnce(
   };
 }
 
-function endingOf(
-  stop: StopReason,
-  instructions: number,
-  hostError: string | undefined,
-): BenchResult['ending'] | undefined {
+function endingOf(stop: StopReason, machine: MachinePort): BenchResult['ending'] | undefined {
   switch (stop) {
     case 'halted':
     case 'failed':
     case 'awaiting-input':
       return stop;
     case 'out-of-memory':
-      throw new Error(hostError ?? 'The host has no memory left for the program.');
+      throw new Error(hostTroubleOf(machine));
     case 'budget-spent':
     case 'output-full':
-      return instructions >= CUT_INSTRUCTIONS ? 'cut' : undefined;
+      return machine.instructions() >= CUT_INSTRUCTIONS ? 'cut' : undefined;
   }
 }
 

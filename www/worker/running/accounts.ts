@@ -41,9 +41,14 @@ function memoryEvent(
   source: ProgramSource,
   image: LoadedImage | undefined,
 ): Event {
-  const sentence = machine.hostError() ?? 'The host has no memory left for the program.';
+  const sentence = hostTroubleOf(machine);
   const asked = machine.memoryRequest();
   return { type: 'host-error', sentence, ...(asked && { asked: source.withLine(asked, image) }) };
+}
+
+/** Why a machine that is out of memory could not go on, in a sentence. */
+export function hostTroubleOf(machine: Pick<MachinePort, 'hostError'>): string {
+  return machine.hostError() ?? 'The host has no memory left for the program.';
 }
 
 /** What the machine runs, and how it came to stand still, if it does. */

@@ -11,6 +11,7 @@
 import type { Entry } from '../keeping/records.ts';
 import { DumpCatcher } from '../output/dump.ts';
 import type { OutputTrail } from '../output/output-trail.ts';
+import { hostTroubleOf } from '../running/accounts.ts';
 import type { MachinePort, StopReason } from '../running/machine-port.ts';
 import { SlicePacer } from '../running/slice-pacer.ts';
 import { endOf, type MadeMoment, type MomentOutput, PresentMoment } from './present-moment.ts';
@@ -66,7 +67,7 @@ export class Replay {
   readonly #pacer = new SlicePacer();
   #at: number;
   #isResting = false;
-  #catcher = new DumpCatcher();
+  readonly #catcher = new DumpCatcher();
   readonly #present: PresentMoment;
 
   constructor(
@@ -145,7 +146,7 @@ export class Replay {
     if (moment) this.#listener.reached(this.#at, moment);
     if (this.#at >= this.#end.to) return false;
     // That is no other way: another time there may be room.
-    if (stop === 'out-of-memory') throw new HostTroubleError(this.machine.hostError());
+    if (stop === 'out-of-memory') throw new HostTroubleError(hostTroubleOf(this.machine));
     const next = this.#log[this.#at];
     if (stop !== 'awaiting-input' || !next || next.instructions !== instructions) {
       throw new DivergenceError(
