@@ -7,8 +7,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../../tests/programs/folders.mjs';
-import type { MachineCommand } from '../../protocol.ts';
-import type { EnginePort } from '../running/machine-port.ts';
+import type { Failure, MachineCommand } from '../../protocol.ts';
+import { isSource } from '../../wording/program-names.mjs';
+import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { warmUp } from '../running/warm-up.ts';
 import { ascii } from './bytes.ts';
 import { pageOn, realEngine } from './engine-page.ts';
@@ -43,6 +44,25 @@ test('a program in notation runs, and its failure is plain data', () => {
   });
 });
 
+/** A program for each rule of the specification that breaks it. */
+const BREAKING: Readonly<Record<Failure['kind'], string>> = {
+  'invalid-instruction': '.data 0xe0000000',
+  'finger-out-of-range': 'r1 := 1',
+  'inactive-array': 'r1 := 9; r2 := m[r1][r0]',
+  'offset-out-of-range': 'r1 := 9; r2 := m[r0][r1]',
+  'abandon-zero-array': 'unmap m[r0]',
+  'abandon-inactive-array': 'r1 := 9; unmap m[r1]',
+  'division-by-zero': 'r1 := r0 / r0',
+  'load-inactive-array': 'r1 := 9; goto r0 in program m[r1]',
+  'output-out-of-range': 'r1 := 256; output r1',
+};
+
+test.each(Object.entries(BREAKING))('the machine too calls it %s', (kind, source) => {
+  const { send, of } = page();
+  send(assembly(source));
+  expect(of('failed').map(({ failure }) => failure.kind)).toEqual([kind]);
+});
+
 test('files that are no programs are refused with a sentence, and nothing is lost', () => {
   const { send, of } = page();
   send(assembly('loop: r1 := input(); output r1; r0 := 0; r2 := loop; goto r2 in program m[r0]'));
@@ -56,6 +76,14 @@ test('files that are no programs are refused with a sentence, and nothing is los
   ]);
   send({ type: 'input', bytes: ascii('still here') });
   expect(of('output').map(({ bytes }) => String.fromCharCode(...bytes))).toEqual(['still here']);
+});
+
+test('what is named as sources are is assembled, and nothing else', () => {
+  for (const name of ['a.ums', 'A.UMS', '.ums', 'a.ums.gz', 'a.umz', 'a.um', 'ums', 'a.ums ']) {
+    const read = () => engine.readImage(ascii('halt'), name);
+    if (isSource(name)) expect(read(), name).toEqual(Uint8Array.of(0x70, 0, 0, 0));
+    else expect(read, name).toThrow(ImageRefusal);
+  }
 });
 
 test('an assembled image may look like text or gzip', () => {
