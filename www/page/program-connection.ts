@@ -80,7 +80,7 @@ export class ProgramConnection {
   /** A worker was begun for nothing but the list of sessions, which has not come since. */
   #isRevivedForList = false;
   /** Who waits for the image, in the order they asked. */
-  #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
+  readonly #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
   readonly #undrawn = new UndrawnOutput();

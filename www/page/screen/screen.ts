@@ -46,7 +46,7 @@ export class Screen {
   #characters: CharacterSet = 'utf-8';
   #decoder = new Decoder(this.#characters);
   #bounded = new BoundedOutput();
-  #tasks: Task[] = [];
+  readonly #tasks: Task[] = [];
   #isDrawing = false;
   #cursorColumn = 0;
   #lastLine = '';

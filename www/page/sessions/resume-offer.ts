@@ -54,7 +54,8 @@ export class ResumeOffer {
     this.#place.hidden = last === undefined;
     if (!last) return;
     const hadFocus = this.#place.contains(document.activeElement);
-    const { listeners, others } = { listeners: this.#listeners, others: sessions.length - 1 };
+    const listeners = this.#listeners;
+    const others = sessions.length - 1;
     const go = element(
       'button',
       { type: 'button', class: 'button button-main', onclick: () => listeners.resume(last) },

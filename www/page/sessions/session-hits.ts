@@ -12,8 +12,8 @@ const PAUSE_MS = 150;
 
 export interface HitsListeners {
   search: (text: string) => void;
-  /** Goes to the moment after so many lines, to look at `text` there. */
-  goTo: (entries: number, text: string) => void;
+  /** Goes to the moment after so many lines. */
+  goTo: (entries: number) => void;
   /** After how many lines the terminal stands. */
   head: () => number;
 }
@@ -107,7 +107,7 @@ export class SessionHits {
     if (!hit) return;
     this.#chosen = nth;
     this.#mark();
-    this.#listeners.goTo(hit.entries, this.#text);
+    this.#listeners.goTo(hit.entries);
   }
 
   #key(event: KeyboardEvent): void {
