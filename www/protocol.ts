@@ -1,5 +1,6 @@
 /**
- * Owns every message between the page and the worker: types only, no logic.
+ * Owns every message between the page and the worker: types, and the figures of no
+ * program; no logic.
  * Commands (page to worker) are imperative, events (worker to page) stative.
  * Bytes are `Uint8Array`s whose buffers are transferred: the sender has lost
  * them. Numbers carry their unit in the name.

@@ -261,6 +261,7 @@ mod tests {
         heat.forget();
         assert_eq!(heat.jumps(3), 0);
     }
+
     #[test]
     fn what_was_seen_at_an_entry_lasts_as_long_as_its_seat() {
         let mut heat = Heat::default();

@@ -86,6 +86,7 @@ impl<L: Linker> Engine<L> {
         }
         self.statistics.dropped_modules = self.cache.dropped();
     }
+
     /// Makes the machine of this engine the one of a checkpoint. Compiled code
     /// stays as far as the checkpoint's program is the same and at its place.
     ///

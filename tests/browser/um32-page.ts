@@ -92,7 +92,7 @@ export class Um32Page {
     await this.isIn('awaiting-input');
   }
 
-  /** Opens files by the page's own button. */
+  /** Opens a file by the page's own button. */
   async openFile(file: string | { name: string; content: string | Buffer }): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Open a program' }).first().click();
@@ -140,7 +140,7 @@ export class Um32Page {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Types a line and waits until the program, which answers, asks again. */
+  /** Types a line, and does not wait for the answer. */
   async enter(line: string): Promise<void> {
     await this.type(line);
     await this.press('Enter');

@@ -1,6 +1,6 @@
 /**
  * Owns the worker's message loop: commands in, events out, slices in between.
- * Deliberately has no logic of its own; that is in runner.ts and below.
+ * Deliberately has no logic of its own; that is in desk/session-desk.ts and below.
  */
 import type { Command, Event } from '../protocol.ts';
 import { reasonOf } from '../wording/reason.mjs';

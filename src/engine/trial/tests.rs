@@ -80,8 +80,7 @@ impl Program {
     }
 }
 
-/// A clock that ticks each time it is read.
-/// A clock that was begun to be read long after it began.
+/// A clock that ticks each time it is read, for the first time long after it began.
 fn ticking(tick_ms: f64) -> impl Fn() -> f64 {
     let now = std::cell::Cell::new(1000.0);
     move || now.replace(now.get() + tick_ms)

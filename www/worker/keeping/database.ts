@@ -40,7 +40,8 @@ import {
 type Room = StoreNames<Schema>;
 type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
-const EVERYTHING: Room[] = [
+/** What goes with a session; publications outlive it. */
+const OF_A_SESSION: Room[] = [
   'images',
   'sessions',
   'entries',
@@ -254,7 +255,7 @@ class Database implements LastingStore {
   }
 
   dropSession(id: string): Promise<void> {
-    return this.#write(EVERYTHING, async (writing) => {
+    return this.#write(OF_A_SESSION, async (writing) => {
       const sessions = writing.objectStore('sessions');
       const log = writing.objectStore('entries');
       const record = await sessions.get(id);

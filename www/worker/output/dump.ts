@@ -31,7 +31,7 @@ export interface CaughtDump {
   sizeBytes: number;
   sha256: string;
   known: KnownImage | undefined;
-  /** It was longer than `DUMP_MAX_BYTES`; `bytes` is its beginning. */
+  /** It was longer than is kept; `pieces` are its beginning. */
   truncated: boolean;
 }
 
@@ -60,7 +60,7 @@ export class DumpCatcher {
   #held: number[] = [];
   #caught = new ByteLog(Number.POSITIVE_INFINITY);
   /** The latest bytes past `maxBytes`, for the dialogue at their end. */
-  #surplus = new ByteLog(2 * DIALOGUE_MAX_BYTES);
+  readonly #surplus = new ByteLog(2 * DIALOGUE_MAX_BYTES);
   readonly #maxBytes: number;
 
   constructor(maxBytes = DUMP_MAX_BYTES) {

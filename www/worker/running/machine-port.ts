@@ -28,7 +28,7 @@ export type GoalStop = StopReason | 'arrived';
 export interface MachinePort {
   /** Runs at most this many instructions. */
   run(budgetInstructions: number): StopReason;
-  /** As `run`, one instruction at least, and on to where the finger stands at one of these: `arrived`. In the interpreter. */
+  /** As `run`, one instruction at least, and on to where the finger stands at one of these: `arrived`. */
   runTo(fingers: Uint32Array, budgetInstructions: number): GoalStop;
   /** Instructions done since the program was loaded. */
   instructions(): number;
