@@ -12,6 +12,7 @@ import { findChromium } from '../../www/setup/browsers.mjs';
 import { SetupError } from '../../www/setup/command.mjs';
 import { ROOT } from '../../www/setup/project.mjs';
 import { script } from '../../www/setup/setup.mjs';
+import { reasonOf } from '../../www/wording/reason.mjs';
 import { ENGINES, YARDSTICK } from './engines.mjs';
 import { inTurnTable, measureInTurn } from './in-turn.mjs';
 import { preparePacer } from './pacer.mjs';
@@ -134,7 +135,7 @@ function readOptions(words) {
       },
     }).values;
   } catch (error) {
-    throw new SetupError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    throw new SetupError(`${reasonOf(error)}\n\n${HELP}`);
   }
   const rounds = Number(values.rounds ?? (values.short ? SHORT_ROUNDS : ROUNDS));
   if (!Number.isInteger(rounds) || rounds < 1) {

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../wording/reason.mjs';
 import { find, must, SetupError } from './command.mjs';
 import { installDebian, isDebian } from './debian.mjs';
 import { WASM_TARGET } from './project.mjs';
@@ -138,7 +139,7 @@ function moveLibraries(built, libraries) {
   } catch (error) {
     if (existsSync(dirname(folder))) rmSync(fresh, { recursive: true, force: true });
     throw new SetupError(
-      `The standard library for wasm could not be put into ${folder}: ${error instanceof Error ? error.message : error}`,
+      `The standard library for wasm could not be put into ${folder}: ${reasonOf(error)}`,
     );
   }
 }

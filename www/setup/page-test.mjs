@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { reasonOf } from '../wording/reason.mjs';
 import { drive } from './driven-browser.mjs';
 import { ROOT } from './project.mjs';
 import { say } from './say.mjs';
@@ -45,7 +46,7 @@ export function pageTest(name, reach) {
         });
         return PASSED;
       } catch (error) {
-        say(`The page in ${name}: ${error instanceof Error ? error.message : error}`);
+        say(`The page in ${name}: ${reasonOf(error)}`);
         return FAILED;
       } finally {
         if (server.pid !== undefined) process.kill(-server.pid);

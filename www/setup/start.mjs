@@ -3,6 +3,7 @@
  * as they change, by --dev): sets up, serves, prints the address.
  */
 import { parseArgs } from 'node:util';
+import { reasonOf } from '../wording/reason.mjs';
 import { SetupError } from './command.mjs';
 import { ROOT } from './project.mjs';
 import { say } from './say.mjs';
@@ -79,6 +80,6 @@ function readOptions() {
       },
     });
   } catch (error) {
-    throw new SetupError(error instanceof Error ? error.message : String(error));
+    throw new SetupError(reasonOf(error));
   }
 }

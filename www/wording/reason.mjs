@@ -1,6 +1,6 @@
 /**
- * Owns how what was thrown is put into words, on the page, in the worker and on the command
- * line alike. Does not know what was tried, nor what is said around it.
+ * Owns how what was thrown is put into words, on the page, in the worker, on the command
+ * line and in the scripts alike. Does not know what was tried, nor what is said around it.
  */
 
 /**
