@@ -55,9 +55,14 @@ export async function ensureChromium() {
   return found('/usr/bin/chromium', '/usr/bin/chromedriver', 'Chromium');
 }
 
+/** @returns {string | undefined} the full path of a Firefox that is installed */
+function firefox() {
+  return find('firefox') ?? find('firefox-esr');
+}
+
 /** @returns {Browser | undefined} Firefox and its driver, when both are here */
 export function findFirefox() {
-  const browser = find('firefox') ?? find('firefox-esr');
+  const browser = firefox();
   const driver = find('geckodriver') ?? geckodriverPath();
   return browser && isProgram(driver) ? { browser, driver } : undefined;
 }
@@ -65,7 +70,7 @@ export function findFirefox() {
 /** @returns {Promise<Browser>} */
 export async function ensureFirefox() {
   const driver = find('geckodriver') ?? join(await ensureGeckodriver(), 'geckodriver');
-  const here = find('firefox') ?? find('firefox-esr');
+  const here = firefox();
   if (here) return { browser: here, driver };
   if (!isDebian()) throw new SetupError('The tests in Firefox need Firefox on the PATH.');
   await installDebian(['firefox-esr'], 'the tests run in Firefox');
@@ -81,14 +86,14 @@ export function findWebKit() {
 
 /** @returns {Promise<Browser & { display: string }>} `display` is xvfb-run: MiniBrowser needs a screen */
 export async function ensureWebKit() {
-  if (!findMiniBrowser() || !find('WebKitWebDriver') || !find('xvfb-run')) {
-    if (!isDebian()) {
-      throw new SetupError(
-        "The tests in WebKitGTK need Debian's packages webkit2gtk-driver and xvfb.",
-      );
-    }
-    await installDebian(['webkit2gtk-driver', 'xvfb', 'xauth'], 'the tests run in WebKitGTK');
+  const here = findWebKit();
+  if (here) return here;
+  if (!isDebian()) {
+    throw new SetupError(
+      "The tests in WebKitGTK need Debian's packages webkit2gtk-driver and xvfb.",
+    );
   }
+  await installDebian(['webkit2gtk-driver', 'xvfb', 'xauth'], 'the tests run in WebKitGTK');
   const browser = findMiniBrowser();
   if (!browser) throw new SetupError('WebKitGTK is installed but its MiniBrowser was not found.');
   return {
