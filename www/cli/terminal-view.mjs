@@ -5,7 +5,7 @@
  */
 import { FoldedLog, noteLine } from '../session-log/folded-log.mjs';
 import { PlainText } from '../session-log/plain-text.mjs';
-import { terminalSize } from '../session-log/terminal-size.mjs';
+import { notedSize } from '../session-log/terminal-size.mjs';
 import { unechoed } from '../session-log/typed-echo.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionEntry} SessionEntry */
@@ -153,7 +153,7 @@ export class CastPieces {
   fields({ name, image, created, notes }) {
     return {
       title: name || image.name,
-      ...terminalSize(notes.columns, notes.rows),
+      ...notedSize(notes),
       created,
       pieces: [...this.#pieces, { output: Buffer.concat(this.#output) }],
     };

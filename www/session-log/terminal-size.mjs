@@ -1,6 +1,6 @@
 /**
- * Owns how large a terminal was, for whoever reads a session's size from what somebody
- * made: its notes, or a cast of it. Does not know what is shown in it.
+ * Owns how large a terminal was, for whoever notes a session's size, or reads it from what
+ * somebody made: its notes, or a cast of it. Does not know what is shown in it.
  */
 
 /** Columns or rows: nobody's terminal has more. */
@@ -16,6 +16,23 @@ const USUAL = { columns: 80, rows: 24 };
  */
 export function terminalSize(columns, rows) {
   return { columns: sizeOf(columns) ?? USUAL.columns, rows: sizeOf(rows) ?? USUAL.rows };
+}
+
+/**
+ * The notes of a session's file that tell it, for whoever makes a recording of it.
+ * @param {{ columns: number, rows: number }} terminal
+ * @returns {Record<string, string>}
+ */
+export function sizeNotes({ columns, rows }) {
+  return { columns: String(columns), rows: String(rows) };
+}
+
+/**
+ * The size that these notes tell.
+ * @param {Record<string, string>} notes
+ */
+export function notedSize({ columns, rows }) {
+  return terminalSize(columns, rows);
 }
 
 /** @param {unknown} noted */

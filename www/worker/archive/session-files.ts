@@ -6,6 +6,7 @@
 import type { Event, Shelf } from '../../protocol.ts';
 import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
+import { sizeNotes } from '../../session-log/terminal-size.mjs';
 import { MOST_BYTES, TOO_LARGE, unpackedBytes } from '../../session-log/unpacked-size.mjs';
 import { fileStem } from '../../wording/program-names.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
@@ -88,7 +89,7 @@ export class SessionFiles {
       return;
     }
     const shelf = shelves.find(({ project }) => project === record.image.sha256);
-    const notes = noted(terminal);
+    const notes = sizeNotes(terminal);
     const bytes = await this.#fileOf(
       record,
       isToShare
@@ -115,7 +116,7 @@ export class SessionFiles {
       const bundle = bundleNote(files.length + 1, records.length);
       const isFirst = !images.has(sha256);
       const shelf = isFirst ? shelves.find(({ project }) => project === sha256) : undefined;
-      const notes = { ...noted(terminal), [BUNDLE]: bundle };
+      const notes = { ...sizeNotes(terminal), [BUNDLE]: bundle };
       files.push(await this.#fileOf(record, { notes, withProgram: isFirst, shelf }));
       images.add(sha256);
     }
@@ -323,11 +324,6 @@ export class SessionFiles {
   #refuse(name: string, sentence: string): void {
     this.#host.emit({ type: 'refused', name, sentence });
   }
-}
-
-/** For whoever makes a recording of it. */
-function noted({ columns, rows }: TerminalSize): Record<string, string> {
-  return { columns: String(columns), rows: String(rows) };
 }
 
 /** How the files of a shelf are sent, where the person chose. */
