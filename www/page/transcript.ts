@@ -6,13 +6,16 @@
 import { withoutControls } from '../session-log/plain-text.mjs';
 import { type CharacterSet, Decoder } from './screen/characters.ts';
 
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+export const MOST_CHARACTERS = 16 * 1024 * 1024;
+/** Pieces become a block when they are so many, or so long: what goes at once is a small part of all. */
 const BLOCK_PIECES = 512;
+const BLOCK_CHARACTERS = 256 * 1024;
 
 export class Transcript {
   /** Whole blocks, oldest first; the last pieces are still apart. */
   #blocks: string[] = [];
   #pieces: string[] = [];
+  #pieceCharacters = 0;
   #length = 0;
   #isCut = false;
   #decoder = new Decoder('utf-8');
@@ -21,6 +24,7 @@ export class Transcript {
   clear(characters: CharacterSet): void {
     this.#blocks = [];
     this.#pieces = [];
+    this.#pieceCharacters = 0;
     this.#length = 0;
     this.#isCut = false;
     this.useCharacters(characters);
@@ -52,10 +56,12 @@ export class Transcript {
 
   #add(text: string): void {
     this.#pieces.push(text);
+    this.#pieceCharacters += text.length;
     this.#length += text.length;
-    if (this.#pieces.length >= BLOCK_PIECES) {
+    if (this.#pieces.length >= BLOCK_PIECES || this.#pieceCharacters >= BLOCK_CHARACTERS) {
       this.#blocks.push(this.#pieces.join(''));
       this.#pieces = [];
+      this.#pieceCharacters = 0;
     }
     while (this.#length > MOST_CHARACTERS && this.#blocks.length > 0) {
       this.#length -= this.#blocks.shift()?.length ?? 0;
