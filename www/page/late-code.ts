@@ -21,9 +21,10 @@ export async function lateCode<Code>(bring: () => Promise<Code>, again: string):
   }
   try {
     return await bring();
-  } catch {
+  } catch (cause) {
     throw new Error(
       'The site no longer has this part of the page. Reload the page to get a newer version.',
+      { cause },
     );
   }
 }

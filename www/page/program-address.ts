@@ -23,6 +23,7 @@ export async function openNamed(wanted: string, opening: Opening): Promise<void>
     );
     return;
   }
+  let bytes: Uint8Array;
   try {
     const answer = await fetch(url);
     if (!answer.ok) {
@@ -32,11 +33,13 @@ export async function openNamed(wanted: string, opening: Opening): Promise<void>
       );
       return;
     }
-    opening.opened({ name, bytes: new Uint8Array(await answer.arrayBuffer()) });
+    bytes = new Uint8Array(await answer.arrayBuffer());
   } catch {
     opening.refused(
       name,
       `${url.pathname} could not be fetched: the site did not answer. Try again, or open the file itself.`,
     );
+    return;
   }
+  opening.opened({ name, bytes });
 }
