@@ -106,7 +106,7 @@ async function answering(base) {
 }
 
 /** @returns {Promise<number>} a port that is free just now */
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

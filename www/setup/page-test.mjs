@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { reasonOf } from '../wording/reason.mjs';
-import { drive } from './driven-browser.mjs';
+import { drive, freePort } from './driven-browser.mjs';
 import { ROOT } from './project.mjs';
 import { say } from './say.mjs';
 import { FAILED, PASSED } from './steps.mjs';
@@ -28,7 +28,7 @@ export function pageTest(name, reach) {
     name: `the page in ${name}`,
     async run() {
       const browser = await reach();
-      const port = 20_000 + (process.pid % 20_000);
+      const port = await freePort();
       const server = spawn(
         process.execPath,
         [join(ROOT, 'www/setup/start.mjs'), '--port', `${port}`],
