@@ -1,5 +1,9 @@
-/** Holds every text colour of tokens.css to the contrast of WCAG AA on each ground it may stand on. */
+/**
+ * Holds every text colour of tokens.css to the contrast of WCAG AA on each ground it may stand on,
+ * and what the browser is told of a colour before there are styles to what they say.
+ */
 import { describe, expect, test } from 'vitest';
+import html from '../../../index.html?raw';
 import css from './tokens.css?raw';
 
 /** The custom properties with a plain colour, of the block that begins with this selector. */
@@ -25,6 +29,11 @@ function contrast(a: string, b: string): number {
 
 const light = colours(':root');
 const dark = new Map([...light, ...colours(':root[data-theme="dark"]')]);
+
+test('a phone draws the ground of the light theme round a page that is yet to begin', () => {
+  const told = /<meta name="theme-color" content="(#[0-9a-f]{6})"/.exec(html)?.[1];
+  expect(told).toBe(light.get('--ground'));
+});
 
 describe.each([
   ['light', light],
