@@ -1,4 +1,4 @@
-/** The bench of a program that was gone on with: its file is not in the page, its image is in the worker. */
+/** The bench of what is not in the page: a program that was gone on with, whose image the worker has, and the page's own two. */
 import { expect, test } from './um32-page.ts';
 
 test('the bench runs the program of a session that was continued, assembled already', async ({
@@ -24,4 +24,25 @@ test('the bench runs the program of a session that was continued, assembled alre
   await um32.press('Escape');
   await um32.enter('finger');
   await um32.sees('regnif');
+});
+
+test('where the site is gone the two programs of the bench are told to be, until it is there', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await um32.press('Alt+Shift+B');
+  const panel = page.getByRole('tabpanel', { name: 'Bench' });
+  const run = panel.getByRole('button', { name: 'Run the bench' });
+  await expect(run).toBeVisible();
+  await context.setOffline(true);
+  await run.click();
+  await expect(panel.getByRole('alert')).toHaveText(
+    'Our two programs: The site does not answer. Try again later.',
+  );
+  await context.setOffline(false);
+  await run.click();
+  await panel.getByRole('button', { name: 'Stop the bench' }).click();
+  await expect(panel.getByRole('status')).toHaveText('Stopped.');
+  await expect(panel.getByRole('alert')).toHaveCount(0);
 });

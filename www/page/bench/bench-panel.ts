@@ -3,9 +3,11 @@
  * the results. Does not know how a bench is run; see bench.ts.
  */
 import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
+import { reasonOf } from '../../wording/reason.mjs';
 import { refusalText } from '../cards/source-mistakes.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
+import { lateCode } from '../late-code.ts';
 import { chooseFile, type ProgramFile } from '../open-program.ts';
 import { short } from '../quantities.ts';
 import { Bench } from './bench.ts';
@@ -100,8 +102,8 @@ export class BenchPanel implements PanelBody {
   async #programs(): Promise<BenchProgram[] | undefined> {
     const chosen = this.#chosen();
     if (chosen === 'own') {
-      return benchPrograms().catch(() => {
-        this.#trouble('Our two programs', 'The site does not answer. Try again later.');
+      return lateCode(benchPrograms, 'Try again later.').catch((error: unknown) => {
+        this.#trouble('Our two programs', reasonOf(error));
         return undefined;
       });
     }
