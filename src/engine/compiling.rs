@@ -102,6 +102,12 @@ impl<L: Linker> Engine<L> {
         }
     }
 
+    /// There was code for `entry` until now, so it is hot, though nobody counted meanwhile.
+    pub(super) fn keep_warm(&mut self, entry: u32) {
+        let warm = self.options.threshold.saturating_sub(1);
+        self.learning.heat.set(entry, warm);
+    }
+
     pub(super) fn may_compile(&mut self) -> bool {
         let may = self.options.is_eager
             || (!self.trial.is_doubtful() && economy::may_compile(&self.statistics));

@@ -119,9 +119,7 @@ impl<L: Linker> Engine<L> {
             for finger in self.learn_from_exits(entry) {
                 self.learning.note_unusual(finger);
             }
-            // They are hot still, though nobody counted while there was code.
-            let warm = self.options.threshold.saturating_sub(1);
-            self.learning.heat.set(entry, warm);
+            self.keep_warm(entry);
         }
         self.compile_now(machine, &wanted, &entries.into_iter().collect());
     }

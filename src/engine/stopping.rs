@@ -43,10 +43,8 @@ impl<L: Linker> Engine<L> {
             let sites = cache.sites_ending_at(finger);
             dropped.extend(cache.drop_with_sites(&marks, linker, &sites));
         }
-        // What was compiled is hot, though nobody counted while there was code.
-        let warm = self.options.threshold.saturating_sub(1);
         for entry in dropped {
-            self.learning.heat.set(entry, warm);
+            self.keep_warm(entry);
         }
     }
 }

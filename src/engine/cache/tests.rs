@@ -5,18 +5,25 @@ use crate::jit::Reason;
 use crate::um::Machine;
 use crate::um::memory::Limits;
 
-/// Runs nothing.
-struct NoLinker;
+/// Runs nothing, and notes what is taken out of the table.
+#[derive(Default)]
+struct Table {
+    released: Vec<(u32, u32)>,
+}
 
-impl Linker for NoLinker {
+impl Linker for Table {
     fn reserve(&mut self, _: u32) -> Option<u32> {
         Some(0)
     }
     fn link(&mut self, _: &[u8]) -> Result<(), String> {
         Ok(())
     }
-    fn give_back(&mut self, _: u32, _: u32) {}
-    fn release(&mut self, _: u32, _: u32) {}
+    fn give_back(&mut self, _: u32, _: u32) {
+        unreachable!("all of it is in use")
+    }
+    fn release(&mut self, first_slot: u32, functions: u32) {
+        self.released.push((first_slot, functions));
+    }
     fn call(&mut self, _: u32, _: [u32; 8], _: u32) -> u32 {
         unreachable!("nothing is called")
     }
@@ -26,18 +33,31 @@ impl Linker for NoLinker {
 }
 
 fn compiled(sites: u32, wasm_bytes: usize) -> Compiled {
-    let site = Site {
-        finger: 0,
-        reason: Reason::Budget,
-        entry: 0,
-    };
     Compiled {
         bytes: vec![0; wasm_bytes],
         entries: vec![0],
-        sites: vec![site; sites as usize],
+        sites: vec![site(0, 0, Reason::Budget); sites as usize],
         covered: vec![0],
         data: Vec::new(),
         instructions: 1,
+    }
+}
+
+fn site(entry: u32, finger: u32, reason: Reason) -> Site {
+    Site {
+        finger,
+        reason,
+        entry,
+    }
+}
+
+/// A module with these entries and sites, made from the platters at its entries.
+fn module(entries: &[u32], sites: &[Site]) -> Compiled {
+    Compiled {
+        entries: entries.to_vec(),
+        sites: sites.to_vec(),
+        covered: entries.to_vec(),
+        ..compiled(0, 1)
     }
 }
 
@@ -45,18 +65,18 @@ fn compiled(sites: u32, wasm_bytes: usize) -> Compiled {
 fn it_is_full_by_what_is_linked_and_by_what_was_dropped() {
     let mut machine = Machine::new(&[0; 4], Limits::default()).unwrap();
     let marks = Marks::new(machine.arrays_mut()).unwrap();
-    let mut cache = Cache::default();
+    let (mut cache, mut table) = (Cache::default(), Table::default());
     cache.add(&marks, compiled(1, WASM_BYTES_MAX), 0);
     assert!(!cache.is_full());
     cache.add(&marks, compiled(1, 1), 0);
     assert!(cache.is_full());
-    assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 0), [0, 0]);
+    assert_eq!(cache.drop_covering(&marks, &mut table, 0), [0, 0]);
     assert!(!cache.is_full());
 
     cache.add(&marks, compiled(SITES_MAX, 1), 0);
-    cache.drop_covering(&marks, &mut NoLinker, 0);
+    cache.drop_covering(&marks, &mut table, 0);
     assert!(cache.is_full());
-    cache.clear(&marks, &mut NoLinker);
+    cache.clear(&marks, &mut table);
     assert!(!cache.is_full());
     assert_eq!(cache.next_site(), 0);
 }
@@ -65,7 +85,7 @@ fn it_is_full_by_what_is_linked_and_by_what_was_dropped() {
 fn a_platter_is_code_for_as_long_as_any_module_was_made_from_it() {
     let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
     let marks = Marks::new(machine.arrays_mut()).unwrap();
-    let mut cache = Cache::default();
+    let (mut cache, mut table) = (Cache::default(), Table::default());
     for (slot, (entry, covered)) in (0..).zip([(0, vec![0, 1, 2]), (2, vec![2, 3])]) {
         let module = Compiled {
             entries: vec![entry],
@@ -76,10 +96,10 @@ fn a_platter_is_code_for_as_long_as_any_module_was_made_from_it() {
     }
     let covered = || (0..5).filter(|&offset| marks.is_covered(offset));
     assert!(covered().eq(0..4));
-    assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 1), [0]);
+    assert_eq!(cache.drop_covering(&marks, &mut table, 1), [0]);
     assert!(covered().eq(2..4));
     assert_eq!([0, 2].map(|entry| marks.slot(entry)), [None, Some(1)]);
-    assert_eq!(cache.drop_covering(&marks, &mut NoLinker, 2), [2]);
+    assert_eq!(cache.drop_covering(&marks, &mut table, 2), [2]);
     assert_eq!(covered().count(), 0);
 }
 
@@ -88,11 +108,7 @@ fn the_busiest_places_come_first_and_no_more_than_are_asked_for() {
     let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
     let marks = Marks::new(machine.arrays_mut()).unwrap();
     let mut cache = Cache::default();
-    let at = |finger| Site {
-        finger,
-        reason: Reason::Index,
-        entry: 0,
-    };
+    let at = |finger| site(0, finger, Reason::Index);
     // Two modules that have the place 2 both; the place 4 is never left at.
     for fingers in [&[1, 2, 3, 4][..], &[2, 5]] {
         let sites = fingers.iter().map(|&finger| at(finger)).collect();
@@ -113,24 +129,6 @@ fn the_busiest_places_come_first_and_no_more_than_are_asked_for() {
         assert_eq!(cache.busiest_sites(most), all[..most]);
     }
     assert_eq!(cache.busiest_sites(usize::MAX), all);
-}
-
-fn site(entry: u32, finger: u32, reason: Reason) -> Site {
-    Site {
-        finger,
-        reason,
-        entry,
-    }
-}
-
-/// A module with these entries and sites, made from the platters at its entries.
-fn module(entries: &[u32], sites: &[Site]) -> Compiled {
-    Compiled {
-        entries: entries.to_vec(),
-        sites: sites.to_vec(),
-        covered: entries.to_vec(),
-        ..compiled(0, 1)
-    }
 }
 
 fn leave(cache: &mut Cache, number: u32, times: u32) {
@@ -158,7 +156,7 @@ fn an_exit_is_told_with_its_place_and_how_often_it_was_left_at() {
 fn an_entry_is_learnt_where_its_code_made_since_left_often_for_what_can_be_cured() {
     let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
     let marks = Marks::new(machine.arrays_mut()).unwrap();
-    let mut cache = Cache::default();
+    let (mut cache, mut table) = (Cache::default(), Table::default());
     let add = |cache: &mut Cache| {
         let first = cache.next_site();
         let sites = [
@@ -182,10 +180,10 @@ fn an_entry_is_learnt_where_its_code_made_since_left_often_for_what_can_be_cured
     assert_eq!(cache.learn_curable(1, 1), [5, 6, 7]);
     assert_eq!(cache.learn_curable(2, 9), [3], "another entry's");
     // Numbers of sites begin anew.
-    cache.clear(&marks, &mut NoLinker);
+    cache.clear(&marks, &mut table);
     add(&mut cache);
     assert_eq!(cache.learn_curable(1, 0), [5, 6, 7]);
-    cache.forget(&mut NoLinker);
+    cache.forget(&mut table);
     assert_eq!((cache.next_site(), cache.busiest_sites(9)), (0, Vec::new()));
     cache.add(&marks, module(&[1], &[site(1, 5, Reason::Index)]), 0);
     assert!(cache.learn_curable(1, 0).is_empty(), "never left at");
@@ -195,7 +193,7 @@ fn an_entry_is_learnt_where_its_code_made_since_left_often_for_what_can_be_cured
 fn code_is_old_when_its_entry_has_newer_code_or_none() {
     let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
     let marks = Marks::new(machine.arrays_mut()).unwrap();
-    let mut cache = Cache::default();
+    let (mut cache, mut table) = (Cache::default(), Table::default());
     let sites = [1, 2].map(|entry| site(entry, entry, Reason::Index));
     cache.add(&marks, module(&[1, 2], &sites), 0);
     assert_eq!(cache.count_stale_exit(&marks, 0), None);
@@ -217,42 +215,15 @@ fn code_is_old_when_its_entry_has_newer_code_or_none() {
     assert!(cache.entries_with(3).is_empty());
 
     // Nothing calls the first any more; the newer one stays where it is.
-    cache.drop_unused(&marks, &mut NoLinker);
+    cache.drop_unused(&marks, &mut table);
     assert_eq!(cache.dropped(), 1);
     assert_eq!([1, 2].map(|entry| marks.slot(entry)), [Some(2), None]);
     assert_eq!(cache.count_stale_exit(&marks, 0), None, "it is gone");
-    cache.drop_unused(&marks, &mut NoLinker);
+    cache.drop_unused(&marks, &mut table);
     assert_eq!(cache.dropped(), 1);
-    assert_eq!(cache.drop_with_sites(&marks, &mut NoLinker, &[0]), [0; 0]);
-    assert_eq!(cache.drop_with_sites(&marks, &mut NoLinker, &[2]), [1]);
+    assert_eq!(cache.drop_with_sites(&marks, &mut table, &[0]), [0; 0]);
+    assert_eq!(cache.drop_with_sites(&marks, &mut table, &[2]), [1]);
     assert_eq!((cache.dropped(), marks.slot(1)), (2, None));
-}
-
-/// Notes what is taken out of the table.
-#[derive(Default)]
-struct Table {
-    released: Vec<(u32, u32)>,
-}
-
-impl Linker for Table {
-    fn reserve(&mut self, _: u32) -> Option<u32> {
-        Some(0)
-    }
-    fn link(&mut self, _: &[u8]) -> Result<(), String> {
-        Ok(())
-    }
-    fn give_back(&mut self, _: u32, _: u32) {
-        unreachable!("all of it is in use")
-    }
-    fn release(&mut self, first_slot: u32, functions: u32) {
-        self.released.push((first_slot, functions));
-    }
-    fn call(&mut self, _: u32, _: [u32; 8], _: u32) -> u32 {
-        unreachable!("nothing is called")
-    }
-    fn milliseconds(&self) -> f64 {
-        0.0
-    }
 }
 
 #[test]
