@@ -8,7 +8,7 @@ use crate::um::{ArrayState, Failure, Machine};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What is known of the array that a failing instruction named.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct ArrayReport {
     /// As the register held it.
@@ -27,7 +27,7 @@ pub struct ArrayReport {
 }
 
 /// A program's failure.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct FailureReport {
     /// The kind's name, such as `division-by-zero`.
@@ -61,7 +61,7 @@ pub struct FailureReport {
 
 /// The instruction that a machine at rest stands at, such as one for which the host has too
 /// little memory; nothing of it has happened.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct PositionReport {
     /// Its offset in the 0 array.

@@ -6,7 +6,7 @@ use crate::jit::{Reason, Site};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How often something happened, by name.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct NamedCount {
     /// What happened, in a few words.
@@ -18,7 +18,7 @@ pub struct NamedCount {
 }
 
 /// A place at which compiled code left for the interpreter.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct SiteReport {
     /// Why, as in [`TranslatorReport::exits`].
@@ -37,7 +37,7 @@ pub struct SiteReport {
 }
 
 /// What the translator did since the machine's beginning.
-#[wasm_bindgen(getter_with_clone, inspectable)]
+#[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
 pub struct TranslatorReport {
     /// Regions compiled, each a wasm function.
