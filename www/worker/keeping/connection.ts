@@ -10,9 +10,9 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { patiently } from '../../database/patience.ts';
+import type { StoredEntries } from './entry-packs.ts';
 import {
   type CheckpointFacts,
-  type Entry,
   KeepingError,
   type KeptImage,
   type KeptPublication,
@@ -22,14 +22,12 @@ import {
 } from './records.ts';
 
 const NAME = 'um32';
-const VERSION = 2;
-
-export type StoredEntry = Entry & { session: string; index: number };
+const VERSION = 3;
 
 export interface Schema extends DBSchema {
   images: { key: string; value: KeptImage };
   sessions: { key: string; value: SessionRecord; indexes: { image: string } };
-  entries: { key: [string, number]; value: StoredEntry; indexes: { moment: MomentId } };
+  entries: { key: [string, number]; value: StoredEntries; indexes: { moment: MomentId } };
   moments: { key: MomentId; value: Moment };
   /** Apart from their bytes, so that the list of them costs nothing. */
   checkpoints: { key: MomentId; value: CheckpointFacts; indexes: { image: string } };
@@ -66,19 +64,24 @@ export class Connection {
   /** `over`: the connection is no more. */
   #open(over: () => void): Promise<IDBPDatabase<Schema>> {
     return openDB<Schema>(NAME, VERSION, {
-      upgrade(old, before) {
+      upgrade(old, before, _, upgrading) {
         if (before < 1) {
           old.createObjectStore('images', { keyPath: 'sha256' });
           const sessions = old.createObjectStore('sessions', { keyPath: 'id' });
           sessions.createIndex('image', 'image.sha256');
-          const entries = old.createObjectStore('entries', { keyPath: ['session', 'index'] });
-          entries.createIndex('moment', 'moment');
+          old.createObjectStore('entries', { keyPath: ['session', 'index'] });
           old.createObjectStore('moments', { keyPath: 'id' });
           const checkpoints = old.createObjectStore('checkpoints', { keyPath: 'moment' });
           checkpoints.createIndex('image', 'image');
           old.createObjectStore('checkpointBytes', { keyPath: 'moment' });
         }
         if (before < 2) old.createObjectStore('publications', { keyPath: ['image', 'text'] });
+        if (before < 3) {
+          const entries = upgrading.objectStore('entries');
+          // One record may have several since then.
+          if (before > 0) entries.deleteIndex('moment');
+          entries.createIndex('moment', 'moment', { multiEntry: true });
+        }
       },
       blocking: (_, newer, event) => {
         // Who deletes the database wants no newer one: it is begun anew.

@@ -13,9 +13,17 @@
  * system has it. That outlives the tab and the browser, whatever kills them,
  * and costs a millisecond a line instead of a disk's flush.
  */
-import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
 import { isFull, keepsNothing, NO_ROOM } from '../../database/trouble.ts';
-import { Connection, type Schema, type StoredEntry } from './connection.ts';
+import { Connection, type Schema } from './connection.ts';
+import {
+  cutPack,
+  entriesBefore,
+  entryAt,
+  packed,
+  type StoredEntries,
+  unpacked,
+} from './entry-packs.ts';
 import {
   asNamedLast,
   asPutAside,
@@ -82,7 +90,7 @@ class Database implements LastingStore {
   }
 
   async entries(session: string): Promise<Entry[]> {
-    return this.#read((database) => database.getAll('entries', entriesOf(session)));
+    return unpacked(await this.#read((database) => database.getAll('entries', entriesOf(session))));
   }
 
   moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
@@ -100,10 +108,10 @@ class Database implements LastingStore {
   whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined> {
     return this.#read(async (database) => {
       const reading = database.transaction(['entries', 'sessions']);
-      for (const entry of await reading.objectStore('entries').index('moment').getAll(moment)) {
-        const record = await reading.objectStore('sessions').get(entry.session);
+      for (const pack of await reading.objectStore('entries').index('moment').getAll(moment)) {
+        const record = await reading.objectStore('sessions').get(pack.session);
         if (record && record.deleted === undefined) {
-          return { session: entry.session, entries: entry.index + 1 };
+          return { session: pack.session, entries: entriesBefore(pack, moment) };
         }
       }
       return undefined;
@@ -152,12 +160,12 @@ class Database implements LastingStore {
     return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
       const facts = await writing.objectStore('sessions').get(record.id);
       const entries = writing.objectStore('entries');
-      const last = await entries.get([record.id, at - 1]);
+      const last = entryAt(await packWith(entries, record.id, at - 1), at - 1);
       if ((facts?.entries ?? 0) !== at || !isSame(last, log[at - 1])) {
         throw new ConflictError(!facts);
       }
       await Promise.all([
-        ...log.slice(at).map((entry, nth) => entries.put(stored(record.id, at + nth, entry))),
+        ...packed(record.id, log, at).map((pack) => entries.put(pack)),
         ...moments.map((moment) => writing.objectStore('moments').put(moment)),
         ...this.#publish(moments, writing.objectStore('publications')),
         writing.objectStore('sessions').put(asNamedLast(record, facts)),
@@ -192,7 +200,7 @@ class Database implements LastingStore {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       for (const { record, entries } of added) {
-        await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
+        await Promise.all(packed(record.id, entries).map((pack) => log.put(pack)));
         await sessions.put(record);
       }
     });
@@ -205,13 +213,15 @@ class Database implements LastingStore {
       const left = cut && (await sessions.get(cut.id));
       if (cut) {
         const at = left?.entries ?? 0;
-        const last = await log.get([cut.id, at - 1]);
+        const last = entryAt(await packWith(log, cut.id, at - 1), at - 1);
         if (at < cut.entries || !isSame(last, entries[at - 1])) throw new ConflictError(!left);
       }
-      await Promise.all(entries.map((entry, index) => log.put(stored(record.id, index, entry))));
+      await Promise.all(packed(record.id, entries).map((pack) => log.put(pack)));
       await sessions.put(asNamedLast(record, left));
       if (!cut) return;
+      const stays = await packWith(log, cut.id, cut.entries - 1);
       await log.delete(IDBKeyRange.bound([cut.id, cut.entries], [cut.id, []]));
+      if (stays) await log.put(cutPack(stays, cut.entries));
       await sessions.put(asNamedLast(cut, left));
     });
   }
@@ -260,7 +270,7 @@ class Database implements LastingStore {
       const log = writing.objectStore('entries');
       const record = await sessions.get(id);
       if (!record) return;
-      const entries = await log.getAll(entriesOf(id));
+      const entries = unpacked(await log.getAll(entriesOf(id)));
       await Promise.all([log.delete(entriesOf(id)), sessions.delete(id)]);
       const { sha256 } = record.image;
       const isLast = (await sessions.index('image').count(sha256)) === 0;
@@ -333,8 +343,15 @@ function entriesOf(session: string): IDBKeyRange {
   return IDBKeyRange.bound([session, 0], [session, Number.MAX_SAFE_INTEGER]);
 }
 
-function stored(session: string, index: number, entry: Entry): StoredEntry {
-  return { ...entry, session, index };
+/** What is kept with the session's `index`th entry in it; undefined before the first. */
+async function packWith(
+  log: Pick<IDBPObjectStore<Schema, Room[], 'entries', 'readwrite'>, 'openCursor'>,
+  session: string,
+  index: number,
+): Promise<StoredEntries | undefined> {
+  if (index < 0) return undefined;
+  const upTo = IDBKeyRange.bound([session, 0], [session, index]);
+  return (await log.openCursor(upTo, 'prev'))?.value;
 }
 
 /** Whether two logs are the same up to these entries, which are absent before the first. */
