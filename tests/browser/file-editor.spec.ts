@@ -12,9 +12,7 @@ test('what is written for a program is kept with it, also once it is closed or a
   await expect(page.locator('.welcome')).toBeVisible();
   await expect(shelf.editor.getByText('For the shelf of echo.ums.')).toBeVisible();
   await shelf.keep();
-  await expect(shelf.panel.getByRole('status')).toHaveText(
-    'first.bas is on the shelf of echo.ums.',
-  );
+  await expect(shelf.news).toHaveText('first.bas is on the shelf of echo.ums.');
   await expect(shelf.panel).toBeFocused();
 
   await um32.playSample('Echo');
@@ -29,9 +27,7 @@ test('what is written for a program is kept with it, also once it is closed or a
   await expect(shelf.editor.getByText('For the shelf of echo.ums.')).toBeVisible();
   await um32.picture('for-another');
   await shelf.keep();
-  await expect(shelf.panel.getByRole('status')).toHaveText(
-    'first.bas is on the shelf of echo.ums.',
-  );
+  await expect(shelf.news).toHaveText('first.bas is on the shelf of echo.ums.');
   await expect(shelf.panel).toContainText('No file yet');
 
   await um32.press('Alt+Shift+X');
@@ -72,7 +68,7 @@ test('what is written and not kept does not go for another file', async ({ um32 
     await shelf.edit('new.bas');
     await expect(shelf.text).toHaveValue('more work');
     await expect(shelf.text).toBeFocused();
-    await expect(shelf.editor.getByRole('alert')).toHaveCount(0);
+    await expect(shelf.editor.getByRole('alert')).toBeEmpty();
   });
 
   await test.step('neither text nor name are thrown away by a key', async () => {

@@ -1,6 +1,7 @@
 /** What comes late, or by itself, takes no key from whoever writes elsewhere by then. */
 
 import { truncate, writeFile } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
 import { counting } from './counting.ts';
 import { echosShelf, type Shelf } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
@@ -57,6 +58,33 @@ test('a sheet that was only looked at gives the field back', async ({ um32, page
   await page.waitForTimeout(200);
   await um32.type('abc');
   await expect(shelf.text).toHaveValue('abc');
+});
+
+test('a sheet that was opened from a card or a panel gives the focus back to it', async ({
+  um32,
+  page,
+}) => {
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  const andBack = async (from: Locator): Promise<void> => {
+    await expect(from).toBeFocused();
+    await um32.press('Alt+Shift+?');
+    await expect(keys).toBeVisible();
+    await um32.press('Escape');
+    await expect(keys).toBeHidden();
+    await um32.press('Control+K');
+    await um32.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Commands' })).toBeHidden();
+    // The browser tells of a closing a moment later; it is drawn by then.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))),
+    );
+    await expect(from).toBeFocused();
+  };
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  await andBack(page.locator('.card').getByRole('button', { name: 'Restart' }));
+  await um32.press('Alt+Shift+E');
+  await andBack(page.getByRole('tab', { name: 'Engine' }));
 });
 
 test('a program that fails meanwhile takes no key from a field', async ({ um32, page }) => {

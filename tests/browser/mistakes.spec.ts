@@ -1,4 +1,5 @@
 /** What the page tells those who write programs: which order of bytes, which line, where a loop goes round. */
+import { listen } from './heard.ts';
 import { expect, test } from './um32-page.ts';
 
 const GOES_ROUND = `
@@ -129,14 +130,7 @@ test('typing to what is over has a sign without motion, and a word for readers',
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await um32.openFile({ name: 'over.ums', content: 'halt' });
   await um32.isIn('halted');
-  const announcer = page.locator('#announcer');
-  await expect(announcer).toHaveText('Halted');
-  const said = await page.evaluateHandle(() => {
-    const heard: string[] = [];
-    const place = document.querySelector('#announcer') as HTMLElement;
-    new MutationObserver(() => heard.push(place.textContent)).observe(place, { childList: true });
-    return heard;
-  });
+  const heard = await listen(page);
   const began = page.evaluate(
     () =>
       new Promise<string>((resolve) =>
@@ -145,5 +139,5 @@ test('typing to what is over has a sign without motion, and a word for readers',
   );
   await um32.type('ls');
   expect(await began).toBe('nudge');
-  await expect.poll(() => said.jsonValue()).toEqual(['', 'Halted']);
+  await expect.poll(heard).toEqual(['Halted']);
 });

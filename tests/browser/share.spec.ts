@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, TestInfo } from '@playwright/test';
+import { listen } from './heard.ts';
 import { expect, realProgram, test, Um32Page } from './um32-page.ts';
 import { violations } from './violations.ts';
 
@@ -72,9 +73,12 @@ test('a link is opened elsewhere: program asked for and checked, watched, taken 
   expect(await other.screen()).not.toContain('reversed  eerht');
   expect(await violations(other.page)).toEqual([]);
   await other.picture('watching');
+  const heard = await listen(other.page);
   await watching(other).getByRole('button', { name: 'Watch on' }).click();
   await expect(watching(other)).toContainText('2 of 3 lines');
   await watching(other).getByRole('button', { name: 'Pause' }).click();
+  // The card is not said again with each line.
+  expect(await heard()).not.toContainEqual(expect.stringContaining('You are watching'));
   await other.page.locator('#glass').click();
   await other.enter('mine');
   await other.sees('enim');

@@ -17,6 +17,11 @@ export class Shelf {
     return this.#um32.page.getByRole('tabpanel', { name: 'Files' });
   }
 
+  /** What happened last. */
+  get news() {
+    return this.panel.locator('.files-news').last();
+  }
+
   file(name: string) {
     return this.panel.locator(`[data-file="${name}"]`);
   }

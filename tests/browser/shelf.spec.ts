@@ -133,7 +133,7 @@ test('of the files chosen for the shelf those that can be read are added, and th
   );
   await expect(shelf.file('a.bas')).toBeVisible();
   await expect(shelf.file('b.bas')).toBeVisible();
-  await expect(shelf.panel.getByRole('status')).toHaveText('2 files are on the shelf.');
+  await expect(shelf.news).toHaveText('2 files are on the shelf.');
   const card = page.locator('.card');
   await expect(card).toContainText('gone.c is not on the shelf');
   await expect(card).toContainText('gone.c could not be read');
@@ -154,7 +154,7 @@ test('who asks for a file of a program that is over is told why it does not come
   await um32.isIn('halted');
   await shelf.panel.getByLabel('Fetch a file from UMIX').fill('core');
   await um32.press('Enter');
-  const news = shelf.panel.getByRole('status');
+  const news = shelf.news;
   await expect(news).toHaveText(/^echo\.ums has ended and reads no more input\. Restart it/);
   // Started again it is asked.
   await um32.press('Alt+Shift+R');
@@ -304,9 +304,7 @@ test('whoever answers by key what was fetched stays in the panel', async ({ um32
   await shelf.fetch('a.txt');
   await shelf.panel.getByRole('button', { name: 'Replace a.txt on the shelf' }).focus();
   await um32.press('Enter');
-  await expect(shelf.panel.getByRole('status')).toHaveText(
-    'a.txt on the shelf is the fetched one now.',
-  );
+  await expect(shelf.news).toHaveText('a.txt on the shelf is the fetched one now.');
   await expect(shelf.panel.getByRole('button', { name: 'Add files' })).toBeFocused();
 });
 
@@ -332,5 +330,5 @@ test('files come, and are sent, before anybody has opened the panel, and without
   await context.setOffline(false);
   await shelf.open();
   await expect(shelf.file('poem')).toBeVisible();
-  await expect(shelf.panel.getByRole('status')).toHaveText('Sent poem, 14 bytes.');
+  await expect(shelf.news).toHaveText('Sent poem, 14 bytes.');
 });

@@ -5,6 +5,7 @@
 import type { MachineState } from '../protocol.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Action, keyName } from './actions.ts';
+import { say } from './announcer.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { listenToBrowser } from './browser-events.ts';
 import { CardStack } from './cards/card-stack.ts';
@@ -74,7 +75,7 @@ export class App {
     this.#terminal = this.#makeTerminal();
     this.#downloads = new Downloads({ ...parts, transcript: this.#terminal.transcript });
     this.#regions = this.#makeRegions();
-    this.#pill = new StatePill(byId('state'), byId('announcer'));
+    this.#pill = new StatePill(byId('state'));
     this.#meters = new MeterLine(byId('meters'));
     this.#facts = new ProgramFacts(byId('program'), this.#focus);
     this.#cards = this.#makeCards();
@@ -295,8 +296,9 @@ export class App {
     this.#project.begins();
     this.#facts.show(program);
     this.#title.name = program.name;
-    // Whoever goes from hit to hit stays among them.
-    if (!this.#find.hasFocus) this.#regions.focusTerminalUnlessWriting();
+    // Whoever goes from hit to hit stays among them; where none was, its first state brings the terminal.
+    if (this.#regions.isTerminalShown && !this.#find.hasFocus)
+      this.#regions.focusTerminalUnlessWriting();
   }
 
   #showState(state: MachineState): void {
@@ -319,7 +321,8 @@ export class App {
     } else if (wasEmpty) {
       this.#regions.focusTerminalUnlessWriting();
     }
-    this.#pill.show(state, this.#connection.meters.pendingInputBytes);
+    const { meters, isOnTheWay } = this.#connection;
+    this.#pill.show(state, meters.pendingInputBytes, isOnTheWay);
     this.#title.became(state, STATE_WORDS[state]);
     this.#controls.show(state);
     this.#panels.stateChanged();
@@ -349,6 +352,7 @@ export class App {
 
   #setRaw(isRaw: boolean): void {
     this.#terminal.setRaw(isRaw);
+    say(`Raw mode is ${isRaw ? 'on' : 'off'}`);
     this.#meters.showModes(
       isRaw
         ? [{ word: 'Raw', name: 'Raw mode is on. Leave it', leave: () => this.#setRaw(false) }]

@@ -20,7 +20,7 @@ export function sheetHead(title: string, close: () => void): HTMLElement {
 /**
  * Opens a dialog; `closed` says where the focus goes after it. A dialog tells of its closing only
  * a moment later: whoever chose something in it, or pressed the next key, may have the focus
- * elsewhere by then, and keeps it; whoever was writing in a field goes on there.
+ * elsewhere by then, and keeps it; whoever was on a card or in a panel is there again.
  */
 export function showDialog(dialog: HTMLDialogElement, closed: () => void): void {
   const before = document.activeElement;
@@ -29,7 +29,8 @@ export function showDialog(dialog: HTMLDialogElement, closed: () => void): void 
     () => {
       const { activeElement, body } = document;
       if (isWriting()) return;
-      if (activeElement === before || activeElement === body) closed();
+      const isBack = activeElement === before && before?.closest('.cards, .dock');
+      if (!isBack && (activeElement === before || activeElement === body)) closed();
     },
     { once: true },
   );

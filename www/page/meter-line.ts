@@ -17,7 +17,7 @@ export class MeterLine {
   readonly #done = meter('done', 6);
   readonly #arrays = meter('arrays', 6);
   readonly #memory = meter('', 7);
-  readonly #modes = element('span', { class: 'controls', role: 'status' });
+  readonly #modes = element('span', { class: 'controls' });
 
   constructor(place: HTMLElement) {
     this.#arrays.whole.classList.add('meter-rare');

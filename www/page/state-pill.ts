@@ -5,6 +5,7 @@
  * look hung. Does not know what of it is said (see state-voice.ts).
  */
 import type { MachineState, Meters } from '../protocol.ts';
+import { say } from './announcer.ts';
 import { element } from './dom.ts';
 import { shape } from './icons.ts';
 import { seconds, short } from './quantities.ts';
@@ -25,20 +26,24 @@ const LONG_RUN_MS = 1000;
 
 export class StatePill {
   readonly #place: HTMLElement;
-  readonly #voice: StateVoice;
+  readonly #voice = new StateVoice(say);
   readonly #word = element('span', { class: 'pill-word' });
   readonly #detail = element('span', { class: 'pill-detail figure' });
   #shown: MachineState = 'empty';
+  #isOnTheWay = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(place: HTMLElement, announcer: HTMLElement) {
+  constructor(place: HTMLElement) {
     this.#place = place;
-    this.#voice = new StateVoice(announcer);
   }
 
-  /** `pendingInputBytes` were typed and not read when it became so. */
-  show(state: MachineState, pendingInputBytes: number): void {
+  /**
+   * `pendingInputBytes` were typed and not read when it became so. What runs `onTheWay` to another
+   * moment is not begun anew.
+   */
+  show(state: MachineState, pendingInputBytes: number, onTheWay: boolean): void {
     clearTimeout(this.#waiting);
+    this.#isOnTheWay = onTheWay;
     if (state === 'running' && this.#shown === 'awaiting-input') {
       this.#isBusy = true;
       this.#waiting = setTimeout(() => this.#draw('running'), SHORT_RUN_MS);
@@ -80,7 +85,7 @@ export class StatePill {
     this.#place.dataset.state = state;
     this.#detail.textContent = '';
     this.#word.textContent = STATE_WORDS[state];
-    this.#voice.became(state, STATE_WORDS[state]);
+    if (state !== 'running' || !this.#isOnTheWay) this.#voice.became(state, STATE_WORDS[state]);
     if (state !== 'empty') this.#place.replaceChildren(shape(state), this.#word, this.#detail);
   }
 }

@@ -6,21 +6,19 @@
 import type { MachineState } from '../protocol.ts';
 
 const WORTH_SAYING_MS = 2000;
-/** What a live region holds is read again when it was empty meanwhile. */
-const EMPTY_MS = 100;
 /** Whoever types on without looking has heard it. */
 const AGAIN_MS = 3000;
 
 export class StateVoice {
-  readonly #announcer: { textContent: string | null };
+  readonly #say: (word: string) => void;
   #saying: ReturnType<typeof setTimeout> | undefined;
   /** The state that was said last; `empty` since a program began anew. */
   #said: MachineState = 'empty';
   #word = '';
   #repeating: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(announcer: { textContent: string | null }) {
-    this.#announcer = announcer;
+  constructor(say: (word: string) => void) {
+    this.#say = say;
   }
 
   /** The state is another; `word` is what it is called, empty where there is nothing to say. */
@@ -28,28 +26,26 @@ export class StateVoice {
     clearTimeout(this.#saying);
     if (state === 'running') {
       // Begun anew, what ended or rested once may do so again.
-      if (this.#said !== 'awaiting-input') this.#say('empty', '');
-      this.#saying = setTimeout(() => this.#say(state, word), WORTH_SAYING_MS);
+      if (this.#said !== 'awaiting-input') this.#said = 'empty';
+      this.#saying = setTimeout(() => this.#tell(state, word), WORTH_SAYING_MS);
     } else if (state !== this.#said) {
-      this.#say(state, word);
+      this.#tell(state, word);
     }
   }
 
   /** The state that was said last is why nothing happens. */
   again(): void {
     if (this.#repeating !== undefined) return;
-    this.#announcer.textContent = '';
+    this.#say(this.#word);
     this.#repeating = setTimeout(() => {
-      this.#announcer.textContent = this.#word;
-      this.#repeating = setTimeout(() => {
-        this.#repeating = undefined;
-      }, AGAIN_MS);
-    }, EMPTY_MS);
+      this.#repeating = undefined;
+    }, AGAIN_MS);
   }
 
-  #say(state: MachineState, word: string): void {
+  #tell(state: MachineState, word: string): void {
     this.#said = state;
     this.#word = word;
-    this.#announcer.textContent = word;
+    // A failure's card says more.
+    if (word !== '' && state !== 'failed') this.#say(word);
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
 import { reasonOf } from '../../wording/reason.mjs';
+import { say } from '../announcer.ts';
 import { refusalText } from '../cards/source-mistakes.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
@@ -36,7 +37,9 @@ export class BenchPanel implements PanelBody {
   readonly #start: HTMLButtonElement;
   readonly #choose: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
-  readonly #stage = element('p', { class: 'bench-stage', role: 'status' });
+  /** The program that is run, or how a run ended; which round changes too often to be read out. */
+  readonly #stage = element('span', { role: 'status' });
+  readonly #round = element('span');
   readonly #progress = element('progress', { 'aria-label': 'Bench', max: 1, hidden: true });
   readonly #count = element('p', { class: 'bench-count figure is-quiet', hidden: true });
   readonly #results = element('div', { class: 'bench-results' });
@@ -72,7 +75,7 @@ export class BenchPanel implements PanelBody {
         'div',
         { class: 'bench-run' },
         element('div', { class: 'bench-buttons' }, this.#start, this.#stop, this.#choose),
-        this.#stage,
+        element('p', {}, this.#stage, this.#round),
         this.#progress,
         this.#count,
       ),
@@ -177,7 +180,7 @@ export class BenchPanel implements PanelBody {
     // The programs may have taken a while: whoever is elsewhere by now stays there.
     const wasHere = document.activeElement === this.#start;
     this.#show(true);
-    this.#stage.textContent = 'The engines are being prepared.';
+    this.#tell('The engines are being prepared.');
     if (wasHere) this.#stop.focus();
   }
 
@@ -197,8 +200,7 @@ export class BenchPanel implements PanelBody {
 
   #showProgress(event: Extract<BenchEvent, { type: 'bench-progress' }>): void {
     const { name, engine, round, instructionsDone, instructionsTotal } = event;
-    const stage = `${name}: ${engine}, round ${round}`;
-    if (this.#stage.textContent !== stage) this.#stage.textContent = stage;
+    this.#tell(name, `: ${engine}, round ${round}`);
     if (instructionsTotal) this.#progress.value = instructionsDone / instructionsTotal;
     else this.#progress.removeAttribute('value');
     const of = instructionsTotal ? ` of ${short(instructionsTotal)}` : '';
@@ -207,15 +209,22 @@ export class BenchPanel implements PanelBody {
 
   #showResult(figure: HTMLElement): void {
     this.#results.append(figure);
+    say(figure.querySelector('.result-head')?.textContent ?? '');
     figure.scrollIntoView({ block: 'nearest' });
   }
 
   #ended(): void {
     const hadFocus = document.activeElement === this.#stop;
     this.#show(false);
-    this.#stage.textContent = this.#wasStopped ? 'Stopped.' : 'Done.';
+    this.#tell(this.#wasStopped ? 'Stopped.' : 'Done.');
     if (hadFocus) this.#start.focus({ preventScroll: true });
     this.#release();
+  }
+
+  #tell(stage: string, round = ''): void {
+    // Written anew it would be read out anew.
+    if (this.#stage.textContent !== stage) this.#stage.textContent = stage;
+    this.#round.textContent = round;
   }
 
   #show(isRunning: boolean): void {

@@ -19,9 +19,8 @@ export interface Progress {
 }
 
 export class CardProgress {
-  // Cards are read out as they come; figures that change ten times a second are not.
-  readonly #words = element('p', { class: 'figure', 'aria-live': 'off' });
-  readonly #bar = element('progress', { 'aria-live': 'off' });
+  readonly #words = element('p', { class: 'figure' });
+  readonly #bar = element('progress');
   readonly parts: readonly HTMLElement[] = [this.#words, this.#bar];
 
   constructor(progress: Progress) {

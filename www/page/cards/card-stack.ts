@@ -2,9 +2,11 @@
  * Owns the cards at the terminal's foot: what needs a decision, or must not be
  * missed. They stay until answered and can be answered from the keyboard; what
  * is typed while a card has the focus still goes to the terminal. While one is
- * being pressed all stay as they are drawn.
+ * being pressed all stay as they are drawn. A screen reader says a card's title
+ * and first sentence; the rest is there to be read.
  * Does not know what any card is about.
  */
+import { say } from '../announcer.ts';
 import { element } from '../dom.ts';
 import { isWriting } from '../fields.ts';
 import { drawWhenReleased } from '../press.ts';
@@ -54,6 +56,9 @@ interface MadeCard {
   card: Card;
   made: HTMLElement;
   progress: CardProgress | undefined;
+  /** What is said of it; already, where a card with the same words was in its place. */
+  sentences: readonly string[];
+  isSaid: boolean;
 }
 
 export class CardStack {
@@ -83,7 +88,9 @@ export class CardStack {
     }
     const progress = card.progress && new CardProgress(card.progress);
     const made = this.#make(card, progress);
-    this.#cards.set(card.name, { card, made, progress });
+    const sentences = sentencesOf(made);
+    const isSaid = sentences.join() === old?.sentences.join();
+    this.#cards.set(card.name, { card, made, progress, sentences, isSaid });
     if (takesFocusNow(card)) this.#toFocus = made;
     this.#draw();
   }
@@ -141,6 +148,9 @@ export class CardStack {
       if (children[at] !== made) this.#place.insertBefore(made, children[at] ?? null);
     });
     const newest = [...this.#cards].filter(([name]) => !this.#drawn.has(name)).at(-1)?.[1].made;
+    const come = [...this.#cards.values()].filter(
+      ({ card, made }) => this.#drawn.get(card.name) !== made,
+    );
     this.#drawn = new Map([...this.#cards].map(([name, { made }]) => [name, made]));
 
     const toFocus = this.#toFocus ?? (left && this.#drawn.get(left[0]));
@@ -153,6 +163,7 @@ export class CardStack {
     else if (!this.#place.contains(document.activeElement)) {
       newest?.scrollIntoView({ block: 'nearest' });
     }
+    come.forEach(tell);
   }
 
   #make(card: Card, progress: CardProgress | undefined): HTMLElement {
@@ -183,6 +194,7 @@ export class CardStack {
       {
         type: 'button',
         class: `button ${answer.isMain ? 'button-main' : 'button-outlined'}`,
+        'aria-keyshortcuts': answer.isMain ? 'Alt+Enter' : undefined,
         // Keys click without a count of presses.
         onclick: ({ detail }: MouseEvent) => {
           if (detail > 0 || !this.#isSudden(card)) this.#choose(card, answer);
@@ -231,6 +243,18 @@ export class CardStack {
       this.#options.typed(event.key);
     }
   }
+}
+
+/** The title, and what follows it in plain words: a figure, an address, a list is to be read at will. */
+function sentencesOf(made: HTMLElement): string[] {
+  const parts = made.querySelectorAll('.card-title, .card-text > p:not([class])');
+  return [...parts].slice(0, 2).map(({ textContent }) => textContent);
+}
+
+/** Of a card that has the focus the title is said with that. */
+function tell({ made, sentences, isSaid }: MadeCard): void {
+  if (isSaid) return;
+  say(...(made.contains(document.activeElement) ? sentences.slice(1) : sentences));
 }
 
 function takesFocusNow({ takesFocus }: Card): boolean {

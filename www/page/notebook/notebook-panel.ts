@@ -4,6 +4,7 @@
  * publications are found, nor how a moment is gone to.
  */
 import type { NotebookEntry } from '../../protocol.ts';
+import { say } from '../announcer.ts';
 import { copyText } from '../clipboard.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
@@ -147,7 +148,9 @@ export class NotebookPanel implements PanelBody {
 
   async #copyAll(): Promise<void> {
     const isCopied = await copyText(this.#text);
-    this.#copy.textContent = isCopied ? 'Copied' : 'The browser refused';
+    const said = isCopied ? 'Copied' : 'The browser refused';
+    this.#copy.textContent = said;
+    say(said);
     setTimeout(() => {
       this.#copy.textContent = 'Copy all';
     }, SAID_MS);

@@ -9,10 +9,10 @@ import type {
   SessionEvent,
   SessionSummary,
 } from '../../protocol.ts';
+import { say } from '../announcer.ts';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import { byId } from '../dom.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { lines } from '../quantities.ts';
@@ -74,6 +74,8 @@ export class PageSessions {
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
   #leftAtMs = 0;
+  /** How another moment was gone to last. */
+  #left: DepartureCommand['type'] | undefined;
 
   constructor(options: PageSessionsOptions) {
     this.#options = options;
@@ -272,10 +274,8 @@ export class PageSessions {
     recall(pieces, isCut);
     this.#isRecalled = true;
     arrived();
-    // The Timeline, where it is in sight, says so itself.
-    if (!this.#timeline.made?.isShown) {
-      byId('announcer').textContent = `After ${lines(connection.kept.head)}`;
-    }
+    // By instructions it is said how many of them, where it is seen what is next.
+    if (this.#left !== 'step-back') say(`After ${lines(connection.kept.head)}`);
     if (this.#sessions.made?.isShown) this.refresh();
   }
 
@@ -343,6 +343,7 @@ export class PageSessions {
 
   #leave(command: DepartureCommand): void {
     this.#leftAtMs = performance.now();
+    this.#left = command.type;
     this.#preview?.look(undefined);
     this.#options.leaving();
     this.#options.connection.depart(command);

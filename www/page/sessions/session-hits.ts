@@ -4,6 +4,7 @@
  * they are found.
  */
 import type { FoundHit } from '../../protocol.ts';
+import { say } from '../announcer.ts';
 import { element } from '../dom.ts';
 import { counted, exact } from '../quantities.ts';
 
@@ -21,7 +22,7 @@ export interface HitsListeners {
 export class SessionHits {
   readonly element: HTMLElement;
   readonly #listeners: HitsListeners;
-  readonly #count = element('p', { class: 'hits-count is-quiet', role: 'status' });
+  readonly #count = element('p', { class: 'hits-count is-quiet' });
   readonly #list = element('ol', {
     class: 'hits',
     role: 'listbox',
@@ -68,6 +69,7 @@ export class SessionHits {
     const more = total > hits.length ? `, the latest ${exact(hits.length)} here` : '';
     this.#count.textContent =
       total === 0 ? 'Not in this session.' : `${counted(total, 'hit')} in the whole session${more}`;
+    if (text !== '') say(this.#count.textContent);
     this.#list.hidden = total === 0;
     this.#list.replaceChildren(...this.#hits.map((hit, nth) => row(hit, nth)));
     this.#choose(0);

@@ -32,7 +32,7 @@ export class TimelinePanel implements PanelBody {
     'aria-label': 'Moment',
     oninput: () => this.#choose(Number(this.#slider.value)),
   });
-  readonly #where = element('p', { class: 'timeline-where', 'aria-live': 'polite' });
+  readonly #where = element('p', { class: 'timeline-where' });
   readonly #go = element(
     'button',
     { type: 'button', class: 'button button-main', onclick: () => this.#leave(true) },
@@ -101,9 +101,6 @@ export class TimelinePanel implements PanelBody {
   /** The session's entries, `head` of them in force: the moment it is at. */
   show(marks: readonly TimelineMark[], head: number): void {
     const wasNow = this.#chosen === this.#head;
-    const isGrown = marks.length > this.#marks.length;
-    // Whoever types knows of it.
-    this.#where.ariaLive = wasNow && isGrown && head === marks.length ? 'off' : 'polite';
     if (wasNow && head !== this.#head) this.#isToBeInSight = true;
     this.#marks = marks;
     this.#head = head;

@@ -4,6 +4,7 @@
  * where files are kept, nor how they are moved.
  */
 import { bytesWords } from '../../session-log/exchange-log.mjs';
+import { say } from '../announcer.ts';
 import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../dom.ts';
@@ -61,8 +62,7 @@ export class FilesPanel implements PanelBody {
     spellcheck: 'false',
   });
   readonly #fetch: HTMLFormElement;
-  readonly #news = element('div', { class: 'files-news', role: 'status' });
-  /** Changes often, and is not read out. */
+  readonly #news = element('div', { class: 'files-news' });
   readonly #progress = element('div', { class: 'files-news' });
   readonly #progressWords = element('p');
   /** What is on its way, while its button is in sight. */
@@ -150,8 +150,14 @@ export class FilesPanel implements PanelBody {
     if (this.#isShown) drawWhenReleased(this.#list, () => this.#draw());
   }
 
-  /** What happened last. */
+  /** What happened last, which is read out. */
   say(sentence: string, ...acts: HTMLElement[]): void {
+    this.tell(sentence, ...acts);
+    say(sentence);
+  }
+
+  /** What happened last, where that was said already. */
+  tell(sentence: string, ...acts: HTMLElement[]): void {
     const hadFocus = this.#news.contains(document.activeElement);
     fill(this.#news, element('p', {}, sentence), acts);
     // Who answered by key stays in the panel.

@@ -74,7 +74,7 @@ export class PageShelf {
         replace: (fetched) => this.#kept.put(fetched),
       });
       panel.show(this.#view);
-      if (this.#said !== '') panel.say(this.#said);
+      if (this.#said !== '') panel.tell(this.#said);
       return panel;
     });
   }
@@ -212,9 +212,14 @@ export class PageShelf {
       }
       return;
     }
-    this.#say(failed.map(({ sentence }) => capital(sentence)).join(' '));
-    // Who stopped it needs no card to tell of it.
-    if (wasStopped) return;
+    const sentence = failed.map(({ sentence }) => capital(sentence)).join(' ');
+    if (wasStopped) {
+      // Who stopped it needs no card to tell of it.
+      this.#say(sentence);
+      return;
+    }
+    this.#said = sentence;
+    this.panel.made?.tell(sentence);
     const names = new Set(failed.map(({ name }) => name));
     const again = this.#sent.filter(({ name }) => names.has(name));
     const isSend = failed.some(({ kind }) => kind === 'send');

@@ -4,6 +4,7 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
+import { say } from '../announcer.ts';
 import { token } from '../colours.ts';
 import { element } from '../dom.ts';
 import { icon } from '../icons.ts';
@@ -17,7 +18,7 @@ export class FindBar {
   readonly #hits: SessionHits;
   readonly #closed: () => void;
   readonly #field: HTMLInputElement;
-  readonly #count = element('span', { class: 'find-count figure', role: 'status' });
+  readonly #count = element('span', { class: 'find-count figure' });
   readonly #bar: HTMLElement;
 
   constructor(terminal: Terminal, place: HTMLElement, hits: SessionHits, closed: () => void) {
@@ -93,6 +94,7 @@ export class FindBar {
       },
       (error: Error) => {
         this.#count.textContent = error.message;
+        say(error.message);
       },
     );
     this.#hits.ask(this.#field.value);
@@ -145,9 +147,10 @@ export class FindBar {
     });
   }
 
-  /** Steps from hit to hit; the list goes along. */
+  /** Steps from hit to hit, which is said; the list goes along. */
   #step(direction: 'next' | 'previous'): void {
     this.#find(direction);
+    say(this.#count.textContent);
     this.#hits.follow();
   }
 
