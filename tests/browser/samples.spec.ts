@@ -26,6 +26,34 @@ test('a sample runs, takes a line, and is edited with the arrow keys', async ({ 
   await expect(page.locator('.xterm-cursor')).toHaveCount(0);
 });
 
+test('the facts of a sample say that it is one, by where it was opened from', async ({
+  um32,
+  page,
+}) => {
+  const facts = page.getByRole('dialog', { name: 'About this program' });
+  const look = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Program: echo.ums' }).click();
+    await expect(facts).toBeVisible();
+  };
+  await um32.playSample('Echo');
+  await look();
+  await expect(facts.getByRole('heading', { name: 'Echo' })).toBeVisible();
+  await expect(facts).toContainText('One of um32’s own samples. See what a program is given');
+  await um32.picture('facts');
+  await um32.press('Escape');
+  await um32.press('Alt+Shift+R');
+  await um32.isIn('awaiting-input');
+  await look();
+  await expect(facts).toContainText('One of um32’s own samples.');
+  await um32.press('Escape');
+  // The same program from a file is that file's.
+  await um32.press('Alt+Shift+X');
+  await um32.openFile(new URL('../../www/samples/echo.ums', import.meta.url).pathname);
+  await um32.isIn('awaiting-input');
+  await look();
+  await expect(facts).toContainText('Not one of the programs that um32 knows by name.');
+});
+
 test('a failure is explained on a card, which can be saved and answered by keyboard', async ({
   um32,
   page,

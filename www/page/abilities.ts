@@ -13,6 +13,7 @@ import type { PageAbilities } from './page-actions.ts';
 import { Palette, type PaletteEntry } from './palette.ts';
 import type { ProgramConnection } from './program-connection.ts';
 import type { Project } from './project.ts';
+import { fileOf } from './samples.ts';
 import type { Screen } from './screen/screen.ts';
 import type { PageSessions } from './sessions/page-sessions.ts';
 import type { SettingsStore } from './settings.ts';
@@ -60,8 +61,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     open: () => chooseFile(opening),
     canOpenAgain: () => parts.again.isPossible,
     openAgain: () => void parts.again.open(),
-    startSample: ({ name, source }) =>
-      opening.opened({ name, bytes: new TextEncoder().encode(source) }),
+    startSample: (sample) => opening.opened(fileOf(sample)),
     pauseOrRun: () => {
       if (connection.state === 'paused') connection.run();
       else connection.pause();

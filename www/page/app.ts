@@ -26,6 +26,7 @@ import { ProgramConnection } from './program-connection.ts';
 import { type LoadedProgram, ProgramFacts } from './program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
+import { sampleOf } from './samples.ts';
 import { saveFile } from './saving.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
@@ -294,7 +295,7 @@ export class App {
     this.#terminal.begin(this.#connection.isOnTheWay);
     this.#notices.programBegins(program.known, isRestart);
     this.#project.begins();
-    this.#facts.show(program);
+    this.#facts.show(program, sampleOf(this.#connection.files.file));
     this.#title.name = program.name;
     // Whoever goes from hit to hit stays among them; where none was, its first state brings the terminal.
     if (this.#regions.isTerminalShown && !this.#find.hasFocus)

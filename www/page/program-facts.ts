@@ -3,6 +3,7 @@ import type { KnownProgram } from '../protocol.ts';
 import { element } from './dom.ts';
 import { factsList } from './facts.ts';
 import { exact } from './quantities.ts';
+import type { Sample } from './samples.ts';
 
 export interface LoadedProgram {
   name: string;
@@ -36,15 +37,22 @@ export class ProgramFacts {
     button.after(this.#popover);
   }
 
-  show(program: LoadedProgram | undefined): void {
+  /** `sample`: it was opened from those of the page. */
+  show(program: LoadedProgram | undefined, sample?: Sample): void {
     this.#button.hidden = program === undefined;
     if (!program) return;
     this.#name.textContent = program.name;
     this.#button.setAttribute('aria-label', `Program: ${program.name}`);
     const { known } = program;
     this.#popover.replaceChildren(
-      element('h2', {}, known?.title ?? program.name),
-      element('p', {}, known?.note ?? 'Not one of the programs that um32 knows by name.'),
+      element('h2', {}, sample?.title ?? known?.title ?? program.name),
+      element(
+        'p',
+        {},
+        sample
+          ? `One of um32’s own samples. ${sample.about}`
+          : (known?.note ?? 'Not one of the programs that um32 knows by name.'),
+      ),
       factsList([
         ['File', program.name],
         ['Image', `${exact(program.imageBytes)} bytes`],
