@@ -14,6 +14,7 @@ import './style/welcome.css';
 import './style/overlays.css';
 import './style/dock.css';
 import './style/sessions.css';
+import './style/print.css';
 import { App } from './app.ts';
 
 new App();
