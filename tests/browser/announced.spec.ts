@@ -214,6 +214,18 @@ test('a name that is refused is said where it is written', async ({ um32, page }
   await expect.poll(heard).toContainEqual(expect.stringContaining('no spaces'));
 });
 
+test('the program’s facts are said when they are opened', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await page.getByRole('button', { name: 'Program: echo.ums' }).focus();
+  const heard = await listen(page);
+  await um32.press('Enter');
+  await expect.poll(heard).toHaveLength(2);
+  expect(await heard()).toEqual([
+    'Echo',
+    expect.stringContaining('One of um32’s own samples. See what a program is given'),
+  ]);
+});
+
 test('raw mode is said when it is entered, and when it is left', async ({ um32, page }) => {
   await um32.playSample('Echo');
   const heard = await listen(page);

@@ -124,3 +124,28 @@ test('a cast is seen on a page where nothing is open', async ({ um32, page }) =>
   await expect(player.getByText('Hello, terminal')).toBeVisible();
   await um32.picture('player-alone');
 });
+
+test('while its slider has the focus, a cast moves it once a second', async ({ um32, page }) => {
+  const content = '{"version":2,"width":40,"height":4}\n[0.1,"o","one"]\n[2.6,"o","two"]\n';
+  await drop(um32, { name: 'short.cast', content });
+  const slider = page.getByRole('slider', { name: 'Time' });
+  const over = page.getByRole('button', { name: 'Play again' });
+  await expect(over).toBeVisible();
+  await slider.focus();
+  const moves = slider.evaluate(
+    (moved) =>
+      new Promise<number>((done) => {
+        const places = new Set<string>();
+        const look = (): void => {
+          const { value, max } = moved as HTMLInputElement;
+          places.add(value);
+          if (places.size > 1 && value === max) done(places.size);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await um32.press('Space');
+  // Where it begins, each second, and the end it stood at before.
+  expect(await moves).toBeLessThan(6);
+});

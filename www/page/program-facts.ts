@@ -1,5 +1,6 @@
 /** Owns the program's name in the bar and what is known of it, shown when the name is pressed. */
 import type { KnownProgram } from '../protocol.ts';
+import { say } from './announcer.ts';
 import { element } from './dom.ts';
 import { factsList } from './facts.ts';
 import { exact } from './quantities.ts';
@@ -29,7 +30,11 @@ export class ProgramFacts {
     this.#popover.id = 'program-facts';
     button.setAttribute('popovertarget', 'program-facts');
     this.#popover.addEventListener('toggle', (event) => {
-      if ((event as ToggleEvent).newState !== 'closed') return;
+      if ((event as ToggleEvent).newState !== 'closed') {
+        // The focus stays on the button.
+        say(...[...this.#popover.querySelectorAll('h2, p')].map((part) => part.textContent));
+        return;
+      }
       // It is told of a moment later: whoever closed it by a press elsewhere is there.
       const { activeElement, body } = document;
       if (activeElement === button || activeElement === body) closed();

@@ -142,8 +142,11 @@ function playerBar(cast: Cast, playback: Playback): PlayerBar {
         toggle.title = `${name} (Space)`;
         toggle.replaceChildren(icon(playback.isPlaying ? 'pause' : 'run'));
       }
-      slider.value = String(Math.round(playback.atMs));
       const words = `${clock(playback.atMs)} of ${clock(cast.durationMs)}`;
+      // Each change of it is read out while it has the focus.
+      const isListenedTo = playback.isPlaying && document.activeElement === slider;
+      if (isListenedTo && time.textContent === words) return;
+      slider.value = String(Math.round(playback.atMs));
       slider.setAttribute('aria-valuetext', words);
       time.textContent = words;
     },

@@ -74,11 +74,14 @@ export function watchingCard(
 ): Card {
   return {
     name: 'watching',
-    title: 'You are watching a shared session',
-    text: [
-      element('p', { class: 'figure' }, `${typed} of ${lines(entries)}`),
-      'Type anything to take over from here; the original stays among the sessions.',
-    ],
+    title: `You are watching a shared session${isOn ? '' : ', paused'}`,
+    text: ['Type anything to take over from here; the original stays among the sessions.'],
+    progress: {
+      words: `${typed} of ${lines(entries)}`,
+      label: 'Lines typed',
+      done: typed,
+      of: entries,
+    },
     answers: [
       {
         label: isOn ? 'Pause' : 'Watch on',
