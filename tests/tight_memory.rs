@@ -212,6 +212,37 @@ fn arrays_stay_apart_when_memory_is_short() {
     );
 }
 
+/// A block that fits and a header that no longer does.
+#[test]
+fn an_array_that_is_refused_takes_no_room() {
+    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
+    let arrays = machine.arrays_mut();
+    let before = arrays.occupancy();
+    let free = (before.reserved_bytes - before.occupied_bytes) as u32;
+    assert!(arrays.allocate(free / 4).is_err());
+    assert_eq!(arrays.occupancy(), before);
+    // All but as many granules as are asked for at a time.
+    assert!(arrays.allocate(free / 4 - 4 * 2048).is_ok());
+}
+
+#[test]
+fn room_of_abandoned_long_arrays_is_there_for_short_ones() {
+    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
+    let arrays = machine.arrays_mut();
+    let long: Vec<u32> = std::iter::from_fn(|| arrays.allocate(300).ok()).collect();
+    assert!(long.len() > 500);
+    assert!(arrays.allocate(254).is_err());
+    for &identifier in &long {
+        assert!(arrays.abandon(identifier));
+    }
+    let short = std::iter::from_fn(|| arrays.allocate(254).ok()).count();
+    assert!(
+        short > long.len(),
+        "{short} arrays in the room of {}",
+        long.len()
+    );
+}
+
 /// A machine that is full of arrays of one granule, all of which it has abandoned.
 fn abandoned_all() -> Machine {
     let mut machine = Machine::new(&[INDEX, HALT], MEBIBYTE).expect("a mebibyte");
@@ -252,7 +283,10 @@ fn of_what_was_cut_anew_no_more_is_told_than_is_known() {
     let large = machine.arrays_mut().allocate(254).expect("room");
     let inside = large + 3;
     assert_eq!(machine.arrays().knowledge(inside), ArrayState::Inactive);
-    assert_eq!(machine.arrays().knowledge(7), ArrayState::Inactive);
+    for identifier in (1..inside).filter(|&it| it != large) {
+        let state = machine.arrays().knowledge(identifier);
+        assert_eq!(state, ArrayState::Inactive, "{identifier}");
+    }
     // What was above all arrays is above all arrays.
     let above = ArrayState::NeverAllocated;
     assert_eq!(machine.arrays().knowledge(u32::MAX), above);
