@@ -173,6 +173,13 @@ fn arrays_and_free_runs_share_no_granule_and_leave_none() {
     with(&[5, 4], &[7; 9]).is_refused("its arrays overlap");
     with(&[4, 5], &[7; 9]).is_refused("its arrays overlap");
 
+    // Granules are looked up 64 at a time.
+    let [mut apart, mut across] = [[4; 66], [4; 66]];
+    apart[61..65].copy_from_slice(&[16, 0, 0, 0]);
+    across[61..65].copy_from_slice(&[16, 0, 0, 4]);
+    with(&apart, &[7; 264]).is_taken();
+    with(&across, &[7; 268]).is_refused("its arrays overlap");
+
     let free = |shadow: &[u8], chain: (u32, &[u32])| Parts {
         chain: (chain.0, chain.1.to_vec()),
         ..with(
@@ -366,4 +373,19 @@ fn a_machine_that_is_made_another_is_that_and_nothing_else() {
             assert!(platters.iter().all(|&platter| platter == 0));
         }
     }
+}
+
+#[test]
+fn a_long_array_behind_very_many_short_ones_is_written() {
+    let mut machine = Machine::new(&[HALT], Limits::small()).expect("room");
+    let arrays = machine.arrays_mut();
+    assert!((0..70_000).all(|_| arrays.allocate(1).is_ok()));
+    let long = arrays.allocate(300).expect("room");
+    assert_eq!(arrays.amend(long, 299, 7), Ok(Amendment::Done));
+    let bytes = state(&machine);
+    let restored = Machine::read_checkpoint(&mut bytes.as_slice(), Limits::small());
+    assert_eq!(
+        restored.expect("what was written").array(long),
+        machine.array(long)
+    );
 }

@@ -230,8 +230,7 @@ fn room_of_abandoned_long_arrays_is_there_for_short_ones() {
     let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
     let arrays = machine.arrays_mut();
     let long: Vec<u32> = std::iter::from_fn(|| arrays.allocate(300).ok()).collect();
-    assert!(long.len() > 500);
-    assert!(arrays.allocate(254).is_err());
+    while arrays.allocate(254).is_ok() {}
     for &identifier in &long {
         assert!(arrays.abandon(identifier));
     }
