@@ -123,3 +123,22 @@ test('Find tells of the program that is there, and goes with it', async ({ um32,
   await um32.playSample('Life');
   await expect(page.getByRole('search')).toBeHidden();
 });
+
+test('what Find had marked is not marked again when a panel changes the terminal’s width', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  await um32.echo('password');
+  const marked = page.locator('.xterm-selection div');
+  await um32.press('Control+F');
+  await um32.type('pass');
+  await expect(marked).not.toHaveCount(0);
+  await um32.press('Escape');
+  await expect(marked).toHaveCount(0);
+  const width = async () => (await page.locator('.xterm-screen').boundingBox())?.width ?? 0;
+  const before = await width();
+  await um32.press('Alt+Shift+N');
+  await expect.poll(width).toBeLessThan(before);
+  await expect(marked).toHaveCount(0);
+});

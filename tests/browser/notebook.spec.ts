@@ -112,3 +112,16 @@ for (const colorScheme of ['dark', 'light'] as const) {
     });
   });
 }
+
+test('what publications are is told in the letters of a text, the total in those of a figure', async ({
+  um32,
+}) => {
+  await um32.playSample('Echo');
+  await um32.press('Alt+Shift+J');
+  const about = panel(um32).getByText('Publications are what scores');
+  await expect(about).toHaveCSS('font-weight', '400');
+  await um32.page.locator('#glass').click();
+  await publish(um32, LOG);
+  const total = panel(um32).getByText('200 points in 1 publication');
+  await expect(total).toHaveCSS('font-weight', '600');
+});

@@ -36,6 +36,20 @@ test('there is one field to type in, and keys lead past it both ways', async ({ 
   await expect(field).not.toBeFocused();
 });
 
+test('the cursor is filled as long as one types, and an outline without the keyboard', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  const cursor = page.locator('.xterm-cursor');
+  await page.locator('#glass').tap();
+  await expect(cursor).toHaveClass(/xterm-cursor-block/);
+  await um32.echo('one');
+  await expect(cursor).toHaveClass(/xterm-cursor-block/);
+  await page.locator('.touch-typing').blur();
+  await expect(cursor).toHaveClass(/xterm-cursor-outline/);
+});
+
 test('a composing keyboard types, corrects and sends; the key bar does the rest', async ({
   um32,
   page,

@@ -84,6 +84,7 @@ export class NotebookPanel implements PanelBody {
         : `${counted(points, 'point')} in ${counted(count, 'publication')}`;
     // Written anew it would be read out anew.
     if (this.#total.textContent !== total) this.#total.textContent = total;
+    this.#total.classList.toggle('is-figure', count > 0);
     this.#puzzles.hidden = count === 0;
     this.#puzzles.replaceChildren(
       ...puzzles.map((puzzle) =>

@@ -93,6 +93,14 @@ export class TerminalView {
     this.xterm.options.theme = terminalTheme();
   }
 
+  /** Whether a field beside xterm's own is typed to: the cursor is drawn as where one types. */
+  showTypedTo(isTypedTo: boolean): void {
+    const { xterm } = this;
+    xterm.options.cursorInactiveStyle = isTypedTo ? 'block' : 'outline';
+    const { cursorY } = xterm.buffer.active;
+    xterm.refresh(cursorY, cursorY);
+  }
+
   /** Forgets everything on the screen and above it, and every mode a program has set. */
   reset(): void {
     this.#useBoldFont();
@@ -197,7 +205,7 @@ export class TerminalView {
     return { cols: wanted.cols, rows: Math.max(LEAST_ROWS, wanted.rows) };
   }
 
-  /** xterm forgets the selection when rows come or go, as they do with every card. */
+  /** xterm forgets the selection when rows come or go, as they do with every card, and else draws one that was taken away. */
   #resize(): void {
     const wanted = this.#wanted();
     if (!wanted) return;
@@ -205,7 +213,10 @@ export class TerminalView {
     const text = xterm.getSelection();
     const place = xterm.getSelectionPosition();
     xterm.resize(wanted.cols, wanted.rows);
-    if (!place || text === '') return;
+    if (!place || text === '') {
+      xterm.clearSelection();
+      return;
+    }
     const { start, end } = place;
     xterm.select(start.x, start.y, (end.y - start.y) * xterm.cols + end.x - start.x);
     // Another width, or the oldest rows gone: something else is there now.

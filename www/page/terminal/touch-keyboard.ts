@@ -51,11 +51,13 @@ export class TouchKeyboard {
       pasted: (event) => terminal.paste(event),
       isRaw: () => this.#line.isRaw,
       takeControl: () => this.#keyBar.takeControl(),
-      // A press takes the focus, and what moved then would not be where it is let go.
-      focusChanged: (hasFocus) =>
+      focusChanged: (hasFocus) => {
+        terminal.showTypedTo(hasFocus);
+        // A press takes the focus, and what moved then would not be where it is let go.
         drawWhenReleased(document.body, () => {
           document.body.classList.toggle('is-typed-to', hasFocus);
-        }),
+        });
+      },
     });
     // A tap gives xterm's own field the focus; typing belongs in this one. It is none to be
     // found beside it, by a screen reader or by Tab.
