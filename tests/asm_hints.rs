@@ -214,7 +214,7 @@ fn done(registers: [u32; 8], lines: &[&str]) -> [u32; 8] {
 /// an instruction with it.
 type Lacking = (&'static str, fn(u32, u32, u32) -> bool);
 
-const LACKING: [Lacking; 9] = [
+const LACKING: [Lacking; 11] = [
     ("-", |a, b, c| a == b.wrapping_sub(c)),
     ("%", |a, b, c| a == b % c),
     ("&", |a, b, c| a == b & c),
@@ -224,12 +224,26 @@ const LACKING: [Lacking; 9] = [
     (">", |a, b, c| (a == 0) == (c < b)),
     ("==", |a, b, c| (a == 0) == (b == c)),
     ("!=", |a, b, c| (a == 0) == (b == c)),
+    ("&&", |a, b, c| (a == 0) == (b == 0 || c == 0)),
+    ("||", |a, b, c| (a == 0) == (b == 0 && c == 0)),
 ];
 
 #[test]
 fn advised_arithmetic_is_right_whatever_the_registers() {
     let registers = [7, 3_000_000_000, 5, 5, 123_456_789, u32::MAX, 1 << 16, 12];
-    for (sign, holds) in LACKING {
+    advised_is_right(registers, &LACKING);
+    // A quotient or a remainder by 0 is none.
+    let with_zeros = [0, 3_000_000_000, 0, 5, 0, u32::MAX, 1 << 16, 0];
+    for logical in LACKING {
+        if ["&&", "||"].contains(&logical.0) {
+            advised_is_right(with_zeros, &[logical]);
+        }
+    }
+}
+
+/// Tries each of the operators with each three of the registers.
+fn advised_is_right(registers: [u32; 8], lacking: &[Lacking]) {
+    for (sign, holds) in lacking {
         for choice in 0..512_usize {
             let (a, b, c) = (choice >> 6, choice >> 3 & 7, choice & 7);
             let mistake = format!("r{a} := r{b} {sign} r{c}");
@@ -267,4 +281,36 @@ fn advised_arithmetic_with_a_number_is_right() {
             assert!(holds(after[a], registers[b], 50), "{sentence}: {after:?}");
         }
     }
+}
+
+#[test]
+fn a_shift_is_told_to_be_a_product_or_a_quotient() {
+    let registers = [0, 300, 50, 9, 10, 8, 7, 6];
+    let shifted = |sign: &str, (a, b): (usize, usize), places: u32| {
+        let sentence = advice(&format!("r{a} := r{b} {sign} {places}"));
+        done(registers, &advised(&sentence))[a]
+    };
+    for registers_named in [(1, 1), (2, 2), (1, 2), (2, 1)] {
+        let value = registers[registers_named.1];
+        for places in [0, 1, 3, 24] {
+            assert_eq!(shifted("<<", registers_named, places), value << places);
+            assert_eq!(shifted(">>", registers_named, places), value >> places);
+        }
+    }
+    // No single orthography loads what these take.
+    for source in [
+        "r1 := r2 << r3",
+        "r1 := r2 >> r3",
+        "r1 := r2 << 25",
+        "r1 := r2 >> 99",
+    ] {
+        says(source, "no shift; one to the left is a multiplication");
+        assert_eq!(advised(&advice(source)), Vec::<&str>::new(), "{source}");
+    }
+}
+
+#[test]
+fn a_logical_not_is_not_told_to_be_a_complement() {
+    says("r1 := !r2", "`r1 := 1`, `if (r2 != 0) r1 := r0`");
+    says("r1 := ~r2", "`r1 := r2 nand r2`");
 }

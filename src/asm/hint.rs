@@ -148,9 +148,12 @@ pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
              `text: .string \"...\"`, and load its offset, `r1 := text`",
         ),
         Token::OpenBracket => index(at),
-        Token::Other("~" | "!") => {
-            AsmError::at(at, "there is no complement; `r1 := r2 nand r2` is one")
-        }
+        Token::Other("~") => AsmError::at(at, "there is no complement; `r1 := r2 nand r2` is one"),
+        Token::Other("!") => AsmError::at(
+            at,
+            "there is no logical not; load the answer for 0 and overwrite it: `r1 := 1`, \
+             `if (r2 != 0) r1 := r0` with 0 in r0",
+        ),
         _ => expected(
             "a number, a label, a register, m[rB][rC], map segment or input() after `:=`",
             found,

@@ -25,11 +25,35 @@ pub(super) fn operator(
         Token::Other("<" | ">=") => less,
         Token::Other(">" | "<=") => greater,
         Token::Other("==") | Token::NotEqual => equal,
+        Token::Other("&&") => both,
+        Token::Other("||") => either,
+        Token::Other("<<") => return shift(a, b, '*', at, right),
+        Token::Other(">>") => return shift(a, b, '/', at, right),
         Token::OpenBracket => return hint::index(at),
         _ => return hint::expected("`+`, `*`, `/` or `nand` after the register", found, at),
     };
     let mut advice = Advice::new(a, b, right);
     kind(&mut advice);
+    AsmError::at(at, advice.sentence)
+}
+
+/// A shift by so many places is the product with a power of two, or the quotient; of which no
+/// single instruction loads all.
+fn shift(a: u8, b: u8, operator: char, at: Position, right: Option<&Token<'_>>) -> AsmError {
+    let power = match right {
+        Some(Token::Number(places)) => 1_u32.checked_shl(*places),
+        _ => None,
+    };
+    let Some(power) = power.filter(|&power| power <= ORTHOGRAPHY_MAX) else {
+        return AsmError::at(
+            at,
+            "there is no shift; one to the left is a multiplication by a power of two, one to \
+             the right a division",
+        );
+    };
+    let mut advice = Advice::new(a, b, Some(&Token::Number(power)));
+    let instruction = format!("r{a} := r{b} {operator} r{}", advice.c);
+    advice.say("shift", vec![instruction], "");
     AsmError::at(at, advice.sentence)
 }
 
@@ -137,13 +161,46 @@ fn and(advice: &mut Advice) {
 }
 
 fn or(advice: &mut Advice) {
+    let instructions = disjunction(advice);
+    advice.say("or", instructions, "");
+}
+
+/// Of truths it is an or of bits.
+fn either(advice: &mut Advice) {
+    let (a, b, c) = (advice.a, advice.b, advice.c);
+    let instructions = disjunction(advice);
+    let end = format!("; r{a} is 0 then exactly when r{b} and r{c} are both 0");
+    advice.say("logical or", instructions, &end);
+}
+
+fn disjunction(advice: &mut Advice) -> Vec<String> {
     let (a, b, c, other) = (advice.a, advice.b, advice.c, advice.spare());
-    let instructions = vec![
+    vec![
         format!("r{other} := r{c} nand r{c}"),
         format!("r{a} := r{b} nand r{b}"),
         format!("r{a} := r{a} nand r{other}"),
+    ]
+}
+
+/// The second truth where the first is one; an and of bits is none of truths.
+fn both(advice: &mut Advice) {
+    let (a, b, c) = (advice.a, advice.b, advice.c);
+    // The 0 must not be where an operand still is.
+    let truth = if [b, c].contains(&a) {
+        advice.spare()
+    } else {
+        a
+    };
+    let mut instructions = vec![
+        format!("r{truth} := 0"),
+        format!("if (r{b} != 0) r{truth} := r{c}"),
     ];
-    advice.say("or", instructions, "");
+    if truth != a {
+        instructions.push(format!("r{a} := r{truth} nand r{truth}"));
+        instructions.push(format!("r{a} := r{a} nand r{a}"));
+    }
+    let end = format!("; r{a} is 0 then exactly when r{b} or r{c} is 0");
+    advice.say("logical and", instructions, &end);
 }
 
 fn xor(advice: &mut Advice) {

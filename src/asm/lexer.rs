@@ -107,6 +107,10 @@ impl<'a> Lexer<'a> {
                 ));
             }
             (_, Some(b'=')) if first.is_ascii() => (Token::Other(&self.rest[..2]), 2),
+            // Those of C that have two of one sign.
+            ('<' | '>' | '&' | '|', Some(second)) if first == char::from(*second) => {
+                (Token::Other(&self.rest[..2]), 2)
+            }
             _ => {
                 let length = first.len_utf8();
                 (Token::Other(&self.rest[..length]), length)
