@@ -1,7 +1,9 @@
 /**
  * Owns the reading of a command's arguments, files and options, with a sentence for those
- * that make no sense. Does not know which commands there are.
+ * that make no sense, and how a file's name is written as one. Does not know which commands
+ * there are.
  */
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { codeOf, Misuse } from './complaint.mjs';
 
@@ -15,7 +17,7 @@ import { codeOf, Misuse } from './complaint.mjs';
  * @param {number} most files
  */
 export function parse(args, options, most = 1) {
-  const { values, positionals } = parsed(args, options);
+  const { values, positionals, tokens } = parsed(args, options);
   const [file, second] = positionals;
   if (file === undefined) throw new Misuse('Say which file.');
   if (positionals.length > most) {
@@ -25,7 +27,19 @@ export function parse(args, options, most = 1) {
   if (positionals.includes('')) throw new Misuse('Say which file: its name is empty.');
   const empty = Object.entries(values).find(([, value]) => value === '');
   if (empty !== undefined) throw new Misuse(needsValue(`--${empty[0]}`));
+  for (const token of tokens) {
+    if (token.kind === 'option' && token.inlineValue) refuseEqualsSign(token);
+  }
   return { file, second, values };
+}
+
+/**
+ * A file's name as a shell takes it for that file, and no command for an option.
+ * @param {string} name
+ */
+export function asArgument(name) {
+  const path = name.startsWith('-') ? `./${name}` : name;
+  return /^[\w@%+:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /**
@@ -35,25 +49,45 @@ export function parse(args, options, most = 1) {
  */
 function parsed(args, options) {
   try {
-    return parseArgs({ args, options, allowPositionals: true });
+    return parseArgs({ args, options, allowPositionals: true, tokens: true });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new Misuse(sentenceOf(error, options));
+    throw new Misuse(sentenceOf(error, args, options));
   }
 }
 
 /**
  * @param {Error} error of parseArgs
+ * @param {string[]} args
  * @param {Options} options
  */
-function sentenceOf(error, options) {
+function sentenceOf(error, args, options) {
   const option = /--[\w-]+/.exec(error.message)?.[0];
   if (option !== undefined && codeOf(error) === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
     const isSwitch = options[option.slice(2)]?.type === 'boolean';
     return isSwitch ? `${option} takes no value.` : needsValue(option);
   }
   // It says the rest well, and adds a hint about its own escapes on further lines.
-  return `${error.message.split(/\.? *\n|\. /)[0]}.`;
+  const sentence = error.message.split(/\.? *\n|\. /)[0];
+  const unknown = /^Unknown option '(.+)'$/.exec(sentence ?? '')?.[1];
+  const file =
+    unknown === undefined
+      ? undefined
+      : args.find((arg) => arg.startsWith(unknown) && existsSync(arg));
+  return file === undefined
+    ? `${sentence}.`
+    : `${sentence}; for the file of that name write ${asArgument(file)}.`;
+}
+
+/**
+ * `-o=FILE` has the value `=FILE`, which nobody means.
+ * @param {{ rawName: string, value: string }} option
+ */
+function refuseEqualsSign({ rawName, value }) {
+  if (rawName.startsWith('--') || !value.startsWith('=')) return;
+  throw new Misuse(
+    `${rawName}${value} would be a file named ${value}; write ${rawName} ${value.slice(1)}.`,
+  );
 }
 
 /** @param {string} option */

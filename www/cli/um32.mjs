@@ -4,7 +4,7 @@
  * Does not know how a command does its work; each has a file of its own.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from './arguments.mjs';
+import { asArgument, parse } from './arguments.mjs';
 import { leaveUnread, OutputClosed, print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { HungUp, leaveWithTerminal, outliveHangups } from './hangup.mjs';
@@ -124,13 +124,15 @@ async function main(args) {
     case undefined:
       throw new Misuse('Name a command: run, replay, asm or dis.');
     default:
+      if (existsSync(command)) {
+        throw new Misuse(
+          `There is no command ${command}; to run that file: um32 run ${asArgument(command)}`,
+        );
+      }
       if (command.startsWith('-')) {
         throw new Misuse(
           `There is no option ${command}; there are --help, --version, and those of commands.`,
         );
-      }
-      if (existsSync(command)) {
-        throw new Misuse(`There is no command ${command}; to run that file: um32 run ${command}`);
       }
       throw new Misuse(`There is no command ${command}; there are run, replay, asm and dis.`);
   }

@@ -1,0 +1,73 @@
+/**
+ * Owns the check of files whose names a shell, or the command line itself, would read as something
+ * else: what is advised for them does what was meant.
+ */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { test } from 'node:test';
+import { UM32, Workshop } from './command.mjs';
+
+const workshop = new Workshop();
+const NAMES = ['my program.ums', "it's.ums", 'a&b$(c).ums', '-dash.ums', '--input.ums'];
+for (const name of NAMES) workshop.write(name, "r1 := 'x'\noutput r1\nhalt\n");
+const cwd = dirname(workshop.path('here'));
+
+/** @param {string[]} args */
+function called(args) {
+  return spawnSync(process.execPath, [UM32, ...args], { cwd, encoding: 'utf8', input: '' });
+}
+
+/**
+ * What a shell makes of a line that was advised.
+ * @param {string} line
+ */
+function inShell(line) {
+  const script = `um32() { '${process.execPath}' '${UM32}' "$@"; }\n${line}`;
+  return spawnSync('sh', ['-c', script], { cwd, encoding: 'utf8', input: '' });
+}
+
+for (const name of NAMES) {
+  test(`how ${name} is run is told as a shell takes it`, () => {
+    const { status, stderr } = called([name]);
+    assert.equal(status, 2);
+    const [, line] = /; to run that file: (um32 run .+)\n/.exec(stderr) ?? [];
+    assert.ok(line, stderr);
+    const ran = inShell(line);
+    assert.deepEqual([ran.status, ran.stdout, ran.stderr], [0, 'x', '']);
+  });
+}
+
+test('a name that shells take as it is has no quotes', () => {
+  workshop.write('plain-1.ums', 'halt\n');
+  assert.match(called(['plain-1.ums']).stderr, /: um32 run plain-1\.ums\n/);
+});
+
+test('a file whose name is read as an option is told how to be named', () => {
+  for (const name of ['-dash.ums', '--input.ums']) {
+    for (const command of ['run', 'asm', 'dis']) {
+      const { status, stderr } = called([command, name]);
+      assert.equal(status, 2);
+      const [, written] = /; for the file of that name write (\S+)\.\n/.exec(stderr) ?? [];
+      assert.ok(written, stderr);
+      assert.equal(called([command, written]).status, 0);
+    }
+  }
+  // Of what is no file an option is all it can be.
+  assert.match(
+    called(['run', '--inptu', 'plain-1.ums']).stderr,
+    /^um32: Unknown option '--inptu'\.\n/,
+  );
+});
+
+test('a short option written as a long one makes no file of another name', () => {
+  const { status, stderr } = called(['asm', 'my program.ums', '-o=out.um']);
+  assert.equal(status, 2);
+  assert.match(stderr, /^um32: -o=out\.um would be a file named =out\.um; write -o out\.um\.\n/);
+  assert.ok(!existsSync(workshop.path('=out.um')));
+  for (const written of [['-o', 'out.um'], ['-oout.um'], ['--output=out.um'], ['-o', '=out.um']]) {
+    assert.equal(called(['asm', 'my program.ums', ...written]).status, 0);
+  }
+  assert.ok(existsSync(workshop.path('out.um')) && existsSync(workshop.path('=out.um')));
+});
