@@ -13,17 +13,11 @@
  * system has it. That outlives the tab and the browser, whatever kills them,
  * and costs a millisecond a line instead of a disk's flush.
  */
-import type { IDBPDatabase, IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { isFull, keepsNothing, NO_ROOM } from '../../database/trouble.ts';
 import { Connection, type Schema } from './connection.ts';
-import {
-  cutPack,
-  entriesBefore,
-  entryAt,
-  packed,
-  type StoredEntries,
-  unpacked,
-} from './entry-packs.ts';
+import { entriesOf, packWith, sharedBeginning } from './entry-log.ts';
+import { cutPack, entriesBefore, entryAt, packed, unpacked } from './entry-packs.ts';
 import {
   asNamedLast,
   asPutAside,
@@ -274,17 +268,14 @@ class Database implements LastingStore {
       await Promise.all([log.delete(entriesOf(id)), sessions.delete(id)]);
       const { sha256 } = record.image;
       const isLast = (await sessions.index('image').count(sha256)) === 0;
-      const moments = [
-        ...new Set(entries.map(({ moment }) => moment)),
-        ...(isLast ? [sha256] : []),
-      ];
-      for (const moment of moments) {
-        if ((await log.index('moment').count(moment)) > 0) continue;
-        await Promise.all([
-          writing.objectStore('moments').delete(moment),
-          writing.objectStore('checkpoints').delete(moment),
-          writing.objectStore('checkpointBytes').delete(moment),
-        ]);
+      const shared = isLast ? 0 : await sharedBeginning(log.index('moment'), entries);
+      const unshared = new Set(entries.slice(shared).map(({ moment }) => moment));
+      if (isLast) unshared.add(sha256);
+      // Of a long log few may be there, and asking for each would keep all else waiting.
+      for (const room of ['moments', 'checkpoints', 'checkpointBytes'] as const) {
+        const kept = await writing.objectStore(room).getAllKeys();
+        const given = kept.filter((moment) => unshared.has(moment));
+        await Promise.all(given.map((moment) => writing.objectStore(room).delete(moment)));
       }
       if (isLast) await writing.objectStore('images').delete(sha256);
     });
@@ -337,21 +328,6 @@ class Database implements LastingStore {
       throw asKeepingError(error);
     }
   }
-}
-
-function entriesOf(session: string): IDBKeyRange {
-  return IDBKeyRange.bound([session, 0], [session, Number.MAX_SAFE_INTEGER]);
-}
-
-/** What is kept with the session's `index`th entry in it; undefined before the first. */
-async function packWith(
-  log: Pick<IDBPObjectStore<Schema, Room[], 'entries', 'readwrite'>, 'openCursor'>,
-  session: string,
-  index: number,
-): Promise<StoredEntries | undefined> {
-  if (index < 0) return undefined;
-  const upTo = IDBKeyRange.bound([session, 0], [session, index]);
-  return (await log.openCursor(upTo, 'prev'))?.value;
 }
 
 /** Whether two logs are the same up to these entries, which are absent before the first. */

@@ -3,8 +3,8 @@
  * records, and is the same log wherever it is gone on with, cut, looked up or given up.
  */
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test } from 'vitest';
+import { IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
 import { withMoments } from '../keeping/moments.ts';
 import type { Entry, LastingStore, SessionRecord } from '../keeping/records.ts';
@@ -16,6 +16,10 @@ let store: LastingStore;
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
   store = await openDatabase();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 function lines(count: number, first = 'line'): Entry[] {
@@ -119,6 +123,23 @@ test('a moment is found in it, and given up with the last session that has it', 
   await store.dropSession('two');
   expect(await store.moments([moment])).toEqual([undefined]);
   expect(await records()).toEqual([]);
+});
+
+test('a long session is given up with little asking, but for what a branch of it has', async () => {
+  const log = lines(LINES);
+  const branch = [...log.slice(0, 700), ...lines(1, 'branch')];
+  const facts = { image: SHA256, output: new Uint8Array(), outputBytes: 0, instructions: 1 };
+  const ids = [0, 699, 700, LINES - 1].map((nth) => log[nth]?.moment ?? '');
+  await store.putMoments(ids.map((id) => ({ ...facts, id, end: 'awaiting-input' })));
+  await store.addSession(recordOf('one', LINES), log);
+  await store.addSession(recordOf('branch', branch.length), branch);
+  const counts = vi.spyOn(IDBIndex.prototype, 'count');
+  const deletions = vi.spyOn(IDBObjectStore.prototype, 'delete');
+  await store.dropSession('one');
+  const kept = await store.moments(ids);
+  expect(kept.map((moment) => moment !== undefined)).toEqual([true, true, false, false]);
+  expect(await store.entries('branch')).toEqual(branch);
+  expect(counts.mock.calls.length + deletions.mock.calls.length).toBeLessThan(30);
 });
 
 test('what an older um32 kept, a record for each line, is gone on with', async () => {
