@@ -52,8 +52,17 @@ test('from a failure it is gone back to what led there, over the line that was t
   const engine = new EnginePanel(page);
   await engine.standsAt('line 14: output r1');
   await um32.sees(/321x$/);
+  // Whoever wants to see what led there goes on back.
+  await expect(engine.back).toBeFocused();
+  await um32.press('Enter');
+  await engine.standsAt('line 13: over: r1 := input()');
+  // From elsewhere it is gone back by a command, and nobody is taken to the button.
+  await engine.step.click();
+  await engine.standsAt('line 14: output r1');
+  await page.locator('.xterm-helper-textarea').focus();
   await command(um32, 'back one');
   await engine.standsAt('line 13: over: r1 := input()');
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
   // The line is given still.
   await engine.step.click();
   await engine.standsAt('line 14: output r1');

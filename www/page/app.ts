@@ -153,7 +153,10 @@ export class App {
       connection: () => this.#connection,
       opening: this.#arrivals,
       restart: (then) => this.#abilities.restart(then),
-      stepBack: () => this.#abilities.stepBack(),
+      stepBack: () => {
+        this.#panels.awaitBack();
+        this.#abilities.stepBack();
+      },
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
     });

@@ -71,6 +71,12 @@ export class Panels {
     void this.#engine.whenMade((panel) => panel.askPlace());
   }
 
+  /** The person goes back from a card, and goes on by the panel. */
+  awaitBack(): void {
+    this.dock.open('engine');
+    void this.#engine.whenMade((panel) => panel.awaitBack());
+  }
+
   showStatistics(statistics: Statistics): void {
     this.#engine.made?.show(statistics);
   }

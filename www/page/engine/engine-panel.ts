@@ -76,6 +76,11 @@ export class EnginePanel implements PanelBody {
     this.#stepping.askPlace();
   }
 
+  /** Who goes back goes on from here. */
+  awaitBack(): void {
+    this.#stepping.awaitBack();
+  }
+
   shown(): void {
     this.#ask();
     this.#timer = setInterval(() => {

@@ -121,6 +121,11 @@ export class Stepping {
     if (!this.content.hidden) this.#awaitPlace();
   }
 
+  /** Whoever goes back from elsewhere goes on by the button. */
+  awaitBack(): void {
+    this.#isBackAwaited = true;
+  }
+
   #awaitPlace(): void {
     // What was written there last is written over.
     if (this.#isPlaceAwaited) {
@@ -162,7 +167,10 @@ export class Stepping {
     this.#listeners.stepBack(this.#instructions());
   }
 
-  /** Whoever goes back by the button is there still, to go on; where it led nowhere, is left alone. */
+  /**
+   * Whoever goes back by the button, or from the card of a failure, is there then, to go on; where
+   * it led nowhere, is left alone.
+   */
   #cameBack(isBack: boolean): void {
     if (this.#isBackAwaited && isBack && !isWriting()) this.#back.focus();
     this.#isBackAwaited = false;
