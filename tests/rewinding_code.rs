@@ -222,6 +222,49 @@ fn code_does_not_stay_behind_the_end_of_a_program_that_begins_the_same() {
     }
 }
 
+/// The same program, as long and its own, but at another place: code that counts in its
+/// platters would count where another array lies now.
+#[test]
+fn code_does_not_stay_where_the_program_lies_elsewhere() {
+    let counting = padded(
+        "r7 := r0 nand r0
+         r6 := 3000
+         loop: r6 := r6 + r7
+         r4 := cell
+         r5 := m[r0][r4]
+         r5 := r5 + r6
+         m[r0][r4] := r5
+         r1 := out
+         r2 := loop
+         if (r6 != 0) r1 := r2
+         goto r1 in program m[r0]
+         out: halt
+         cell: .data 7",
+    );
+    let mut elsewhere = Machine::new(&counting, Limits::small()).unwrap();
+    let arrays = elsewhere.arrays_mut();
+    // Between the two places there is room for the margin of the first.
+    let between = arrays.allocate(20_000).unwrap();
+    let copy = arrays.allocate(PLATTERS as u32).unwrap();
+    for (offset, &platter) in (0..).zip(&counting) {
+        arrays.amend(copy, offset, platter).unwrap();
+    }
+    assert!(arrays.abandon(between));
+    assert_eq!(arrays.load_program(copy), Ok(true));
+    arrays.own_program().unwrap();
+    let elsewhere = checkpoint::write(&elsewhere).unwrap();
+    for heat in Heat::ALL {
+        let mut machine = Translator::with_heat(&counting, Limits::small(), heat).unwrap();
+        assert_eq!(machine.run(1_000_000), Ok(Stop::Halted), "{heat:?}");
+        assert!(machine.statistics().compiled_instructions > 10_000);
+        machine.restore_over(&elsewhere);
+        let mut straight = checkpoint::restore(&elsewhere, Limits::small()).unwrap();
+        assert_eq!(straight.run(1_000_000), Ok(Stop::Halted));
+        assert_eq!(machine.run(1_000_000), Ok(Stop::Halted), "{heat:?}");
+        assert_eq!(seen(machine.machine()), seen(&straight), "{heat:?}");
+    }
+}
+
 /// Ways into the longer program and out of it, again and again.
 const LONGER_AND_BACK: &[(usize, &[u8])] = &[
     (0, &[3, 3, 4, 3, 3, 1, 3]),
