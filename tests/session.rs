@@ -330,6 +330,16 @@ fn a_session_that_contradicts_itself_is_not_written() {
 }
 
 #[test]
+fn what_was_printed_is_hashed_as_it_comes() {
+    let mut hash = OutputHash::default();
+    hash.update(b"some");
+    hash.update(b"thing");
+    let Digest(whole) = Digest::of(b"something");
+    assert_eq!(hash.printed().0[..], whole[..8]);
+    assert_eq!(hash.bytes(), 9);
+}
+
+#[test]
 fn an_evening_is_a_few_kilobytes() {
     let mut hash = OutputHash::default();
     let mut session = plain();
