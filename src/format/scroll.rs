@@ -19,16 +19,20 @@ use std::io::{self, Read};
 pub const MAX_PLATTERS: usize = 1 << 28;
 
 /// Beginnings of files that people drop by mistake.
-const OTHER_KINDS: [(&[u8], &str); 9] = [
-    (b"PK\x03\x04", "a zip archive"),
+const OTHER_KINDS: [(&[u8], &str); 5] = [
     (b"\x7fELF", "a native program"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"%PDF", "a PDF document"),
+    (b"\0asm", "a WebAssembly module"),
+];
+
+/// Beginnings of files that may have a scroll in them.
+const PACKED_KINDS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a zip archive"),
     (b"BZh", "packed with bzip2"),
     (b"\xfd7zXZ", "packed with xz"),
     (b"\x28\xb5\x2f\xfd", "packed with zstd"),
-    (b"\0asm", "a WebAssembly module"),
 ];
 
 /// How a gzip file begins.
@@ -85,13 +89,14 @@ pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
         return Err(ScrollError::Empty);
     }
     if bytes.starts_with(&GZIP) {
-        return Err(ScrollError::OtherKind("packed with gzip again and again"));
+        return Err(ScrollError::Packed("packed with gzip again and again"));
     }
-    if let Some((_, kind)) = OTHER_KINDS
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-    {
+    let begins = |(magic, _): &&(&[u8], &str)| bytes.starts_with(magic);
+    if let Some((_, kind)) = OTHER_KINDS.iter().find(begins) {
         return Err(ScrollError::OtherKind(kind));
+    }
+    if let Some((_, kind)) = PACKED_KINDS.iter().find(begins) {
+        return Err(ScrollError::Packed(kind));
     }
     if bytes.starts_with(&session::SIGNATURE) {
         return Err(ScrollError::Session);
@@ -289,10 +294,7 @@ mod tests {
             wrapped = gzip(&wrapped);
         }
         assert_eq!(read(&wrapped), Ok(vec![0x7000_0000]));
-        assert!(matches!(
-            read(&gzip(&wrapped)),
-            Err(ScrollError::OtherKind(_))
-        ));
+        assert!(matches!(read(&gzip(&wrapped)), Err(ScrollError::Packed(_))));
     }
 
     #[test]
@@ -326,9 +328,10 @@ mod tests {
             assert_eq!(read(long.as_bytes()), Err(ScrollError::Text));
         }
         assert_eq!(read(b"\x89UM32S\r\n\x01\0.."), Err(ScrollError::Session));
-        assert_eq!(
-            read(b"PK\x03\x04...."),
-            Err(ScrollError::OtherKind("a zip archive"))
-        );
+        let said = |bytes| read(bytes).map_err(|error| error.to_string());
+        let only = "This file is a picture, not a program. Choose the .um or .umz file itself.";
+        assert_eq!(said(b"\x89PNG...."), Err(only.into()));
+        let inside = "This file is a zip archive, not a program. Unpack it, and choose the .um or .umz file inside.";
+        assert_eq!(said(b"PK\x03\x04...."), Err(inside.into()));
     }
 }

@@ -17,6 +17,8 @@ pub enum ScrollError {
     Text,
     /// It is a file of another kind, named here with its article.
     OtherKind(&'static str),
+    /// It is packed in a way that is not taken off here, and may be a scroll inside.
+    Packed(&'static str),
     /// It is a session that was recorded.
     Session,
     /// It begins like gzip but cannot be unpacked.
@@ -49,7 +51,13 @@ impl fmt::Display for ScrollError {
             Self::OtherKind(kind) => {
                 write!(
                     f,
-                    "This file is {kind}, not a program. Unpack or choose the .um or .umz file itself."
+                    "This file is {kind}, not a program. Choose the .um or .umz file itself."
+                )
+            }
+            Self::Packed(kind) => {
+                write!(
+                    f,
+                    "This file is {kind}, not a program. Unpack it, and choose the .um or .umz file inside."
                 )
             }
             Self::Session => write!(
