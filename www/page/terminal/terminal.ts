@@ -18,8 +18,8 @@ import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
 import {
   boldFontReady,
-  FALLBACK_FONT,
-  TERMINAL_FONT,
+  fallbackFont,
+  terminalFont,
   terminalFontReady,
   terminalTheme,
 } from './theme.ts';
@@ -125,7 +125,7 @@ export class TerminalView {
       cursorStyle: 'block',
       cursorInactiveStyle: 'outline',
       cursorBlink: false,
-      fontFamily: FALLBACK_FONT,
+      fontFamily: fallbackFont(),
       fontSize: now.fontSize,
       fontWeight: '400',
       // Until its own face is there; see below.
@@ -166,7 +166,7 @@ export class TerminalView {
     void terminalFontReady().then(
       () => {
         this.#listeners.resized(() => {
-          this.xterm.options.fontFamily = TERMINAL_FONT;
+          this.xterm.options.fontFamily = terminalFont();
           this.#resize();
         });
       },

@@ -25,8 +25,14 @@ export function terminalTheme(): ITheme {
   return theme;
 }
 
-export const FALLBACK_FONT = 'ui-monospace, Menlo, Consolas, monospace';
-export const TERMINAL_FONT = `'IBM Plex Mono', ${FALLBACK_FONT}`;
+/** The faces until the terminal's own is there. */
+export function fallbackFont(): string {
+  return token('--mono-fallback');
+}
+
+export function terminalFont(): string {
+  return token('--mono');
+}
 
 /** Resolves when the terminal's own face can be measured; rejects if it cannot be had. */
 export async function terminalFontReady(): Promise<void> {
