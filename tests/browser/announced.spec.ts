@@ -1,5 +1,5 @@
 /** What a screen reader says by itself: the sentence that matters, once, and no more than that. */
-import { standing } from './gone-through.ts';
+import { EnginePanel, standing } from './gone-through.ts';
 import { listen } from './heard.ts';
 import { drop, echosShelf } from './shelf-page.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
@@ -93,6 +93,23 @@ test('a step says where it led, and nothing else does', async ({ um32, page }) =
     '1 instruction further. Next: line 4: again: r1 := 48',
     '1 instruction back. Next: line 3: r6 := 3',
   ]);
+});
+
+test('a new session is said after a step back as at any time', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+E');
+  const engine = new EnginePanel(page);
+  await engine.back.click();
+  await um32.isIn('paused');
+  const heard = await listen(page);
+  for (const times of [1, 2]) {
+    await um32.press('Alt+Shift+V');
+    await um32.isIn('awaiting-input');
+    await expect
+      .poll(async () => (await heard()).filter((sentence) => sentence === 'After 0 lines'))
+      .toHaveLength(times);
+  }
 });
 
 test('in the Timeline a moment is said by what has the focus, and where one came to is said once', async ({

@@ -283,7 +283,7 @@ export class App {
       lastLine: () => this.#terminal.screen.lastLine,
       note: (text) => this.#terminal.note(text),
       hold: () => this.#terminal.line.notAsked(),
-      leaving: this.#leaving,
+      startOver: () => this.#sessions.startOver(),
       answer: (text) => this.#terminal.line.asked(text),
       openProgram: (file) => this.#arrivals.opened(file),
       beforeReplacing: (file, shelve) => this.#notices.beforeReplacing(file, shelve),

@@ -22,8 +22,8 @@ export interface ProjectOptions {
   note: (text: string) => void;
   /** What is typed waits until the program is said to ask. */
   hold: () => void;
-  /** What is typed from now on is for another moment, and waits for that one. */
-  leaving: () => void;
+  /** Leaves for a new session of the program. */
+  startOver: () => void;
   /** Types a line at the prompt that is there. */
   answer: (text: string) => void;
   openProgram: (file: ProgramFile) => void;
@@ -60,7 +60,7 @@ export class Project {
       cards,
       store,
       lastLine: options.lastLine,
-      leaving: options.leaving,
+      startOver: options.startOver,
       answer: options.answer,
       focusTerminal: options.focusTerminal,
       unlessPrecious: options.unlessPrecious,

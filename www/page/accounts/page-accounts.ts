@@ -20,8 +20,8 @@ export interface PageAccountsOptions {
   store: ShelfStore;
   /** The unfinished last line of output. */
   lastLine: () => string;
-  /** The program's other moments are gone to: what is typed waits. */
-  leaving: () => void;
+  /** Leaves for a new session of the program. */
+  startOver: () => void;
   /** Types a line for the person, hidden at a password's prompt, before any that waits. */
   answer: (text: string) => void;
   focusTerminal: () => void;
@@ -82,12 +82,11 @@ export class PageAccounts {
 
   /** A new session at the login prompt; the running one is kept. */
   startOver(account?: Account): void {
-    const { connection, leaving, focusTerminal, unlessPrecious } = this.#options;
+    const { connection, startOver, focusTerminal, unlessPrecious } = this.#options;
     if (!connection.program) return;
     unlessPrecious('Leave', ' for a new session', () => {
       this.#login.fillInNext(account);
-      leaving();
-      connection.depart({ type: 'start-over' });
+      startOver();
       focusTerminal();
     });
   }

@@ -315,6 +315,11 @@ export class PageSessions {
     this.#leave({ type: 'continue-session', id: this.#options.connection.kept.id });
   }
 
+  /** Begins a new session of the program, at its first question. */
+  startOver(): void {
+    this.#leave({ type: 'start-over' });
+  }
+
   /** Takes back what was typed last. */
   undo(): void {
     this.#leave({ type: 'go-by', steps: -1 });
