@@ -50,6 +50,39 @@ test('whoever clicks from the program’s facts into a field writes there', asyn
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
 });
 
+test('what is typed after a press beside the terminal goes to the program', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  for (const beside of ['#meters', '#bar']) {
+    await page.locator(beside).click({ position: { x: 500, y: 10 } });
+    await expect(page.locator('body')).toBeFocused();
+    await um32.echo('platter');
+  }
+  // An empty line, too.
+  await page.locator('#meters').click({ position: { x: 500, y: 10 } });
+  await um32.press('Enter');
+  await um32.sees('an empty line: a line feed');
+});
+
+test('what is pasted after a press beside the terminal goes to the program', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await um32.playSample('Echo');
+  await page.evaluate(() => navigator.clipboard.writeText('plat'));
+  await page.locator('#meters').click({ position: { x: 500, y: 10 } });
+  await expect(page.locator('body')).toBeFocused();
+  await um32.press('Control+V');
+  await um32.sees('plat');
+  // And what is typed next comes behind it.
+  await um32.enter('ter');
+  await um32.sees('reversed  rettalp');
+});
+
 test('a sheet that was only looked at gives the field back', async ({ um32, page }) => {
   const shelf = await writing(um32);
   await um32.press('Alt+Shift+?');

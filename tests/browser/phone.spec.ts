@@ -36,6 +36,13 @@ test('there is one field to type in, and keys lead past it both ways', async ({ 
   await expect(field).not.toBeFocused();
 });
 
+test('whoever has a keyboard beside a touch screen types without a tap', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await expect(page.locator('body')).toBeFocused();
+  await um32.echo('platter');
+  await expect(page.locator('.touch-typing')).toBeFocused();
+});
+
 test('the cursor is filled as long as one types, and an outline without the keyboard', async ({
   um32,
   page,

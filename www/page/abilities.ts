@@ -44,6 +44,7 @@ export interface AbleParts {
   focusTerminalUnlessInDock: () => void;
   runTo: () => void;
   nextRegion: () => void;
+  typeToTerminal: () => void;
   /** Does it, or asks first where something would be lost to it. */
   unlessPrecious: (verb: string, how: string, act: () => void) => void;
 }
@@ -123,5 +124,6 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     openOrCloseDock: () => dock.openOrClose(),
     showPanel: (id) => dock.toggle(id),
     nextRegion: parts.nextRegion,
+    typeToTerminal: parts.typeToTerminal,
   };
 }

@@ -139,10 +139,6 @@ export class App {
         this.#focus();
         this.#terminal.line.keys(text);
       },
-      pasted: (event) => {
-        this.#focus();
-        this.#terminal.view.paste(event);
-      },
       mainKey: keyName({ key: 'Enter', alt: true }),
     });
   }
@@ -245,6 +241,7 @@ export class App {
       focusTerminalUnlessInDock: () => this.#regions.focusTerminalUnlessInDock(),
       runTo: () => this.#panels.runTo(),
       nextRegion: () => this.#regions.next(),
+      typeToTerminal: () => this.#regions.typeToTerminal(),
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),
     });
   }

@@ -2,15 +2,15 @@
  * Owns what the page hears of the browser as a whole: what is dropped and pasted anywhere, that
  * the page is left, come back to, and has another size. Does not know what becomes of it.
  */
+import { acceptText } from './arriving-text.ts';
 import { isDialogOpen } from './dialogs.ts';
-import { acceptDroppedText } from './dropped-text.ts';
 import { type Arriving, acceptDrops, acceptPastes } from './open-program.ts';
 import { followViewport } from './viewport.ts';
 
 export interface BrowserListeners {
   /** Where dropped and pasted files go. */
   files: Arriving;
-  /** Whether there is a line that dropped text is for. */
+  /** Whether there is a line that dropped or pasted text is for. */
   takesText: () => boolean;
   text: (text: string) => void;
   /** Whether something is lost with the page: the browser then asks. */
@@ -25,7 +25,7 @@ export function listenToBrowser(listeners: BrowserListeners): void {
   const { files, takesText, text, isLostByClosing, cameBack, sized } = listeners;
   acceptDrops(files);
   acceptPastes(files);
-  acceptDroppedText(() => takesText() && !isDialogOpen(), text);
+  acceptText(() => takesText() && !isDialogOpen(), text);
   addEventListener('beforeunload', (event) => {
     if (isLostByClosing()) event.preventDefault();
   });

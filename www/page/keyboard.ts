@@ -32,7 +32,18 @@ function route(event: KeyboardEvent, actions: readonly Action[], page: PageAbili
   if (event.key === '?' && !isTyped && !(event.target as Element).closest?.('.cards')) {
     event.preventDefault();
     page.openKeys();
+    return;
   }
+  // After a press beside the terminal nothing has the focus. The browser gives what a key
+  // types to whoever has it once this returns.
+  if (event.target === document.body && isTyping(event)) page.typeToTerminal();
+}
+
+/** Whether a key writes, by itself or as the beginning of a composition. */
+function isTyping(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, altKey, metaKey } = event;
+  if ((ctrlKey || altKey || metaKey) && !event.getModifierState('AltGraph')) return false;
+  return key.length === 1 || ['Enter', 'Dead', 'Process'].includes(key);
 }
 
 /** A field of a panel takes back, finds and erases by its own keys; that of Find takes back. */

@@ -62,6 +62,8 @@ export interface PageAbilities {
   openOrCloseDock: () => void;
   showPanel: (id: string) => void;
   nextRegion: () => void;
+  /** What is typed next goes to the terminal, if there is a program. */
+  typeToTerminal: () => void;
 }
 
 /** The family of keys that even raw mode leaves to the page. */

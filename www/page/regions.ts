@@ -42,6 +42,12 @@ export class Regions {
     else if (document.body.classList.contains('is-typed-to')) touch.focus();
   }
 
+  /** A key was pressed: whoever has keys needs none of a phone's. */
+  typeToTerminal(): void {
+    const { terminal, touch } = this.#parts;
+    if (this.isTerminalShown) (touch ?? terminal).focus();
+  }
+
   /** As `focusTerminal`, for what comes late: whoever writes elsewhere by then goes on there. */
   focusTerminalUnlessWriting(): void {
     if (!isWriting()) this.focusTerminal();

@@ -46,8 +46,6 @@ export interface CardStackOptions {
   answered: () => void;
   /** A key that is no answer was pressed on a card. */
   typed: (text: string) => void;
-  /** Something was pasted on a card. */
-  pasted: (event: ClipboardEvent) => void;
   /** How the key that chooses the main answer is written. */
   mainKey: string;
 }
@@ -75,9 +73,6 @@ export class CardStack {
     this.#place = place;
     this.#options = options;
     place.addEventListener('keydown', (event) => this.#key(event));
-    place.addEventListener('paste', (event) => {
-      if (!(event.target instanceof HTMLInputElement)) options.pasted(event);
-    });
   }
 
   show(card: Card): void {
