@@ -107,6 +107,11 @@ async function play(driven, address) {
   await shows('reversed  skayak');
   await type('again');
   await shows('reversed  niaga');
+  await asks();
+  // As after a press beside the terminal.
+  await call('document.activeElement.blur()');
+  await type('nowhere');
+  await shows('reversed  erehwon');
 }
 
 const ROUNDS = 3_000_000;
