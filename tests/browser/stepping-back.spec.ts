@@ -80,6 +80,53 @@ test('from a failure it is gone back to what led there, over the line that was t
   await um32.sees(/321x\nx/);
 });
 
+test('of a long way back what was in arrays is there again, from shortly before as from afar', async ({
+  um32,
+  page,
+}) => {
+  // 180 million instructions, an array that holds how far they are, and some that tell of it.
+  const source = `r0 := 0
+    r3 := 1; r6 := map segment (r3 words)
+    r2 := 30000000; r4 := r0 nand r0
+    count: r2 := r2 + r4
+    m[r6][r0] := r2
+    r3 := count; r5 := counted
+    if (r2 != 0) r5 := r3
+    goto r5 in program m[r0]
+    counted: r1 := m[r6][r0]
+    r1 := 65; output r1
+    r3 := 7; m[r6][r0] := r3
+    r1 := m[r6][r0]
+    r5 := r1 / r0
+`;
+  await um32.openFile({ name: 'tells.ums', content: source });
+  await um32.isIn('failed');
+  await um32.press('Alt+Shift+E');
+  const engine = new EnginePanel(page);
+  const back = async (place: string, registers: string): Promise<void> => {
+    await engine.back.click();
+    await engine.standsAt(place);
+    await expect(engine.registers).toContainText(registers);
+  };
+  await back('line 12: r1 := m[r6][r0]', 'r1 = 65');
+  await back('line 11: r3 := 7; m[r6][r0] := r3', 'r3 = 7');
+  await back('line 11: r3 := 7; m[r6][r0] := r3', 'r1 = 65');
+  await um32.sees('A');
+  await back('line 10: r1 := 65; output r1', 'r1 = 65');
+  await expect.poll(() => um32.screen()).toBe('');
+  await back('line 10: r1 := 65; output r1', 'r1 = 0');
+  // The array is what it was: a step reads it once more.
+  await back('line 9: counted: r1 := m[r6][r0]', 'r2 = 0');
+  await engine.step.click();
+  await engine.standsAt('line 10: r1 := 65; output r1');
+  await expect(engine.registers).toContainText('r1 = 0');
+  await page.getByLabel('How many instructions').fill('6000001');
+  await engine.back.click();
+  await expect(engine.registers).toContainText('r2 = 1,000,000');
+  await engine.runTo('line 9');
+  await engine.standsAt('line 9: counted: r1 := m[r6][r0]');
+});
+
 test('who waits to type can look at what went before', async ({ um32, page }) => {
   await um32.openFile({ name: 'counts.ums', content: COUNTS });
   await um32.isIn('awaiting-input');

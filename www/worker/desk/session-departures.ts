@@ -196,9 +196,9 @@ export class SessionDepartures {
     await session.flush();
     // What it had been given when it had done so many stays given.
     const had = session.log.slice(0, session.head).filter((entry) => entry.instructions <= done);
-    const end = { to: had.length, instructions: done };
+    const end = { to: had.length, instructions: done, back: instructions };
     const way = (yields: () => boolean): Promise<Arrival> =>
-      travel.goBack(session, yields() ? end : { to: 0, instructions: 0 });
+      travel.goBack(session, yields() ? end : { to: 0, instructions: 0 }, machine);
     await this.#goWay(session, way, { from });
   }
 

@@ -9,6 +9,7 @@
  */
 
 import type { Entry } from '../keeping/records.ts';
+import { ByteLog } from '../output/byte-log.ts';
 import { DumpCatcher } from '../output/dump.ts';
 import type { OutputTrail } from '../output/output-trail.ts';
 import { hostTroubleOf } from '../running/accounts.ts';
@@ -18,6 +19,8 @@ import { endOf, type MadeMoment, type MomentOutput, PresentMoment } from './pres
 
 /** Output is taken from the machine in pieces of this size. */
 const OUTPUT_PIECE_BYTES = 1024 * 1024;
+/** Of what is printed in the midst of a moment so much is kept for whoever begins there. */
+const PRINTED_BYTES = 1024 * 1024;
 
 /** Stands for the count of an entry that was never delivered here: it is learnt on the way. */
 export const UNKNOWN_INSTRUCTIONS = -1;
@@ -45,8 +48,10 @@ export interface ReplayStart {
   machine: MachinePort;
   /** How many entries the machine has had. */
   from: number;
-  /** What it has printed so far. */
+  /** What it has printed so far, or had when it was given the last of them. */
   trail: OutputTrail;
+  /** What it has printed since then, where it does not ask. */
+  printed?: Uint8Array | undefined;
 }
 
 /** Where a way ends. */
@@ -55,7 +60,12 @@ export interface ReplayEnd {
   to: number;
   /** It is only on its way there, and has done so many instructions. */
   instructions?: number | undefined;
+  /** Before that it rests once, in between requests, when it has done so many. */
+  restsAfter?: number | undefined;
 }
+
+/** Why a machine rests on its way: it asks, or it was to rest in between. */
+export type Rest = 'asking' | 'in-between';
 
 /** One machine on its way through `log`. */
 export class Replay {
@@ -66,12 +76,14 @@ export class Replay {
   readonly #nowMs: () => number;
   readonly #pacer = new SlicePacer();
   #at: number;
-  #isResting = false;
+  #rest: Rest | undefined;
+  /** What it has printed since the last entry. */
+  readonly #printed = new ByteLog(PRINTED_BYTES);
   readonly #catcher = new DumpCatcher();
   readonly #present: PresentMoment;
 
   constructor(
-    { machine, from, trail }: ReplayStart,
+    { machine, from, trail, printed }: ReplayStart,
     log: readonly Entry[],
     end: ReplayEnd,
     listener: ReplayListener,
@@ -85,6 +97,7 @@ export class Replay {
     this.#listener = listener;
     this.#nowMs = nowMs;
     machine.setOutputCapacity(OUTPUT_PIECE_BYTES);
+    if (printed) this.#take(printed);
   }
 
   /** Entries handed over. */
@@ -97,9 +110,14 @@ export class Replay {
     return this.#present.output;
   }
 
-  /** The machine asks, and stands still until the next slice. */
-  get isResting(): boolean {
-    return this.#isResting;
+  /** Where the machine stands still until the next slice. */
+  get rest(): Rest | undefined {
+    return this.#rest;
+  }
+
+  /** What the machine has printed since the last entry; nothing where it is too much to be kept. */
+  get printed(): Uint8Array | undefined {
+    return this.#printed.truncated ? undefined : this.#printed.bytes();
   }
 
   /**
@@ -108,7 +126,8 @@ export class Replay {
    */
   slice(): StopReason | undefined {
     this.#pacer.begin(this.#nowMs());
-    if (this.#isResting) this.#handOver();
+    if (this.#rest === 'asking') this.#handOver();
+    this.#rest = undefined;
     for (;;) {
       const left = this.#instructionsLeft();
       if (left === 0) return 'budget-spent';
@@ -117,13 +136,15 @@ export class Replay {
       const before = this.machine.instructions();
       const stop = this.machine.run(budget);
       this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
-      const printed = this.machine.takeOutput();
-      this.#present.printed(printed);
-      this.#show(this.#catcher.feed(printed));
-      if (stop === 'budget-spent' || stop === 'output-full') continue;
+      this.#take(this.machine.takeOutput());
+      if (stop === 'budget-spent' || stop === 'output-full') {
+        if (!this.#isToRest()) continue;
+        this.#rest = 'in-between';
+        return undefined;
+      }
       if (!this.#settle(stop)) return stop;
       if (this.#listener.rests?.(this.machine.instructions(), this.#at)) {
-        this.#isResting = true;
+        this.#rest = 'asking';
         return undefined;
       }
       this.#handOver();
@@ -132,9 +153,15 @@ export class Replay {
 
   /** Until the machine is where it is to be between two requests; no end of them before that or without. */
   #instructionsLeft(): number {
-    const { to, instructions } = this.#end;
+    const { to, instructions, restsAfter = 0 } = this.#end;
     if (instructions === undefined || this.#at < to) return Number.POSITIVE_INFINITY;
-    return Math.max(0, instructions - this.machine.instructions());
+    const done = this.machine.instructions();
+    return Math.max(0, (restsAfter > done ? restsAfter : instructions) - done);
+  }
+
+  #isToRest(): boolean {
+    const { to, restsAfter } = this.#end;
+    return this.#at === to && this.machine.instructions() === restsAfter;
   }
 
   /** The machine stopped: true when there is an entry for it, and more of the way. */
@@ -157,13 +184,19 @@ export class Replay {
   }
 
   #handOver(): void {
-    this.#isResting = false;
     const next = this.#log[this.#at];
     if (!next) return;
     this.#at += 1;
     this.#present.begin();
+    this.#printed.clear();
     if (next.isEnd) this.machine.endInput();
     else this.machine.pushInput(next.bytes.slice());
+  }
+
+  #take(printed: Uint8Array): void {
+    this.#printed.append(printed);
+    this.#present.printed(printed);
+    this.#show(this.#catcher.feed(printed));
   }
 
   #show(bytes: Uint8Array): void {

@@ -57,6 +57,8 @@ export class Clock {
   checkpointPieces = 0;
   /** How often a machine of this clock was put back. */
   rewound = 0;
+  /** Snapshots of such machines that were not given back. */
+  snapshots = 0;
   /** How often one was made that of a checkpoint. */
   restoredOver = 0;
 }
@@ -233,6 +235,7 @@ export function scriptedMachine(
     },
     snapshot: () => {
       const before = { taken: taken.slice(), instructions, ended };
+      clock.snapshots += 1;
       return {
         sizeBytes: 1,
         advance: () => 'whole' as const,
@@ -240,7 +243,9 @@ export function scriptedMachine(
           clock.rewound += 1;
           become(before.taken, before.ended, before.instructions);
         },
-        release: () => {},
+        release: () => {
+          clock.snapshots -= 1;
+        },
       };
     },
     engine,

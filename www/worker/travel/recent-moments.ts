@@ -1,14 +1,17 @@
 /**
  * Owns the latest moments of the machine that is there, as snapshots in its own
  * memory: nothing is unpacked on the way back to them, and compiled code stays.
- * Deliberately knows nothing of the store: for the rest of the session, and for
- * any other machine, there are checkpoints.
+ * Besides, one in the midst of a moment, shortly before where a way back by
+ * instructions led: who goes on back begins there. Deliberately knows nothing of
+ * the store: for the rest of the session, and for any other machine, there are
+ * checkpoints.
  */
 
 import type { MomentId } from '../keeping/records.ts';
 import type { MachinePort, SnapshotPort } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import type { KeptSession } from '../session/kept-session.ts';
+import type { ReplayEnd } from '../session/replay.ts';
 
 /** Snapshots are as large as the machine; this much of them is kept where memory is plenty. */
 const ROOM_BYTES = 256 * 1024 * 1024;
@@ -22,12 +25,12 @@ interface Recent {
   moment: MomentId;
   instructions: number;
   snapshot: SnapshotPort;
+  /** What the moment had printed, where it was only being made: the machine does not ask. */
+  printed?: Uint8Array;
 }
 
-export interface FoundRecent {
+export interface FoundRecent extends Omit<Recent, 'moment'> {
   entries: number;
-  instructions: number;
-  snapshot: SnapshotPort;
 }
 
 export class RecentMoments {
@@ -41,36 +44,64 @@ export class RecentMoments {
     this.#roomBytes = roomBytes;
   }
 
-  /** The latest of them that the way to the moment after `entries` entries goes through. */
+  /** The latest of them at which the machine asks, on the way to the moment after `entries` entries. */
   nearest(session: KeptSession, machine: MachinePort, entries: number): FoundRecent | undefined {
-    if (machine !== this.#machine) return undefined;
+    return this.#onPath(session, machine, entries)
+      .filter(({ printed }) => !printed)
+      .toSorted((a, b) => b.entries - a.entries)[0];
+  }
+
+  /** The latest of them that the way goes through to where so many `instructions` are done. */
+  nearestBefore(
+    session: KeptSession,
+    machine: MachinePort,
+    { to, instructions = 0 }: ReplayEnd,
+  ): FoundRecent | undefined {
+    return this.#onPath(session, machine, to)
+      .filter((one) => one.instructions <= instructions && (one.printed || one.entries < to))
+      .toSorted((a, b) => b.instructions - a.instructions)[0];
+  }
+
+  #onPath(session: KeptSession, machine: MachinePort, entries: number): FoundRecent[] {
+    if (machine !== this.#machine) return [];
     const path = session.path(entries);
-    const found = this.#recent.flatMap(({ moment, instructions, snapshot }) => {
+    return this.#recent.flatMap(({ moment, ...recent }) => {
       const at = path.indexOf(moment);
-      return at < 0 ? [] : [{ entries: at, instructions, snapshot }];
+      return at < 0 ? [] : [{ entries: at, ...recent }];
     });
-    return found.toSorted((a, b) => b.entries - a.entries)[0];
   }
 
   /** Takes one of the machine, which stands at the session's head and asks, if it is worth it. */
   async take(session: KeptSession, machine: MachinePort): Promise<void> {
-    if (this.#isTaking) return;
-    if (machine !== this.#machine) {
-      // The others' memory went with their machine.
-      this.#recent = [];
-      this.#machine = machine;
-    }
-    const instructions = machine.instructions();
     const before = this.nearest(session, machine, session.head)?.instructions ?? 0;
-    if (instructions - before < WORTH_INSTRUCTIONS) return;
-    if (machine.memoryBytes() > this.#roomBytes) return;
-    const moment = session.momentId(session.head);
+    if (machine.instructions() - before < WORTH_INSTRUCTIONS) return;
+    await this.#take(machine, { moment: session.momentId(session.head) });
+  }
+
+  /**
+   * Takes one of the machine, which stands still after `entries` entries and does not ask, in
+   * place of the last such.
+   */
+  async takeInBetween(
+    session: KeptSession,
+    machine: MachinePort,
+    entries: number,
+    printed: Uint8Array,
+  ): Promise<void> {
+    await this.#take(machine, { moment: session.momentId(entries), printed });
+  }
+
+  async #take(machine: MachinePort, of: Pick<Recent, 'moment' | 'printed'>): Promise<void> {
+    if (this.#isTaking || machine.memoryBytes() > this.#roomBytes) return;
+    this.#hold(machine);
+    if (of.printed) this.#release(this.#recent.findIndex(({ printed }) => printed));
+    const instructions = machine.instructions();
     this.#isTaking = true;
     try {
       this.#makeRoom(machine.memoryBytes());
       const snapshot = await whole(machine, instructions);
       if (!snapshot) return;
-      if (machine === this.#machine) this.#recent.push({ moment, instructions, snapshot });
+      if (machine === this.#machine) this.#recent.push({ ...of, instructions, snapshot });
       else snapshot.release();
     } catch {
       // It only saves time.
@@ -79,13 +110,23 @@ export class RecentMoments {
     }
   }
 
+  /** Snapshots are of this machine from now on. */
+  #hold(machine: MachinePort): void {
+    if (machine === this.#machine) return;
+    // The others' memory went with their machine.
+    this.#recent = [];
+    this.#machine = machine;
+  }
+
   /** The oldest go. */
   #makeRoom(bytes: number): void {
     const taken = (): number =>
       this.#recent.reduce((sum, { snapshot }) => sum + snapshot.sizeBytes, 0);
-    while (this.#recent.length > 0 && taken() + bytes > this.#roomBytes) {
-      this.#recent.shift()?.snapshot.release();
-    }
+    while (this.#recent.length > 0 && taken() + bytes > this.#roomBytes) this.#release(0);
+  }
+
+  #release(at: number): void {
+    if (at >= 0) this.#recent.splice(at, 1)[0]?.snapshot.release();
   }
 }
 

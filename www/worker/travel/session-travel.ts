@@ -15,6 +15,7 @@ import {
   Replay,
   type ReplayEnd,
   type ReplayStart,
+  type Rest,
   UNKNOWN_INSTRUCTIONS,
 } from '../session/replay.ts';
 import type { WorkerHost } from '../worker-host.ts';
@@ -25,6 +26,12 @@ import type { RecentMoments } from './recent-moments.ts';
 const PROGRESS_MS = 100;
 /** A checkpoint is taken on the way where a replay without it may take a second. */
 const CHECKPOINT_INSTRUCTIONS = 200_000_000;
+/** Who goes back by instructions finds a snapshot, for so many ways of the same length further back, */
+const WAYS_BACK = 8;
+/** or so many instructions, which hardly take any time, */
+const BACK_INSTRUCTIONS = 2_000_000;
+/** unless it would save less than this. */
+const BACK_WORTH_INSTRUCTIONS = 30_000_000;
 
 /** Where a way ended. */
 export interface Arrival {
@@ -60,6 +67,12 @@ interface Near {
   entries: number;
   instructions: number;
   snapshot?: SnapshotPort;
+  printed?: Uint8Array;
+}
+
+/** Where a way ends; and how far it leads back, if it does so by instructions. */
+interface WayEnd extends ReplayEnd {
+  back?: number | undefined;
 }
 
 interface Way {
@@ -125,16 +138,20 @@ export class SessionTravel {
   }
 
   /**
-   * Brings a new machine to where another one stood, which is gone: at the moment after `to`
-   * entries, or when it had done so many instructions on the way from the last of them.
+   * Brings a machine to the moment after `to` entries, or to where it has done so many
+   * instructions on the way from the last of them: `here`, if that has the session's image and
+   * is not gone, or a new one.
    */
-  async goBack(session: KeptSession, end: ReplayEnd): Promise<Arrival> {
+  async goBack(session: KeptSession, end: WayEnd, here?: MachinePort): Promise<Arrival> {
     const { to, instructions } = end;
     // The moment itself may be one that the machine had not come to again.
     const before = instructions === undefined ? to : to - 1;
-    const found = before < 0 ? undefined : await this.#checkpoints.nearest(session, before);
-    const trail = found && (await session.trailAt(found.entries));
-    const way = this.#begin(session, undefined, found, trail);
+    const near = here && this.#recent.nearestBefore(session, here, end);
+    const found =
+      before < 0 ? undefined : await this.#checkpoints.nearest(session, before, near?.instructions);
+    const from = found ?? near;
+    const trail = from && (await trailWhere(session, from));
+    const way = this.#begin(session, here && { machine: here, isAtHead: false }, from, trail);
     return this.#follow(session, way, end, found?.moment);
   }
 
@@ -142,7 +159,7 @@ export class SessionTravel {
   async #follow(
     session: KeptSession,
     way: Beginning,
-    end: ReplayEnd,
+    end: WayEnd,
     checkpoint?: MomentId,
   ): Promise<Arrival> {
     if (way.isBad && checkpoint) await this.#checkpoints.drop(checkpoint);
@@ -180,8 +197,8 @@ export class SessionTravel {
         this.#end(way, stop);
         return;
       }
-      if (way.replay.isResting) {
-        void this.#takeCheckpoint(way);
+      if (way.replay.rest) {
+        void this.#rest(way, way.replay.rest);
         return;
       }
     } catch (error) {
@@ -201,17 +218,19 @@ export class SessionTravel {
   /** Ends the way where it is. */
   interrupt(): void {
     const way = this.#way;
-    if (way) this.#end(way, way.replay.isResting ? 'awaiting-input' : 'budget-spent');
+    if (way) this.#end(way, way.replay.rest === 'asking' ? 'awaiting-input' : 'budget-spent');
   }
 
   /** Whoever comes this way again begins here. */
-  async #takeCheckpoint(way: Way): Promise<void> {
-    const { machine, entries } = way.replay;
-    // The way goes on as soon as the machine is copied, while that is still being written.
-    await new Promise<void>((mayGoOn) => {
-      void this.#checkpoints.take(way.session, machine, entries, mayGoOn).then(mayGoOn);
-    });
-    if (way === this.#way) this.#requestSlice();
+  async #rest({ session, replay }: Way, rest: Rest): Promise<void> {
+    const { machine, entries, printed } = replay;
+    if (rest === 'asking') {
+      // The way goes on as soon as the machine is copied, while that is still being written.
+      await new Promise<void>((mayGoOn) => {
+        void this.#checkpoints.take(session, machine, entries, mayGoOn).then(mayGoOn);
+      });
+    } else if (printed) await this.#recent.takeInBetween(session, machine, entries, printed);
+    if (replay === this.#way?.replay) this.#requestSlice();
   }
 
   #begin(
@@ -231,7 +250,8 @@ export class SessionTravel {
     if (!from) return fromBeginning();
     try {
       const machine = this.#put(here, from, engine);
-      return { machine, from: from.entries, trail: known ?? OutputTrail.unknown() };
+      const printed = 'printed' in from ? from.printed : undefined;
+      return { machine, from: from.entries, trail: known ?? OutputTrail.unknown(), printed };
     } catch {
       return { ...fromBeginning(), isBad: true };
     }
@@ -256,7 +276,7 @@ export class SessionTravel {
     return here.machine;
   }
 
-  async #replay(session: KeptSession, start: Beginning, end: ReplayEnd): Promise<Arrival> {
+  async #replay(session: KeptSession, start: Beginning, end: WayEnd): Promise<Arrival> {
     const { machine, from, trail, isFresh } = start;
     let lookedAt = machine.instructions();
     const ofInstructions =
@@ -264,7 +284,7 @@ export class SessionTravel {
     const replay = new Replay(
       start,
       session.log,
-      end,
+      { ...end, restsAfter: restOnTheWay(end, machine) },
       {
         reached(entries, moment) {
           session.learn(entries, moment.instructions, moment.output.bytes);
@@ -315,6 +335,25 @@ export class SessionTravel {
 function beginningOf({ from, isFresh }: Beginning): ReplayEnd {
   // A machine that did not begin at the beginning asks already.
   return { to: from, ...(isFresh && { instructions: 0 }) };
+}
+
+/** The trail where a way begins: that of the moment, or of the one before while it is only being made. */
+async function trailWhere(
+  session: KeptSession,
+  { entries, printed }: Partial<Near> & { entries: number },
+): Promise<OutputTrail | undefined> {
+  if (!printed) return session.trailAt(entries);
+  return entries === 0 ? OutputTrail.atBeginning() : session.trailAt(entries - 1);
+}
+
+/** After how many instructions a snapshot is worth it for whoever goes back further. */
+function restOnTheWay(
+  { back, instructions = 0 }: WayEnd,
+  machine: MachinePort,
+): number | undefined {
+  if (back === undefined) return undefined;
+  const rest = instructions - Math.max(BACK_INSTRUCTIONS, WAYS_BACK * back);
+  return rest - machine.instructions() < BACK_WORTH_INSTRUCTIONS ? undefined : rest;
 }
 
 /** Entries of which all is known; of a session that came by a link the rest is learnt on the way. */
