@@ -247,7 +247,7 @@ export class FilesPanel implements PanelBody {
       'li',
       { class: 'session', 'data-file': file.name },
       element('h2', { class: 'session-name' }, element('code', {}, file.name)),
-      element('p', { class: 'is-quiet' }, describe(file, mode)),
+      element('p', { class: 'is-quiet' }, sendingWords(file, mode)),
       element(
         'div',
         { class: 'session-acts' },
@@ -290,7 +290,7 @@ export class FilesPanel implements PanelBody {
   }
 }
 
-function describe({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
+function sendingWords({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
   const how = mode === 'binary' ? 'binary, every byte as it is' : textWords(bytes);
   return `${bytesWords(bytes.length)} · ${how}${chosen ? ', as you chose' : ''}`;
 }
