@@ -4,7 +4,7 @@
  * Deliberately runs no machine; whatever moves one is the desk's.
  */
 
-import type { SessionCommand, StorageFigures } from '../../protocol.ts';
+import type { DepartureCommand, SessionCommand, StorageFigures } from '../../protocol.ts';
 import { exchangeNames } from '../../session-log/exchange-log.mjs';
 import { Images } from '../keeping/images.ts';
 import { asListed, type SessionStore } from '../keeping/records.ts';
@@ -22,26 +22,17 @@ import { searchSession } from './session-search.ts';
 import { SessionSharing } from './session-sharing.ts';
 import { SessionTranscripts } from './session-transcripts.ts';
 
-/** What moves a machine. */
-type TravelCommand = Extract<
+/** What is not done in turn with the rest. */
+export type AtOnceCommand = Extract<
   SessionCommand,
-  {
-    type:
-      | 'continue-session'
-      | 'go-to'
-      | 'go-by'
-      | 'step-back'
-      | 'go-to-moment'
-      | 'open-share'
-      | 'type-again'
-      | 'start-over'
-      | 'interrupt'
-      | 'stop-going-through';
-  }
+  { type: 'find-text' | 'read-screen' | 'stop-going-through' }
 >;
-export type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
-export type ReadCommand = Extract<SessionCommand, { type: 'read-screen' }>;
-export type ArchiveCommand = Exclude<SessionCommand, TravelCommand | FindCommand | ReadCommand>;
+type FindCommand = Extract<SessionCommand, { type: 'find-text' }>;
+/** All but what moves a machine. */
+export type ArchiveCommand = Exclude<
+  SessionCommand,
+  DepartureCommand | AtOnceCommand | { type: 'open-share' | 'type-again' | 'interrupt' }
+>;
 
 export interface ArchiveHost extends PassageHost {
   /** Milliseconds since 1970. */
@@ -141,14 +132,25 @@ export class SessionArchive {
     await this.#tellList();
   }
 
+  performAtOnce(command: AtOnceCommand): void {
+    switch (command.type) {
+      case 'find-text':
+        // It only reads, and the next one ends it.
+        this.#aside(this.#find(command));
+        break;
+      case 'read-screen':
+        // On a way elsewhere it is a moment of the session that is left.
+        this.#aside(this.#readScreen(command.entries));
+        break;
+      case 'stop-going-through':
+        this.#passages.stop();
+        break;
+    }
+  }
+
   /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
   #aside(given: Promise<void>): void {
     given.catch((error: unknown) => this.#host.emit(troubleEvent(error)));
-  }
-
-  /** Ends what is gone through. */
-  stopGoingThrough(): void {
-    this.#passages.stop();
   }
 
   #tellImage(session: KeptSession | undefined): void {
@@ -161,11 +163,6 @@ export class SessionArchive {
     this.#host.emit({ type: 'image', name, bytes: bytes.slice() });
   }
 
-  /** Not in turn with the rest: on a way elsewhere it is a moment of the session that is left. */
-  readScreen({ entries }: ReadCommand): void {
-    this.#aside(this.#readScreen(entries));
-  }
-
   async #readScreen(entries: number): Promise<void> {
     const session = this.#open();
     const history = session && (await historyUpTo(session, Math.min(entries, session.log.length)));
@@ -174,11 +171,6 @@ export class SessionArchive {
         ? { type: 'screen', entries, pieces: history.pieces }
         : { type: 'no-screen', entries },
     );
-  }
-
-  /** Not in turn with the rest: it only reads, and the next one ends it. */
-  find(command: FindCommand): void {
-    this.#aside(this.#find(command));
   }
 
   async #find({ text, characters }: FindCommand): Promise<void> {

@@ -4,7 +4,7 @@
  * and only when the program asks. Deliberately knows neither how a session begins nor
  * what the page is told of the program.
  */
-import type { Event } from '../../protocol.ts';
+import type { Command, Event } from '../../protocol.ts';
 import type { FileExchange } from '../exchange/file-exchange.ts';
 import type { Delivery } from '../keeping/records.ts';
 import type { Runner } from '../running/runner.ts';
@@ -48,15 +48,32 @@ export class InputFeed {
     this.queue.end();
   }
 
+  perform(command: Extract<Command, { type: 'input' | 'end-input' | 'type-again' }>): void {
+    switch (command.type) {
+      case 'input': {
+        const { bytes, echo } = command;
+        if (bytes.length === 0) return;
+        this.#typed({ isEnd: false, bytes, ...(echo !== undefined && { echo }) });
+        break;
+      }
+      case 'end-input':
+        this.#typed({ isEnd: true });
+        break;
+      case 'type-again':
+        this.#parts.turns.take(async () => this.#typeAgain(command));
+        break;
+    }
+  }
+
   /** This was typed, for what is there by then. */
-  typed(delivery: Delivery): void {
+  #typed(delivery: Delivery): void {
     this.#parts.turns.arrived(() => {
       if (this.queue.add(delivery)) this.feed();
     });
   }
 
   /** Types what was typed next, before the session was gone back in; not in another one, and not elsewhere in it. */
-  typeAgain({ id, head }: { id: string; head: number }): void {
+  #typeAgain({ id, head }: { id: string; head: number }): void {
     const { current, exchange, tell } = this.#parts;
     const { session } = current;
     if (session?.record.id !== id || session.head !== head) return;
@@ -65,7 +82,7 @@ export class InputFeed {
     const { bytes, isEnd, echo } = next;
     const shown = echo !== undefined && { echo };
     tell({ type: 'typed-again', ...shown });
-    this.typed(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
+    this.#typed(isEnd ? { isEnd } : { isEnd, bytes: bytes.slice(), ...shown });
   }
 
   /** Writes the next delivery to the log, then hands it over, if the program asks. */

@@ -3,7 +3,8 @@
  * session is kept as it goes: who does what the page asks, and what the page is
  * told of what the runner says. Deliberately knows neither wasm nor which store
  * it is (see machine-port.ts, keeping/records.ts), nor how input goes to the
- * program (input-feed.ts) or a session is gone on with (session-departures.ts).
+ * program (input-feed.ts), when a way elsewhere is gone (departure-queue.ts) or
+ * how a session is gone on with (session-departures.ts).
  *
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
@@ -25,6 +26,7 @@ import { SessionTravel } from '../travel/session-travel.ts';
 import { troubleEvent } from '../trouble.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { CurrentSession } from './current-session.ts';
+import { DepartureQueue } from './departure-queue.ts';
 import { InputFeed } from './input-feed.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
@@ -48,7 +50,7 @@ export class SessionDesk {
   readonly #current: CurrentSession;
   readonly #travel: SessionTravel;
   readonly #archive: SessionArchive;
-  readonly #departures: SessionDepartures;
+  readonly #ways: DepartureQueue;
   readonly #locks: SessionLocks;
   readonly #input: InputFeed;
   readonly #exchange: FileExchange;
@@ -60,10 +62,6 @@ export class SessionDesk {
   /** The runner's state as it was told last. */
   #told: Extract<Event, { type: 'state' }> = { type: 'state', state: 'empty', meters: NO_METERS };
   readonly #turns: Turns;
-  /** How far a way goes that has not begun; none once something else is to come before the next. */
-  #due: { way: 'go-by' | 'step-back'; far: number } | undefined;
-  /** The number of the last departure that is over. */
-  #departure: number | undefined;
   #isSliceRequested = false;
 
   constructor(
@@ -124,7 +122,7 @@ export class SessionDesk {
         session === this.#current.session &&
         this.#input.queue.isIdle,
     });
-    this.#departures = new SessionDepartures({
+    const departures = new SessionDepartures({
       store,
       current: this.#current,
       runner: this.#runner,
@@ -141,47 +139,32 @@ export class SessionDesk {
         this.#arriving = arriving;
       },
     });
+    this.#ways = new DepartureQueue({
+      turns: this.#turns,
+      departures,
+      over: () => this.#tellStateAgain(),
+    });
   }
 
   perform(command: Command): void {
     switch (command.type) {
       case 'input':
-        if (command.bytes.length === 0) return;
-        this.#input.typed({
-          isEnd: false,
-          bytes: command.bytes,
-          ...(command.echo !== undefined && { echo: command.echo }),
-        });
-        break;
       case 'end-input':
-        this.#input.typed({ isEnd: true });
+      case 'type-again':
+        this.#input.perform(command);
         break;
       case 'load':
       case 'reset':
       case 'stop':
-        if (command.type === 'load' && this.#isInVain(command)) break;
-        this.#due = undefined;
-        this.#travel.interrupt();
-        this.#turns.replace(async () => this.#replace(command));
-        break;
-      case 'interrupt':
-        this.#travel.interrupt();
+        this.#replace(command);
         break;
       case 'send-files':
-        this.#begin(command.files.map(({ name, bytes }) => ({ kind: 'send', name, bytes })));
-        break;
       case 'fetch-file':
-        this.#begin([{ kind: 'fetch', name: command.name }]);
-        break;
       case 'stop-exchange':
-        if (!this.#exchange.stop()) break;
-        this.#depart(() => this.#departures.leaveFetch(this.#exchange));
+        this.#moveFiles(command);
         break;
       case 'ack':
-        this.#runner.perform({
-          type: 'ack',
-          outputBytes: this.#exchange.drawn(command.outputBytes),
-        });
+        this.#drawn(command.outputBytes);
         break;
       case 'pause':
       case 'run':
@@ -189,7 +172,7 @@ export class SessionDesk {
       case 'run-to':
       case 'stop-at':
       case 'pass':
-        if (command.type !== 'pause') this.#due = undefined;
+        if (command.type !== 'pause') this.#ways.interpose();
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':
@@ -198,37 +181,21 @@ export class SessionDesk {
         this.#runner.perform(command);
         break;
       case 'continue-session':
-        this.#depart(() => this.#departures.goOn(command.id, command), command.departure);
+      case 'go-to':
+      case 'go-by':
+      case 'step-back':
+      case 'go-to-moment':
+      case 'start-over':
+      case 'open-share':
+        this.#ways.perform(command);
+        break;
+      case 'interrupt':
+        this.#travel.interrupt();
         break;
       case 'find-text':
-        this.#archive.find(command);
-        break;
       case 'read-screen':
-        this.#archive.readScreen(command);
-        break;
       case 'stop-going-through':
-        this.#archive.stopGoingThrough();
-        break;
-      case 'go-to-moment':
-        this.#depart(() => this.#departures.goToMoment(command.moment), command.departure);
-        break;
-      case 'open-share':
-        this.#depart(() => this.#departures.openShare(command));
-        break;
-      case 'type-again':
-        this.#turns.take(async () => this.#input.typeAgain(command));
-        break;
-      case 'go-to':
-        this.#depart(() => this.#departures.goTo(command.entries), command.departure);
-        break;
-      case 'go-by':
-        this.#goFar('go-by', command.steps, command.departure);
-        break;
-      case 'step-back':
-        this.#goFar('step-back', command.instructions, command.departure);
-        break;
-      case 'start-over':
-        this.#depart(() => this.#departures.startOver(), command.departure);
+        this.#archive.performAtOnce(command);
         break;
       default:
         this.#turns.take(() => this.#archive.perform(command));
@@ -241,25 +208,17 @@ export class SessionDesk {
     else this.#runner.slice();
   }
 
-  /** Goes elsewhere, in turn; only then is the person asked, there or where the way did not lead on. */
-  #depart(act: () => Promise<void>, departure?: number): void {
-    this.#due = undefined;
-    this.#turns.depart(act, () => {
-      this.#departure = departure ?? this.#departure;
-      this.#tellStateAgain();
+  /** Another program, the same from its beginning, or none. */
+  #replace(command: Extract<Command, { type: 'load' | 'reset' | 'stop' }>): void {
+    if (command.type === 'load' && this.#isInVain(command)) return;
+    this.#ways.interpose();
+    this.#travel.interrupt();
+    this.#turns.replace(async () => {
+      const { way } = this.#input;
+      this.#runner.perform(command);
+      const isRefused = way === this.#input.way;
+      if (command.type === 'load' && !isRefused) this.#archive.tellLeft();
     });
-  }
-
-  /** A key that is held down is one way, not one for each time it repeats: the first turn goes it all. */
-  #goFar(way: 'go-by' | 'step-back', far: number, departure: number | undefined): void {
-    const due = this.#due?.way === way ? this.#due : { way, far: 0 };
-    due.far += far;
-    this.#depart(() => {
-      const { far } = due;
-      due.far = 0;
-      return way === 'go-by' ? this.#departures.goBy(far) : this.#departures.stepBack(far);
-    }, departure);
-    this.#due = due;
   }
 
   /** A file that is no program, which is told, ends no way elsewhere. */
@@ -271,12 +230,20 @@ export class SessionDesk {
     return true;
   }
 
-  /** Another program, the same from its beginning, or none. */
-  #replace(command: Extract<Command, { type: 'load' | 'reset' | 'stop' }>): void {
-    const { way } = this.#input;
-    this.#runner.perform(command);
-    const isRefused = way === this.#input.way;
-    if (command.type === 'load' && !isRefused) this.#archive.tellLeft();
+  #moveFiles(
+    command: Extract<Command, { type: 'send-files' | 'fetch-file' | 'stop-exchange' }>,
+  ): void {
+    switch (command.type) {
+      case 'send-files':
+        this.#begin(command.files.map(({ name, bytes }) => ({ kind: 'send', name, bytes })));
+        break;
+      case 'fetch-file':
+        this.#begin([{ kind: 'fetch', name: command.name }]);
+        break;
+      case 'stop-exchange':
+        if (this.#exchange.stop()) this.#ways.leaveFetch(this.#exchange);
+        break;
+    }
   }
 
   /** Files to be moved: at once when the program asks, otherwise when it does. */
@@ -287,6 +254,11 @@ export class SessionDesk {
     // The page asks nobody until it is told that the program does.
     if (!this.#exchange.isOn) this.#tellStateAgain();
     this.#input.feed();
+  }
+
+  /** The page has drawn so much; of notes in place of a file's talk the program gets no credit. */
+  #drawn(outputBytes: number): void {
+    this.#runner.perform({ type: 'ack', outputBytes: this.#exchange.drawn(outputBytes) });
   }
 
   // --- What the runner says ---
@@ -328,7 +300,7 @@ export class SessionDesk {
     this.#told = event;
     const isForOthers = this.#exchange.isTalking || this.#turns.hasDeparture;
     const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
-    const departure = this.#departure;
+    const departure = this.#ways.last;
     this.#host.emit({
       ...event,
       state,
