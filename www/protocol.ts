@@ -149,6 +149,12 @@ export interface ArrayKnowledge {
   offset?: number;
 }
 
+/** A register that an instruction reads, and the specification's letter for it. */
+export interface RegisterRead {
+  letter: string;
+  register: number;
+}
+
 /** The guest program broke a rule of the specification. */
 export interface Failure {
   kind:
@@ -171,6 +177,8 @@ export interface Failure {
   instruction?: string;
   /** The line of the source that was opened, by its number. */
   source?: string;
+  /** What it reads; none where the finger is outside the 0 array. */
+  reads: RegisterRead[];
   /** What stands around it in the 0 array, a line of a listing each; none where the finger is far outside. */
   listing: string[];
   registers: number[];
@@ -185,6 +193,8 @@ export interface Position {
   instruction: string;
   /** The line of the source that was opened, by its number. */
   source?: string;
+  /** What it reads. */
+  reads: RegisterRead[];
   /** What stands around it in the 0 array, a line of a listing each. */
   listing: string[];
   registers: number[];

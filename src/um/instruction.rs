@@ -175,6 +175,25 @@ pub const fn special_value(platter: u32) -> u32 {
 }
 
 impl Instruction {
+    /// The registers that it reads, each by the specification's letter for it.
+    #[must_use]
+    pub fn reads(self) -> Vec<(char, Register)> {
+        match self {
+            Self::ArrayAmendment { a, b, c } => vec![('A', a), ('B', b), ('C', c)],
+            Self::ConditionalMove { b, c, .. }
+            | Self::ArrayIndex { b, c, .. }
+            | Self::Addition { b, c, .. }
+            | Self::Multiplication { b, c, .. }
+            | Self::Division { b, c, .. }
+            | Self::NotAnd { b, c, .. }
+            | Self::LoadProgram { b, c } => vec![('B', b), ('C', c)],
+            Self::Allocation { c, .. } | Self::Abandonment { c } | Self::Output { c } => {
+                vec![('C', c)]
+            }
+            Self::Halt | Self::Input { .. } | Self::Orthography { .. } => vec![],
+        }
+    }
+
     /// Reads a platter; `None` when it describes no valid instruction
     /// (operator numbers 14 and 15). Bits that an operator does not use are
     /// ignored, so [`Instruction::encode`] need not give the same platter back.
@@ -230,5 +249,30 @@ impl Instruction {
                 operator::ORTHOGRAPHY << 28 | (a.0 as u32) << 25 | value & ORTHOGRAPHY_MAX
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The letters of what `number` reads, its registers A, B and C being 1, 2 and 3.
+    fn read_by(number: u32) -> String {
+        let platter = number << 28 | 1 << 6 | 2 << 3 | 3;
+        let reads = Instruction::decode(platter).map_or_else(Vec::new, Instruction::reads);
+        let told = |(letter, register): (char, Register)| {
+            assert_eq!(register.number(), letter as u8 - b'A' + 1);
+            letter
+        };
+        reads.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_an_instruction_reads_is_as_the_specification_says() {
+        let expected = [
+            "BC", "BC", "ABC", "BC", "BC", "BC", "BC", "", "C", "C", "C", "", "BC", "", "", "",
+        ];
+        let found: Vec<_> = (0..16).map(read_by).collect();
+        assert_eq!(found, expected);
     }
 }

@@ -26,6 +26,18 @@ pub struct ArrayReport {
     pub offset: Option<u32>,
 }
 
+/// A register that an instruction reads.
+#[wasm_bindgen(getter_with_clone)]
+#[derive(Clone, Debug)]
+pub struct ReadReport {
+    /// The specification's letter for it: `A`, `B` or `C`.
+    #[wasm_bindgen(readonly)]
+    pub letter: char,
+    /// Its number.
+    #[wasm_bindgen(readonly)]
+    pub register: u8,
+}
+
 /// A program's failure.
 #[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
@@ -48,6 +60,9 @@ pub struct FailureReport {
     /// The platter in notation.
     #[wasm_bindgen(readonly)]
     pub instruction: Option<String>,
+    /// The registers that it reads.
+    #[wasm_bindgen(readonly)]
+    pub reads: Vec<ReadReport>,
     /// What stands around it in the 0 array, a line of a listing each.
     #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
@@ -73,6 +88,9 @@ pub struct PositionReport {
     /// It in notation.
     #[wasm_bindgen(readonly)]
     pub instruction: String,
+    /// The registers that it reads.
+    #[wasm_bindgen(readonly)]
+    pub reads: Vec<ReadReport>,
     /// What stands around it in the 0 array, a line of a listing each.
     #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
@@ -97,11 +115,21 @@ impl PositionReport {
             finger,
             platter,
             instruction: asm::meaning(platter),
+            reads: reads_of(platter),
             listing: listing_around(machine, finger),
             size_register,
             registers: machine.registers().to_vec(),
         })
     }
+}
+
+fn reads_of(platter: u32) -> Vec<ReadReport> {
+    let reads = Instruction::decode(platter).map_or_else(Vec::new, Instruction::reads);
+    let reports = reads.into_iter().map(|(letter, register)| ReadReport {
+        letter,
+        register: register.number(),
+    });
+    reports.collect()
 }
 
 /// The lines around `finger` in the program as it is now.
@@ -143,6 +171,7 @@ impl FailureReport {
             finger: failure.finger,
             platter: failure.platter,
             instruction: failure.platter.map(asm::meaning),
+            reads: failure.platter.map_or_else(Vec::new, reads_of),
             listing: listing_around(machine, failure.finger),
             registers: failure.registers.to_vec(),
             array: failure.array.map(|array| ArrayReport {

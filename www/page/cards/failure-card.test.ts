@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '../../protocol.ts';
 import { jsonReport, textReport } from './failure-card.ts';
-import { registersRead } from './registers-read.ts';
 
 const program = { name: 'lost.um', sha256: 'ab'.repeat(32), instructionsDone: 894 };
 
@@ -12,6 +11,10 @@ const failure: Failure = {
   finger: 47,
   platter: 0x1000008b,
   instruction: 'r2 := m[r1][r3]',
+  reads: [
+    { letter: 'B', register: 1 },
+    { letter: 'C', register: 3 },
+  ],
   listing: [
     '    46: [0xd6000001] r3 := 1;',
     '    47: [0x1000008b] r2 := m[r1][r3];',
@@ -20,23 +23,6 @@ const failure: Failure = {
   registers: [0, 10, 0, 1, 5, 44, 63, 44],
   array: { identifier: 10, state: 'abandoned', offset: 1 },
 };
-
-test('the registers an instruction reads are those of the specification’s figures', () => {
-  expect(registersRead(0x1000008b)).toEqual([
-    { role: 'B', register: 1 },
-    { role: 'C', register: 3 },
-  ]);
-  expect(registersRead(0x20000053)).toEqual([
-    { role: 'A', register: 1 },
-    { role: 'B', register: 2 },
-    { role: 'C', register: 3 },
-  ]);
-  expect(registersRead(0xa0000007)).toEqual([{ role: 'C', register: 7 }]);
-  // Halt, input and orthography read none.
-  for (const platter of [0x70000000, 0xb0000007, 0xd2000002]) {
-    expect(registersRead(platter)).toEqual([]);
-  }
-});
 
 test('the report as JSON has the command line’s names', () => {
   expect(JSON.parse(jsonReport(failure, program))).toMatchObject({
@@ -77,6 +63,9 @@ test('of an array that is not active no more is said than is known', () => {
 
 test('a finger outside the 0 array has no instruction', () => {
   const { platter, instruction, array, ...rest } = failure;
-  const report = textReport({ ...rest, listing: [], kind: 'finger-out-of-range' }, program);
+  const report = textReport(
+    { ...rest, reads: [], listing: [], kind: 'finger-out-of-range' },
+    program,
+  );
   expect(report).toContain('none: the finger is outside the 0 array');
 });

@@ -17,7 +17,6 @@ import {
   registerWords,
   stoppedAt,
 } from './instruction-facts.ts';
-import { registersRead } from './registers-read.ts';
 
 export interface FailedProgram {
   name: string;
@@ -85,7 +84,8 @@ export function failureCard(
 
 /** One JSON object, its names as those of `um32 run --report`. */
 export function jsonReport(failure: Failure, program: FailedProgram): string {
-  const { kind, ...rest } = failure;
+  // What it read is for the card to show: it is all in the instruction.
+  const { kind, reads: _, ...rest } = failure;
   const report = {
     end: 'failed',
     failure: kind,
@@ -115,15 +115,8 @@ export function textReport(failure: Failure, program: FailedProgram): string {
 
 function facts(failure: Failure, program: FailedProgram): Fact[] {
   const found = positionFacts(failure);
-  if (failure.platter !== undefined) {
-    const read = registersRead(failure.platter);
-    if (read.length > 0) {
-      const text = read
-        .map(({ role, register }) => registerWords(role, register, failure.registers))
-        .join(', ');
-      found.push(['It read', text]);
-    }
-  }
+  const read = failure.reads.map((one) => registerWords(one, failure.registers));
+  if (read.length > 0) found.push(['It read', read.join(', ')]);
   if (failure.array) found.push(['Array', arrayWords(failure.array)]);
   found.push(doneBefore(program.instructionsDone));
   return found;

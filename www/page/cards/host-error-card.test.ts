@@ -5,6 +5,7 @@ const asked = {
   finger: 1234,
   platter: 0x80000011,
   instruction: 'r2 := map segment (r1 words)',
+  reads: [{ letter: 'C', register: 1 }],
   listing: ['  1234: [0x80000011] r2 := map segment (r1 words);'],
   sizeRegister: 1,
   registers: [0, 4294967295, 0, 0, 0, 0, 0, 0],

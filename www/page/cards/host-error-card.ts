@@ -39,12 +39,11 @@ export function hostErrorCard(
 
 /** Which instruction asked for memory that is not there. */
 export function requestFacts(asked: MemoryRequest): Fact[] {
-  const { sizeRegister, registers, instructionsDone } = asked;
+  const { sizeRegister, reads, registers, instructionsDone } = asked;
+  const size = reads.find(({ register }) => register === sizeRegister);
   return [
     ...positionFacts(asked),
-    ...(sizeRegister === undefined
-      ? []
-      : [['Size asked', registerWords('C', sizeRegister, registers)] satisfies Fact]),
+    ...(size ? [['Size asked', registerWords(size, registers)] satisfies Fact] : []),
     doneBefore(instructionsDone),
   ];
 }

@@ -3,17 +3,18 @@
  * stands, and the registers, those that it reads before the others. Does not
  * know why the program stopped.
  */
+import type { RegisterRead } from '../../protocol.ts';
 import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../dom.ts';
 import { type Fact, factsList } from '../facts.ts';
 import { exact, hexadecimal } from '../quantities.ts';
-import { registersRead } from './registers-read.ts';
 
 export interface StoppedAt {
   finger: number;
   /** Absent where the finger is outside the 0 array. */
   platter?: number;
   instruction?: string;
+  reads: readonly RegisterRead[];
   /** The line of its source, where that was opened. */
   source?: string;
   /** What stands around it, a line of a listing each. */
@@ -40,11 +41,10 @@ export function doneBefore(instructions: number): Fact {
 
 /** `C is r1 = 16 (0x00000010)`. */
 export function registerWords(
-  role: string,
-  register: number,
+  { letter, register }: RegisterRead,
   registers: readonly number[],
 ): string {
-  return `${role} is r${register} = ${figures(registers[register] ?? 0)}`;
+  return `${letter} is r${register} = ${figures(registers[register] ?? 0)}`;
 }
 
 export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
@@ -79,13 +79,11 @@ function listingAround({ listing, finger }: StoppedAt): HTMLElement {
 /** The facts, and all registers; those that the instruction does not read are quiet. */
 function stoppedList(
   facts: readonly Fact[],
-  { platter, registers }: StoppedAt,
+  { reads, registers }: StoppedAt,
   changed: ReadonlyMap<number, number>,
   show: typeof plain,
 ): HTMLElement {
-  const read = new Set(
-    platter === undefined ? [] : registersRead(platter).map(({ register }) => register),
-  );
+  const read = new Set(reads.map(({ register }) => register));
   const list = factsList(facts);
   const rows = registers.map((value, number) => {
     const was = changed.get(number);

@@ -11,10 +11,12 @@ import type {
   MemoryRequest,
   NamedCount,
   Position,
+  RegisterRead,
   TranslatorFigures,
 } from '../../protocol.ts';
 import init, {
   CheckpointWriter,
+  type FailureReport,
   Machine,
   type PositionReport,
   readImage,
@@ -253,6 +255,7 @@ function failureOf(machine: Machine): Failure | undefined {
     rule: report.rule,
     sentence: report.sentence,
     finger: report.finger,
+    reads: readsOf(report),
     listing: report.listing,
     registers: Array.from(report.registers),
     ...(platter !== undefined && { platter }),
@@ -267,6 +270,11 @@ function failureOf(machine: Machine): Failure | undefined {
     };
   }
   return failure;
+}
+
+/** What the instruction reads, as plain objects. */
+function readsOf(report: FailureReport | PositionReport): RegisterRead[] {
+  return taken(report.reads, ({ letter, register }) => ({ letter, register }));
 }
 
 /** What asked for memory that is not there, as a plain object that can be posted. */
@@ -286,7 +294,8 @@ function requestOf(machine: Machine): MemoryRequest | undefined {
 function positionOf(report: PositionReport | undefined): Position | undefined {
   if (!report) return undefined;
   const { finger, platter, instruction, listing } = report;
+  const reads = readsOf(report);
   const registers = Array.from(report.registers);
   report.free();
-  return { finger, platter, instruction, listing, registers };
+  return { finger, platter, instruction, reads, listing, registers };
 }

@@ -33,6 +33,10 @@ test('a program in notation runs, and its failure is plain data', () => {
     kind: 'offset-out-of-range',
     finger: 3,
     instruction: 'r4 := m[r2][r3]',
+    reads: [
+      { letter: 'B', register: 2 },
+      { letter: 'C', register: 3 },
+    ],
     array: { state: 'active', capacityPlatters: 3, offset: 9 },
   });
   expect(failed?.failure.registers.length).toBe(8);

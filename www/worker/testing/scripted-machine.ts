@@ -68,6 +68,7 @@ export const FAILURE: Failure = {
   rule: 'a rule',
   sentence: 'a sentence',
   finger: 7,
+  reads: [],
   listing: ['     7: [0x50000011] r0 := r2 / r1;'],
   registers: [0, 1, 2, 3, 4, 5, 6, 7],
 };
@@ -77,6 +78,7 @@ const POSITION: Position = {
   finger: 7,
   platter: 0x80000011,
   instruction: 'an instruction',
+  reads: [{ letter: 'C', register: 1 }],
   listing: ['     7: [0x80000011] r2 := map segment (r1 words);'],
   registers: FAILURE.registers,
 };
