@@ -5,6 +5,7 @@
  */
 import type { Terminal } from '@xterm/xterm';
 import type { SessionCommand, SessionEvent, Shelf } from '../../protocol.ts';
+import { isSessionFile } from '../../session-log/session-signature.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
@@ -16,9 +17,6 @@ import { saveFile } from '../saving.ts';
 import type { CharacterSet } from '../screen/characters.ts';
 import { boldFontReady } from '../terminal/theme.ts';
 import { unshelvedExportCard } from './keeping-cards.ts';
-
-/** A session file begins with these bytes. */
-const SIGNATURE = [0x89, 0x55, 0x4d, 0x33, 0x32, 0x53];
 
 export interface SessionFilesOptions {
   connection: ProgramConnection;
@@ -93,7 +91,7 @@ export class SessionFiles {
       void this.#playCast(name, new TextDecoder().decode(bytes));
       return true;
     }
-    if (!SIGNATURE.every((byte, at) => bytes[at] === byte)) return false;
+    if (!isSessionFile(bytes)) return false;
     this.#options.connection.ask({ type: 'import-session', name, bytes });
     return true;
   }
