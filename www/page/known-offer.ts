@@ -5,18 +5,14 @@
  * how a line is typed.
  */
 import type { KnownProgram } from '../protocol.ts';
-import type { Card } from './cards/card-stack.ts';
+import type { CardStack } from './cards/card-stack.ts';
 import { offerCard } from './cards/other-cards.ts';
 
 /** Longer than any refusal. */
 const ANSWER_BYTES = 40;
 
 export interface KnownOfferOptions {
-  cards: {
-    show: (card: Card) => void;
-    has: (name: string) => boolean;
-    drop: (name: string) => boolean;
-  };
+  cards: Pick<CardStack, 'show' | 'has' | 'drop'>;
   /** Types a line for the person, in sight. */
   typeLine: (text: string) => void;
   /** Begins the program anew, unless something would be lost by that, and then does this. */

@@ -39,6 +39,19 @@ export interface NoticeOptions {
   typeLine: (text: string) => void;
 }
 
+/** What is asked or said about one program only. */
+const OF_A_PROGRAM = [
+  'failure',
+  'host-error',
+  'confirm',
+  'offer',
+  'unread',
+  'left-before',
+  'ended',
+  'link',
+  'changed',
+] as const;
+
 export class Notices {
   readonly #options: NoticeOptions;
   readonly offer: KnownOffer;
@@ -66,19 +79,7 @@ export class Notices {
   }
 
   programIsGone(): void {
-    for (const name of [
-      'failure',
-      'host-error',
-      'confirm',
-      'offer',
-      'unread',
-      'left-before',
-      'ended',
-      'link',
-      'changed',
-    ]) {
-      this.#options.cards.drop(name);
-    }
+    for (const name of OF_A_PROGRAM) this.#options.cards.drop(name);
   }
 
   failed(failure: Failure): void {

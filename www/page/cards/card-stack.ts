@@ -10,6 +10,7 @@ import { say } from '../announcer.ts';
 import { element } from '../dom.ts';
 import { isWriting } from '../fields.ts';
 import { drawWhenReleased } from '../press.ts';
+import type { CardName } from './card-name.ts';
 import { CardProgress, type Progress } from './card-progress.ts';
 
 /** A key that comes so soon after the focus was pressed for something else. */
@@ -26,7 +27,7 @@ export interface Answer {
 
 export interface Card {
   /** A card of the same name takes the other's place. */
-  name: string;
+  name: CardName;
   kind?: 'news' | 'failure' | 'trouble';
   title: string;
   text: (Node | string)[];
@@ -63,8 +64,8 @@ export class CardStack {
   readonly #place: HTMLElement;
   readonly #options: CardStackOptions;
   /** The cards there are, and those that are drawn. */
-  readonly #cards = new Map<string, MadeCard>();
-  #drawn = new Map<string, HTMLElement>();
+  readonly #cards = new Map<CardName, MadeCard>();
+  #drawn = new Map<CardName, HTMLElement>();
   #toFocus: HTMLElement | undefined;
   /** The card that took the focus by itself, and until when keys are no answers to it. */
   #sudden: { made: HTMLElement; untilMs: number } | undefined;
@@ -91,13 +92,13 @@ export class CardStack {
   }
 
   /** Takes a card away unanswered: what it was about is no more. False when there was none. */
-  drop(name: string): boolean {
+  drop(name: CardName): boolean {
     const wasThere = this.#cards.delete(name);
     if (wasThere) this.#draw();
     return wasThere;
   }
 
-  has(name: string): boolean {
+  has(name: CardName): boolean {
     return this.#cards.has(name);
   }
 

@@ -5,6 +5,7 @@
  */
 import type { KnownProgram } from '../../protocol.ts';
 import { exact, shortBytes } from '../quantities.ts';
+import type { CardName } from './card-name.ts';
 import type { Answer, Card } from './card-stack.ts';
 import { refusalText } from './source-mistakes.ts';
 
@@ -111,12 +112,12 @@ export function offerCard({ title, note }: KnownProgram, label: string, choose: 
 }
 
 /** Something went wrong that can only be known. */
-export function troubleCard(name: string, title: string, ...text: string[]): Card {
+export function troubleCard(name: CardName, title: string, ...text: string[]): Card {
   return { ...newsCard(name, title, ...text), kind: 'trouble' };
 }
 
 /** Something to know, and nothing to decide. */
-export function newsCard(name: string, title: string, ...text: (Node | string)[]): Card {
+export function newsCard(name: CardName, title: string, ...text: (Node | string)[]): Card {
   return {
     name,
     title,

@@ -172,7 +172,8 @@ export class PageShelf {
   /** Another program begins, or another moment. */
   programBegins(): void {
     this.#over();
-    for (const name of ['shelved', 'send-shelf', 'exchange-result']) this.#options.cards.drop(name);
+    const { cards } = this.#options;
+    for (const name of ['shelved', 'send-shelf', 'exchange-result'] as const) cards.drop(name);
     void this.refresh();
   }
 
