@@ -2,7 +2,8 @@
  * Owns the page's connection to the program that is loaded: its state, its figures,
  * and what can be asked of the machine. It turns the worker's events
  * into what the page shows, through `ConnectionListeners`, and survives the
- * worker's death. Does not know the DOM.
+ * worker's death. Does not know the DOM, nor how a session is kept (see
+ * sessions/open-session.ts).
  */
 import {
   type ArrayLook,
@@ -26,6 +27,7 @@ import { Machine } from './machine.ts';
 import type { ProgramFile } from './open-program.ts';
 import { type DumpListeners, ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
+import { type Kept, OpenSession } from './sessions/open-session.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
 export interface ConnectionListeners extends DumpListeners {
@@ -67,14 +69,7 @@ export class ProgramConnection {
   #departure = 0;
   #arrived = 0;
   #isRestarting = false;
-  #hasBeenTypedTo = false;
-  /** Something was typed that the worker has not told the session with. */
-  #isBeingTypedTo = false;
-  /** What is known of the keeping of the loaded program's session. */
-  #kept = { id: '', entries: 0, head: 0, isKept: true };
-  /** Sessions are in memory alone, where nothing but closing the tab ends them; and there are some. */
-  #isInMemory = false;
-  #hasLinesInMemory = false;
+  readonly #session = new OpenSession();
   /** What the loaded program prints and is a program itself. */
   readonly dumps: ProgramDumps;
   /** A worker was begun for nothing but the list of sessions, which has not come since. */
@@ -116,19 +111,18 @@ export class ProgramConnection {
 
   /** Giving the program up, over or not, would lose something of the person's. */
   get isPrecious(): boolean {
-    const hasLines = this.#hasBeenTypedTo || this.#kept.entries > 0;
-    return this.#program !== undefined && hasLines && !this.#kept.isKept && !this.#isInMemory;
+    return this.#program !== undefined && this.#session.isPrecious;
   }
 
   /** Closing the tab would lose something: lines that the program has not asked for yet are in no log. */
   get isLostByClosing(): boolean {
     const isWaiting = this.isLive && this.#meters.pendingInputBytes > 0;
-    return this.isPrecious || isWaiting || (this.#isInMemory && this.#hasLinesInMemory);
+    return this.isPrecious || isWaiting || this.#session.endsWithTab;
   }
 
-  /** The loaded program's session: its id, its entries, how many of them are in force. */
-  get kept(): Readonly<{ id: string; entries: number; head: number; isKept: boolean }> {
-    return this.#kept;
+  /** How far the loaded program's session is. */
+  get kept(): Readonly<Kept> {
+    return this.#session.kept;
   }
 
   /** The file that the loaded program was begun with, and the latest that was to be. */
@@ -156,13 +150,13 @@ export class ProgramConnection {
   get canGoBack(): boolean {
     if (!this.#program) return false;
     // On the way the worker knows best: keys that follow fast are not to be lost.
-    return this.isOnTheWay || this.#isBeingTypedTo || this.#kept.head > 0;
+    return this.isOnTheWay || this.#session.hasBefore;
   }
 
   /** There is something that was taken back, to be done again. */
   get canGoForth(): boolean {
     if (!this.#program) return false;
-    return this.isOnTheWay || this.#kept.head < this.#kept.entries;
+    return this.isOnTheWay || this.#session.hasAfter;
   }
 
   /** The loaded program went with its worker. */
@@ -177,7 +171,7 @@ export class ProgramConnection {
         this.restart();
         return;
       }
-      this.ask({ type: 'continue-session', id: this.#kept.id });
+      this.ask({ type: 'continue-session', id: this.kept.id });
     }
     this.#departure += 1;
     this.ask({ ...command, departure: this.#departure });
@@ -193,7 +187,7 @@ export class ProgramConnection {
       this.#isRevivedForList = command.type === 'list-sessions';
       this.#machine.restart();
     }
-    if (command.type === 'send-files') this.#hasBeenTypedTo = true;
+    if (command.type === 'send-files') this.#session.filesSent();
     this.#machine.send(command);
   }
 
@@ -222,7 +216,7 @@ export class ProgramConnection {
     if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
     else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
     else {
-      this.ask({ type: 'continue-session', id: this.#kept.id, fromStart: true });
+      this.ask({ type: 'continue-session', id: this.kept.id, fromStart: true });
       if (isPaused) this.pause();
     }
   }
@@ -236,13 +230,12 @@ export class ProgramConnection {
 
   /** `echo` is the line as the terminal shows it, if it does. */
   input(bytes: Uint8Array, echo?: string): void {
-    this.#hasBeenTypedTo = true;
-    this.#isBeingTypedTo = true;
+    this.#session.typedTo();
     this.#machine.send({ type: 'input', bytes, ...(echo !== undefined && { echo }) });
   }
 
   endInput(): void {
-    this.#isBeingTypedTo = true;
+    this.#session.inputEnded();
     this.#machine.send({ type: 'end-input' });
   }
 
@@ -297,7 +290,7 @@ export class ProgramConnection {
         this.dumps.passing(event.caughtBytes);
         break;
       case 'dump-caught':
-        this.dumps.caught(event, this.#kept);
+        this.dumps.caught(event, this.kept);
         break;
       case 'dump-bytes':
         this.dumps.came(event);
@@ -329,16 +322,12 @@ export class ProgramConnection {
 
   #heardOfSessions(event: SessionEvent): void {
     if (event.type === 'session') {
-      const { id, entries, head } = event;
-      this.#isBeingTypedTo = false;
-      const hasArrived = this.#kept.id === '';
-      this.#kept = { ...this.#kept, id, entries, head };
-      this.#hasLinesInMemory ||= entries > 0;
+      const hasArrived = this.kept.id === '';
+      this.#session.told(event);
       if (hasArrived) this.dumps.wentTo(event);
       else this.dumps.typed(event);
     } else if (event.type === 'keeping') {
-      this.#kept = { ...this.#kept, isKept: event.isKept || event.isProgramOnly === true };
-      this.#isInMemory = event.why === 'in-memory';
+      this.#session.toldOfKeeping(event);
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
       for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
@@ -357,10 +346,9 @@ export class ProgramConnection {
     const { load, ...program } = begun;
     this.#loaded.begins(program, load);
     this.dumps.begins(program.sha256);
-    this.#kept = { id: '', entries: 0, head: 0, isKept: true };
+    this.#session.begins();
     this.#program = program;
     this.#isThere = true;
-    this.#hasBeenTypedTo = false;
     this.#instructionsWhenAsked = 0;
     this.#listeners.loaded(program, this.#isRestarting);
     this.#isRestarting = false;
@@ -386,12 +374,9 @@ export class ProgramConnection {
     this.#failure = undefined;
     this.#undrawn.lost();
     this.#loaded.lost();
-    // What was not kept is lost by now.
-    this.#kept.isKept = true;
-    this.#hasLinesInMemory = false;
+    this.#session.lost();
     this.#arrived = this.#departure;
     this.#isRestarting = false;
-    this.#isBeingTypedTo = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.dumps.lost();
     this.#listeners.hostError(sentence);
