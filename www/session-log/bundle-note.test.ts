@@ -1,3 +1,4 @@
+/** Owns the check that a file with fewer sessions than its note says tells so. */
 import { expect, test } from 'vitest';
 import { BUNDLE, bundleNote, lackOfSessions } from './bundle-note.mjs';
 

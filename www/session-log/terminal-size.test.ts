@@ -1,3 +1,4 @@
+/** Owns the check of terminals’ sizes, noted and read again. */
 import { expect, test } from 'vitest';
 import { notedSize, sizeNotes, terminalSize } from './terminal-size.mjs';
 

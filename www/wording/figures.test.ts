@@ -1,3 +1,4 @@
+/** Owns the check of how counts and figures are written. */
 import { expect, test } from 'vitest';
 import { counted, withExact } from './figures.mjs';
 

@@ -1,3 +1,4 @@
+/** Owns the check that a listing’s line at the finger is marked. */
 import { expect, test } from 'vitest';
 import { markedListing } from './listing.mjs';
 

@@ -1,3 +1,4 @@
+/** Owns the check of what a failure’s report says, as text and as JSON. */
 import { expect, test } from 'vitest';
 import type { Failure } from '../../protocol.ts';
 import { jsonReport, textReport } from './failure-card.ts';

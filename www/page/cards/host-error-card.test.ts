@@ -1,3 +1,4 @@
+/** Owns the check of what is told of an instruction for which memory did not suffice. */
 import { expect, test } from 'vitest';
 import { requestFacts } from './host-error-card.ts';
 

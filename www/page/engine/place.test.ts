@@ -1,3 +1,4 @@
+/** Owns the check of what names an instruction, by its offset or its line. */
 import { expect, test } from 'vitest';
 import { placeOf } from './place.ts';
 

@@ -1,3 +1,4 @@
+/** Owns the check of what is told where a session is not kept, or came as a file. */
 import { expect, test } from 'vitest';
 import { importedCard, importedWords, unkeptCard } from './keeping-cards.ts';
 

@@ -1,3 +1,4 @@
+/** Owns the check of how files are sent, which can be edited, and which names UMIX takes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+/** Owns the check of what is told of files that were put on the shelf. */
 import { expect, test } from 'vitest';
 import { shelvedCard } from './shelf-cards.ts';
 

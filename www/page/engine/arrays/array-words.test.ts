@@ -1,3 +1,4 @@
+/** Owns the check of what names an array or a place in it, and of how platters are written. */
 import { expect, test } from 'vitest';
 import { identifierOf, offsetOf, partWords } from './array-words.ts';
 import { characterOf } from './platter-table.ts';

@@ -1,3 +1,4 @@
+/** Owns the check of which platters are told to have changed since the stop before. */
 import { expect, test } from 'vitest';
 import type { ArrayPart } from '../../../protocol.ts';
 import { SeenPlatters } from './seen-platters.ts';
