@@ -116,9 +116,7 @@ test('in the Timeline a moment is said by what has the focus, and where one came
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
-  await um32.echo('two');
+  await um32.playEcho('one', 'two');
   await um32.press('Alt+Shift+H');
   const where = page.locator('.timeline-where');
   await expect(where).toHaveText('Now: after 2 of 2 lines');

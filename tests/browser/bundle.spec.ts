@@ -4,10 +4,7 @@ import { expect, test, Um32Page } from './um32-page.ts';
 
 test('all sessions travel in one file', async ({ um32, page, browser }, testInfo) => {
   const play = async (lines: readonly string[], moments: number): Promise<void> => {
-    await um32.playSample('Echo');
-    for (const line of lines) {
-      await um32.echo(line);
-    }
+    await um32.playEcho(...lines);
     await um32.keepsMoments(moments);
     await um32.press('Alt+Shift+X');
     await page.getByRole('region', { name: 'Last session' }).waitFor();

@@ -4,7 +4,7 @@
  */
 import type { Locator } from '@playwright/test';
 import { drop } from './shelf-page.ts';
-import { expect, test, type Um32Page } from './um32-page.ts';
+import { expect, test } from './um32-page.ts';
 
 const LONG_NAME = 'some-quite-long-file-name-for-a-program.um';
 
@@ -53,10 +53,6 @@ async function expectRoomy(card: Locator): Promise<void> {
 
 test.use({ actionTimeout: 15_000 });
 
-async function startEcho(um32: Um32Page): Promise<void> {
-  await um32.playSample('Echo');
-}
-
 for (const [width, height, isTouch] of [
   [740, 360, true],
   [844, 390, true],
@@ -87,7 +83,7 @@ for (const [width, height, isTouch] of [
       await expect(failure).toHaveCount(0);
 
       await um32.fromMenu('Close the program');
-      await startEcho(um32);
+      await um32.playEcho();
       await drop(um32, { name: 'hi.txt', content: 'hi' });
       await drop(um32, { name: LONG_NAME, content: '\0\0\0\0' });
       const other = page.locator('.card', { hasText: LONG_NAME });
@@ -115,7 +111,7 @@ for (const [width, height] of [
     test.use({ viewport: { width, height } });
 
     test('a long file name fits its card and leaves room for the text', async ({ um32, page }) => {
-      await startEcho(um32);
+      await um32.playEcho();
       await drop(um32, { name: LONG_NAME, content: '\0\0\0\0' });
       const card = page.locator('.card', { hasText: LONG_NAME });
       await card.waitFor();

@@ -7,8 +7,7 @@ test('a session whose data were cleared is kept again, and exported whole', asyn
   page,
   context,
 }, testInfo) => {
-  await um32.playSample('Echo');
-  for (const line of ['one', 'two']) await um32.echo(line);
+  await um32.playEcho('one', 'two');
   // What is on its way when all is taken away is another matter.
   await um32.keepsMoments(3);
   const inspector = await context.newCDPSession(page);
@@ -35,8 +34,7 @@ test('an export without the shelf is an export all the same, and says so', async
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   // As a newer um32 in another tab would.
   await page.evaluate(
     () =>

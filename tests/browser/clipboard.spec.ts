@@ -64,8 +64,7 @@ test('what is pasted while a card has the focus is for the line, as what is type
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await um32.press('Alt+Shift+Q');
   await page.waitForFunction(() => document.activeElement?.closest('.card button'));
   await page.evaluate(() => {

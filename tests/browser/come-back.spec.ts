@@ -12,8 +12,7 @@ const test = base.extend({
 });
 
 test('whoever goes back to the page types on where it was left', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await page.evaluate(() => {
     addEventListener('pageshow', ({ persisted }) => {
       document.documentElement.dataset.shown = persisted ? 'as it was' : 'anew';
@@ -30,8 +29,7 @@ test('a page that was left, and is kept for the way back, has no session that an
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await page.evaluate(() => {
     addEventListener('pagehide', ({ persisted }) => {
       sessionStorage.setItem('left', persisted ? 'and kept' : 'for good');

@@ -23,8 +23,7 @@ test('programs run, sessions are gone on with and files are shelved until the ta
   page.on('pageerror', (error) => errors.push(error));
   await page.addInitScript(DENIED);
   await um32.openWithWorker(DENIED);
-  await um32.playSample('Echo');
-  await um32.echo('mine');
+  await um32.playEcho('mine');
   const content = "r1 := '!'\noutput r1\nr1 := input()\nhalt\n";
   await um32.openFile({ name: 'other.ums', content });
   await um32.choose('Open other.ums');

@@ -5,8 +5,7 @@ import { expect, realProgram, test } from './um32-page.ts';
 test('an exported session is verified by the command line, output and all', async ({
   um32,
 }, testInfo) => {
-  await um32.playSample('Echo');
-  for (const line of ['one', 'two', 'three']) await um32.echo(line);
+  await um32.playEcho('one', 'two', 'three');
   await um32.press('Control+Z', 'Alt+Shift+Z');
   await um32.isIn('awaiting-input');
   await um32.echo('other');

@@ -128,8 +128,7 @@ test('what Find had marked is not marked again when a panel changes the terminal
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('password');
+  await um32.playEcho('password');
   const marked = page.locator('.xterm-selection div');
   await um32.press('Control+F');
   await um32.type('pass');

@@ -158,8 +158,7 @@ test('a program that begins late takes no key from a field', async ({ um32, page
 });
 
 test('Find keeps what is typed in it, and takes it back itself', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('platter');
+  await um32.playEcho('platter');
   const field = page.getByRole('textbox', { name: 'Find in the terminal' });
   await um32.press('Control+F');
   await um32.type('pla');

@@ -17,9 +17,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.use({ colorScheme, contextOptions: { forcedColors: 'active' } });
 
     test('cursor, selection and chosen rows can be told', async ({ um32, page }) => {
-      await um32.playSample('Echo');
-      await um32.echo('one');
-      await um32.echo('two');
+      await um32.playEcho('one', 'two');
 
       const cursor = page.locator('.xterm-cursor');
       await um32.type('abc');

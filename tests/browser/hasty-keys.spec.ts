@@ -70,8 +70,7 @@ test('a key that is held down opens a panel once', async ({ um32, page }) => {
 });
 
 test('the keys of an input method are its own', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   const composed = (key: string): Promise<void> =>
     page.evaluate((pressed) => {
       const event = { key: pressed, isComposing: true, bubbles: true, cancelable: true };

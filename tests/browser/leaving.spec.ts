@@ -24,8 +24,7 @@ test('a session with a line that is not kept is left for another one only when t
   page,
 }) => {
   await openFillable(um32);
-  await um32.playSample('Echo');
-  await um32.echo('shared');
+  await um32.playEcho('shared');
   await um32.press('Alt+Shift+Q');
   const link = await page.getByLabel('Link to the session').inputValue();
   await um32.choose('Dismiss');
@@ -65,8 +64,7 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   page,
 }) => {
   await openFillable(um32);
-  await um32.playSample('Echo');
-  await um32.echo('kept');
+  await um32.playEcho('kept');
   await fill(um32);
   await um32.echo('lost');
   await um32.press('Control+D');

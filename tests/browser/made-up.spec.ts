@@ -21,8 +21,7 @@ async function playing(um32: Um32Page, taken: () => Promise<void>): Promise<void
   await um32.isIn('halted');
   await taken();
   await um32.page.getByRole('button', { name: 'Close', exact: true }).first().click();
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
 }
 
 /** Echo is there, with all it had, and answers. */

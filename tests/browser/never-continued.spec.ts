@@ -5,11 +5,7 @@ test('a session that was never continued here gives its transcript while another
   um32,
   browser,
 }, testInfo) => {
-  const enter = async (page: Um32Page, line: string): Promise<void> => {
-    await page.echo(line);
-  };
-  await um32.playSample('Echo');
-  for (const line of ['one', 'two', 'three']) await enter(um32, line);
+  await um32.playEcho('one', 'two', 'three');
   await um32.press('Alt+Shift+N');
   const row = um32.page.locator('.is-open');
   const exported = await um32.saved(() => row.getByRole('button', { name: /^Export/ }).click());
@@ -20,8 +16,7 @@ test('a session that was never continued here gives its transcript while another
   const context = await browser.newContext();
   const other = new Um32Page(await context.newPage(), testInfo);
   await other.open();
-  await other.playSample('Echo');
-  await enter(other, 'mine');
+  await other.playEcho('mine');
   await other.press('Alt+Shift+N');
   const panel = other.page.getByRole('tabpanel', { name: 'Sessions' });
   const choosing = other.page.waitForEvent('filechooser');
@@ -39,7 +34,7 @@ test('a session that was never continued here gives its transcript while another
   const again = await other.saved(() => imported.getByRole('button', { name: save }).click());
   expect(again.bytes.equals(found.bytes)).toBe(true);
   await other.page.locator('#glass').click();
-  await enter(other, 'still here');
+  await other.echo('still here');
   await imported.getByRole('button', { name: /^Play/ }).click();
   await expect(other.page.getByRole('dialog')).toBeVisible();
   await context.close();

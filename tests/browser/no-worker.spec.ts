@@ -19,7 +19,6 @@ test('a worker whose code is not to be had is asked for twice, and the page says
   await expect.poll(() => asked).toBe(3);
   await um32.picture('no-worker');
   await page.context().unroute('**/worker*.js');
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   expect(asked).toBe(3);
 });

@@ -26,8 +26,7 @@ test('a session is kept, gone on with, and copied', async ({ page, site }, testI
   await page.goto(site);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   const um32 = new Um32Page(page, testInfo);
-  await um32.playSample('Echo');
-  for (const line of ['one', 'two']) await um32.echo(line);
+  await um32.playEcho('one', 'two');
   await page.reload();
   await um32.resume();
   await um32.sees('owt');

@@ -164,8 +164,7 @@ test('what ends a renaming is done too, and a renaming is not undone by leaving 
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await um32.press('Alt+Shift+V');
   await um32.isIn('awaiting-input');
   await um32.echo('two');
@@ -199,8 +198,7 @@ test('of two names in a row the first is not seen again', async ({ page, um32 })
     };
   });
   await um32.open();
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await um32.press('Alt+Shift+N');
   const row = page.locator('.session');
   await expect(row).toHaveCount(1);

@@ -3,9 +3,7 @@ import { expect, test, type Um32Page } from './um32-page.ts';
 
 /** Echo after two lines, of which the Timeline shows the first. */
 async function looking(um32: Um32Page): Promise<void> {
-  await um32.playSample('Echo');
-  await um32.echo('one');
-  await um32.echo('two');
+  await um32.playEcho('one', 'two');
   await um32.press('Alt+Shift+H');
   await look(um32, 1);
   await expect(um32.page.locator('.moment')).toBeVisible();

@@ -6,24 +6,11 @@ import { violations } from './violations.ts';
 
 const LINES = ['one', 'two', 'three'];
 
-async function echoed(um32: Um32Page): Promise<void> {
-  await um32.playSample('Echo');
-  for (const line of LINES) {
-    await um32.echo(line);
-  }
-}
-
-/** The rows of the player's terminal. */
-async function played(um32: Um32Page): Promise<string> {
-  const rows = await um32.page.locator('.player .xterm-rows > div').allTextContents();
-  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
-}
-
 const act = (um32: Um32Page, name: string) =>
   um32.page.getByRole('tabpanel', { name: 'Sessions' }).getByRole('button', { name });
 
 test('transcript and asciicast of a session are the command line’s', async ({ um32 }, testInfo) => {
-  await echoed(um32);
+  await um32.playEcho(...LINES);
   const expected = await um32.transcript();
   await um32.press('Alt+Shift+N');
   const text = await um32.saved(() => act(um32, 'Save the transcript of echo.ums').click());
@@ -50,7 +37,7 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   um32,
   page,
 }) => {
-  await echoed(um32);
+  await um32.playEcho(...LINES);
   await um32.press('Alt+Shift+N');
   const { bytes } = await um32.saved(() => act(um32, 'Save an asciicast of echo.ums').click());
   await act(um32, 'Play echo.ums').click();
@@ -59,13 +46,13 @@ test('a session is played, halted, sought and left; a cast’s file is played to
   await player.getByRole('combobox', { name: 'Speed' }).selectOption('16 ×');
   await expect(player.getByRole('button', { name: 'Play again' })).toBeVisible();
   // What is written is drawn a little later.
-  await expect.poll(() => played(um32)).toContain('reversed  eerht');
+  await expect.poll(() => um32.screen('.player')).toContain('reversed  eerht');
   const time = player.getByRole('slider', { name: 'Time' });
   await time.fill('0');
-  await expect.poll(() => played(um32)).not.toContain('reversed');
-  await expect.poll(() => played(um32)).toContain('Type a line and press Enter');
+  await expect.poll(() => um32.screen('.player')).not.toContain('reversed');
+  await expect.poll(() => um32.screen('.player')).toContain('Type a line and press Enter');
   await um32.press('ArrowRight', 'ArrowRight', 'ArrowRight');
-  await expect.poll(() => played(um32)).toContain('reversed  eerht');
+  await expect.poll(() => um32.screen('.player')).toContain('reversed  eerht');
   expect(await violations(page)).toEqual([]);
   await um32.picture('player');
   await um32.press('Escape');

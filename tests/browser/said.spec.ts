@@ -3,9 +3,7 @@ import { listen } from './heard.ts';
 import { expect, test } from './um32-page.ts';
 
 test('where a step back or forth leads is said, once', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
-  await um32.echo('two');
+  await um32.playEcho('one', 'two');
   const heard = await listen(page);
   await um32.press('Control+Z');
   await expect.poll(heard).toContain('After 1 line');

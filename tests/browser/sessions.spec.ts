@@ -17,10 +17,7 @@ test('the last session is offered, and goes on with its screen by one key', asyn
   page,
 }) => {
   await expect(um32.offer).toHaveCount(0);
-  await um32.playSample('Echo');
-  for (const line of ['sandstone', 'platter', 'scroll']) {
-    await um32.echo(line);
-  }
+  await um32.playEcho('sandstone', 'platter', 'scroll');
   const screen = await um32.screen();
   await page.close({ runBeforeUnload: false });
 
@@ -167,8 +164,7 @@ test('the worker’s death loses no line: the session goes on where it was', asy
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('first');
+  await um32.playEcho('first');
   const screen = await um32.screen();
   await page.workers()[0]?.evaluate(() => {
     setTimeout(() => {
@@ -305,8 +301,7 @@ test('a session whose program has halted is shown as it ended, with the ways on 
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  for (const line of ['one', 'two']) await um32.echo(line);
+  await um32.playEcho('one', 'two');
   await um32.press('Control+D');
   await um32.isIn('halted');
   // Whoever was there knows.

@@ -9,13 +9,6 @@ import { violations } from './violations.ts';
 const sample = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../www/samples/${name}`, import.meta.url)), 'utf8');
 
-async function echoed(um32: Um32Page, lines: readonly string[]): Promise<void> {
-  await um32.playSample('Echo');
-  for (const line of lines) {
-    await um32.echo(line);
-  }
-}
-
 async function linkOf(um32: Um32Page): Promise<string> {
   await um32.press('Alt+Shift+Q');
   return um32.page.getByRole('textbox', { name: 'Link to the session' }).inputValue();
@@ -37,7 +30,7 @@ test('a link is opened elsewhere: program asked for and checked, watched, taken 
   browser,
 }, testInfo) => {
   test.setTimeout(180_000);
-  await echoed(um32, ['one', 'two', 'three']);
+  await um32.playEcho('one', 'two', 'three');
   const link = await linkOf(um32);
   await um32.picture('share');
   expect(link).toMatch(/#session=[\w-]+$/);
@@ -98,7 +91,7 @@ test('who has the program sees the session at once, and nothing of theirs is tou
   um32,
   context,
 }, testInfo) => {
-  await echoed(um32, ['one', 'two']);
+  await um32.playEcho('one', 'two');
   const link = await linkOf(um32);
   await um32.choose('Dismiss');
   await um32.enter('three');
@@ -121,7 +114,7 @@ test('who has the program sees the session at once, and nothing of theirs is tou
 });
 
 test('a link that was cut off or altered says so', async ({ um32, page }) => {
-  await echoed(um32, ['one']);
+  await um32.playEcho('one');
   const link = await linkOf(um32);
   const altered = `${link.slice(0, -20)}${link.at(-20) === 'A' ? 'B' : 'A'}${link.slice(-19)}`;
   for (const [nth, bad] of [altered, link.slice(0, -7), `${link.split('=')[0]}=`].entries()) {
@@ -190,7 +183,7 @@ test('a shared file is opened on the page: program asked for, watched, taken ove
   um32,
   browser,
 }, testInfo) => {
-  await echoed(um32, ['one', 'two', 'three']);
+  await um32.playEcho('one', 'two', 'three');
   await um32.press('Alt+Shift+Q');
   const shared = await um32.saved(() => um32.choose('Save as a file'));
 

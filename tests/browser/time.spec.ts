@@ -1,5 +1,5 @@
 /** The panels about sessions and time: what is kept is listed and managed, and any moment can be gone back to. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { realProgram, Um32Page } from './um32-page.ts';
 import { violations } from './violations.ts';
 
@@ -13,15 +13,6 @@ async function echoed(um32: Um32Page, lines: readonly string[]): Promise<string[
     screens.push(await um32.screen());
   }
   return screens;
-}
-
-/** The rows of the terminal that a moment is looked at in. */
-async function lookedAt(page: Page): Promise<string> {
-  const rows = await page.locator('.moment .xterm-rows > div').allTextContents();
-  return rows
-    .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
-    .join('\n')
-    .trimEnd();
 }
 
 const LINES = ['one', 'two', 'three', 'four', 'five'];
@@ -112,7 +103,7 @@ test('a timeline is walked, looked at, and left anywhere; the old way is kept', 
   ] as const) {
     await um32.press(key);
     if (entries === 5) await expect(page.locator('.moment')).toBeHidden();
-    else await expect.poll(() => lookedAt(page)).toBe(screens[entries]);
+    else await expect.poll(() => um32.screen('.moment')).toBe(screens[entries]);
   }
   await um32.press('Escape');
   await expect(page.locator('.moment')).toBeHidden();
@@ -120,7 +111,7 @@ test('a timeline is walked, looked at, and left anywhere; the old way is kept', 
 
   // By pointer too.
   await panel.getByRole('slider', { name: 'Moment' }).fill('2');
-  await expect.poll(() => lookedAt(page)).toBe(screens[2]);
+  await expect.poll(() => um32.screen('.moment')).toBe(screens[2]);
   await expect(panel).toContainText('After 2 of 5 lines');
   await um32.picture('timeline');
   await panel.getByRole('button', { name: 'Go on from here' }).click();
@@ -157,7 +148,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.locator('.mark')).toHaveCount(LINES.length + 1);
       await page.getByRole('listbox').focus();
       await um32.press('ArrowUp', 'ArrowUp');
-      await expect.poll(() => lookedAt(page)).toContain('eerht');
+      await expect.poll(() => um32.screen('.moment')).toContain('eerht');
       await check('timeline');
       await um32.picture('timeline');
       await page.reload();
@@ -172,7 +163,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.locator('.mark')).toHaveCount(LINES.length + 1);
       await page.getByRole('listbox').focus();
       await um32.press('ArrowUp');
-      await expect.poll(() => lookedAt(page)).toContain('ruof');
+      await expect.poll(() => um32.screen('.moment')).toContain('ruof');
       await um32.picture('timeline-phone');
       await um32.press('Alt+Shift+N');
       await um32.picture('sessions-phone');
@@ -214,7 +205,7 @@ test(
     await expect(panel).toContainText('Now: after 23 of 23');
     const slider = panel.getByRole('slider', { name: 'Moment' });
     await slider.fill('3');
-    await expect.poll(() => lookedAt(page)).toBe(before);
+    await expect.poll(() => um32.screen('.moment')).toBe(before);
     const times: number[] = [];
     for (let round = 0; round < 3; round++) {
       // From the press to the machine being there, as the page itself hears of it.

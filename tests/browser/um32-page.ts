@@ -92,6 +92,12 @@ export class Um32Page {
     await this.isIn('awaiting-input');
   }
 
+  /** Starts Echo, and has it answer each line. */
+  async playEcho(...lines: string[]): Promise<void> {
+    await this.playSample('Echo');
+    for (const line of lines) await this.echo(line);
+  }
+
   /** Opens a file by the page's own button. */
   async openFile(file: string | { name: string; content: string | Buffer }): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');
@@ -108,9 +114,12 @@ export class Um32Page {
     );
   }
 
-  /** The rows in sight, without blanks at their ends and the foot. */
-  async screen(): Promise<string> {
-    const rows = await this.page.locator('.xterm-rows > div').allTextContents();
+  /**
+   * The rows in sight, of all terminals or of the one in `place`, without blanks at their ends and
+   * the foot.
+   */
+  async screen(place = ''): Promise<string> {
+    const rows = await this.page.locator(`${place} .xterm-rows > div`).allTextContents();
     return rows
       .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
       .join('\n')

@@ -3,8 +3,7 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from './um32-page.ts';
 
 test('whoever leaves a program has the focus on what goes on with it', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('one');
+  await um32.playEcho('one');
   await um32.press('Alt+Shift+X');
   const goOn = page.getByRole('button', { name: 'Continue', exact: true });
   await expect(goOn).toBeFocused();
@@ -58,8 +57,7 @@ test('a page that the site has a newer one of says so', async ({ um32, page }) =
 });
 
 test('whoever opens a program again may go on where it was left', async ({ um32, page }) => {
-  await um32.playSample('Echo');
-  await um32.echo('stone');
+  await um32.playEcho('stone');
   await um32.press('Alt+Shift+X');
   await um32.playSample('Echo');
   const card = page.getByRole('group', { name: 'You were in echo.ums, just now.' });
@@ -79,8 +77,7 @@ test('the offer of the last session is taken up like a card, wherever the focus 
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.echo('stone');
+  await um32.playEcho('stone');
   await page.reload();
   await um32.offer.waitFor();
   await page.getByRole('button', { name: 'Open a program' }).first().focus();
@@ -102,8 +99,7 @@ test('without its own face the terminal goes on in another, and nothing is at fa
   const refused = page.waitForResponse((answer) => /\.woff/.test(answer.url()));
   await page.reload();
   await refused;
-  await um32.playSample('Echo');
-  await um32.echo('stone');
+  await um32.playEcho('stone');
   expect(faults).toEqual([]);
 });
 
