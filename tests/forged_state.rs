@@ -1,15 +1,13 @@
 //! Owns the proof that a checkpoint's state is what a machine can be, one rule at a time: each
-//! that is broken is named, and its nearest neighbour that breaks none is taken; and that what
-//! a restored machine has of its arrays is as in the machine that was written. Chance alone, in
-//! `checkpoint.rs`, seldom comes to these. Deliberately writes states by hand, so that nothing
-//! in `src` says what they should be.
+//! that is broken is named, and its nearest neighbour that breaks none is taken. Chance alone,
+//! in `checkpoint.rs`, seldom comes to these. Deliberately writes states by hand, so that
+//! nothing in `src` says what they should be.
 #![cfg(not(target_arch = "wasm32"))]
 
 #[path = "moment/state.rs"]
 mod state;
 
 use state::state;
-use um32::um::arrays::Amendment;
 use um32::um::checkpoint::RestoreError;
 use um32::um::{Limits, Machine};
 
@@ -281,111 +279,4 @@ fn free_blocks_are_of_sizes_that_wait_and_are_nobodys() {
     bins(&[(16, &[32, 32])]).is_refused(overlap);
     bins(&[(16, &[32]), (32, &[32])]).is_refused(overlap);
     bins(&[(16, &[16 * GRANULES])]).is_too_large();
-}
-
-fn restored(machine: &Machine) -> Machine {
-    Machine::read_checkpoint(&mut state(machine).as_slice(), MEBIBYTE).expect("what was written")
-}
-
-/// A machine whose program is shared with the array that is answered.
-fn sharing() -> (Machine, u32) {
-    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
-    let arrays = machine.arrays_mut();
-    let array = arrays.allocate(300).expect("room");
-    assert_eq!(arrays.load_program(array), Ok(true));
-    (machine, array)
-}
-
-#[test]
-fn what_is_shared_is_told_apart_when_either_is_written_after_a_restore() {
-    let (machine, array) = sharing();
-    for (written, other) in [(0, array), (array, 0)] {
-        let mut machine = restored(&machine);
-        let arrays = machine.arrays_mut();
-        assert_eq!(arrays.amend(written, 299, 7), Ok(Amendment::Done));
-        assert_eq!(arrays.index(written, 299), Some(7));
-        assert_eq!(arrays.index(other, 299), Some(0), "array {other}");
-    }
-}
-
-#[test]
-fn a_program_whose_array_was_abandoned_is_its_own() {
-    let (mut machine, array) = sharing();
-    assert!(machine.arrays_mut().abandon(array));
-    let before = machine.arrays().occupancy();
-    let amended = machine.arrays_mut().amend(0, 299, 7);
-    assert_eq!(amended, Ok(Amendment::Done));
-    assert_eq!(machine.zero_array()[299], 7);
-    assert_eq!(machine.arrays().occupancy(), before);
-}
-
-#[test]
-fn room_that_comes_back_after_a_restore_is_0() {
-    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
-    for capacity in [300, 30_000] {
-        let array = machine.arrays_mut().allocate(capacity).expect("room");
-        for offset in 0..capacity {
-            let amended = machine.arrays_mut().amend(array, offset, !0);
-            assert_eq!(amended, Ok(Amendment::Done));
-        }
-        let mut machine = restored(&machine);
-        assert!(machine.arrays_mut().abandon(array));
-        let again = machine.arrays_mut().allocate(capacity).expect("room");
-        let platters = machine.array(again).expect("an active array");
-        assert!(platters.iter().all(|&platter| platter == 0), "{capacity}");
-    }
-}
-
-/// Whatever the machine was before: blocks in use, waiting and free, a program of its own or
-/// a shared one.
-#[test]
-fn a_machine_that_is_made_another_is_that_and_nothing_else() {
-    let then = state(&Machine::new(&[HALT; 7], MEBIBYTE).expect("a mebibyte"));
-    let (mut machine, array) = sharing();
-    for capacity in [3, 300, 300, 30_000, 30_000] {
-        let array = machine.arrays_mut().allocate(capacity).expect("room");
-        assert_eq!(
-            machine.arrays_mut().amend(array, 2, !0),
-            Ok(Amendment::Done)
-        );
-        if capacity == 300 {
-            assert!(machine.arrays_mut().abandon(array));
-        }
-    }
-    for is_shared in [true, false] {
-        let mut machine = restored(&machine);
-        if !is_shared {
-            let amended = machine.arrays_mut().amend(array, 0, 7);
-            assert_eq!(amended, Ok(Amendment::Done));
-        }
-        let refused = machine.read_checkpoint_over(&(0..0), &mut &then[..then.len() - 1]);
-        assert!(refused.is_err());
-        assert_eq!(machine.active_identifiers().count(), 0);
-        assert!(machine.zero_array().is_empty());
-
-        let mut machine = restored(&machine);
-        for _ in 0..2 {
-            let taken = machine.read_checkpoint_over(&(0..0), &mut then.as_slice());
-            assert!(taken.is_ok());
-            assert!(state(&machine) == then);
-            let array = machine.arrays_mut().allocate(30_000).expect("room");
-            let platters = machine.array(array).expect("an active array");
-            assert!(platters.iter().all(|&platter| platter == 0));
-        }
-    }
-}
-
-#[test]
-fn a_long_array_behind_very_many_short_ones_is_written() {
-    let mut machine = Machine::new(&[HALT], Limits::small()).expect("room");
-    let arrays = machine.arrays_mut();
-    assert!((0..70_000).all(|_| arrays.allocate(1).is_ok()));
-    let long = arrays.allocate(300).expect("room");
-    assert_eq!(arrays.amend(long, 299, 7), Ok(Amendment::Done));
-    let bytes = state(&machine);
-    let restored = Machine::read_checkpoint(&mut bytes.as_slice(), Limits::small());
-    assert_eq!(
-        restored.expect("what was written").array(long),
-        machine.array(long)
-    );
 }
