@@ -3,6 +3,7 @@
  * can do. Does not know how anything is done.
  */
 import type { Action, Shortcut } from './actions.ts';
+import type { PanelId } from './dock/panel-id.ts';
 import { SAMPLES, type Sample } from './samples.ts';
 import { LARGEST_FONT, type Settings, type SettingsStore, SMALLEST_FONT } from './settings.ts';
 
@@ -60,7 +61,7 @@ export interface PageAbilities {
   openAbout: () => void;
   answerCard: () => void;
   openOrCloseDock: () => void;
-  showPanel: (id: string) => void;
+  showPanel: (id: PanelId) => void;
   nextRegion: () => void;
   /** What is typed next goes to the terminal, if there is a program. */
   typeToTerminal: () => void;
@@ -325,7 +326,7 @@ function lookActions({ settings }: PageAbilities): Ungrouped[] {
 }
 
 /** Each panel's name in the dock, its title here, its key. */
-const PANELS: readonly (readonly [id: string, title: string, key: string])[] = [
+const PANELS: readonly (readonly [id: PanelId, title: string, key: string])[] = [
   ['sessions', 'Sessions', 'N'],
   ['timeline', 'Timeline', 'H'],
   ['notebook', 'Notebook of publications', 'J'],

@@ -6,6 +6,7 @@
  */
 import { byId, element } from '../dom.ts';
 import { icon } from '../icons.ts';
+import type { PanelId } from './panel-id.ts';
 
 /** What a panel shows. */
 export interface PanelBody {
@@ -17,7 +18,7 @@ export interface PanelBody {
 }
 
 export interface Panel extends PanelBody {
-  id: string;
+  id: PanelId;
   /** The tab's word. */
   title: string;
 }
@@ -107,12 +108,12 @@ export class Dock {
   }
 
   /** Whether this panel is in sight. */
-  isShown(id: string): boolean {
+  isShown(id: PanelId): boolean {
     return this.isOpen && this.#chosen?.panel.id === id;
   }
 
   /** Opens the dock at this panel, or at the last one. */
-  open(id?: string): void {
+  open(id?: PanelId): void {
     const wanted = this.#entries.find(({ panel }) => panel.id === id) ?? this.#chosen;
     if (!wanted || this.isShown(wanted.panel.id)) return;
     if (this.isOpen) this.#chosen?.panel.hidden?.();
@@ -139,7 +140,7 @@ export class Dock {
   }
 
   /** Opens the dock at this panel and goes there; closes it when it was in sight. */
-  toggle(id: string): void {
+  toggle(id: PanelId): void {
     if (this.isShown(id)) {
       this.#leave();
     } else {
@@ -158,7 +159,7 @@ export class Dock {
   }
 
   /** The panel has something to say: a dot says so until it is looked at. */
-  tell(id: string): void {
+  tell(id: PanelId): void {
     const entry = this.#entries.find(({ panel }) => panel.id === id);
     if (!entry || this.isShown(id)) return;
     entry.tab.dataset.news = '';

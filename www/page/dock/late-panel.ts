@@ -6,12 +6,13 @@ import { reasonOf } from '../../wording/reason.mjs';
 import { element } from '../dom.ts';
 import { lateCode } from '../late-code.ts';
 import type { Panel, PanelBody } from './dock.ts';
+import type { PanelId } from './panel-id.ts';
 
 /** Makes a panel of the code that it has brought. */
 type Make<Made> = (bring: <Code>(code: () => Promise<Code>) => Promise<Code>) => Promise<Made>;
 
 export class LatePanel<Made extends PanelBody> implements Panel {
-  readonly id: string;
+  readonly id: PanelId;
   readonly title: string;
   readonly content = element('div');
   readonly #make: Make<Made>;
@@ -19,7 +20,7 @@ export class LatePanel<Made extends PanelBody> implements Panel {
   #made: Made | undefined;
   #isShown = false;
 
-  constructor(id: string, title: string, make: Make<Made>) {
+  constructor(id: PanelId, title: string, make: Make<Made>) {
     this.id = id;
     this.title = title;
     this.#make = make;

@@ -12,6 +12,7 @@ import type {
 import { say } from '../announcer.ts';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
+import type { PanelId } from '../dock/panel-id.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
@@ -40,7 +41,7 @@ export interface PageSessionsOptions extends SessionFilesOptions {
   leaving: () => void;
   showPanel: () => void;
   /** A panel has something new. */
-  tell: (panel: string) => void;
+  tell: (panel: PanelId) => void;
   /** Another session is open. */
   another: () => void;
   /** The terminal shows another moment now. */
