@@ -12,8 +12,8 @@ import type {
 import { say } from '../announcer.ts';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
-import type { PanelId } from '../dock/panel-id.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import type { PanelId } from '../dock/panel-id.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../open-program.ts';
 import { lines } from '../quantities.ts';
@@ -83,40 +83,8 @@ export class PageSessions {
     const { connection } = options;
     this.files = new SessionFiles(options);
     this.#keeping = new KeepingNews(options.cards);
-    this.#sessions = new LatePanel('sessions', 'Sessions', async (bring) => {
-      const { SessionsPanel } = await bring(() => import('./sessions-panel.ts'));
-      return new SessionsPanel({
-        refresh: () => this.refresh(),
-        open: () => (connection.program ? connection.kept.id : ''),
-        resume: (kept) => this.resume(kept),
-        rename: (id, name, rename) => connection.ask({ type: 'rename-session', id, name, rename }),
-        files: this.files,
-        importFile: options.chooseFile,
-        duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
-        remove: (id) => connection.ask({ type: 'delete-session', id }),
-        restore: (id) => connection.ask({ type: 'restore-session', id }),
-      });
-    });
-    this.#timeline = new LatePanel('timeline', 'Timeline', async (bring) => {
-      const [{ TimelinePanel }, { MomentPreview }, { MomentView }] = await bring(() =>
-        Promise.all([
-          import('./timeline-panel.ts'),
-          import('./moment-preview.ts'),
-          import('./moment-view.ts'),
-        ]),
-      );
-      const preview = new MomentPreview({
-        moments: new MomentView(options.place, options.terminal),
-        characters: options.characters,
-        ask: (entries) => connection.ask({ type: 'read-screen', entries }),
-      });
-      this.#preview = preview;
-      return new TimelinePanel({
-        refresh: () => this.#timelineReading.read(),
-        preview: (entries) => preview.look(entries),
-        goTo: (entries) => this.goTo(entries),
-      });
-    });
+    this.#sessions = this.#makeSessions();
+    this.#timeline = this.#makeTimeline();
     this.#timelineReading = new TimelineReading(
       connection,
       () => this.#timeline.made?.isShown === true,
@@ -150,6 +118,48 @@ export class PageSessions {
       },
       typeLines: options.typeLines,
       news: () => options.tell('notebook'),
+    });
+  }
+
+  #makeSessions(): LatePanel<SessionsPanel> {
+    const { connection, chooseFile } = this.#options;
+    return new LatePanel('sessions', 'Sessions', async (bring) => {
+      const { SessionsPanel } = await bring(() => import('./sessions-panel.ts'));
+      return new SessionsPanel({
+        refresh: () => this.refresh(),
+        open: () => (connection.program ? connection.kept.id : ''),
+        resume: (kept) => this.resume(kept),
+        rename: (id, name, rename) => connection.ask({ type: 'rename-session', id, name, rename }),
+        files: this.files,
+        importFile: chooseFile,
+        duplicate: (id) => connection.ask({ type: 'duplicate-session', id }),
+        remove: (id) => connection.ask({ type: 'delete-session', id }),
+        restore: (id) => connection.ask({ type: 'restore-session', id }),
+      });
+    });
+  }
+
+  #makeTimeline(): LatePanel<TimelinePanel> {
+    const { connection, place, terminal, characters } = this.#options;
+    return new LatePanel('timeline', 'Timeline', async (bring) => {
+      const [{ TimelinePanel }, { MomentPreview }, { MomentView }] = await bring(() =>
+        Promise.all([
+          import('./timeline-panel.ts'),
+          import('./moment-preview.ts'),
+          import('./moment-view.ts'),
+        ]),
+      );
+      const preview = new MomentPreview({
+        moments: new MomentView(place, terminal),
+        characters,
+        ask: (entries) => connection.ask({ type: 'read-screen', entries }),
+      });
+      this.#preview = preview;
+      return new TimelinePanel({
+        refresh: () => this.#timelineReading.read(),
+        preview: (entries) => preview.look(entries),
+        goTo: (entries) => this.goTo(entries),
+      });
     });
   }
 
