@@ -6,14 +6,18 @@
 //! input, for whatever is to be compared.
 //!
 //! A program is a tree of [`Fragment`]s, so that a failing one shrinks; the tree
-//! is laid down by [`lower`].
+//! grows by [`chance`] and is laid down by [`lower`].
 
+mod arrays;
+mod chance;
+mod data;
 mod emitter;
 mod faults;
 mod lower;
 pub mod trials;
 
-use proptest::prelude::*;
+pub use chance::trial;
+
 use um32::um::Machine;
 
 /// Slots for identifiers, and as many for their capacities.
@@ -82,14 +86,9 @@ pub enum Fragment {
         forget: bool,
         first: u8,
     },
-    /// Index or amendment of the array of a slot, at `offset` modulo its
-    /// capacity when `safe`. The value goes from or to `value`.
+    /// Index or amendment of the array of a slot.
     Access {
-        slot: u8,
-        offset: u32,
-        amend: bool,
-        safe: bool,
-        value: u8,
+        access: Access,
         first: u8,
     },
     /// Index or amendment by a slot's identifier plus `delta`.
@@ -170,6 +169,16 @@ pub enum Fragment {
     Halt,
 }
 
+/// At `offset` modulo the array's capacity when `safe`. The value goes from or to `value`.
+#[derive(Clone, Debug)]
+pub struct Access {
+    pub slot: u8,
+    pub offset: u32,
+    pub amend: bool,
+    pub safe: bool,
+    pub value: u8,
+}
+
 /// One broken rule each.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
@@ -182,206 +191,4 @@ pub enum Fault {
     DivisionByZero,
     LoadInactiveArray,
     OutputOutOfRange,
-}
-
-const FAULTS: [Fault; 9] = [
-    Fault::InvalidInstruction,
-    Fault::FingerOutOfRange,
-    Fault::InactiveArray,
-    Fault::OffsetOutOfRange,
-    Fault::AbandonZeroArray,
-    Fault::AbandonInactiveArray,
-    Fault::DivisionByZero,
-    Fault::LoadInactiveArray,
-    Fault::OutputOutOfRange,
-];
-
-fn register() -> impl Strategy<Value = u8> {
-    0u8..8
-}
-
-fn slot() -> impl Strategy<Value = u8> {
-    0..SLOTS
-}
-
-/// Values at which arithmetic and checks turn.
-fn value() -> impl Strategy<Value = u32> {
-    prop_oneof![
-        4 => 0u32..300,
-        2 => any::<u32>(),
-        1 => prop::sample::select(vec![
-            0, 1, 255, 256, 0x01ff_ffff, 0x0200_0000, 0x1000_0000, 0x4000_0000,
-            0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff,
-        ]),
-    ]
-}
-
-/// Mostly instructions that do no harm.
-fn platter() -> impl Strategy<Value = u32> {
-    let standard = (prop::sample::select(vec![0u32, 3, 4, 6]), 0u32..512)
-        .prop_map(|(operator, rest)| operator << 28 | rest);
-    prop_oneof![
-        10 => (0u32..1 << 28).prop_map(|rest| 13 << 28 | rest),
-        10 => standard,
-        1 => any::<u32>(),
-    ]
-}
-
-fn capacity() -> impl Strategy<Value = u32> {
-    prop_oneof![
-        200 => 1u32..20,
-        20 => Just(0),
-        40 => 20u32..253,
-        40 => 253u32..260,
-        20 => 260u32..3000,
-        10 => 3000u32..70_000,
-        4 => 10_000_000..=u32::MAX,
-    ]
-}
-
-fn simple() -> impl Strategy<Value = Fragment> {
-    let set = (register(), value()).prop_map(|(a, value)| Fragment::Set { a, value });
-    let compute = (
-        prop::sample::select(vec![0, 3, 4, 6]),
-        register(),
-        register(),
-        register(),
-    )
-        .prop_map(|(operator, a, b, c)| Fragment::Compute { operator, a, b, c });
-    let divide = (
-        register(),
-        register(),
-        register(),
-        prop::bool::weighted(0.97),
-    )
-        .prop_map(|(a, b, c, safe)| Fragment::Divide { a, b, c, safe });
-    let allocate =
-        (slot(), capacity(), register()).prop_map(|(slot, capacity, first)| Fragment::Allocate {
-            slot,
-            capacity,
-            first,
-        });
-    let abandon =
-        (slot(), prop::bool::weighted(0.97), register()).prop_map(|(slot, forget, first)| {
-            Fragment::Abandon {
-                slot,
-                forget,
-                first,
-            }
-        });
-    let access = (
-        slot(),
-        value(),
-        any::<bool>(),
-        prop::bool::weighted(0.98),
-        register(),
-        register(),
-    )
-        .prop_map(
-            |(slot, offset, amend, safe, value, first)| Fragment::Access {
-                slot,
-                offset,
-                amend,
-                safe,
-                value,
-                first,
-            },
-        );
-    let forge = (
-        slot(),
-        prop_oneof![1u32..6, any::<u32>()],
-        any::<bool>(),
-        register(),
-    )
-        .prop_map(|(slot, delta, amend, first)| Fragment::Forge {
-            slot,
-            delta,
-            amend,
-            first,
-        });
-    let push = (register(), register()).prop_map(|(value, first)| Fragment::Push { value, first });
-    let pop = (register(), register()).prop_map(|(value, first)| Fragment::Pop { value, first });
-    let output = (register(), prop::bool::weighted(0.98), register())
-        .prop_map(|(c, safe, first)| Fragment::Output { c, safe, first });
-    let input = register().prop_map(|c| Fragment::Input { c });
-    let amend = (-8i8..8, platter(), register()).prop_map(|(ahead, with, first)| Fragment::Amend {
-        ahead,
-        with,
-        first,
-    });
-    let replace = (platter(), any::<bool>(), register()).prop_map(|(with, behind, first)| {
-        Fragment::Replace {
-            with,
-            behind,
-            first,
-        }
-    });
-    let count = (register(), register()).prop_map(|(a, first)| Fragment::CountInPlace { a, first });
-    let reload = (prop_oneof![Just(0u32), 0u32..600], 0u8..8, register()).prop_map(
-        |(padding, after, first)| Fragment::Reload {
-            padding,
-            after,
-            first,
-        },
-    );
-    let late = (
-        prop_oneof![0u32..4, 4u32..400],
-        prop::sample::select(FAULTS.to_vec()),
-        register(),
-    )
-        .prop_map(|(rounds, fault, first)| Fragment::Late {
-            rounds,
-            fault,
-            first,
-        });
-    prop_oneof![
-        200 => set,
-        300 => compute,
-        60 => divide,
-        200 => allocate,
-        100 => abandon,
-        400 => access,
-        6 => forge,
-        100 => push,
-        80 => pop,
-        80 => output,
-        30 => input,
-        4 => amend,
-        40 => replace,
-        60 => count,
-        70 => reload,
-        100 => late,
-        6 => any::<u32>().prop_map(Fragment::Wild),
-        2 => Just(Fragment::Halt),
-    ]
-}
-
-fn fragment() -> impl Strategy<Value = Fragment> {
-    simple().prop_recursive(3, 60, 8, |inner| {
-        let body = || prop::collection::vec(inner.clone(), 1..8);
-        prop_oneof![
-            4 => inner.clone(),
-            3 => (1u32..60, body(), register())
-                .prop_map(|(rounds, body, first)| Fragment::Loop { rounds, body, first }),
-            2 => (register(), body(), register()).prop_map(|(c, body, first)| Fragment::If { c, body, first }),
-            1 => (register(), prop::collection::vec(body(), 2..5), register())
-                .prop_map(|(c, arms, first)| Fragment::Switch { c, arms, first }),
-        ]
-    })
-}
-
-/// Random programs with their input.
-pub fn trial() -> impl Strategy<Value = Trial> {
-    (
-        prop::collection::vec(fragment(), 1..14),
-        prop::collection::vec(any::<u8>(), 0..40),
-        prop::bool::weighted(0.7),
-        prop::collection::vec(prop_oneof![1u64..4, 4u64..2000], 1..6),
-    )
-        .prop_map(|(fragments, input, input_ends, budgets)| Trial {
-            fragments,
-            input,
-            input_ends,
-            budgets,
-        })
 }
