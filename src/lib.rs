@@ -48,7 +48,7 @@
 //!   but speed. It leaves whatever is unusual to the interpreter, before anything of
 //!   the instruction has happened.
 //! - Raw memory is touched in `um::arena` and `um::window`, whose callers are all in
-//!   `um`. The only other `unsafe` is the call of compiled code, in `web::linker`.
+//!   `um`. The only `unsafe` elsewhere is the call of compiled code, in `web::linker`.
 
 pub mod asm;
 pub mod engine;

@@ -20,8 +20,8 @@ const MODULE_FUNCTIONS: f64 = 2.0;
 /// Milliseconds that a host spends later for each instruction lowered, when it
 /// compiles a function at its first call. Not seen by our clock.
 const LATER_MS: f64 = 0.000_6;
-/// Milliseconds that a host takes to link what we lowered in one, where compiling costs
-/// at most what it usually does: V8 takes half of one, SpiderMonkey a whole one.
+/// Milliseconds that a host takes to link what lowering took a millisecond for, where
+/// compiling costs at most what it usually does: V8 takes half of one, SpiderMonkey a whole one.
 const USUAL_LINK_MS: f64 = 2.0;
 /// Milliseconds of lowering that are added to what was measured: some clocks are as coarse,
 /// and of a host that linked little yet nothing is known.

@@ -1,4 +1,5 @@
-//! Owns what the engine watches for while the interpreter runs.
+//! Owns what the engine watches for while the interpreter runs. Deliberately only counts,
+//! and leaves: what is done about it is in [`super::dispatch`].
 
 use super::learning::Learning;
 use crate::um::interpreter::{ArrayKind, Observer, Wish};

@@ -1,4 +1,5 @@
-//! Owns the figures of what the translator did.
+//! Owns the figures of what the translator did. Deliberately judges none of them: see
+//! [`super::economy`].
 
 use crate::jit::{Reason, Refusal};
 use std::collections::BTreeMap;

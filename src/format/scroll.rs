@@ -46,12 +46,17 @@ const WRAPPINGS_MAX: usize = 4;
 /// # Errors
 /// [`ScrollError`] says what the bytes are instead.
 pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
-    let image = image(bytes)?;
+    Ok(platters(&image(bytes)?))
+}
+
+/// The platters of an image, which is as a scroll is unpacked; a last incomplete one is left out.
+#[must_use]
+pub fn platters(image: &[u8]) -> Vec<u32> {
     let (platters, _) = image.as_chunks::<4>();
-    Ok(platters
+    platters
         .iter()
         .map(|&platter| u32::from_be_bytes(platter))
-        .collect())
+        .collect()
 }
 
 /// The bytes of a scroll's platters, what it is packed in taken off.

@@ -1,5 +1,5 @@
 //! Owns index and amendment: the usual cases of the 0 array and of short arrays
-//! in line, the unusual through a helper of [`super::module`] or not at all.
+//! in line, the unusual through one of the [`super::helpers`] or not at all.
 
 use super::Arrays;
 use super::anticipation::last_offset;

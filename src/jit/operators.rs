@@ -1,7 +1,7 @@
 //! Owns what each operator becomes; those on arrays are in [`super::access`]
 //! and [`super::allocation`]. Deliberately has no rare path of its own:
 //! whatever is not the usual case is a side exit before the instruction, or a
-//! call of a helper of [`super::module`] once the engine has learnt that the
+//! call of one of the [`super::helpers`] once the engine has learnt that the
 //! unusual happens often.
 
 use super::code::SCRATCH;

@@ -1,4 +1,5 @@
-//! Owns every reason for which an entry is not compiled.
+//! Owns every reason for which an entry is not compiled. Deliberately does not say when to
+//! ask again: that is the engine's.
 
 use std::fmt;
 

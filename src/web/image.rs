@@ -31,15 +31,6 @@ pub(super) fn platters(bytes: &[u8], name: &str) -> Result<Vec<u32>, JsError> {
     Ok(platters)
 }
 
-/// The platters of an image; a last incomplete one is left out.
-pub(super) fn platters_of_image(image: &[u8]) -> Vec<u32> {
-    let (platters, _) = image.as_chunks::<4>();
-    platters
-        .iter()
-        .map(|platter| u32::from_be_bytes(*platter))
-        .collect()
-}
-
 /// The image in a file, unpacked or assembled, as big-endian bytes: the file
 /// itself, not a copy, where it is an image already.
 ///

@@ -1,6 +1,6 @@
-//! Owns the assembler's and disassembler's face.
+//! Owns the assembler's and disassembler's face. Deliberately knows no notation: that is
+//! [`crate::asm`].
 
-use super::image;
 use crate::{asm, format::scroll};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -44,7 +44,7 @@ pub fn source_offset(source: &[u8], line: u32) -> Option<u32> {
 #[must_use]
 pub fn listing(image_bytes: &[u8], first_offset: u32) -> String {
     use std::fmt::Write as _;
-    let platters = image::platters_of_image(image_bytes);
+    let platters = scroll::platters(image_bytes);
     let mut text = String::with_capacity(platters.len() * 44);
     for line in asm::listing(&platters, first_offset) {
         // Writing to a String cannot fail.

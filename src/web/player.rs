@@ -1,4 +1,5 @@
-//! Owns the machine's face: load, run in slices, feed, take, look.
+//! Owns the machine's face: load, run in slices, feed, take, look. Deliberately does not
+//! choose how long a slice is, nor what becomes of what was printed.
 
 mod checkpoint;
 mod snapshot;

@@ -27,8 +27,8 @@ pub struct ArrayReport {
 }
 
 /// A register that an instruction reads.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone, Debug)]
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug)]
 pub struct ReadReport {
     /// The specification's letter for it: `A`, `B` or `C`.
     #[wasm_bindgen(readonly)]

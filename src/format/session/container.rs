@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 
 /// How a session file begins.
 pub(in crate::format) const SIGNATURE: [u8; 8] = *b"\x89UM32S\r\n";
-const VERSION: u16 = 1;
+pub(super) const VERSION: u16 = 1;
 pub(super) const HEAD_BYTES: usize = SIGNATURE.len() + 2;
 pub(super) const FRAME_BYTES: usize = 9;
 pub(super) const CRC_BYTES: usize = 4;

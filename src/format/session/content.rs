@@ -2,7 +2,7 @@
 //! is described in [`super`]. Deliberately leaves checksums and packing to
 //! [`super::container`].
 
-use super::container::{Reader, Section, Writer};
+use super::container::{Reader, Section, VERSION, Writer};
 use super::digest::{Digest, Printed};
 use super::input_log;
 use super::primitive::{Put, Take, Wrong};
@@ -125,7 +125,7 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
                 continue;
             }
             return Err(SessionError::Newer {
-                version: 1,
+                version: VERSION,
                 section: Some(tag.escape_ascii().to_string()),
             });
         };
@@ -135,7 +135,6 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
             return Err(senseless("it comes twice, or too late"));
         }
         reached = place + usize::from(!may_repeat);
-        let mut from = Take(&content);
         bounded(tag, Take(&content).number().unwrap_or_default())?;
         if content.len() > TOLD_MAX_BYTES && !matches!(&tag, b"IMAG" | b"FILE" | b"CKPT") {
             return Err(SessionError::TooLarge {
@@ -143,26 +142,14 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
             });
         }
         if place == 0 {
-            session = Some(read_head(&mut from).map_err(senseless)?);
+            session = Some(read_head(&mut Take(&content)).map_err(senseless)?);
             continue;
         }
         let session = session
             .as_mut()
             .ok_or_else(|| senseless("it comes before the head"))?;
-        let read = match &tag {
-            b"IMAG" => read_image(&content, session.image.size_bytes).map(|image| {
-                session.image.bytes = Some(image);
-            }),
-            b"LOGS" => input_log::read(&mut from).map(|entries| {
-                session.entries = entries;
-                has_log = true;
-            }),
-            b"MARK" => read_marks(&mut from).map(|marks| session.marks = marks),
-            b"NOTE" => read_notes(&mut from).map(|notes| session.notes = notes),
-            b"FILE" => read_file(&mut from).map(|file| session.shelf.push(file)),
-            _ => read_checkpoint(&mut from).map(|it| session.checkpoints.push(it)),
-        };
-        read.map_err(senseless)?;
+        read_section(session, tag, &content).map_err(senseless)?;
+        has_log |= tag == *b"LOGS";
     }
     let missing = |what| SessionError::Senseless {
         section: "session",
@@ -174,6 +161,23 @@ pub(super) fn read(mut file: Reader) -> Result<Session, SessionError> {
         return Err(missing("it has no input log"));
     }
     Ok(session)
+}
+
+/// What a section that may follow the head adds to the session.
+fn read_section(session: &mut Session, tag: [u8; 4], content: &[u8]) -> Result<(), Wrong> {
+    let mut from = Take(content);
+    match &tag {
+        b"IMAG" => {
+            let image = read_image(content, session.image.size_bytes)?;
+            session.image.bytes = Some(image);
+        }
+        b"LOGS" => session.entries = input_log::read(&mut from)?,
+        b"MARK" => session.marks = read_marks(&mut from)?,
+        b"NOTE" => session.notes = read_notes(&mut from)?,
+        b"FILE" => session.shelf.push(read_file(&mut from)?),
+        _ => session.checkpoints.push(read_checkpoint(&mut from)?),
+    }
+    Ok(())
 }
 
 fn read_head(from: &mut Take) -> Result<Session, Wrong> {

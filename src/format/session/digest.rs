@@ -1,4 +1,5 @@
-//! Owns the hashes of sessions: of images, and of what was printed so far.
+//! Owns the hashes of sessions: of images, and of what was printed so far. Deliberately
+//! does not know what they are compared with.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,5 +1,5 @@
 //! Owns why bytes are no session, in sentences that say what is wrong and at
-//! which byte of the file.
+//! which byte of the file. Deliberately finds nothing itself.
 
 use std::fmt;
 

@@ -6,8 +6,8 @@ use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, SHORT_MAX, granules, heade
 use crate::um::memory::MemoryError;
 use std::ops::Range;
 
-/// Fresh granules that one filling of a chain takes, at least one run. Arrays of one
-/// size that are allocated after another lie beside another then: a collector that
+/// Fresh granules that one filling of a chain takes, at least one run. So arrays of one
+/// size that are allocated one after the other lie side by side: a collector that
 /// goes through millions of them misses the caches less often.
 const FILL_GRANULES: u32 = 2048;
 

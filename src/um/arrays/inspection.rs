@@ -1,4 +1,5 @@
-//! Owns what only looks at the arrays: for reports, meters and tests.
+//! Owns what only looks at the arrays: for reports, meters and tests. Deliberately
+//! has no words for what it finds: see [`crate::um::failure`].
 
 use super::Arrays;
 use crate::um::failure::ArrayState;

@@ -16,7 +16,7 @@
 //! # Which identifier is next
 //!
 //! Free runs of granules are chained by size through their own first word, last
-//! in first out; an empty chain is filled with a handful of fresh runs. The
+//! in first out; an empty chain is filled with fresh runs, many at a time. The
 //! second word of a free run tells abandoned runs (their shadow byte) from
 //! fresh ones (0), for the failure's report. When memory is about to end, what is free
 //! is cut anew, and nothing in it is left to tell which identifiers there were: they are
@@ -28,8 +28,9 @@
 //!
 //! # Safety
 //!
-//! All raw access to the arena outside tests happens here, below, and in
-//! [`crate::um::reach`], under these invariants: the layout's parts and the blocks
+//! All raw access to the arena outside tests happens here, below, in
+//! [`crate::um::reach`] and what runs on it, and to room of its own in
+//! [`crate::um::marks`], under these invariants: the layout's parts and the blocks
 //! handed out by `blocks` lie in the arena; every granule below
 //! `frontier` and no block shares an address; a shadow byte 1 to 254 stands only
 //! where that many platters of granules follow below `frontier`; a header's address and
