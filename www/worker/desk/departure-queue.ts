@@ -7,7 +7,7 @@ import type { Command, DepartureCommand } from '../../protocol.ts';
 import type { SessionDepartures } from './session-departures.ts';
 import type { Turns } from './turns.ts';
 
-export type WayCommand = DepartureCommand | Extract<Command, { type: 'open-share' }>;
+type LeavingCommand = DepartureCommand | Extract<Command, { type: 'open-share' }>;
 
 export interface DepartureQueueParts {
   turns: Turns;
@@ -31,7 +31,7 @@ export class DepartureQueue {
     return this.#last;
   }
 
-  perform(command: WayCommand): void {
+  perform(command: LeavingCommand): void {
     const { departures } = this.#parts;
     switch (command.type) {
       case 'continue-session':
