@@ -2,9 +2,10 @@
  * Owns what the page hears of the browser as a whole: what is dropped and pasted anywhere, that
  * the page is left, come back to, and has another size. Does not know what becomes of it.
  */
-import { acceptText } from './arriving-text.ts';
-import { isDialogOpen } from './dialogs.ts';
-import { type Arriving, acceptDrops, acceptPastes } from './open-program.ts';
+
+import { isDialogOpen } from './elements/dialogs.ts';
+import { acceptText } from './opening/arriving-text.ts';
+import { type Arriving, acceptDrops, acceptPastes } from './opening/open-program.ts';
 import { followViewport } from './viewport.ts';
 
 export interface BrowserListeners {

@@ -16,13 +16,13 @@ import {
   refusalCard,
   troubleCard,
 } from './cards/other-cards.ts';
-import { FileAgain } from './file-again.ts';
-import { KnownOffer } from './known-offer.ts';
+import { exact } from './elements/quantities.ts';
 import { lateCode } from './late-code.ts';
-import { chooseFile, diskOf, type Opening, type ProgramFile } from './open-program.ts';
-import type { ProgramConnection } from './program-connection.ts';
-import { exact } from './quantities.ts';
-import { nameAfter } from './saving.ts';
+import { FileAgain } from './opening/file-again.ts';
+import { chooseFile, diskOf, type Opening, type ProgramFile } from './opening/open-program.ts';
+import { KnownOffer } from './program/known-offer.ts';
+import type { ProgramConnection } from './program/program-connection.ts';
+import { nameAfter } from './saving/saving.ts';
 
 export interface NoticeOptions {
   cards: CardStack;

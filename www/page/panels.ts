@@ -8,7 +8,7 @@ import type { BenchPanel } from './bench/bench-panel.ts';
 import { Dock, type Panel } from './dock/dock.ts';
 import { LatePanel } from './dock/late-panel.ts';
 import type { EnginePanel } from './engine/engine-panel.ts';
-import type { ProgramConnection } from './program-connection.ts';
+import type { ProgramConnection } from './program/program-connection.ts';
 import type { SettingsStore } from './settings.ts';
 
 export interface PanelsOptions {

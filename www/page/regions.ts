@@ -3,10 +3,10 @@
  * the next. Does not know what is in a part.
  */
 import type { CardStack } from './cards/card-stack.ts';
-import type { Controls } from './controls.ts';
+import type { Controls } from './commands/controls.ts';
 import type { Dock } from './dock/dock.ts';
-import { byId } from './dom.ts';
-import { isWriting } from './fields.ts';
+import { byId } from './elements/dom.ts';
+import { isWriting } from './elements/fields.ts';
 
 export interface RegionParts {
   terminal: { focus(): void };

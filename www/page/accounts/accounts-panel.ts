@@ -5,8 +5,8 @@
 
 import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { PanelBody } from '../dock/dock.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased, once } from '../press.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased, once } from '../elements/press.ts';
 import type { Account } from '../shelf/shelf-store.ts';
 import '../style/field.css';
 import '../style/shelf.css';

@@ -9,7 +9,7 @@ import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { troubleCard } from '../cards/other-cards.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import type { ProgramConnection } from '../program-connection.ts';
+import type { ProgramConnection } from '../program/program-connection.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
 import { Login } from './login.ts';

@@ -4,13 +4,13 @@
  */
 import type { BenchEvent, BenchProgram } from '../../bench-protocol.ts';
 import { reasonOf } from '../../wording/reason.mjs';
-import { say } from '../announcer.ts';
 import { refusalText } from '../cards/source-mistakes.ts';
 import type { PanelBody } from '../dock/dock.ts';
-import { element } from '../dom.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { short } from '../elements/quantities.ts';
 import { lateCode } from '../late-code.ts';
-import { chooseFile, type ProgramFile } from '../open-program.ts';
-import { short } from '../quantities.ts';
+import { chooseFile, type ProgramFile } from '../opening/open-program.ts';
 import { Bench } from './bench.ts';
 import { benchPrograms } from './bench-programs.ts';
 import { benchFigure } from './plot.ts';

@@ -3,7 +3,7 @@
  * tests/bench/programs, which `npm run bench` runs all of. They are
  * fetched when they are run: who plays has no use for their weight.
  */
-import type { ProgramFile } from '../open-program.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
 
 const sources = import.meta.glob<string>('../../../tests/bench/programs/{arrays,jump-table}.ums', {
   query: '?raw',

@@ -4,9 +4,9 @@
  * measured.
  */
 import type { BenchResult, BenchTime } from '../../bench-protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
+import { counted, exact, shortTime } from '../elements/quantities.ts';
 import { ENGINE_WORDS } from '../engine/engine-words.ts';
-import { counted, exact, shortTime } from '../quantities.ts';
 
 /** In fewer instructions nothing is told apart from the machine's own beginning. */
 const SHORTEST_INSTRUCTIONS = 1_000_000;

@@ -3,7 +3,7 @@
  * which move on in place, and how long a way is worth them. Does not know what
  * they count.
  */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 
 /** What is over sooner than this is not worth a card. */
 export const SHORT_WAY_MS = 300;

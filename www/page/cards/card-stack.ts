@@ -6,10 +6,10 @@
  * and first sentence; the rest is there to be read.
  * Does not know what any card is about.
  */
-import { say } from '../announcer.ts';
-import { element } from '../dom.ts';
-import { isWriting } from '../fields.ts';
-import { drawWhenReleased } from '../press.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { isWriting } from '../elements/fields.ts';
+import { drawWhenReleased } from '../elements/press.ts';
 import type { CardName } from './card-name.ts';
 import { CardProgress, type Progress } from './card-progress.ts';
 

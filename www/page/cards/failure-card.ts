@@ -5,10 +5,10 @@
  */
 import type { ArrayKnowledge, Failure } from '../../protocol.ts';
 import { markedLines } from '../../wording/listing.mjs';
-import { element } from '../dom.ts';
-import type { Fact } from '../facts.ts';
-import { counted, exact, withExact } from '../quantities.ts';
-import { saveFile } from '../saving.ts';
+import { element } from '../elements/dom.ts';
+import type { Fact } from '../elements/facts.ts';
+import { counted, exact, withExact } from '../elements/quantities.ts';
+import { saveFile } from '../saving/saving.ts';
 import type { Card } from './card-stack.ts';
 import {
   doneBefore,

@@ -3,8 +3,8 @@
  * ours; where memory was asked for that is not there, which instruction asked.
  */
 import type { MemoryRequest } from '../../protocol.ts';
-import type { Fact } from '../facts.ts';
-import { withExact } from '../quantities.ts';
+import type { Fact } from '../elements/facts.ts';
+import { withExact } from '../elements/quantities.ts';
 import type { Card } from './card-stack.ts';
 import { doneBefore, positionFacts, registerWords, stoppedAt } from './instruction-facts.ts';
 

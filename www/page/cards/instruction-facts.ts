@@ -5,9 +5,9 @@
  */
 import type { RegisterRead } from '../../protocol.ts';
 import { markedListing } from '../../wording/listing.mjs';
-import { element } from '../dom.ts';
-import { type Fact, factsList } from '../facts.ts';
-import { exact, hexadecimal } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { type Fact, factsList } from '../elements/facts.ts';
+import { exact, hexadecimal } from '../elements/quantities.ts';
 
 export interface StoppedAt {
   finger: number;

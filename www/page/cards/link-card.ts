@@ -2,7 +2,7 @@
  * Owns the question that is asked before a link in a program's output is followed: where it
  * leads, letter by letter. Does not know where in the output it stood.
  */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import type { Card } from './card-stack.ts';
 
 /** Longer ones lead nowhere that anybody has been, and nobody would read them. */

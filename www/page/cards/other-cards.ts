@@ -4,7 +4,7 @@
  * known program's key.
  */
 import type { KnownProgram } from '../../protocol.ts';
-import { exact, shortBytes } from '../quantities.ts';
+import { exact, shortBytes } from '../elements/quantities.ts';
 import type { CardName } from './card-name.ts';
 import type { Answer, Card } from './card-stack.ts';
 import { refusalText } from './source-mistakes.ts';

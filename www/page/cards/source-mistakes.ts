@@ -2,8 +2,8 @@
  * Owns how a file's refusal is shown: a sentence; of a source each mistake, with its line and
  * a mark below it, in a place of their own that scrolls where there are several.
  */
-import { element } from '../dom.ts';
-import { exact } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { exact } from '../elements/quantities.ts';
 
 /** The assembler has an empty line between two mistakes, and tells at last of how many it told none. */
 const BETWEEN = '\n\n';

@@ -2,8 +2,8 @@
  * Owns what was deleted from a panel's list since the panel came in sight: it keeps its place there
  * as a row that takes the deletion back. Does not know what is listed, nor where it is kept.
  */
-import { element } from '../dom.ts';
-import { once } from '../press.ts';
+import { element } from '../elements/dom.ts';
+import { once } from '../elements/press.ts';
 import { type RowKey, replaceRows } from './rows.ts';
 import '../style/rows.css';
 

@@ -4,8 +4,8 @@
  * not know what its panels show: each is told when it is seen and when it is
  * not, so that a closed one costs nothing.
  */
-import { byId, element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { byId, element } from '../elements/dom.ts';
+import { icon } from '../elements/icons.ts';
 import type { PanelId } from './panel-id.ts';
 
 /** What a panel shows. */

@@ -3,7 +3,7 @@
  * want: the page is lighter without. Does not know what it shows.
  */
 import { reasonOf } from '../../wording/reason.mjs';
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import { lateCode } from '../late-code.ts';
 import type { Panel, PanelBody } from './dock.ts';
 import type { PanelId } from './panel-id.ts';

@@ -3,8 +3,8 @@
  * compiling took, and why and where compiled code left. Does not know when they are asked for.
  */
 import type { ExitSite, NamedCount, Statistics, TranslatorFigures } from '../../protocol.ts';
-import { element } from '../dom.ts';
-import { exact, percent, short, shortBytes, shortTime } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { exact, percent, short, shortBytes, shortTime } from '../elements/quantities.ts';
 
 const NO_TRANSLATOR =
   'This browser lacks WebAssembly tail calls, which translated code needs; a newer one has them.';

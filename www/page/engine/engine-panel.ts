@@ -5,7 +5,7 @@
  */
 import type { ArrayLook, EngineName, MachineState, Statistics } from '../../protocol.ts';
 import type { PanelBody } from '../dock/dock.ts';
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import type { SettingsStore } from '../settings.ts';
 import { ArrayView } from './arrays/array-view.ts';
 import { engineFigures } from './engine-figures.ts';

@@ -3,10 +3,10 @@
  * taken away. Does not know how it is paused there, nor where it stands but for which of them it is.
  */
 import type { KeptPlace, Place, Statistics } from '../../protocol.ts';
-import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
-import { once } from '../press.ts';
-import { exact } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { icon } from '../elements/icons.ts';
+import { once } from '../elements/press.ts';
+import { exact } from '../elements/quantities.ts';
 import { placeOf } from './place.ts';
 import { codeField, submit, way } from './way.ts';
 

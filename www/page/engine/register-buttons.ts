@@ -3,9 +3,9 @@
  * leads to, nor what else is shown of where the program stands.
  */
 import type { Position } from '../../protocol.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased } from '../press.ts';
-import { counted } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased } from '../elements/press.ts';
+import { counted } from '../elements/quantities.ts';
 
 /** How a register is shown, of which `text` says what it holds. */
 type ShowRegister = (register: number, text: string) => HTMLElement;

@@ -4,10 +4,10 @@
  */
 import type { Approach, MachineState, Place, Position, Statistics } from '../../protocol.ts';
 import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
-import { element } from '../dom.ts';
-import { isWriting } from '../fields.ts';
-import { once, setPressable } from '../press.ts';
-import { counted, exact } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { isWriting } from '../elements/fields.ts';
+import { once, setPressable } from '../elements/press.ts';
+import { counted, exact } from '../elements/quantities.ts';
 import { placeOf } from './place.ts';
 import { NO_PLACE, Places, type PlacesListeners } from './places.ts';
 import { RegisterButtons } from './register-buttons.ts';

@@ -2,7 +2,7 @@
  * Owns how the Engine panel asks for something: a field, and the button that does what is in it.
  * Does not know what is asked for.
  */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import '../style/field.css';
 
 export function submit(word: string, look: 'button-main' | 'button-outlined'): HTMLButtonElement {

@@ -3,7 +3,7 @@
  * then the line being typed, or the search for an earlier one.
  * Does not know how any of it came about, nor how it is drawn.
  */
-import { exact } from '../quantities.ts';
+import { exact } from '../elements/quantities.ts';
 import { type Block, excerpt, type Glyph, glyphsOf, type Measure } from '../screen/block.ts';
 import { charactersOf } from './edit-line.ts';
 import type { Waiting } from './waiting-lines.ts';

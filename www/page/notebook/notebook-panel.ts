@@ -4,13 +4,13 @@
  * publications are found, nor how a moment is gone to.
  */
 import type { NotebookEntry } from '../../protocol.ts';
-import { say } from '../announcer.ts';
-import { copyText } from '../clipboard.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { replaceRows } from '../dock/rows.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased, setPressable } from '../press.ts';
-import { ago, counted, exact, lines } from '../quantities.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased, setPressable } from '../elements/press.ts';
+import { ago, counted, exact, lines } from '../elements/quantities.ts';
+import { copyText } from '../saving/clipboard.ts';
 import { totals, worthOf } from './publications.ts';
 import '../style/notebook.css';
 import '../style/rows.css';

@@ -5,8 +5,8 @@
  */
 import type { NotebookEntry } from '../../protocol.ts';
 import { LatePanel } from '../dock/late-panel.ts';
-import type { ProgramConnection } from '../program-connection.ts';
-import { nameAfter, saveFile } from '../saving.ts';
+import type { ProgramConnection } from '../program/program-connection.ts';
+import { nameAfter, saveFile } from '../saving/saving.ts';
 import type { NotebookPanel } from './notebook-panel.ts';
 
 export interface PageNotebookOptions {

@@ -3,9 +3,9 @@
  * play, pause, a slider and speeds. Does not know where casts come from.
  */
 import { Terminal } from '@xterm/xterm';
-import { closeOnBackdrop, sheetHead, showDialog } from '../dialogs.ts';
-import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { closeOnBackdrop, sheetHead, showDialog } from '../elements/dialogs.ts';
+import { element } from '../elements/dom.ts';
+import { icon } from '../elements/icons.ts';
 import { Flow } from '../screen/flow.ts';
 import { refuseLargeCounts } from '../screen/large-counts.ts';
 import type { Cast } from './cast.ts';

@@ -3,8 +3,8 @@ import type { SessionEvent, SessionSummary, UnkeptReason } from '../../protocol.
 import type { Progress } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
 import { troubleCard } from '../cards/other-cards.ts';
-import { element } from '../dom.ts';
-import { short } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { short } from '../elements/quantities.ts';
 import { howFar, whereLeft } from './session-words.ts';
 
 /** Something is not kept: what, and why. */

@@ -3,7 +3,7 @@
  * look at a time; the latest wanted comes next. Does not know how a moment is drawn.
  */
 import type { HistoryPiece } from '../../protocol.ts';
-import { lines } from '../quantities.ts';
+import { lines } from '../elements/quantities.ts';
 import type { CharacterSet } from '../screen/characters.ts';
 import type { MomentView } from './moment-view.ts';
 

@@ -5,7 +5,7 @@
  */
 import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import { type CharacterSet, Decoder } from '../screen/characters.ts';
 import { printable } from '../screen/control-characters.ts';
 import { FAINT } from '../screen/echo.ts';

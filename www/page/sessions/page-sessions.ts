@@ -9,14 +9,14 @@ import type {
   SessionEvent,
   SessionSummary,
 } from '../../protocol.ts';
-import { say } from '../announcer.ts';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
 import type { PanelId } from '../dock/panel-id.ts';
+import { say } from '../elements/announcer.ts';
+import { lines } from '../elements/quantities.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
-import type { ProgramFile } from '../open-program.ts';
-import { lines } from '../quantities.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
 import { endedCard, replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import type { MomentPreview } from './moment-preview.ts';

@@ -3,8 +3,8 @@
  * Enter, and it goes on. Does not know how.
  */
 import type { SessionSummary } from '../../protocol.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased } from '../press.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased } from '../elements/press.ts';
 import { howFar, whereLeft } from './session-words.ts';
 
 export interface ResumeListeners {

@@ -4,9 +4,9 @@
  * they are found.
  */
 import type { FoundHit } from '../../protocol.ts';
-import { say } from '../announcer.ts';
-import { element } from '../dom.ts';
-import { counted, exact } from '../quantities.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { counted, exact } from '../elements/quantities.ts';
 
 /** Typing goes on for longer than this before a search is asked for. */
 const PAUSE_MS = 150;

@@ -1,8 +1,8 @@
 /** Owns how a kept session is spoken of: where it was left, how much, what was last. */
 import type { SessionSummary } from '../../protocol.ts';
 import { cutShort } from '../../wording/cut-short.mjs';
-import { element } from '../dom.ts';
-import { ago, lines, short } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { ago, lines, short } from '../elements/quantities.ts';
 
 /** What is shown of a line within a sentence. */
 const LINE_CHARACTERS = 60;

@@ -6,9 +6,9 @@ import type { SessionEvent, SessionSummary, StorageFigures } from '../../protoco
 import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { focusRow } from '../dock/rows.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased } from '../press.ts';
-import { ago, lines, short, shortBytes } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased } from '../elements/press.ts';
+import { ago, lines, short, shortBytes } from '../elements/quantities.ts';
 import { GivenNames } from './given-names.ts';
 import type { SessionFiles } from './session-files.ts';
 import '../style/notebook.css';

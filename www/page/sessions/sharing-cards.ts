@@ -1,9 +1,9 @@
 /** Owns the words and answers of the cards about shared sessions. Does not know what is in a link's text. */
 import { FRAGMENT, hashWords } from '../../session-log/shared-session.mjs';
 import type { Card } from '../cards/card-stack.ts';
-import { copyText } from '../clipboard.ts';
-import { element } from '../dom.ts';
-import { lines, shortBytes } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { lines, shortBytes } from '../elements/quantities.ts';
+import { copyText } from '../saving/clipboard.ts';
 
 /** Longer links are cut off by too many programs that pass them on. */
 const LINK_MAX_CHARACTERS = 8_000;

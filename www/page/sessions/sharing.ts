@@ -7,8 +7,8 @@
 import type { SessionEvent } from '../../protocol.ts';
 import { FRAGMENT } from '../../session-log/shared-session.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
-import type { ProgramFile } from '../open-program.ts';
-import type { ProgramConnection } from '../program-connection.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
+import type { ProgramConnection } from '../program/program-connection.ts';
 import { programCard, shareCard, watchingCard } from './sharing-cards.ts';
 
 /** Between an answer and the next line, while a shared session is watched. */

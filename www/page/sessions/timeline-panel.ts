@@ -6,9 +6,9 @@
  */
 import type { TimelineMark } from '../../protocol.ts';
 import type { PanelBody } from '../dock/dock.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased, setPressable } from '../press.ts';
-import { exact, lines, short } from '../quantities.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased, setPressable } from '../elements/press.ts';
+import { exact, lines, short } from '../elements/quantities.ts';
 import '../style/timeline.css';
 
 /** Rows made at once: the rest is made when it is asked for. */

@@ -2,7 +2,7 @@
  * Owns when the page asks for the timeline of the session: at once, or soon where
  * something has come that would be seen. Does not know how it looks.
  */
-import type { ProgramConnection } from '../program-connection.ts';
+import type { ProgramConnection } from '../program/program-connection.ts';
 
 /** The timeline is made anew at most this often. */
 const TIMELINE_MS = 400;

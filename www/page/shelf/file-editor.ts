@@ -4,7 +4,7 @@
  * purpose, and goes to the shelf that it was begun for, whatever program is open
  * by then. Does not know how it is kept.
  */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 import { troubleWithName } from './file-content.ts';
 import '../style/field.css';
 import '../style/shelf.css';

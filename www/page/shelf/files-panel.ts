@@ -4,12 +4,12 @@
  * where files are kept, nor how they are moved.
  */
 import { bytesWords } from '../../session-log/exchange-log.mjs';
-import { say } from '../announcer.ts';
 import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { PanelBody } from '../dock/dock.ts';
-import { element } from '../dom.ts';
-import { drawWhenReleased, setPressable } from '../press.ts';
-import { exact } from '../quantities.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { drawWhenReleased, setPressable } from '../elements/press.ts';
+import { exact } from '../elements/quantities.ts';
 import { editableText, factsOf, type SendMode } from './file-content.ts';
 import { FileEditor, type NotKept, type WrittenFile } from './file-editor.ts';
 import type { ShelfFile } from './shelf-store.ts';

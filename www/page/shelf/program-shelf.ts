@@ -6,7 +6,7 @@
 import type { Shelf } from '../../protocol.ts';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
-import type { ProgramFile } from '../open-program.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
 import { editableText, nameForUmix } from './file-content.ts';
 import type { NotKept, WrittenFile } from './file-editor.ts';
 import { cameAlongCard, notShelvedCard, overwriteCard } from './shelf-cards.ts';

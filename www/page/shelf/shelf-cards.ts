@@ -2,7 +2,7 @@
 import type { ExchangeEvent, ExchangeResult } from '../../protocol.ts';
 import type { Card } from '../cards/card-stack.ts';
 import { troubleCard } from '../cards/other-cards.ts';
-import { exact } from '../quantities.ts';
+import { exact } from '../elements/quantities.ts';
 
 type Progress = Extract<ExchangeEvent, { type: 'exchange' }>;
 

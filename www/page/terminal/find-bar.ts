@@ -4,10 +4,10 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { say } from '../announcer.ts';
 import { token } from '../colours.ts';
-import { element } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { say } from '../elements/announcer.ts';
+import { element } from '../elements/dom.ts';
+import { icon } from '../elements/icons.ts';
 import { lateCode } from '../late-code.ts';
 import type { SessionHits } from '../sessions/session-hits.ts';
 import type { TerminalSearch } from './terminal-search.ts';

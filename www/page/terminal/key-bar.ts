@@ -1,5 +1,5 @@
 /** Owns the bar of keys that a phone's keyboard lacks. Its presses leave the focus where it is. */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 
 /** What is printed on the key, its name, what it sends. */
 const KEYS: readonly (readonly [label: string, name: string, data: string])[] = [

@@ -6,9 +6,9 @@
  */
 import type { HistoryPiece } from '../../protocol.ts';
 import { LineDiscipline } from '../line-discipline/discipline.ts';
+import { Transcript } from '../saving/transcript.ts';
 import { Screen } from '../screen/screen.ts';
 import type { SettingsStore } from '../settings.ts';
-import { Transcript } from '../transcript.ts';
 import { afterPaint } from './after-paint.ts';
 import { TerminalView } from './terminal.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';

@@ -3,9 +3,9 @@
  * little room or no mouse, and the field to type in on a phone or a tablet.
  * Does not know what is done with the keys.
  */
-import { byId } from '../dom.ts';
+import { byId } from '../elements/dom.ts';
+import { drawWhenReleased } from '../elements/press.ts';
 import type { LineDiscipline } from '../line-discipline/discipline.ts';
-import { drawWhenReleased } from '../press.ts';
 import { KeyBar } from './key-bar.ts';
 import type { TerminalView } from './terminal.ts';
 import { TouchTyping } from './touch-typing.ts';

@@ -6,7 +6,7 @@
  * elsewhere (history, a paste) go into the field.
  * Does not know what a line is for.
  */
-import { element } from '../dom.ts';
+import { element } from '../elements/dom.ts';
 
 export interface TouchTypingListeners {
   /** The line as the field has it now. */

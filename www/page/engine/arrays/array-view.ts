@@ -4,8 +4,8 @@
  * what it wants to see (`look`) and is told with all else (`show`).
  */
 import type { ArrayLook, ArrayPart, MachineState, Statistics } from '../../../protocol.ts';
-import { element } from '../../dom.ts';
-import { setPressable } from '../../press.ts';
+import { element } from '../../elements/dom.ts';
+import { setPressable } from '../../elements/press.ts';
 import { codeField, submit, way } from '../way.ts';
 import { identifierOf, offsetOf, partWords } from './array-words.ts';
 import { platterTable } from './platter-table.ts';

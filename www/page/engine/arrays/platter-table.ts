@@ -3,8 +3,8 @@
  * and what it was. Does not know which array they are of.
  */
 import type { ArrayPart } from '../../../protocol.ts';
-import { element } from '../../dom.ts';
-import { exact, hexadecimal } from '../../quantities.ts';
+import { element } from '../../elements/dom.ts';
+import { exact, hexadecimal } from '../../elements/quantities.ts';
 
 const COLUMNS = ['Offset', 'Bits', 'Number', 'Character'];
 

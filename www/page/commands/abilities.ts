@@ -1,0 +1,130 @@
+/**
+ * Owns what the page can do, for the actions, the welcome and the panels to
+ * call upon: each ability put together from the parts that have it. Does not
+ * know keys, names or places of actions.
+ */
+
+import type { CardStack } from '../cards/card-stack.ts';
+import type { Dock } from '../dock/dock.ts';
+import type { LineDiscipline } from '../line-discipline/discipline.ts';
+import type { FileAgain } from '../opening/file-again.ts';
+import { chooseFile, type Opening } from '../opening/open-program.ts';
+import { fileOf } from '../opening/samples.ts';
+import type { ProgramConnection } from '../program/program-connection.ts';
+import type { Project } from '../project.ts';
+import type { Screen } from '../screen/screen.ts';
+import type { PageSessions } from '../sessions/page-sessions.ts';
+import type { SettingsStore } from '../settings.ts';
+import type { FindBar } from '../terminal/find-bar.ts';
+import type { TerminalView } from '../terminal/terminal.ts';
+import type { Action } from './actions.ts';
+import type { PageAbilities } from './page-actions.ts';
+import { Palette, type PaletteEntry } from './palette.ts';
+import { aboutSheet, keySheet } from './sheets.ts';
+
+export interface AbleParts {
+  settings: SettingsStore;
+  connection: ProgramConnection;
+  sessions: PageSessions;
+  project: Project;
+  line: LineDiscipline;
+  screen: Screen;
+  terminal: TerminalView;
+  cards: CardStack;
+  find: FindBar;
+  dock: Dock;
+  opening: Opening;
+  again: FileAgain;
+  actions: () => Action[];
+  paletteEntries: () => PaletteEntry[];
+  saveProgram: () => void;
+  saveTranscript: () => void;
+  setRaw: (isRaw: boolean) => void;
+  focusTerminal: () => void;
+  /** Whoever is in a panel stays there. */
+  focusTerminalUnlessInDock: () => void;
+  runTo: () => void;
+  nextRegion: () => void;
+  typeToTerminal: () => void;
+  /** Does it, or asks first where something would be lost to it. */
+  unlessPrecious: (verb: string, how: string, act: () => void) => void;
+}
+
+export function abilitiesOf(parts: AbleParts): PageAbilities {
+  const { connection, sessions, project, line, terminal, screen, opening, dock } = parts;
+  const palette = new Palette(parts.paletteEntries, parts.focusTerminalUnlessInDock);
+  return {
+    settings: parts.settings,
+    isLoaded: () => connection.program !== undefined,
+    isLive: () => connection.isLive,
+    isRaw: () => line.isRaw,
+    hasTextAfterCursor: () => line.hasTextAfterCursor,
+    hasCard: () => parts.cards.answers.length > 0 || sessions.hasOffer,
+    open: () => chooseFile(opening),
+    canOpenAgain: () => parts.again.isPossible,
+    openAgain: () => void parts.again.open(),
+    startSample: (sample) => opening.opened(fileOf(sample)),
+    pauseOrRun: () => {
+      if (connection.state === 'paused') connection.run();
+      else connection.pause();
+    },
+    undo: () => {
+      if (!line.takeBack()) sessions.undo();
+    },
+    redo: () => sessions.redo(),
+    canUndo: () => (line.waitingCount > 0 || connection.canGoBack) && line.line.text === '',
+    canRedo: () => connection.canGoForth && line.line.text === '',
+    isPaused: () => connection.state === 'paused',
+    step: () => {
+      dock.open('engine');
+      connection.run({ type: 'step', instructions: 1 });
+    },
+    canStepBack: () =>
+      connection.program !== undefined &&
+      connection.state !== 'running' &&
+      connection.meters.instructionsDone > 0,
+    stepBack: () => {
+      dock.open('engine');
+      sessions.stepBack(1);
+    },
+    runTo: parts.runTo,
+    restart: (then, isPaused) =>
+      parts.unlessPrecious('Restart', ' from the beginning', () => {
+        if (isPaused) dock.open('engine');
+        connection.restart(isPaused);
+        then?.();
+      }),
+    close: () => parts.unlessPrecious('Close', '', () => connection.close()),
+    canSend: () => project.shelf.canMove && project.shelf.count > 0,
+    isMoving: () => project.shelf.isMoving,
+    sendShelf: () => project.shelf.sendAll(),
+    stopSending: () => project.shelf.stop(),
+    addToShelf: () => project.shelf.choose(),
+    logIn: () => project.accounts.startOver(),
+    accounts: () =>
+      project.accounts.accounts.map((account) => ({
+        name: account.name,
+        logIn: () => project.accounts.logIn(account),
+      })),
+    endInput: () => line.endInput(),
+    share: () => sessions.share(),
+    canShare: () => connection.kept.head > 0,
+    saveProgram: parts.saveProgram,
+    saveOutput: () => connection.saveOutput(),
+    saveTranscript: parts.saveTranscript,
+    clearScreen: () => screen.action(() => terminal.xterm.clear()),
+    resetTerminal: () => screen.clean(() => terminal.reset()),
+    find: () => parts.find.open(),
+    setRaw: parts.setRaw,
+    openPalette: () => palette.open(),
+    openKeys: keySheet(parts.actions, parts.focusTerminal),
+    openAbout: aboutSheet(parts.focusTerminal),
+    answerCard: () => {
+      if (!parts.cards.chooseMain()) sessions.acceptOffer();
+    },
+    openOrCloseDock: () => dock.openOrClose(),
+    showPanel: (id) => dock.toggle(id),
+    nextRegion: parts.nextRegion,
+    typeToTerminal: parts.typeToTerminal,
+  };
+}

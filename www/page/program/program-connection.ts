@@ -1,0 +1,385 @@
+/**
+ * Owns the page's connection to the program that is loaded: its state, its figures,
+ * and what can be asked of the machine. It turns the worker's events
+ * into what the page shows, through `ConnectionListeners`, and survives the
+ * worker's death. Does not know the DOM, nor how a session is kept (see
+ * sessions/open-session.ts).
+ */
+import {
+  type ArrayLook,
+  type Command,
+  type DepartureCommand,
+  type EngineName,
+  type Event,
+  type ExchangeCommand,
+  type ExchangeEvent,
+  type Failure,
+  type MachineState,
+  type MemoryRequest,
+  type Meters,
+  NO_METERS,
+  type SessionCommand,
+  type SessionEvent,
+  type Statistics,
+} from '../../protocol.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
+import { type Kept, OpenSession } from '../sessions/open-session.ts';
+import { type FileOrImage, LoadedFile } from './loaded-file.ts';
+import { Machine } from './machine.ts';
+import { type DumpListeners, ProgramDumps } from './program-dumps.ts';
+import type { LoadedProgram } from './program-facts.ts';
+import { UndrawnOutput } from './undrawn-output.ts';
+
+export interface ConnectionListeners extends DumpListeners {
+  restarting: () => void;
+  loaded: (program: LoadedProgram, isRestart: boolean) => void;
+  state: (state: MachineState) => void;
+  /** `instructions` since the program last asked, or began. */
+  meters: (meters: Meters, instructions: number) => void;
+  output: (bytes: Uint8Array) => void;
+  failed: (failure: Failure) => void;
+  /** `asked`: where memory was asked for that is not there. */
+  hostError: (sentence: string, asked?: MemoryRequest) => void;
+  /** `file`: what was to be loaded. */
+  refused: (name: string, sentence: string, file?: ProgramFile) => void;
+  savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
+  statistics: (statistics: Statistics) => void;
+  /** What the worker tells of kept sessions. */
+  ofSessions: (event: SessionEvent) => void;
+  /** What the worker tells of files on their way. */
+  ofExchange: (event: ExchangeEvent) => void;
+  /** What is to run the program that begins now. */
+  engine: () => EngineName;
+}
+
+type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' }>;
+
+export class ProgramConnection {
+  readonly #listeners: ConnectionListeners;
+  readonly #machine: Machine;
+  /** To begin again with after the worker's death. */
+  readonly #loaded = new LoadedFile();
+  #program: LoadedProgram | undefined;
+  /** The worker has it: one that was made since the other died does not. */
+  #isThere = false;
+  #state: MachineState = 'empty';
+  #meters: Meters = NO_METERS;
+  #instructionsWhenAsked = 0;
+  /** Numbers of the last departure, and of the last one that has been gone. */
+  #departure = 0;
+  #arrived = 0;
+  #isRestarting = false;
+  readonly #session = new OpenSession();
+  /** What the loaded program prints and is a program itself. */
+  readonly dumps: ProgramDumps;
+  /** A worker was begun for nothing but the list of sessions, which has not come since. */
+  #isRevivedForList = false;
+  /** Who waits for the image, in the order they asked. */
+  readonly #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
+  /** Told with the state that follows it, whose figures belong to it. */
+  #failure: Failure | undefined;
+  readonly #undrawn = new UndrawnOutput();
+
+  constructor(listeners: ConnectionListeners) {
+    this.#listeners = listeners;
+    this.dumps = new ProgramDumps(listeners, {
+      take: (id) => this.#machine.send({ type: 'take-dump', id }),
+      boot: (file) => this.load(file),
+    });
+    this.#machine = new Machine({
+      event: (event) => this.#heard(event),
+      died: (sentence) => this.#died(sentence),
+    });
+  }
+
+  get state(): MachineState {
+    return this.#state;
+  }
+
+  get program(): LoadedProgram | undefined {
+    return this.#program;
+  }
+
+  get meters(): Meters {
+    return this.#meters;
+  }
+
+  /** A program is loaded and not over. */
+  get isLive(): boolean {
+    return ['running', 'awaiting-input', 'paused'].includes(this.#state);
+  }
+
+  /** Giving the program up, over or not, would lose something of the person's. */
+  get isPrecious(): boolean {
+    return this.#program !== undefined && this.#session.isPrecious;
+  }
+
+  /** Closing the tab would lose something: lines that the program has not asked for yet are in no log. */
+  get isLostByClosing(): boolean {
+    const isWaiting = this.isLive && this.#meters.pendingInputBytes > 0;
+    return this.isPrecious || isWaiting || this.#session.endsWithTab;
+  }
+
+  /** How far the loaded program's session is. */
+  get kept(): Readonly<Kept> {
+    return this.#session.kept;
+  }
+
+  /** The file that the loaded program was begun with, and the latest that was to be. */
+  get files(): Pick<LoadedFile, 'file' | 'latest'> {
+    return this.#loaded;
+  }
+
+  /** What the loaded program was begun with: its file, or the image that the worker has of it. */
+  async source(): Promise<FileOrImage | undefined> {
+    if (!this.#program) return undefined;
+    if (this.#loaded.file) return this.#loaded.file;
+    if (!this.#machine.isAlive) return undefined;
+    return new Promise((resolve) => {
+      this.#imageWanted.push(resolve);
+      this.#machine.send({ type: 'read-image' });
+    });
+  }
+
+  /** The machine is on its way to another moment: nothing that is said of it meanwhile asks. */
+  get isOnTheWay(): boolean {
+    return this.#isRestarting || this.#arrived < this.#departure;
+  }
+
+  /** There is something that was typed, to be taken back. */
+  get canGoBack(): boolean {
+    if (!this.#program) return false;
+    // On the way the worker knows best: keys that follow fast are not to be lost.
+    return this.isOnTheWay || this.#session.hasBefore;
+  }
+
+  /** There is something that was taken back, to be done again. */
+  get canGoForth(): boolean {
+    if (!this.#program) return false;
+    return this.isOnTheWay || this.#session.hasAfter;
+  }
+
+  /** The loaded program went with its worker. */
+  get isGone(): boolean {
+    return this.#program !== undefined && !this.#isThere;
+  }
+
+  /** Goes to another moment; of a program that went with its worker, by the session as it is kept. */
+  depart(command: DepartureCommand): void {
+    if (this.isGone && command.type !== 'continue-session') {
+      if (command.type === 'start-over') {
+        this.restart();
+        return;
+      }
+      this.ask({ type: 'continue-session', id: this.kept.id });
+    }
+    this.#departure += 1;
+    this.ask({ ...command, departure: this.#departure });
+  }
+
+  /**
+   * Asks something about kept sessions; a worker that died is replaced. For the list alone, asked
+   * for whenever nothing is loaded, once until it comes: workers may fall one after the other.
+   */
+  ask(command: SessionCommand | ExchangeCommand): void {
+    if (!this.#machine.isAlive) {
+      if (command.type === 'list-sessions' && this.#isRevivedForList) return;
+      this.#isRevivedForList = command.type === 'list-sessions';
+      this.#machine.restart();
+    }
+    if (command.type === 'send-files') this.#session.filesSent();
+    this.#machine.send(command);
+  }
+
+  load(file: ProgramFile, isPaused = false): void {
+    if (!this.#machine.isAlive) this.#machine.restart();
+    const load = this.#loaded.load(file);
+    // The message gives its bytes away; these stay, for a worker that dies.
+    const how = { type: 'load', load, engine: this.#listeners.engine(), isPaused } as const;
+    this.#machine.send({ ...file, ...how, bytes: file.bytes.slice() });
+  }
+
+  pause(): void {
+    this.#machine.send({ type: 'pause' });
+  }
+
+  /** Goes on from a pause, or only a way; or says where it is to end each time. */
+  run(way: Way = { type: 'run' }): void {
+    this.#machine.send(way);
+  }
+
+  /** `isPaused`: to stand still at its first instruction. */
+  restart(isPaused = false): void {
+    const engine = this.#listeners.engine();
+    this.#isRestarting = this.#isThere;
+    if (this.#isRestarting) this.#listeners.restarting();
+    if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
+    else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
+    else {
+      this.ask({ type: 'continue-session', id: this.kept.id, fromStart: true });
+      if (isPaused) this.pause();
+    }
+  }
+
+  close(): void {
+    this.#loaded.closed();
+    this.#program = undefined;
+    if (this.#machine.isAlive) this.#machine.send({ type: 'stop' });
+    else this.#become('empty');
+  }
+
+  /** `echo` is the line as the terminal shows it, if it does. */
+  input(bytes: Uint8Array, echo?: string): void {
+    this.#session.typedTo();
+    this.#machine.send({ type: 'input', bytes, ...(echo !== undefined && { echo }) });
+  }
+
+  endInput(): void {
+    this.#session.inputEnded();
+    this.#machine.send({ type: 'end-input' });
+  }
+
+  /** This much of the output has been drawn: the worker may send as much again. */
+  drawn(outputBytes: number): void {
+    const credited = this.#undrawn.drawn(outputBytes);
+    if (credited > 0) this.#machine.send({ type: 'ack', outputBytes: credited });
+  }
+
+  /** Answered by `savedOutput`. */
+  saveOutput(): void {
+    this.#machine.send({ type: 'save-output' });
+  }
+
+  /** Answered by `statistics`. */
+  askStatistics(look?: ArrayLook): void {
+    if (this.#machine.isAlive)
+      this.#machine.send({ type: 'get-statistics', ...(look && { look }) });
+    else this.#listeners.statistics({ instructionsDone: 0 });
+  }
+
+  #heard(event: Event): void {
+    switch (event.type) {
+      case 'ready':
+        break;
+      case 'loaded':
+        this.#begin(event);
+        break;
+      case 'refused':
+        this.#listeners.refused(event.name, event.sentence, this.#loaded.refused(event.load));
+        break;
+      case 'state':
+        this.#arrived = event.departure ?? this.#arrived;
+        if (this.isGone) {
+          // Nothing came in its place.
+          this.#become(this.#state);
+          break;
+        }
+        this.#measure(event.meters);
+        this.#become(this.isOnTheWay && event.state === 'awaiting-input' ? 'running' : event.state);
+        if (this.#failure) this.#listeners.failed(this.#failure);
+        this.#failure = undefined;
+        break;
+      case 'meters':
+        this.#measure(event.meters);
+        break;
+      case 'output':
+        this.#undrawn.came(event.bytes.length);
+        this.#listeners.output(event.bytes);
+        break;
+      case 'dump-progress':
+        this.dumps.passing(event.caughtBytes);
+        break;
+      case 'dump-caught':
+        this.dumps.caught(event, this.kept);
+        break;
+      case 'dump-bytes':
+        this.dumps.came(event);
+        break;
+      case 'saved-output':
+        this.#listeners.savedOutput(event.bytes, event.truncated);
+        break;
+      case 'statistics':
+        this.#listeners.statistics(event.statistics);
+        break;
+      case 'failed':
+        this.#failure = event.failure;
+        break;
+      case 'host-error':
+        this.#loaded.refused(event.load);
+        this.#listeners.hostError(event.sentence, event.asked);
+        break;
+      case 'note':
+      case 'exchange':
+      case 'exchange-over':
+      case 'file-fetched':
+      case 'shelves-imported':
+        this.#listeners.ofExchange(event);
+        break;
+      default:
+        this.#heardOfSessions(event);
+    }
+  }
+
+  #heardOfSessions(event: SessionEvent): void {
+    if (event.type === 'session') {
+      const hasArrived = this.kept.id === '';
+      this.#session.told(event);
+      if (hasArrived) this.dumps.wentTo(event);
+      else this.dumps.typed(event);
+    } else if (event.type === 'keeping') {
+      this.#session.toldOfKeeping(event);
+    } else if (event.type === 'history') {
+      // What is shown again needs no credit.
+      for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
+    } else if (event.type === 'image') {
+      this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
+    } else if (event.type === 'sessions') {
+      this.#isRevivedForList = false;
+    } else if (event.type === 'no-image') {
+      this.#imageWanted.shift()?.(undefined);
+    }
+    this.#listeners.ofSessions(event);
+  }
+
+  /** A program begins: one just loaded, or the same one again. */
+  #begin(begun: LoadedProgram & { load?: number }): void {
+    const { load, ...program } = begun;
+    this.#loaded.begins(program, load);
+    this.dumps.begins(program.sha256);
+    this.#session.begins();
+    this.#program = program;
+    this.#isThere = true;
+    this.#instructionsWhenAsked = 0;
+    this.#listeners.loaded(program, this.#isRestarting);
+    this.#isRestarting = false;
+    this.#measure(NO_METERS);
+    this.#become('running');
+  }
+
+  #become(state: MachineState): void {
+    this.#state = state;
+    if (state === 'empty') this.dumps.left();
+    if (state === 'awaiting-input') this.#instructionsWhenAsked = this.#meters.instructionsDone;
+    if (state === 'empty') this.#program = undefined;
+    this.#listeners.state(state);
+  }
+
+  #measure(meters: Meters): void {
+    this.#meters = meters;
+    this.#listeners.meters(meters, meters.instructionsDone - this.#instructionsWhenAsked);
+  }
+
+  #died(sentence: string): void {
+    this.#isThere = false;
+    this.#failure = undefined;
+    this.#undrawn.lost();
+    this.#loaded.lost();
+    this.#session.lost();
+    this.#arrived = this.#departure;
+    this.#isRestarting = false;
+    for (const answer of this.#imageWanted.splice(0)) answer(undefined);
+    this.dumps.lost();
+    this.#listeners.hostError(sentence);
+    this.#become(this.#program ? 'failed' : 'empty');
+  }
+}
