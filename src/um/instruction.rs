@@ -175,22 +175,22 @@ pub const fn special_value(platter: u32) -> u32 {
 }
 
 impl Instruction {
-    /// The registers that it reads, each by the specification's letter for it.
+    /// Of the registers A, B and C those that it reads.
     #[must_use]
-    pub fn reads(self) -> Vec<(char, Register)> {
+    pub fn reads(self) -> [Option<Register>; 3] {
         match self {
-            Self::ArrayAmendment { a, b, c } => vec![('A', a), ('B', b), ('C', c)],
+            Self::ArrayAmendment { a, b, c } => [Some(a), Some(b), Some(c)],
             Self::ConditionalMove { b, c, .. }
             | Self::ArrayIndex { b, c, .. }
             | Self::Addition { b, c, .. }
             | Self::Multiplication { b, c, .. }
             | Self::Division { b, c, .. }
             | Self::NotAnd { b, c, .. }
-            | Self::LoadProgram { b, c } => vec![('B', b), ('C', c)],
+            | Self::LoadProgram { b, c } => [None, Some(b), Some(c)],
             Self::Allocation { c, .. } | Self::Abandonment { c } | Self::Output { c } => {
-                vec![('C', c)]
+                [None, None, Some(c)]
             }
-            Self::Halt | Self::Input { .. } | Self::Orthography { .. } => vec![],
+            Self::Halt | Self::Input { .. } | Self::Orthography { .. } => [None; 3],
         }
     }
 
@@ -259,12 +259,13 @@ mod tests {
     /// The letters of what `number` reads, its registers A, B and C being 1, 2 and 3.
     fn read_by(number: u32) -> String {
         let platter = number << 28 | 1 << 6 | 2 << 3 | 3;
-        let reads = Instruction::decode(platter).map_or_else(Vec::new, Instruction::reads);
-        let told = |(letter, register): (char, Register)| {
-            assert_eq!(register.number(), letter as u8 - b'A' + 1);
-            letter
+        let reads = Instruction::decode(platter).map_or([None; 3], Instruction::reads);
+        let told = |(letter, register): (char, Option<Register>)| {
+            let number = register?.number();
+            assert_eq!(number, letter as u8 - b'A' + 1);
+            Some(letter)
         };
-        reads.into_iter().map(told).collect()
+        ('A'..='C').zip(reads).filter_map(told).collect()
     }
 
     #[test]

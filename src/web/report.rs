@@ -26,18 +26,6 @@ pub struct ArrayReport {
     pub offset: Option<u32>,
 }
 
-/// A register that an instruction reads.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug)]
-pub struct ReadReport {
-    /// The specification's letter for it: `A`, `B` or `C`.
-    #[wasm_bindgen(readonly)]
-    pub letter: char,
-    /// Its number.
-    #[wasm_bindgen(readonly)]
-    pub register: u8,
-}
-
 /// A program's failure.
 #[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
@@ -60,9 +48,9 @@ pub struct FailureReport {
     /// The platter in notation.
     #[wasm_bindgen(readonly)]
     pub instruction: Option<String>,
-    /// The registers that it reads.
+    /// The registers that it reads, each as the specification's letter and its number: `B1C3`.
     #[wasm_bindgen(readonly)]
-    pub reads: Vec<ReadReport>,
+    pub reads: String,
     /// What stands around it in the 0 array, a line of a listing each.
     #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
@@ -88,9 +76,9 @@ pub struct PositionReport {
     /// It in notation.
     #[wasm_bindgen(readonly)]
     pub instruction: String,
-    /// The registers that it reads.
+    /// The registers that it reads, each as the specification's letter and its number: `B1C3`.
     #[wasm_bindgen(readonly)]
-    pub reads: Vec<ReadReport>,
+    pub reads: String,
     /// What stands around it in the 0 array, a line of a listing each.
     #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
@@ -123,13 +111,17 @@ impl PositionReport {
     }
 }
 
-fn reads_of(platter: u32) -> Vec<ReadReport> {
-    let reads = Instruction::decode(platter).map_or_else(Vec::new, Instruction::reads);
-    let reports = reads.into_iter().map(|(letter, register)| ReadReport {
-        letter,
-        register: register.number(),
-    });
-    reports.collect()
+/// What it reads, as [`FailureReport::reads`] has it.
+fn reads_of(platter: u32) -> String {
+    let reads = Instruction::decode(platter).map_or([None; 3], Instruction::reads);
+    let mut told = String::new();
+    for (letter, register) in ['A', 'B', 'C'].into_iter().zip(reads) {
+        if let Some(register) = register {
+            told.push(letter);
+            told.push(char::from(b'0' + register.number()));
+        }
+    }
+    told
 }
 
 /// The lines around `finger` in the program as it is now.
@@ -171,7 +163,7 @@ impl FailureReport {
             finger: failure.finger,
             platter: failure.platter,
             instruction: failure.platter.map(asm::meaning),
-            reads: failure.platter.map_or_else(Vec::new, reads_of),
+            reads: failure.platter.map(reads_of).unwrap_or_default(),
             listing: listing_around(machine, failure.finger),
             registers: failure.registers.to_vec(),
             array: failure.array.map(|array| ArrayReport {

@@ -274,7 +274,8 @@ function failureOf(machine: Machine): Failure | undefined {
 
 /** What the instruction reads, as plain objects. */
 function readsOf(report: FailureReport | PositionReport): RegisterRead[] {
-  return taken(report.reads, ({ letter, register }) => ({ letter, register }));
+  const reads = [...report.reads.matchAll(/(.)(.)/g)];
+  return reads.map(([, letter = '', register]) => ({ letter, register: Number(register) }));
 }
 
 /** What asked for memory that is not there, as a plain object that can be posted. */
