@@ -54,6 +54,30 @@ test('the facts of a sample say that it is one, by where it was opened from', as
   await expect(facts).toContainText('Not one of the programs that um32 knows by name.');
 });
 
+test('a sample whose session goes on after a reload is still told as one', async ({
+  um32,
+  page,
+}) => {
+  const facts = page.getByRole('dialog', { name: 'About this program' });
+  const samples = ['Echo', 'Mandelbrot', 'Life', 'A cave'];
+  for (const [nth, title] of samples.entries()) {
+    await um32.open();
+    await um32.playSample(title);
+    await um32.enter('1');
+    // The first moment of each, and that after the line.
+    await um32.keepsMoments(2 * (nth + 1));
+    await page.getByRole('button', { name: 'Program: ' }).click();
+    await expect(facts).toContainText('One of um32’s own samples.');
+    const said = await facts.innerText();
+    await um32.open();
+    await um32.offer.waitFor();
+    await um32.press('Enter');
+    await page.getByRole('button', { name: 'Program: ' }).click();
+    await expect(facts).toBeVisible();
+    expect(await facts.innerText(), title).toBe(said);
+  }
+});
+
 test('a failure is explained on a card, which can be saved and answered by keyboard', async ({
   um32,
   page,

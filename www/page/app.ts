@@ -295,7 +295,7 @@ export class App {
     this.#terminal.begin(this.#connection.isOnTheWay);
     this.#notices.programBegins(program.known, isRestart);
     this.#project.begins();
-    this.#facts.show(program, sampleOf(this.#connection.files.file));
+    this.#facts.show(program, sampleOf(program, this.#connection.files.file));
     this.#title.name = program.name;
     // Whoever goes from hit to hit stays among them; where none was, its first state brings the terminal.
     if (this.#regions.isTerminalShown && !this.#find.hasFocus)

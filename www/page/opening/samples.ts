@@ -1,7 +1,7 @@
 /**
  * Owns the list of sample programs: the files of www/samples, each of which
- * says its title and what it is about in its first comments; and which file was
- * opened from there.
+ * says its title and what it is about in its first comments; and which program
+ * is one of them, by the file it was opened with or, where there is none, by its image.
  */
 import type { ProgramFile } from './open-program.ts';
 
@@ -28,9 +28,21 @@ export function fileOf(sample: Sample): ProgramFile {
   return file;
 }
 
-/** The sample that this file was opened as; undefined of what came another way, be it the same. */
-export function sampleOf(file: ProgramFile | undefined): Sample | undefined {
-  return file && opened.get(file);
+/** How the SHA-256 of the image of each that reads lines begins: a session that goes on has no more of its program. */
+const IMAGES: Readonly<Record<string, string>> = {
+  '28a97b023b17b38f': 'cave.ums',
+  '4635de3973cc57fd': 'echo.ums',
+  c656628de5b73544: 'life.ums',
+  feceddbac1b3e29a: 'mandelbrot.ums',
+};
+
+/** The sample that a program is; undefined of what was opened with a file of its own, be it the same. */
+export function sampleOf(
+  { sha256 }: { sha256: string },
+  file: ProgramFile | undefined,
+): Sample | undefined {
+  if (file) return opened.get(file);
+  return SAMPLES.find(({ name }) => name === IMAGES[sha256.slice(0, 16)]);
 }
 
 const heading = (source: string, word: string): string =>

@@ -42,7 +42,7 @@ export class ProgramFacts {
     button.after(this.#popover);
   }
 
-  /** `sample`: it was opened from those of the page. */
+  /** `sample`: it is one of those of the page. */
   show(program: LoadedProgram | undefined, sample?: Sample): void {
     this.#button.hidden = program === undefined;
     if (!program) return;
