@@ -110,8 +110,11 @@ export type SessionCommand =
   | { type: 'export-transcript'; id: string; characters: CharacterSet }
   /** Answered by `cast`, for a terminal of that size, and else likewise. */
   | { type: 'export-cast'; id: string; columns: number; rows: number; isToPlay: boolean }
-  /** A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and `sessions`; by `shared-file`; or by `refused`. */
-  | { type: 'import-session'; name: string; bytes: Uint8Array };
+  /**
+   * A file with one or several sessions. Answered by `session-imported` or `sessions-imported`, and
+   * `sessions`; by `shared-file`; or by `refused`; then, whatever came of it, by `import-over`.
+   */
+  | { type: 'import-session'; import?: number; name: string; bytes: Uint8Array };
 
 /** The files that the page keeps with a program. */
 export interface Shelf {
@@ -288,6 +291,8 @@ export type SessionEvent =
       hasProgram: boolean;
       unkept?: string;
     }
+  /** Nothing more comes of the `import-session` of that number. */
+  | { type: 'import-over'; import: number }
   | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
   /** The session is not open any more. */

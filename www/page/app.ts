@@ -208,6 +208,7 @@ export class App {
       statistics: (statistics) => this.#panels.showStatistics(statistics),
       ofSessions: (event) => this.#sessions.heard(event),
       ofExchange: (event) => this.#project.heard(event),
+      lost: () => this.#sessions.files.imports.lost(),
       engine: () => this.#settings.now.engine,
     });
   }
@@ -378,7 +379,10 @@ export class App {
         this.#terminal.line.paste(text);
         this.#focus();
       },
-      isLostByClosing: () => this.#connection.isLostByClosing || this.#project.isLostByClosing,
+      isLostByClosing: () =>
+        this.#connection.isLostByClosing ||
+        this.#project.isLostByClosing ||
+        this.#sessions.files.imports.isOn,
       cameBack: () => this.#regions.focusTerminalUnlessInDock(),
       sized: () => this.#terminal.view.fit(),
     });

@@ -48,6 +48,8 @@ export interface ConnectionListeners extends DumpListeners {
   ofSessions: (event: SessionEvent) => void;
   /** What the worker tells of files on their way. */
   ofExchange: (event: ExchangeEvent) => void;
+  /** The worker died, and with it whatever it was asked. */
+  lost: () => void;
   /** What is to run the program that begins now. */
   engine: () => EngineName;
 }
@@ -380,6 +382,7 @@ export class ProgramConnection {
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.dumps.lost();
     this.#listeners.hostError(sentence);
+    this.#listeners.lost();
     this.#become(this.#program ? 'failed' : 'empty');
   }
 }

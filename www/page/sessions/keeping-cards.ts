@@ -108,6 +108,7 @@ export function importedCard(
     'name' | 'imageName' | 'hasProgram' | 'unkept'
   >,
   resume: () => void,
+  takesFocus: Card['takesFocus'] = true,
 ): Card {
   return {
     name: 'imported',
@@ -118,7 +119,7 @@ export function importedCard(
         : `It was played with ${imageName}, which is not in the file: open that program once, then the session can be continued.`,
       ...(unkept === undefined ? [] : [`${unkept} ${AT_HAND}`]),
     ],
-    takesFocus: true,
+    takesFocus,
     answers: [
       ...(hasProgram ? [{ label: 'Continue', isMain: true, choose: resume }] : []),
       { label: 'Dismiss', isMain: !hasProgram, choose: () => {} },

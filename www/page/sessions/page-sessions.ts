@@ -72,6 +72,8 @@ export class PageSessions {
   #offer: ResumeOffer | undefined;
   /** The session heard of last. */
   #openId = '';
+  /** The session that was imported last. */
+  #importedId = '';
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
   #leftAtMs = 0;
@@ -224,6 +226,7 @@ export class PageSessions {
       cards,
       ask: (command) => connection.ask(command),
       leave: (command) => this.#unlessLost(() => this.#leave(command)),
+      isPlaying: connection.program !== undefined,
     });
     switch (event.type) {
       case 'sessions':
@@ -235,6 +238,9 @@ export class PageSessions {
         break;
       case 'notebook':
         this.#notebook.heard(event.entries);
+        break;
+      case 'session-imported':
+        this.#importedId = event.id;
         break;
       case 'session':
         this.#heardOfOpen(event);
@@ -267,6 +273,8 @@ export class PageSessions {
   /** The open session has more entries, or is another. */
   #heardOfOpen({ id, entries }: Heard<'session'>): void {
     if (entries > 0) askToPersist();
+    // It may have been continued from the list.
+    if (id === this.#importedId) this.#options.cards.drop('imported');
     if (id !== this.#openId) {
       this.#openId = id;
       this.#keeping.left();

@@ -16,6 +16,7 @@ import type { ProgramConnection } from '../program/program-connection.ts';
 import { saveFile } from '../saving/saving.ts';
 import type { CharacterSet } from '../screen/characters.ts';
 import { boldFontReady } from '../terminal/theme.ts';
+import { Imports } from './imports.ts';
 import { unshelvedExportCard } from './keeping-cards.ts';
 
 export interface SessionFilesOptions {
@@ -34,11 +35,14 @@ export interface SessionFilesOptions {
 
 export class SessionFiles {
   readonly #options: SessionFilesOptions;
+  readonly imports: Imports;
   /** Counts what was to be played. */
   #plays = 0;
 
   constructor(options: SessionFilesOptions) {
     this.#options = options;
+    const { cards, connection, refused } = options;
+    this.imports = new Imports({ cards, ask: (command) => connection.ask(command), refused });
   }
 
   exportOne(id: string): Promise<void> {
@@ -79,6 +83,9 @@ export class SessionFiles {
         if (event.isToPlay) void this.#playCast(event.name, event.text);
         else saveFile(event.name, event.text, 'application/x-asciicast');
         break;
+      case 'import-over':
+        this.imports.over(event.import);
+        break;
       case 'session-file':
         saveFile(event.name, event.bytes, 'application/octet-stream');
         break;
@@ -92,7 +99,7 @@ export class SessionFiles {
       return true;
     }
     if (!isSessionFile(bytes)) return false;
-    this.#options.connection.ask({ type: 'import-session', name, bytes });
+    this.imports.begin({ name, bytes });
     return true;
   }
 

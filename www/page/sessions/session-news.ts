@@ -19,11 +19,13 @@ export interface SessionNewsOptions {
   ask: (command: SessionCommand) => void;
   /** Asks, and what is typed waits until another moment is come to. */
   leave: (command: DepartureCommand) => void;
+  /** A program is open, which may have the keys. */
+  isPlaying: boolean;
 }
 
 export function tellSessionNews(
   event: SessionEvent,
-  { cards, ask, leave }: SessionNewsOptions,
+  { cards, ask, leave, isPlaying }: SessionNewsOptions,
 ): void {
   switch (event.type) {
     case 'sessions-imported':
@@ -32,7 +34,14 @@ export function tellSessionNews(
       );
       break;
     case 'session-imported':
-      cards.show(importedCard(event, () => leave({ type: 'continue-session', id: event.id })));
+      cards.show(
+        importedCard(
+          event,
+          () => leave({ type: 'continue-session', id: event.id }),
+          // Who waited long for it has gone on typing to what is open.
+          cards.has('importing') ? !isPlaying && 'by itself' : true,
+        ),
+      );
       break;
     case 'session-refused':
       cards.show(newsCard('refused-session', event.title, ...refusalText(event.sentence)));

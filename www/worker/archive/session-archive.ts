@@ -124,7 +124,7 @@ export class SessionArchive {
         await this.#files.giveAll(command);
         return;
       case 'import-session':
-        if (!(await this.#files.take(command.name, command.bytes))) return;
+        if (!(await this.#import(command))) return;
         break;
     }
     // Who deletes a session may do so to make room.
@@ -145,6 +145,16 @@ export class SessionArchive {
       case 'stop-going-through':
         this.#passages.stop();
         break;
+    }
+  }
+
+  /** False when nothing is kept of the file. */
+  async #import(command: Extract<ArchiveCommand, { type: 'import-session' }>): Promise<boolean> {
+    try {
+      return await this.#files.take(command.name, command.bytes);
+    } finally {
+      const { import: number } = command;
+      if (number !== undefined) this.#host.emit({ type: 'import-over', import: number });
     }
   }
 
