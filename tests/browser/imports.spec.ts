@@ -43,7 +43,7 @@ test('it is said once while a session file is imported, and dropped twice it is 
   const heard = await listen(page);
   await um32.openFile({ name: 'long.um32', content });
   const importing = page.getByRole('group', { name: 'Importing long.um32' });
-  await expect(importing).toContainText('It is imported whole or not at all.');
+  await expect(importing).toContainText('It is taken in whole or not at all.');
   await um32.picture('importing');
   // Nothing seems to come of it.
   await um32.openFile({ name: 'long.um32', content });

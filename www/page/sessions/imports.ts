@@ -67,7 +67,7 @@ function importingCard(first: string, files: readonly ProgramFile[]): Card {
   return {
     name: 'importing',
     title: `Importing ${files.length === 1 ? first : `${files.length} files`}`,
-    text: ['It is imported whole or not at all. What is open stays as it is.'],
+    text: ['It is taken in whole or not at all. What is open stays as it is.'],
     progress: {
       words: shortBytes(files.reduce((sum, { bytes }) => sum + bytes.length, 0)),
       label: 'Importing',

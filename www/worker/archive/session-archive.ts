@@ -70,7 +70,7 @@ export class SessionArchive {
     const makeRoom = (): Promise<boolean> => room.makeRoom();
     this.images = new Images(store, () => open()?.image, makeRoom);
     this.sharing = new SessionSharing(engine, this.images, host);
-    this.#files = new SessionFiles(engine, store, this.images, makeRoom, host);
+    this.#files = new SessionFiles(engine, store, this.images, makeRoom, open, host);
     this.#passages = new SessionPassages(store, this.images, host);
     this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
   }

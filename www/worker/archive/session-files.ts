@@ -27,6 +27,7 @@ import { sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
 import { fileEntriesIn } from '../session/file-entries.ts';
+import type { KeptSession } from '../session/kept-session.ts';
 
 interface TerminalSize {
   columns: number;
@@ -58,6 +59,7 @@ export class SessionFiles {
   readonly #store: SessionStore;
   readonly #images: Images;
   readonly #makeRoom: () => Promise<boolean>;
+  readonly #open: () => KeptSession | undefined;
   readonly #host: { emit(event: Event): void; date(): number };
 
   constructor(
@@ -65,12 +67,14 @@ export class SessionFiles {
     store: SessionStore,
     images: Images,
     makeRoom: () => Promise<boolean>,
+    open: () => KeptSession | undefined,
     host: { emit(event: Event): void; date(): number },
   ) {
     this.#engine = engine;
     this.#store = store;
     this.#images = images;
     this.#makeRoom = makeRoom;
+    this.#open = open;
     this.#host = host;
   }
 
@@ -160,7 +164,12 @@ export class SessionFiles {
 
   /** One for each moment whose output is known from the beginning on. */
   async #marks(record: SessionRecord, log: readonly Entry[]): Promise<Mark[]> {
-    const moments = await this.#store.moments(momentsOf(record.image.sha256, log));
+    const open = this.#open();
+    // Of the open one not all may be written yet.
+    const moments =
+      open?.record.id === record.id
+        ? await open.moments(0, log.length)
+        : await this.#store.moments(momentsOf(record.image.sha256, log));
     return moments.flatMap((moment, entries) => {
       const printed = moment?.trail?.printed;
       if (!moment || !printed) return [];

@@ -10,6 +10,14 @@ export const CHECKPOINT_BUDGET_BYTES = 384 * 1024 * 1024;
 /** Instructions that a replay does in the time it takes to read and unpack a byte of a checkpoint. */
 const UNPACKING_INSTRUCTIONS = 3;
 
+/** And in the time it takes to hand over an entry, and to make its moment. */
+const ENTRY_INSTRUCTIONS = 20_000;
+
+/** What a replay from the beginning takes to come after so many entries, in instructions. */
+export function replayed(instructions: number, entries: number): number {
+  return instructions + entries * ENTRY_INSTRUCTIONS;
+}
+
 /** What it takes to be at `instructions`, from a checkpoint at or before it, in instructions of a replay. */
 export function wayFrom(
   from: { instructions: number; sizeBytes: number } | undefined,

@@ -62,6 +62,7 @@ export class KeptSession {
   #writing: Promise<void> = Promise.resolve();
   /** Where it stands is not to be kept: nobody wanted to be there. */
   #isPassing = false;
+  #isCatchingUp = false;
   /** Whether all of it is kept. */
   readonly trouble: KeepingTrouble;
 
@@ -119,13 +120,21 @@ export class KeptSession {
   /** What each moment up to `entries` printed, as far as that is kept. */
   async moments(from: number, entries: number): Promise<(Moment | undefined)[]> {
     const ids = Array.from({ length: entries - from + 1 }, (_, nth) => this.momentId(from + nth));
-    const stored = await this.#store.moments(ids).catch(() => []);
-    return ids.map((id, nth) => this.#known.get(id) ?? stored[nth]);
+    const unknown = ids.filter((id) => !this.#known.has(id));
+    // What is being written keeps the store: it is asked for no more than it alone has.
+    const stored = unknown.length > 0 ? await this.#store.moments(unknown).catch(() => []) : [];
+    const found = new Map(unknown.map((id, nth) => [id, stored[nth]]));
+    return ids.map((id) => this.#known.get(id) ?? found.get(id));
   }
 
   /** Writes the image ahead of its first entry: a full disk is told of before anything was typed. */
   async keepImage(): Promise<void> {
     await this.#inLine(() => this.#write());
+  }
+
+  /** Writes the moments gone through, while the way goes on; of a session that is kept so far. */
+  keepMoments(): void {
+    if (this.#writtenEntries > 0) this.#catchUp();
   }
 
   /** Writes what was printed before any entry, for sessions that begin from there. */
@@ -255,7 +264,10 @@ export class KeptSession {
     await this.#inLine(() => this.#writeFacts());
   }
 
-  /** Writes what is not written yet, or is gone; `isAtOnce`: also where the store has just refused. */
+  /**
+   * Writes what is not written yet, or is gone; `isAtOnce`: also where the store has just refused.
+   * Of very many moments only the first few are waited for.
+   */
   async flush(isAtOnce = false): Promise<void> {
     await this.#inLine(() => this.#writeFacts(isAtOnce));
   }
@@ -358,8 +370,28 @@ export class KeptSession {
       this.trouble.over(this.#program.lack);
       return;
     }
-    this.#known.wrote(moments.length);
+    this.#known.wrote(moments);
     this.trouble.over(this.#program.lack);
+    this.#catchUp();
+  }
+
+  /** Writes what else waits, a few moments at a time: lines and ways elsewhere go between. */
+  #catchUp(): void {
+    if (this.#isCatchingUp || !this.#known.isBehind) return;
+    this.#isCatchingUp = true;
+    void this.#inLine(async () => {
+      this.#isCatchingUp = false;
+      const moments = this.#known.unwritten;
+      try {
+        // Without its facts: it may have been left, and gone on with elsewhere.
+        await this.#store.putMoments(moments);
+      } catch (error) {
+        this.trouble.failed(error);
+        return;
+      }
+      this.#known.wrote(moments);
+      this.#catchUp();
+    });
   }
 
   async #writeFacts(isAtOnce = false): Promise<void> {

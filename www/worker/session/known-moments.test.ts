@@ -1,6 +1,6 @@
 /** Owns the check of which moments are known by heart: all that wait to be written, and the latest of the others. */
 import { expect, test } from 'vitest';
-import type { Moment } from '../keeping/records.ts';
+import { MOMENTS_AT_ONCE, type Moment } from '../keeping/records.ts';
 import { KNOWN_BYTES, KnownMoments } from './known-moments.ts';
 
 const PIECES = 8;
@@ -25,7 +25,7 @@ test('what is written is forgotten, the oldest first, where it takes too much me
   const known = new KnownMoments();
   for (let nth = 0; nth < 3 * PIECES; nth++) {
     known.add(moment(nth));
-    known.wrote(1);
+    known.wrote(known.unwritten);
   }
   const held = knownOf(known, 3 * PIECES);
   expect(held.at(-1)).toBe(3 * PIECES - 1);
@@ -40,7 +40,29 @@ test('what waits to be written is not', () => {
   const known = new KnownMoments();
   for (let nth = 0; nth < 3 * PIECES; nth++) known.add(moment(nth));
   expect(knownOf(known, 3 * PIECES)).toHaveLength(3 * PIECES);
-  known.wrote(PIECES);
+  known.wrote(known.unwritten.slice(0, PIECES));
   expect(known.unwritten).toHaveLength(2 * PIECES);
   for (let nth = PIECES; nth < 3 * PIECES; nth++) expect(known.has(`moment ${nth}`)).toBe(true);
+});
+
+test('of many that wait the latest are written first, and publications before all, in their order', () => {
+  const known = new KnownMoments();
+  const all = 3 * MOMENTS_AT_ONCE;
+  const publications = [{ text: 'one', account: '', date: 0 }];
+  for (let nth = 0; nth < all; nth++) {
+    const small = { ...moment(nth), output: new Uint8Array(0) };
+    known.add(nth === 9 || nth === 70 ? { ...small, publications } : small);
+  }
+  const order: number[][] = [];
+  while (known.isBehind) {
+    const next = known.unwritten;
+    order.push(next.map(({ instructions }) => instructions));
+    known.wrote(next);
+  }
+  expect(order[0]?.slice(0, 2)).toEqual([9, 70]);
+  expect(order[0]?.at(-1)).toBe(all - 1);
+  for (const { length } of order) expect(length).toBeLessThanOrEqual(MOMENTS_AT_ONCE);
+  expect(order.flat().toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: all }, (_, nth) => nth),
+  );
 });

@@ -5,6 +5,7 @@
  */
 import {
   type KeptPublication,
+  MOMENTS_AT_ONCE,
   type Moment,
   type MomentId,
   publicationsOf,
@@ -18,7 +19,9 @@ const MOMENT_BYTES = 1024;
 export class KnownMoments {
   readonly #known = new Map<MomentId, Moment>();
   #unwritten: Moment[] = [];
-  /** Those that were written and are held, the oldest first. */
+  /** The same, with publications. */
+  #unpublished: Moment[] = [];
+  /** Those that were written and are held, the one that was written first first. */
   #written: Moment[] = [];
   #writtenBytes = 0;
 
@@ -32,21 +35,35 @@ export class KnownMoments {
 
   add(moment: Moment): void {
     this.#known.set(moment.id, moment);
-    this.#unwritten.push(moment);
+    (isPublished(moment) ? this.#unpublished : this.#unwritten).push(moment);
   }
 
-  /** As they are now: what comes while these are written is the next write's. */
+  /** Some wait to be written. */
+  get isBehind(): boolean {
+    return this.#unwritten.length + this.#unpublished.length > 0;
+  }
+
+  /**
+   * Those to be written next: with publications first, in their order, for the first of equal ones
+   * counts; of the others the latest, which whoever comes back sees first. What comes meanwhile is
+   * the next write's.
+   */
   get unwritten(): readonly Moment[] {
-    return [...this.#unwritten];
+    const published = this.#unpublished.slice(0, MOMENTS_AT_ONCE);
+    const rest = MOMENTS_AT_ONCE - published.length;
+    return [...published, ...(rest > 0 ? this.#unwritten.slice(-rest) : [])];
   }
 
-  /** So many of those that waited have been written. */
-  wrote(moments: number): void {
-    for (const moment of this.#unwritten.slice(0, moments)) {
-      this.#written.push(moment);
-      this.#writtenBytes += bytesOf(moment);
-    }
-    this.#unwritten = this.#unwritten.slice(moments);
+  /** These have been written, which waited. */
+  wrote(moments: readonly Moment[]): void {
+    const published = moments.filter(isPublished).length;
+    this.#unpublished.splice(0, published);
+    const [first] = moments.slice(published);
+    // From the end: of very many they are the last.
+    if (first)
+      this.#unwritten.splice(this.#unwritten.lastIndexOf(first), moments.length - published);
+    this.#written.push(...moments);
+    for (const moment of moments) this.#writtenBytes += bytesOf(moment);
     this.#forgetOldest();
   }
 
@@ -64,7 +81,9 @@ export class KnownMoments {
 
   /** What was written is gone: all that are known wait again. */
   lost(): void {
-    this.#unwritten = [...this.#known.values()];
+    const all = [...this.#known.values()];
+    this.#unpublished = all.filter(isPublished);
+    this.#unwritten = all.filter((moment) => !isPublished(moment));
     this.#written = [];
     this.#writtenBytes = 0;
   }
@@ -72,6 +91,10 @@ export class KnownMoments {
   get publications(): KeptPublication[] {
     return [...this.#known.values()].flatMap(publicationsOf);
   }
+}
+
+function isPublished({ publications }: Moment): boolean {
+  return publications !== undefined;
 }
 
 function bytesOf({ output }: Moment): number {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
 import { type Act, CHECKPOINT_PIECES } from './scripted-machine.ts';
-import { sharedLocks, Tab } from './tab.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 /** Answers each line with a mark, after a first computation that is worth a checkpoint. */
 function* long(): Generator<Act, void, number> {
@@ -118,4 +118,25 @@ test('a machine that was there lately is put back, and another one goes by check
   expect(other.done).toBe(dones[3]);
   const { rewound, restoredOver } = other.clock;
   expect([rewound, other.restored, restoredOver]).toEqual([0, 1, 1]);
+});
+
+test('a tab that is closed on a long way leaves what was printed before the checkpoints it left', async () => {
+  const from = new Tab(new MemoryStore(), sharedLocks()(), longLines);
+  await from.load();
+  await from.lines('one', 'two', 'three', 'four', 'five');
+  await from.send({ type: 'export-session', id: from.id, terminal: TERMINAL });
+  const bytes = from.of('session-file')[0]?.bytes ?? new Uint8Array(0);
+  const store = new MemoryStore();
+  const closed = new Tab(store, sharedLocks()(), longLines);
+  await closed.send({ type: 'import-session', name: 'a', bytes });
+  const [record] = await store.sessions();
+  const facts = () => store.checkpointFacts(record?.image.sha256 ?? '');
+  closed.start({ type: 'continue-session', id: record?.id ?? '' });
+  while ((await facts()).length < 3) await closed.settle(1);
+  expect(closed.of('history'), 'it is on its way').toEqual([]);
+
+  const tab = new Tab(store, sharedLocks()(), longLines);
+  await tab.send({ type: 'continue-session', id: record?.id ?? '' });
+  expect(tab.shown).toBe('<one>?<two>?<three>?<four>?<five>?');
+  expect(tab.restored + tab.clock.restoredOver, 'it began at a checkpoint').toBe(1);
 });

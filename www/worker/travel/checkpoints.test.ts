@@ -93,3 +93,15 @@ test('the way begins where it is soonest gone, which is not always the latest', 
   expect(await from(5)).toBe(2);
   expect(await from(7)).toBe(6);
 });
+
+test('where many lines were typed a checkpoint is worth it, whatever little they computed', async () => {
+  const taken = async (head: number): Promise<number> => {
+    const store = new MemoryStore();
+    const { machine } = machineOf(() => {});
+    const idle = { ...machine, instructions: () => 1_000_000 };
+    await new Checkpoints(store).take({ ...SESSION, head } as KeptSession, idle);
+    return (await store.checkpointFacts('image')).length;
+  };
+  expect(await taken(100)).toBe(0);
+  expect(await taken(20_000)).toBe(1);
+});

@@ -5,7 +5,7 @@
  */
 
 import type { MomentId, SessionStore } from '../keeping/records.ts';
-import { CHECKPOINT_BUDGET_BYTES, toThin, wayFrom } from '../keeping/thinning.ts';
+import { CHECKPOINT_BUDGET_BYTES, replayed, toThin, wayFrom } from '../keeping/thinning.ts';
 import type { MachinePort } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -82,12 +82,13 @@ export class Checkpoints {
       const moment = session.momentId(entries);
       const image = session.image.sha256;
       const facts = await this.#store.checkpointFacts(image);
-      const way = new Set(session.path(entries));
+      const way = new Map(session.path(entries).map((moment, at) => [moment, at]));
       const before = facts
-        .filter((checkpoint) => way.has(checkpoint.moment))
-        .reduce((most, checkpoint) => Math.max(most, checkpoint.instructions), 0);
+        .filter(({ moment }) => way.has(moment))
+        .map((checkpoint) => replayed(checkpoint.instructions, way.get(checkpoint.moment) ?? 0))
+        .reduce((most, done) => Math.max(most, done), 0);
       const worth = entries === 0 ? WORTH_INSTRUCTIONS_FIRST : WORTH_INSTRUCTIONS;
-      if (instructions - before < worth) return;
+      if (replayed(instructions, entries) - before < worth) return;
       // The machine may have gone on while the list was read.
       if (machine.instructions() !== instructions || machine.pendingInput() > 0) return;
       const bytes = await inPieces(machine, instructions);

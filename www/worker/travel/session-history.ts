@@ -18,6 +18,8 @@ import type { Arrival } from './session-travel.ts';
 
 /** What a terminal is given of what was shown before. */
 const HISTORY_BYTES = 256 * 1024;
+/** Each is a line typed at least, and has to be looked up: nobody scrolls back further. */
+const HISTORY_PIECES = 5_000;
 
 export interface SessionHistory {
   pieces: HistoryPiece[];
@@ -32,10 +34,11 @@ export async function historyUpTo(session: KeptSession, entries: number): Promis
   let sizeBytes = 0;
   let to = entries;
   let isCut = false;
-  while (to >= 0 && sizeBytes < HISTORY_BYTES) {
+  const isEnough = (): boolean => sizeBytes >= HISTORY_BYTES || pieces.length >= HISTORY_PIECES;
+  while (to >= 0 && !isEnough()) {
     const from = Math.max(0, to - MOMENTS_AT_ONCE + 1);
     const moments = await session.moments(from, to);
-    for (let at = to; at >= from && sizeBytes < HISTORY_BYTES; at--) {
+    for (let at = to; at >= from && !isEnough(); at--) {
       const moment = moments[at - from];
       to = at - 1;
       const begun = exchanges.begunAt(at);

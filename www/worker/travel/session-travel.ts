@@ -6,6 +6,7 @@
  */
 import type { EngineName } from '../../protocol.ts';
 import type { MomentId } from '../keeping/records.ts';
+import { replayed } from '../keeping/thinning.ts';
 import { OutputTrail } from '../output/output-trail.ts';
 import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -229,6 +230,8 @@ export class SessionTravel {
       await new Promise<void>((mayGoOn) => {
         void this.#checkpoints.take(session, machine, entries, mayGoOn).then(mayGoOn);
       });
+      // Whoever begins there reads what was printed before.
+      session.keepMoments();
     } else if (printed) await this.#recent.takeInBetween(session, machine, entries, printed);
     if (replay === this.#way?.replay) this.#requestSlice();
   }
@@ -278,7 +281,7 @@ export class SessionTravel {
 
   async #replay(session: KeptSession, start: Beginning, end: WayEnd): Promise<Arrival> {
     const { machine, from, trail, isFresh } = start;
-    let lookedAt = machine.instructions();
+    let lookedAt = replayed(machine.instructions(), from);
     const ofInstructions =
       end.instructions ?? session.log[end.to]?.instructions ?? session.record.instructions;
     const replay = new Replay(
@@ -293,10 +296,11 @@ export class SessionTravel {
         },
         rests(instructions, entries) {
           if (entries === 0) return true;
-          if (instructions - lookedAt < CHECKPOINT_INSTRUCTIONS) return false;
+          const done = replayed(instructions, entries);
+          if (done - lookedAt < CHECKPOINT_INSTRUCTIONS) return false;
           // At the end there will be time for one.
-          if (ofInstructions - instructions < CHECKPOINT_INSTRUCTIONS) return false;
-          lookedAt = instructions;
+          if (replayed(ofInstructions, end.to) - done < CHECKPOINT_INSTRUCTIONS) return false;
+          lookedAt = done;
           return true;
         },
       },
