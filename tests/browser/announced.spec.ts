@@ -221,6 +221,21 @@ test('what becomes of files is said once, by the panel or by a card', async ({ u
   await expect(shelf.news).toHaveText(/^UMIX is not at its shell/);
 });
 
+test('the button that a file is sent with is said when it is come to, and not again', async ({
+  um32,
+  page,
+}) => {
+  const shelf = await echosShelf(um32);
+  await shelf.add({ name: 'hi.txt', content: 'hi' });
+  const send = shelf.file('hi.txt').getByRole('button', { name: 'Send hi.txt' });
+  const heard = await listen(page);
+  await send.focus();
+  await um32.press('Enter');
+  await expect(page.locator('.card')).toContainText('hi.txt was not sent', { timeout: 60_000 });
+  await expect(send).toBeFocused();
+  expect((await heard()).filter((sentence) => sentence === '→ Send hi.txt')).toHaveLength(1);
+});
+
 test('a name that is refused is said where it is written', async ({ um32, page }) => {
   const shelf = await echosShelf(um32);
   await shelf.write('two words', 'hi');

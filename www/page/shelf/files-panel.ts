@@ -75,6 +75,10 @@ export class FilesPanel implements PanelBody {
   );
   #view: ShelfView = { project: '', files: [], hindrance: '', trouble: '' };
   readonly #rows: DeletableRows<ShelfFile>;
+  /** What the list was drawn of; nothing while it is out of sight. */
+  #drawn: ShelfView | undefined;
+  /** The buttons in the list that are of no use while no file can be moved. */
+  #sends: HTMLButtonElement[] = [];
   #isShown = false;
 
   constructor(listeners: FilesPanelListeners) {
@@ -141,6 +145,7 @@ export class FilesPanel implements PanelBody {
 
   hidden(): void {
     this.#isShown = false;
+    this.#drawn = undefined;
     this.#rows.forget();
   }
 
@@ -216,10 +221,14 @@ export class FilesPanel implements PanelBody {
     setPressable(this.#sendAll, hindrance === '' && files.length > 0);
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === '';
-    this.#drawList(files);
+    // A row that is made anew while the focus is in it would be read out once more.
+    if (!isSameList(this.#drawn, this.#view)) this.#drawList(files);
+    for (const send of this.#sends) setPressable(send, hindrance === '');
   }
 
   #drawList(files: readonly ShelfFile[]): void {
+    this.#drawn = this.#view;
+    this.#sends = [];
     const rows = this.#rows.draw(
       files,
       (file) => this.#row(file),
@@ -240,9 +249,10 @@ export class FilesPanel implements PanelBody {
     const mode = file.mode ?? factsOf(file.bytes).mode;
     const other = mode === 'text' ? 'binary' : 'text';
     const listeners = this.#listeners;
-    const canMove = this.#view.hindrance === '';
-    const act = (label: string, run: () => void, isDisabled = false): HTMLButtonElement =>
-      this.#small(label, `${label} ${file.name}`, run, isDisabled);
+    const act = (label: string, run: () => void): HTMLButtonElement =>
+      this.#small(label, `${label} ${file.name}`, run);
+    const send = act('Send', () => listeners.send([file]));
+    this.#sends.push(send);
     return element(
       'li',
       { class: 'session', 'data-file': file.name },
@@ -251,7 +261,7 @@ export class FilesPanel implements PanelBody {
       element(
         'div',
         { class: 'session-acts' },
-        act('Send', () => listeners.send([file]), !canMove),
+        send,
         factsOf(file.bytes).isEditable && act('Edit', () => this.#edit(file)),
         act('Download', () => listeners.download(file)),
         act(`Send as ${other}`, () => listeners.setMode(file, other)),
@@ -275,19 +285,20 @@ export class FilesPanel implements PanelBody {
     return element('button', { type: 'button', class: `button ${kind}`, onclick: run }, label);
   }
 
-  #small(label: string, name: string, run: () => void, isDisabled = false): HTMLButtonElement {
+  #small(label: string, name: string, run: () => void): HTMLButtonElement {
     return element(
       'button',
-      {
-        type: 'button',
-        class: 'button button-small',
-        'aria-label': name,
-        'aria-disabled': isDisabled ? 'true' : undefined,
-        onclick: run,
-      },
+      { type: 'button', class: 'button button-small', 'aria-label': name, onclick: run },
       label,
     );
   }
+}
+
+/** Whether the same rows stand for both: what is kept is read anew when it changes. */
+function isSameList(one: ShelfView | undefined, other: ShelfView): boolean {
+  return (
+    one?.files === other.files && one.project === other.project && one.program === other.program
+  );
 }
 
 function sendingWords({ bytes, mode: chosen }: ShelfFile, mode: SendMode): string {
