@@ -13,6 +13,7 @@ import { brokenDown } from '../../wording/broken-down.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { Standing } from '../running/accounts.ts';
+import { loadNumber } from '../running/loaded-image.ts';
 import type { Runner } from '../running/runner.ts';
 import type { FurtherOn } from '../running/standstill.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -205,6 +206,18 @@ export class SessionDepartures {
   /** What is half fetched is left by going back to before it was asked for; what is over by now stays. */
   async leaveFetch(exchange: { readonly isFetching: boolean }): Promise<void> {
     if (exchange.isFetching) await this.goBy(-1);
+  }
+
+  /** A file broke the engine down while it was read: another machine is brought to where that one was. */
+  async bringBack(
+    { load, name }: Extract<Command, { type: 'load' }>,
+    error: unknown,
+  ): Promise<void> {
+    const left: Left = { session: this.#parts.current.session, wasAsking: false };
+    this.#leave(left);
+    const isBack = await this.#comeBack(left);
+    const sentence = `${brokenDown(error)}${isBack ? ' What was open goes on where it was.' : ''}`;
+    this.#parts.tell({ type: 'refused', ...loadNumber(load), name, sentence });
   }
 
   /** Goes to a moment in whichever session has it. */

@@ -63,6 +63,8 @@ export class SessionDesk {
   #told: Extract<Event, { type: 'state' }> = { type: 'state', state: 'empty', meters: NO_METERS };
   readonly #turns: Turns;
   #isSliceRequested = false;
+  /** A file broke the machine down under what is open: this brings that back. */
+  #broken: (() => Promise<void>) | undefined;
 
   constructor(
     engine: EnginePort,
@@ -107,6 +109,9 @@ export class SessionDesk {
         nowMs: () => host.nowMs(),
       },
       this.#requestSlice,
+      (load, error) => {
+        this.#broken = () => departures.bringBack(load, error);
+      },
     );
     this.#input = new InputFeed({
       turns: this.#turns,
@@ -216,6 +221,9 @@ export class SessionDesk {
     this.#turns.replace(async () => {
       const { way } = this.#input;
       this.#runner.perform(command);
+      const bringBack = this.#broken;
+      this.#broken = undefined;
+      if (bringBack) return bringBack();
       const isRefused = way === this.#input.way;
       if (command.type === 'load' && !isRefused) this.#archive.tellLeft();
     });

@@ -48,6 +48,7 @@ export class Runner {
   readonly #source: ProgramSource;
   readonly #host: WorkerHost;
   readonly #requestSlice: () => void;
+  readonly #broken: ((load: Load, error: unknown) => void) | undefined;
   readonly #output: ConsoleOutput;
   readonly #pacer = new SlicePacer();
   readonly #meters: MeterReader;
@@ -65,8 +66,15 @@ export class Runner {
   readonly #input = new ProgramInput();
   #sliceRequested = false;
 
-  constructor(engine: EnginePort, host: WorkerHost, requestSlice: () => void) {
+  /** `broken` is told of a file that broke the engine down under a program: it is to be brought back, or lost. */
+  constructor(
+    engine: EnginePort,
+    host: WorkerHost,
+    requestSlice: () => void,
+    broken?: (load: Load, error: unknown) => void,
+  ) {
     this.#engine = engine;
+    this.#broken = broken;
     this.#source = new ProgramSource(engine);
     this.#host = host;
     this.#requestSlice = requestSlice;
@@ -276,12 +284,14 @@ export class Runner {
     }
   }
 
-  #load({ load, name, bytes: file, engine = 'translator', isPaused }: Load): void {
+  #load(command: Load): void {
+    const { load, name, bytes: file, engine = 'translator', isPaused } = command;
     try {
       this.#image = imageIn(file, name, this.#engine);
     } catch (error) {
       if (error instanceof ImageRefusal)
         this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence: error.message });
+      else if (this.#machine && this.#broken) this.#broken(command, error);
       else this.lose(error, load);
       return;
     }

@@ -75,6 +75,7 @@ export class Tab {
     const engine: EnginePort = {
       readImage: (file, name) => {
         if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
+        if (name === 'trap.um') throw new WebAssembly.RuntimeError('unreachable');
         return file;
       },
       sourceLine: () => undefined,
