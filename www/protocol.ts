@@ -234,7 +234,7 @@ export interface Meters {
   instructionsDone: number;
   /** Smoothed over about a second of computing; keeps its last value while nothing runs. */
   instructionsPerSecond: number;
-  /** At most a second old while running, exact at every change of state. */
+  /** At most a second old while running, exact soon after every change of state. */
   liveArrays: number;
   /** Bytes that the arrays and their book-keeping occupy. As old as `liveArrays`. */
   memoryBytes: number;

@@ -362,7 +362,10 @@ export class SessionDesk {
     const end = endOf(state);
     if (end) {
       session.settled(end, instructions);
-      this.#host.later('flush', FLUSH_MS, () => void session.flush());
+      this.#host.later('flush', FLUSH_MS, () => {
+        void session.flush();
+        this.#runner.tellStanding();
+      });
     }
     if (state === 'awaiting-input') this.#quietKeeping.asked(session, this.#runner.machine);
     this.#input.feed();

@@ -159,6 +159,11 @@ export class Runner {
     this.#start();
   }
 
+  /** Tells the figures of a program that has stood still for a while. */
+  tellStanding(): void {
+    if (this.isAtRest) this.#announcer.announceStanding(this.#machine);
+  }
+
   /** Does what the page asks. Never computes: that is left to the next slice. */
   perform(command: MachineCommand): void {
     try {

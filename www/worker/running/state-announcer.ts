@@ -8,6 +8,9 @@ import type { WorkerHost } from '../worker-host.ts';
 import type { MachinePort } from './machine-port.ts';
 import type { MeterReader } from './meter-reader.ts';
 
+/** States that a program with lines waiting for it leaves at once. */
+const MAY_PASS = new Set<MachineState>(['running', 'awaiting-input']);
+
 export class StateAnnouncer {
   readonly #host: WorkerHost;
   readonly #meters: MeterReader;
@@ -25,8 +28,17 @@ export class StateAnnouncer {
 
   announce(state: MachineState, machine: MachinePort | undefined): void {
     this.#announced = state;
-    const meters = this.#meters.read(machine, this.#host.nowMs());
+    const nowMs = this.#host.nowMs();
+    const meters = MAY_PASS.has(state)
+      ? this.#meters.readInPassing(machine, nowMs)
+      : this.#meters.read(machine, nowMs);
     this.#host.emit({ type: 'state', state, meters });
+  }
+
+  /** The program stands where it was announced to, and has for a while: its figures, where those told were not exact. */
+  announceStanding(machine: MachinePort | undefined): void {
+    const meters = this.#meters.readAfter(machine, this.#host.nowMs());
+    if (meters) this.#host.emit({ type: 'meters', meters });
   }
 
   /** The program computes on: says so once, then gives figures now and then; true when it gave some. */

@@ -55,6 +55,8 @@ export class Clock {
   instructionsPerMs = 400_000;
   /** Pieces of checkpoints written by the machines of this clock. */
   checkpointPieces = 0;
+  /** How often the arrays of a machine of this clock were counted. */
+  censuses = 0;
   /** How often a machine of this clock was put back. */
   rewound = 0;
   /** Snapshots of such machines that were not given back. */
@@ -214,7 +216,10 @@ export function scriptedMachine(
     },
     arrayState: (identifier) => (identifier === ARRAY ? 'active' : 'never-allocated'),
     programPlatters: () => PLATTERS,
-    liveArrays: () => 3,
+    liveArrays: () => {
+      clock.censuses += 1;
+      return 3;
+    },
     memoryBytes: () => 48,
     checkpoint: () => {
       const bytes = Uint8Array.from(taken);
