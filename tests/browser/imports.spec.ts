@@ -2,11 +2,15 @@
 import { listen } from './heard.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
-/** The worker tells nothing from an imported session on, until the page says so. */
+/** The worker tells nothing from an imported session on, or what else is named, until the page says so. */
 const HELD = `{
   const post = self.postMessage.bind(self);
   const held = [];
   let isHeld = false;
+  let kind = 'session-imported';
+  new BroadcastChannel('hold').onmessage = ({ data }) => {
+    kind = data;
+  };
   new BroadcastChannel('import').onmessage = () => {
     isHeld = false;
     for (const one of held.splice(0)) post(...one);
@@ -15,7 +19,7 @@ const HELD = `{
     throw new Error('the end');
   };
   self.postMessage = (...message) => {
-    isHeld ||= message[0].type === 'session-imported';
+    isHeld ||= message[0].type === kind;
     if (isHeld) held.push(message);
     else post(...message);
   };
@@ -53,6 +57,30 @@ test('it is said once while a session file is imported, and dropped twice it is 
   expect((await heard()).filter((said) => said === 'Importing long.um32')).toHaveLength(1);
   await um32.press('Alt+Shift+N');
   await expect(page.locator('.session')).toHaveCount(2);
+  // Continued from the list, it needs no card any more.
+  await page
+    .locator('.session')
+    .first()
+    .getByRole('button', { name: /^Continue/ })
+    .click();
+  await um32.sees('reversed  ecno');
+  await expect(page.locator('.card')).toHaveCount(0);
+});
+
+test('until the lines of a session are read its timeline does not say that there are none', async ({
+  um32,
+  page,
+}) => {
+  await slow(um32);
+  await um32.resume();
+  await page.evaluate(() => new BroadcastChannel('hold').postMessage('timeline'));
+  await um32.press('Alt+Shift+H');
+  const panel = page.getByRole('tabpanel', { name: 'Timeline' });
+  await expect(panel).toContainText('The lines of this session are being read.');
+  await expect(panel.getByRole('option')).toHaveCount(0);
+  await release(um32);
+  await expect(panel).toContainText('Now: after 1 of 1 line');
+  await expect(panel.getByRole('option')).toHaveCount(2);
 });
 
 test('who plays meanwhile goes on typing when it is there', async ({ um32, page }) => {

@@ -161,6 +161,7 @@ export class PageSessions {
         refresh: () => this.#timelineReading.read(),
         preview: (entries) => preview.look(entries),
         goTo: (entries) => this.goTo(entries),
+        entries: () => (connection.program ? connection.kept.entries : 0),
       });
     });
   }

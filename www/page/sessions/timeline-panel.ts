@@ -20,6 +20,8 @@ export interface TimelineListeners {
   /** Shows the screen as it was after so many entries; undefined: as it is now. */
   preview: (entries: number | undefined) => void;
   goTo: (entries: number) => void;
+  /** How many entries the session has, which may not be here yet. */
+  entries: () => number;
 }
 
 export class TimelinePanel implements PanelBody {
@@ -125,12 +127,16 @@ export class TimelinePanel implements PanelBody {
     this.#list.scrollTop = row.offsetTop + row.offsetHeight - clientHeight;
   }
 
+  /** Those of a session are on their way: how it goes on from its beginning is not known yet. */
+  get #isUnread(): boolean {
+    return this.#marks.length === 0 && this.#listeners.entries() > 0;
+  }
+
   #show(): void {
     this.#slider.max = String(this.#marks.length);
+    const rows = this.#isUnread ? 0 : Math.min(ROWS, this.#marks.length - this.#from) + 1;
     this.#list.replaceChildren(
-      ...Array.from({ length: Math.min(ROWS, this.#marks.length - this.#from) + 1 }, (_, nth) =>
-        this.#row(this.#from + nth),
-      ),
+      ...Array.from({ length: rows }, (_, nth) => this.#row(this.#from + nth)),
     );
     this.#mark();
   }
@@ -165,10 +171,11 @@ export class TimelinePanel implements PanelBody {
     this.#list.setAttribute('aria-activedescendant', `mark-${entries}`);
     const isNow = entries === this.#head;
     const next = this.#marks[entries];
-    this.#where.textContent =
-      this.#marks.length === 0
-        ? 'Every line typed to the program will be a moment to come back to.'
-        : `${isNow ? 'Now: after' : 'After'} ${typed}${next ? `, ${short(next.instructions)} instructions` : ''}`;
+    if (this.#isUnread) this.#where.textContent = 'The lines of this session are being read.';
+    else if (this.#marks.length === 0)
+      this.#where.textContent = 'Every line typed to the program will be a moment to come back to.';
+    else
+      this.#where.textContent = `${isNow ? 'Now: after' : 'After'} ${typed}${next ? `, ${short(next.instructions)} instructions` : ''}`;
     for (const button of [this.#go, this.#back]) setPressable(button, !isNow);
   }
 
