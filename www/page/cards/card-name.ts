@@ -29,6 +29,7 @@ export type CardName =
   | 'elsewhere'
   | 'replaying'
   | 'going-through'
+  | 'importing'
   | 'imported'
   | 'unplayed'
   | 'unshelved-export'

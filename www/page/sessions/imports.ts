@@ -4,12 +4,13 @@
  */
 import type { SessionCommand } from '../../protocol.ts';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
+import type { CardName } from '../cards/card-name.ts';
 import type { Card } from '../cards/card-stack.ts';
-import type { ProgramFile } from '../open-program.ts';
-import { shortBytes } from '../quantities.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
+import { shortBytes } from '../elements/quantities.ts';
 
 export interface ImportsOptions {
-  cards: { show: (card: Card) => void; drop: (name: string) => boolean };
+  cards: { show: (card: Card) => void; drop: (name: CardName) => boolean };
   ask: (command: SessionCommand) => void;
   refused: (name: string, sentence: string) => void;
 }
