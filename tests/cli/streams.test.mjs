@@ -71,6 +71,14 @@ test('a folder as standard input is the host’s error', async () => {
   assert.equal(assembled.stderr, 'um32: Standard input cannot be read: it is a folder.\n');
 });
 
+test('an input that is not there is told as other files are', async () => {
+  const input = workshop.path('nowhere');
+  const { code, stderr } = await connected(['run', echo, '--input', input], {});
+  assert.equal(code, 2);
+  const sentence = `The input ${input} cannot be read: there is no such file or folder.`;
+  assert.equal(stderr, `um32: ${sentence}\n`);
+});
+
 test('standard input that nohup(1) has closed to readers is told of in words', async () => {
   const child = spawn(process.execPath, [UM32, 'run', echo], {
     stdio: [openSync('/dev/null', 'w'), 'pipe', 'pipe'],

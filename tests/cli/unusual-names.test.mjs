@@ -1,6 +1,6 @@
 /**
- * Owns the check of files whose names a shell, or the command line itself, would read as something
- * else: what is advised for them does what was meant.
+ * Owns the check of files whose names a shell, a terminal, or the command line itself would read as
+ * something else: what is advised for them does what was meant.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -59,6 +59,27 @@ test('a file whose name is read as an option is told how to be named', () => {
     called(['run', '--inptu', 'plain-1.ums']).stderr,
     /^um32: Unknown option '--inptu'\.\n/,
   );
+});
+
+test('a name that would steer the terminal is told by its numbers', () => {
+  const { status, stderr } = called(['run', 'a\x1b[2J\x9b\x07.um']);
+  assert.equal(status, 2);
+  assert.match(stderr, /^um32: a\\x1b\[2J\\x9b\\x07\.um cannot be read: /);
+});
+
+test('a second file, as other tools take one, is told the option it is for', () => {
+  const [program = '', quoted = ''] = NAMES;
+  for (const command of ['asm', 'dis']) {
+    const { status, stderr } = called([command, program, 'second out.um']);
+    assert.equal(status, 2);
+    assert.match(stderr, /: second out\.um is one too many; to write to it: -o 'second out\.um'\n/);
+  }
+  const [, input] = / program to read it: (--input .+)\n/.exec(
+    called(['run', program, quoted]).stderr,
+  ) ?? [undefined, ''];
+  assert.equal(inShell(`um32 run '${program}' ${input}`).stdout, 'x');
+  // What is no file is an argument, which programs do not have.
+  assert.match(called(['run', program, 'fast']).stderr, /: fast is one too many\.\n/);
 });
 
 test('a short option written as a long one makes no file of another name', () => {

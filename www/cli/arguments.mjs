@@ -21,7 +21,7 @@ export function parse(args, options, most = 1) {
   const [file, second] = positionals;
   if (file === undefined) throw new Misuse('Say which file.');
   if (positionals.length > most) {
-    throw new Misuse(`One file at a time, please: ${positionals[most]} is one too many.`);
+    throw new Misuse(oneTooMany(positionals[most] ?? '', options));
   }
   // A variable of the shell that was never set, mostly.
   if (positionals.includes('')) throw new Misuse('Say which file: its name is empty.');
@@ -31,6 +31,20 @@ export function parse(args, options, most = 1) {
     if (token.kind === 'option' && token.inlineValue) refuseEqualsSign(token);
   }
   return { file, second, values };
+}
+
+/**
+ * What other tools take as a second file is an option here.
+ * @param {string} file
+ * @param {Options} options
+ */
+function oneTooMany(file, options) {
+  const sentence = `One file at a time, please: ${file} is one too many`;
+  if (file !== '' && options.output) return `${sentence}; to write to it: -o ${asArgument(file)}`;
+  if (existsSync(file) && options.input) {
+    return `${sentence}; for the program to read it: --input ${asArgument(file)}`;
+  }
+  return `${sentence}.`;
 }
 
 /**

@@ -158,6 +158,6 @@ function openInput(path) {
     const fd = openSync(path, 'r');
     return new ByteSource(() => createReadStream(path, { fd }), `The input ${path}`);
   } catch (error) {
-    throw new HostError(`The input ${path} cannot be opened: ${systemReason(error)}.`);
+    throw new HostError(`The input ${path} cannot be read: ${systemReason(error)}.`);
   }
 }
