@@ -36,3 +36,18 @@ test('a panel whose code is late says so, and then shows itself', async ({ um32,
   await expect(panel.getByRole('button', { name: 'Export all' })).toBeVisible();
   expect((await words())[0]).toBe('none');
 });
+
+test('what has a key is named without it, and the key is told as one', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await page.getByRole('button', { name: 'More' }).click();
+  for (const [name, key] of [
+    ['Undo the last line', 'Control+Z'],
+    ['Larger text', 'Alt+Shift+Plus'],
+  ] as const) {
+    const item = page.getByRole('menuitem', { name, exact: true });
+    await expect(item).toHaveAttribute('aria-keyshortcuts', key);
+  }
+  await um32.press('Escape');
+  await um32.openFile({ name: 'other.um', content: Buffer.from([0x70, 0, 0, 0]) });
+  await expect(page.getByRole('button', { name: 'Open other.um', exact: true })).toBeVisible();
+});

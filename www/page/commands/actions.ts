@@ -39,6 +39,13 @@ export function keyName({ key, alt, shift, control }: Shortcut): string {
   return `${control ? 'Ctrl ' : ''}${alt ? 'Alt ' : ''}${shift ? 'Shift ' : ''}${name}`;
 }
 
+/** The shortcut as browsers tell it to a screen reader, which has words of its own for it. */
+export function ariaShortcut({ key, alt, shift, control }: Shortcut): string {
+  const held = [control && (isMac ? 'Meta' : 'Control'), alt && 'Alt', shift && 'Shift'];
+  const name = { '+': 'Plus', '−': '-' }[key] ?? key;
+  return [...held, name].filter(Boolean).join('+');
+}
+
 /**
  * The action that a key asks for, and by which shortcut: what is printed on the key counts first.
  * Keys that give no Latin letter, as a Mac's with Alt held and other scripts' do, count by their place.

@@ -2,7 +2,7 @@
 
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
-import { type Action, keyName } from './actions.ts';
+import { type Action, ariaShortcut, keyName } from './actions.ts';
 
 const ROLES = { choice: 'menuitemradio', switch: 'menuitemcheckbox' } as const;
 
@@ -98,6 +98,7 @@ export class Menu {
         role: action.kind ? ROLES[action.kind] : 'menuitem',
         tabindex: -1,
         'aria-disabled': isPossible ? undefined : 'true',
+        'aria-keyshortcuts': shortcut && ariaShortcut(shortcut),
         'aria-checked': action.kind ? String(action.isOn?.() ?? false) : undefined,
         onclick: () => {
           if (!isPossible) return;

@@ -6,7 +6,10 @@ interface Attributes {
   [name: string]: string | number | boolean | ((event: never) => void) | undefined;
 }
 
-/** A `true` attribute is set empty, `false` and `undefined` are left out, `onclick` and the like are listened to. */
+/**
+ * A `true` attribute is set empty, and those of ARIA to the word, which they take for one.
+ * `false` and `undefined` are left out, `onclick` and the like are listened to.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -16,7 +19,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'function') made.addEventListener(name.slice(2), value as EventListener);
-    else made.setAttribute(name, value === true ? '' : String(value));
+    else made.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
   }
   made.append(...children.filter((child) => child !== undefined && child !== false));
   return made;
