@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const SITE = fileURLToPath(new URL('../../dist/', import.meta.url));
+export const SITE = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',

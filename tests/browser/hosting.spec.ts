@@ -3,8 +3,10 @@
  * without special headers; it breaks none of its own security policy, asks
  * nobody else for anything, and is light.
  */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { serveSite } from './file-server.ts';
+import { SITE, serveSite } from './file-server.ts';
 import { printing } from './printing.ts';
 import { expect, test } from './um32-page.ts';
 
@@ -41,6 +43,18 @@ test('the site works from any folder of a plain file server', async ({ page }) =
   expect(asked.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
   expect(transferredBytes).toBeLessThan(WEIGHT_LIMIT_BYTES);
   end();
+});
+
+test('a page that is opened from the disk, where browsers load nothing beside it, says so', async ({
+  page,
+  um32,
+}) => {
+  const words = page.getByText('The rest of um32 did not load.');
+  await expect(words).toHaveCount(1);
+  await expect(words).toBeHidden();
+  await page.goto(pathToFileURL(join(SITE, 'index.html')).href);
+  await expect(words).toBeVisible();
+  await um32.picture('from the disk');
 });
 
 test('the face of bold letters comes with the first program, and is what they are drawn in', async ({
