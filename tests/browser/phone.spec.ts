@@ -191,6 +191,42 @@ test.describe('a small phone', () => {
   });
 });
 
+test.describe('as narrow as a page at 400 %', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('steps can be counted, Find has its parts in one row, names of keys are whole', async ({
+    um32,
+    page,
+  }) => {
+    await um32.playSample('Echo');
+    await um32.press('Control+F');
+    await um32.type('nowhere');
+    const parts = page.locator('.find-row > *');
+    await expect(page.locator('.find-count')).toHaveText('not found');
+    const boxes = await Promise.all((await parts.all()).map((part) => part.boundingBox()));
+    expect(boxes.length).toBeGreaterThan(3);
+    const middles = boxes.map((box) => Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2));
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(8);
+    await um32.press('Escape');
+
+    await um32.press('Alt+Shift+?');
+    const names = page.getByRole('dialog').locator('dt');
+    await expect(names.first()).toBeVisible();
+    await um32.picture('keys');
+    const cut = await names.evaluateAll((all) =>
+      all.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
+    );
+    expect(cut).toEqual([]);
+    await um32.press('Escape');
+
+    await um32.press('Alt+Shift+E');
+    const steps = page.getByRole('tabpanel', { name: 'Engine' }).getByRole('spinbutton');
+    await expect(steps).toBeVisible();
+    await um32.picture('engine');
+    expect((await steps.boundingBox())?.width).toBeGreaterThan(60);
+  });
+});
+
 test('Control on the key bar is for the bar’s next key too', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await page.locator('#glass').tap();
