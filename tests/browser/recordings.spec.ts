@@ -136,3 +136,35 @@ test('while its slider has the focus, a cast moves it once a second', async ({ u
   // Where it begins, each second, and the end it stood at before.
   expect(await moves).toBeLessThan(6);
 });
+
+test('a session played in the window it was typed in has its foot in sight', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 1200 });
+  await um32.playSample('Echo');
+  const rows = await page.locator('#glass .xterm-rows > div').count();
+  await um32.echo('one');
+  await um32.press('Alt+Shift+N');
+  await act(um32, 'Play echo.ums').click();
+  const drawn = page.locator('.player .xterm-rows > div');
+  await expect(drawn).toHaveCount(rows);
+  await expect(drawn.last()).toBeInViewport({ ratio: 1 });
+});
+
+test('a cast of more rows than the window has is in a smaller type, and no smaller than it must', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 700 });
+  const rows = 40;
+  const content = `{"version":2,"width":80,"height":${rows}}\n[0.1,"o","one"]\n`;
+  await drop(um32, { name: 'high.cast', content });
+  const drawn = page.locator('.player .xterm-rows > div');
+  await expect(drawn).toHaveCount(rows);
+  await expect(drawn.last()).toBeInViewport({ ratio: 1 });
+  await um32.picture('high');
+  // What is left of the window's height, margins aside, is less than a pixel for each row.
+  const height = (await page.locator('.player').boundingBox())?.height ?? 0;
+  expect(height).toBeGreaterThan(700 - 32 - rows);
+});

@@ -40,12 +40,13 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
   );
   const bar = playerBar(cast, playback);
   const glass = element('div', { class: 'player-glass' });
+  const place = element('div', { class: 'player-place' }, glass);
   const title = cast.title === '' ? 'A recorded session' : cast.title;
   const dialog = element(
     'dialog',
     { class: 'sheet player', 'aria-label': title },
     sheetHead(title, () => dialog.close()),
-    element('div', { class: 'player-place' }, glass),
+    place,
     bar.element,
   );
   dialog.addEventListener('keydown', (event) => {
@@ -64,13 +65,14 @@ export function playCast(cast: Cast, like: Terminal, closed: () => void): void {
   document.body.append(dialog);
   showDialog(dialog, closed);
   terminal.open(glass);
+  fitHeight(terminal, place);
   // It is a picture: nothing in it takes the focus.
   if (terminal.textarea) terminal.textarea.tabIndex = -1;
   bar.toggle.focus();
   playback.play();
 }
 
-/** A terminal of the cast's size, in as large a type as there is room for. */
+/** A terminal of the cast's size, in as large a type as its columns have room for. */
 function castTerminal(cast: Cast, like: Terminal): Terminal {
   const { theme = {}, fontFamily = 'monospace' } = like.options;
   const roomPx = Math.min(960, document.documentElement.clientWidth) - 64;
@@ -92,6 +94,18 @@ function castTerminal(cast: Cast, like: Terminal): Terminal {
   // Where the picture was clicked, keys are the sheet's still.
   terminal.attachCustomKeyEventHandler(() => false);
   return terminal;
+}
+
+/** Has it in a smaller type where its rows have no room: at their foot is what was typed last. */
+function fitHeight(terminal: Terminal, place: HTMLElement): void {
+  const excessPx = place.scrollHeight - place.clientHeight;
+  const { element: drawn, rows } = terminal;
+  if (excessPx <= 0 || !drawn) return;
+  const heightPx = drawn.offsetHeight;
+  // Rows are whole pixels high.
+  const smaller = Math.floor((heightPx - excessPx) / rows) / (heightPx / rows);
+  const fontSize = Math.floor(10 * (terminal.options.fontSize ?? LARGEST_FONT) * smaller) / 10;
+  terminal.options.fontSize = Math.max(SMALLEST_FONT, fontSize);
 }
 
 /** What stands below the picture: play or pause, how far it is, how quick. */
