@@ -60,7 +60,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     license: { fileName: 'licenses.md' },
   },
-  worker: { format: 'es' },
+  // What bundlers tell one another of pure calls is nothing to a browser.
+  worker: { format: 'es', rolldownOptions: { output: { comments: { annotation: false } } } },
   server: { watch: { ignored: ['**/target/**', '**/dist/**'] } },
   test: {
     include: ['www/**/*.test.ts'],
