@@ -68,13 +68,13 @@ test('a sample whose session goes on after a reload is still told as one', async
     await um32.keepsMoments(2 * (nth + 1));
     await page.getByRole('button', { name: 'Program: ' }).click();
     await expect(facts).toContainText('One of um32’s own samples.');
-    const said = await facts.innerText();
+    const said = await facts.textContent();
     await um32.open();
     await um32.offer.waitFor();
     await um32.press('Enter');
     await page.getByRole('button', { name: 'Program: ' }).click();
     await expect(facts).toBeVisible();
-    expect(await facts.innerText(), title).toBe(said);
+    expect(await facts.textContent(), title).toBe(said);
   }
 });
 

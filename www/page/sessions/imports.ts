@@ -3,11 +3,11 @@
  * taken in twice meanwhile. Does not know what is in them, nor what is told of what came of it.
  */
 import type { SessionCommand } from '../../protocol.ts';
-import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { CardName } from '../cards/card-name.ts';
+import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Card } from '../cards/card-stack.ts';
-import type { ProgramFile } from '../opening/open-program.ts';
 import { shortBytes } from '../elements/quantities.ts';
+import type { ProgramFile } from '../opening/open-program.ts';
 
 export interface ImportsOptions {
   cards: { show: (card: Card) => void; drop: (name: CardName) => boolean };

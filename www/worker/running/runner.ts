@@ -105,7 +105,7 @@ export class Runner {
 
   /** The program stands still: it is paused, asks, or is over. */
   get isAtRest(): boolean {
-    return !this.#mayCompute();
+    return this.#activity !== 'computing' || this.#standstill.isOn;
   }
 
   /**
@@ -177,7 +177,7 @@ export class Runner {
   slice(): void {
     this.#sliceRequested = false;
     const machine = this.#machine;
-    if (!machine || !this.#mayCompute()) return;
+    if (!machine || this.isAtRest) return;
     // Without credit the program rests; `ack` wakes it.
     if (this.#output.capacityBytes() === 0) {
       this.#announceRunning();
@@ -377,12 +377,8 @@ export class Runner {
     return this.#activity === 'computing' || this.#activity === 'awaiting-input';
   }
 
-  #mayCompute(): boolean {
-    return this.#activity === 'computing' && !this.#standstill.isOn;
-  }
-
   #wake(): void {
-    if (this.#sliceRequested || !this.#mayCompute()) return;
+    if (this.#sliceRequested || this.isAtRest) return;
     this.#sliceRequested = true;
     this.#requestSlice();
   }
