@@ -29,6 +29,14 @@ onEveryStore((kept) => {
     expect((await kept.store.image('program'))?.bytes).toEqual(ascii('its platters'));
   });
 
+  test('so does one that is as long; the same one again changes nothing', async () => {
+    await keep(ascii('// one\nhalt'));
+    await keep(ascii('// one\nhalt'));
+    expect(await keptSource()).toEqual(ascii('// one\nhalt'));
+    await keep(ascii('// two\nhalt'));
+    expect(await keptSource()).toEqual(ascii('// two\nhalt'));
+  });
+
   test('a text that is much larger than any a person writes is not kept', async () => {
     await keep(new Uint8Array(5 * 1024 * 1024));
     expect((await kept.store.image('program'))?.name).toBe('divides.ums');

@@ -142,33 +142,37 @@ test('a long session is given up with little asking, but for what a branch of it
   expect(counts.mock.calls.length + deletions.mock.calls.length).toBeLessThan(30);
 });
 
-test('what an older um32 kept, a record for each line, is gone on with', async () => {
-  globalThis.indexedDB = new IDBFactory();
-  const log = lines(3);
-  const opening = indexedDB.open('um32', 2);
-  opening.onupgradeneeded = () => {
-    const old = opening.result;
-    old.createObjectStore('images', { keyPath: 'sha256' });
-    const sessions = old.createObjectStore('sessions', { keyPath: 'id' });
-    sessions.createIndex('image', 'image.sha256');
-    sessions.put(recordOf('one', 2));
-    const entries = old.createObjectStore('entries', { keyPath: ['session', 'index'] });
-    entries.createIndex('moment', 'moment');
-    for (const [index, entry] of log.slice(0, 2).entries()) {
-      entries.put({ ...entry, session: 'one', index });
-    }
-    old.createObjectStore('moments', { keyPath: 'id' });
-    const checkpoints = old.createObjectStore('checkpoints', { keyPath: 'moment' });
-    checkpoints.createIndex('image', 'image');
-    old.createObjectStore('checkpointBytes', { keyPath: 'moment' });
-    old.createObjectStore('publications', { keyPath: ['image', 'text'] });
-  };
-  (await asked(opening)).close();
-  store = await openDatabase();
-  await store.append(recordOf('one', 3), log, 2, []);
-  expect(await store.entries('one')).toEqual(log);
-  await store.addSession(recordOf('copy', LINES), lines(LINES));
-  expect(await store.whereIs(log[1]?.moment ?? '')).toMatchObject({ entries: 2 });
-  await store.dropSession('copy');
-  expect(await store.whereIs(log[1]?.moment ?? '')).toEqual({ session: 'one', entries: 2 });
-});
+test.each([1, 2])(
+  'what um32 kept in version %i, a record for each line, is gone on with',
+  async (version) => {
+    globalThis.indexedDB = new IDBFactory();
+    const log = lines(3);
+    const opening = indexedDB.open('um32', version);
+    opening.onupgradeneeded = () => {
+      const old = opening.result;
+      old.createObjectStore('images', { keyPath: 'sha256' });
+      const sessions = old.createObjectStore('sessions', { keyPath: 'id' });
+      sessions.createIndex('image', 'image.sha256');
+      sessions.put(recordOf('one', 2));
+      const entries = old.createObjectStore('entries', { keyPath: ['session', 'index'] });
+      entries.createIndex('moment', 'moment');
+      for (const [index, entry] of log.slice(0, 2).entries()) {
+        entries.put({ ...entry, session: 'one', index });
+      }
+      old.createObjectStore('moments', { keyPath: 'id' });
+      const checkpoints = old.createObjectStore('checkpoints', { keyPath: 'moment' });
+      checkpoints.createIndex('image', 'image');
+      old.createObjectStore('checkpointBytes', { keyPath: 'moment' });
+      if (version > 1) old.createObjectStore('publications', { keyPath: ['image', 'text'] });
+    };
+    (await asked(opening)).close();
+    store = await openDatabase();
+    await store.append(recordOf('one', 3), log, 2, []);
+    expect(await store.entries('one')).toEqual(log);
+    await store.addSession(recordOf('copy', LINES), lines(LINES));
+    expect(await store.whereIs(log[1]?.moment ?? '')).toMatchObject({ entries: 2 });
+    await store.dropSession('copy');
+    expect(await store.whereIs(log[1]?.moment ?? '')).toEqual({ session: 'one', entries: 2 });
+    expect(await store.publications(SHA256)).toEqual([]);
+  },
+);

@@ -49,6 +49,30 @@ test('what two sessions share goes with the second', async () => {
   expect(await store.image(sha256())).toBeUndefined();
 });
 
+test('opening it gives up what was put aside a while ago and what nobody typed to, nothing else', async () => {
+  await tab.lines('kept');
+  const kept = tab.id;
+  for (const [id, ageMs] of [
+    ['just put aside', 30_000],
+    ['long put aside', 90_000],
+  ] as const) {
+    await tab.send({ type: 'duplicate-session', id: kept });
+    const copy = (await store.sessions()).find((one) => one.name === 'Copy of test.um');
+    if (!copy) throw new Error('nothing was copied');
+    await store.changeSession(copy.id, (record) => ({
+      ...record,
+      name: id,
+      deleted: Date.now() - ageMs,
+    }));
+  }
+  await store.putImage({ sha256: 'unused', name: 'unused.um', bytes: Uint8Array.of(1) });
+  const { store: opened } = await openKeeping();
+  const left = (await opened.sessions()).map(({ id, name }) => (id === kept ? 'kept' : name));
+  expect(left.sort()).toEqual(['just put aside', 'kept']);
+  expect(await opened.image('unused')).toBeUndefined();
+  expect(await opened.image(sha256())).toBeDefined();
+});
+
 test('a store that cannot be tidied has its sessions all the same', async () => {
   await tab.lines('one');
   await store.changeSession(tab.id, (record) => ({ ...record, deleted: 1 }));

@@ -71,6 +71,21 @@ test.each(['sessions', 'entries'])(
   },
 );
 
+test('a full disk that only the transaction’s end tells of is told as one', async () => {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+    // As browsers do: the request is told of the end alone.
+    Object.defineProperty(this.transaction, 'error', {
+      value: new DOMException('full', 'QuotaExceededError'),
+    });
+    this.transaction.abort();
+    throw new DOMException('ended', 'AbortError');
+  });
+  await take();
+  expect(tab.of('refused')).toMatchObject([
+    { sentence: expect.stringMatching(/^The browser has no room left for this site\./) },
+  ]);
+});
+
 test('a tab that is opened meanwhile does not clear the program away', async () => {
   const other = await openDatabase();
   vi.spyOn(store, 'session').mockImplementationOnce(async () => {
