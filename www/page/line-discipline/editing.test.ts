@@ -39,6 +39,13 @@ describe('a line typed when it is asked for', () => {
       ['one two three', KEY.home, KEY.wordRight, KEY.wordRight, 'x'],
       'one twox three',
     ],
+    [
+      'Ctrl-Right at the last word goes to the end',
+      ['one  ', KEY.home, KEY.wordRight, KEY.wordRight, 'x'],
+      'one  x',
+    ],
+    ['Right goes by one character', ['abc', KEY.home, KEY.right, 'x'], 'axbc'],
+    ['Escape alone leaves it as it is', ['ab', '\x1b', 'c'], 'abc'],
     ['Alt-Backspace erases a part of a word', ['cat /bin/ls', KEY.altErase], 'cat /bin/'],
     ['Alt-D erases the next word', ['one two', KEY.home, '\x1bd'], ' two'],
     [
@@ -140,6 +147,28 @@ describe('end of input', () => {
     b.prints('ok\n');
     b.asks('? ');
     expect(b.sent).toEqual(['a\n', '<end>']);
+  });
+
+  test('nothing is taken after it, and the bell says so', () => {
+    const b = bench();
+    b.type(KEY.control('D'));
+    b.asks('? ');
+    b.type('too late', KEY.enter);
+    b.asks('? ');
+    expect(b.sent).toEqual(['<end>']);
+    expect(b.bells()).toBe(2);
+    expect(b.line.line.text).toBe('');
+  });
+
+  test('that waits is taken back as a line is, and lines go on', () => {
+    const b = bench();
+    b.type(KEY.control('D'), 'a', KEY.enter);
+    expect(b.line.waitingCount).toBe(2);
+    expect([b.line.takeBack(), b.line.takeBack(), b.line.takeBack()]).toEqual([true, true, false]);
+    b.type('b', KEY.enter);
+    b.asks('? ');
+    b.asks('? ');
+    expect(b.sent).toEqual(['b\n']);
   });
 });
 

@@ -63,6 +63,23 @@ describe('history', () => {
     expect((await b.rows()).at(-1)).toBe('% (search: ma) mail');
   });
 
+  test('taken back in the midst of a line, it leaves the line whole', () => {
+    const b = withHistory();
+    b.type(KEY.control('R'), 'hackx', KEY.erase, KEY.enter);
+    expect(b.sent.at(-1)).toBe('cat hack.bas\n');
+  });
+
+  test('the oldest line of all is found', () => {
+    const b = bench();
+    for (const line of ['oldest', 'ls', 'mail']) {
+      b.asks('% ');
+      b.type(line, KEY.enter);
+    }
+    b.asks('% ');
+    b.type(KEY.control('R'), 'old', KEY.enter);
+    expect(b.sent.at(-1)).toBe('oldest\n');
+  });
+
   test('a key that edits takes the line that was found, the cursor at what was looked for', () => {
     const b = withHistory();
     b.type(KEY.control('R'), 'hack', KEY.delete, 'J');

@@ -47,6 +47,25 @@ describe('a password', () => {
     expect(b.line.line.text).toBe('howie');
   });
 
+  test('typed ahead is forgotten also where nothing was typed before it', () => {
+    const b = bench();
+    b.type('xyzzy', KEY.enter);
+    b.asks('password: ');
+    b.asks('\n% ');
+    b.type(KEY.up);
+    expect(b.line.line.text).toBe('');
+  });
+
+  test('that is empty leaves the lines before it to the arrows', () => {
+    const b = bench();
+    b.type('howie', KEY.enter, KEY.enter);
+    b.asks(';login: ');
+    b.asks('password: ');
+    b.asks('\n% ');
+    b.type(KEY.up);
+    expect(b.line.line.text).toBe('howie');
+  });
+
   test('that waits does not keep what is typed behind it from the arrows', () => {
     const b = bench();
     b.prints('password: ');

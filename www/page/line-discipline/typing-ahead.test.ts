@@ -33,6 +33,16 @@ describe('while the machine computes', () => {
     expect(await b.rows()).toEqual(['busy', '% first', '1st', '% second', '2nd', '% third']);
   });
 
+  test('a line that is finished while the program is paused waits for it', () => {
+    const b = bench();
+    b.asks('% ');
+    b.line.notAsked();
+    b.type('later', KEY.enter);
+    expect(b.sent).toEqual([]);
+    b.asks();
+    expect(b.sent).toEqual(['later\n']);
+  });
+
   test('^C drops what waits', async () => {
     const b = bench();
     b.type('one', KEY.enter, 'two', KEY.control('C'));
@@ -152,6 +162,22 @@ describe('paste', () => {
     expect(await b.rows()).toEqual(['% say one', '1', '% two', '2', '% three']);
     b.type('!', KEY.enter);
     expect(b.sent.at(-1)).toBe('three!\n');
+  });
+
+  test('has its empty lines, wherever they are', async () => {
+    const b = bench();
+    b.asks('% ');
+    b.type('say');
+    b.line.paste('\n\none\n\n');
+    for (let asked = 0; asked < 4; asked++) b.asks('\n% ');
+    expect(b.sent).toEqual(['say\n', '\n', 'one\n', '\n']);
+  });
+
+  test('of fewer lines than are shown is shown as it is', async () => {
+    const b = bench();
+    b.prints('busy\n');
+    b.line.paste('one\ntwo\nhalf');
+    expect(await b.rows()).toEqual(['busy', 'one', 'two', 'half']);
   });
 
   test('of a thousand lines comes through whole, each echoed at its prompt', async () => {
