@@ -238,3 +238,79 @@ test('a worker that falls at its beginning is not followed by others without end
   worker().says({ type: 'sessions', sessions: [], storage: {}, renamed: 0 });
   expect([diesAndIsAsked(), diesAndIsAsked()]).toEqual([1, 0]);
 });
+
+/** A program that is loaded and was typed to, and the connection to it. */
+function playing(): ProgramConnection {
+  const { connection } = connected();
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1));
+  return connection;
+}
+
+test('lines that are not kept are lost by giving the program up, and by closing the tab', () => {
+  const connection = playing();
+  const unkept: Event = { type: 'keeping', isKept: false, sentence: '', why: 'no-room' };
+  const wouldLose = (): boolean[] => [connection.isPrecious, connection.isLostByClosing];
+  worker().says(unkept);
+  expect(wouldLose(), 'nothing was typed').toEqual([false, false]);
+  connection.input(Uint8Array.of(10), '');
+  expect(wouldLose()).toEqual([true, true]);
+  worker().says({ type: 'state', state: 'halted', meters: NO_METERS });
+  expect(wouldLose(), 'over').toEqual([true, true]);
+  worker().says({ ...unkept, isProgramOnly: true });
+  expect(wouldLose(), 'all but the program is kept').toEqual([false, false]);
+  worker().says(unkept, { type: 'keeping', isKept: true, sentence: '' });
+  expect(wouldLose(), 'kept again').toEqual([false, false]);
+  worker().says(unkept);
+  worker().dies();
+  expect(wouldLose(), 'lost already').toEqual([false, false]);
+});
+
+test('a session that goes on with lines that are not kept is as precious', () => {
+  const connection = playing();
+  worker().says(session, { type: 'keeping', isKept: false, sentence: '', why: 'no-room' });
+  expect(connection.isPrecious).toBe(true);
+  connection.close();
+  expect(connection.isPrecious).toBe(false);
+});
+
+test('where nothing outlives the tab only closing it loses lines', () => {
+  const connection = playing();
+  worker().says({ type: 'keeping', isKept: false, sentence: '', why: 'in-memory' });
+  expect(connection.isLostByClosing).toBe(false);
+  worker().says(session);
+  expect([connection.isPrecious, connection.isLostByClosing]).toEqual([false, true]);
+  // Another program has none yet; those of the one before are in memory still.
+  worker().says(loaded('two.um'), { ...session, entries: 0, head: 0 } as Event);
+  expect(connection.isLostByClosing).toBe(true);
+});
+
+test('input that the program has not asked for yet is lost by closing the tab while it runs', () => {
+  const connection = playing();
+  const meters = { ...NO_METERS, pendingInputBytes: 3 };
+  worker().says({ type: 'meters', meters });
+  expect(connection.isLostByClosing).toBe(true);
+  worker().says({ type: 'state', state: 'halted', meters });
+  expect(connection.isLostByClosing).toBe(false);
+});
+
+test('there is a way back from what was typed, and one forth to what was taken back', () => {
+  const { connection } = connected();
+  const ways = (): boolean[] => [connection.canGoBack, connection.canGoForth];
+  expect(ways(), 'nothing is loaded').toEqual([false, false]);
+  worker().says(loaded('one.um'));
+  expect(ways(), 'nothing was typed').toEqual([false, false]);
+  connection.input(Uint8Array.of(10), '');
+  expect(ways(), 'a line is on its way').toEqual([true, false]);
+  worker().says(session);
+  expect(ways()).toEqual([true, false]);
+  connection.depart({ type: 'go-by', steps: -2 });
+  expect(ways(), 'on the way').toEqual([true, true]);
+  worker().says({ ...session, head: 0 } as Event, {
+    type: 'state',
+    state: 'awaiting-input',
+    meters: NO_METERS,
+    departure: 1,
+  });
+  expect(ways(), 'at the beginning').toEqual([false, true]);
+});

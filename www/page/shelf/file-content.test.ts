@@ -26,6 +26,8 @@ describe('text or binary, by content', () => {
   test.each([
     ['a zero', Uint8Array.of(65, 0, 66)],
     ['every byte', Uint8Array.from({ length: 256 }, (_, value) => value)],
+    ['a delete', Uint8Array.of(65, 127, 66)],
+    ['one high control code among letters', latin1('a\u0085b')],
     ['high control codes that are no UTF-8', Uint8Array.of(0x81, 0x8d, 0x9d)],
     ['a UM program', Uint8Array.of(0xd0, 0x00, 0x00, 0x2a)],
   ])('%s is binary', (_, bytes) => expect(modeOf(bytes)).toBe('binary'));
@@ -38,6 +40,8 @@ test('text goes without carriage returns, and with a line feed for each where th
 });
 
 test('binary goes as it is', () => {
+  const mixed = Uint8Array.of(13, 10, 0, 13);
+  expect(bytesToSend(mixed, 'binary')).toEqual(mixed);
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       expect(bytesToSend(bytes, 'binary')).toEqual(bytes);
@@ -59,6 +63,13 @@ test.each(['hack.bas', 'notes.txt', 'hello.c', 'plus.2d', 'example.ant', 'um'])(
   '%s is none',
   (name) => expect(looksLikeProgram({ name, bytes: utf8('text') })).toBe(false),
 );
+
+test('what begins as a compressed file does is taken for a program, whatever it is called', () => {
+  const looks = (...bytes: number[]): boolean =>
+    looksLikeProgram({ name: 'umix', bytes: Uint8Array.from(bytes) });
+  expect(looks(0x1f, 0x8b, 8)).toBe(true);
+  expect([looks(0x1f, 0x8c, 8), looks(0x1e, 0x8b, 8), looks()]).toEqual([false, false, false]);
+});
 
 test.each(['', '.', '..', 'a/b', 'a b', 'a\tb', 'a\u0001', 'n'.repeat(300)])(
   'UMIX does not take the name %j',

@@ -33,6 +33,26 @@ test('a connection that the browser cuts is made again, and the page hears of it
   expect(store.trouble).toBe('');
 });
 
+test('a program’s own files are given in the order of their names', async () => {
+  for (const name of ['c', 'b']) await store.put('files', { ...FILE, name });
+  await store.put('files', { ...FILE, name: 'other', project: 'another' });
+  const names = (await store.all('files', 'umix')).map(({ name }) => name);
+  expect(names).toEqual(['a.bas', 'b', 'c']);
+});
+
+test('another tab hears of what is put there and of what is dropped', async () => {
+  let heard = 0;
+  const other = new ShelfStore(() => {
+    heard += 1;
+  });
+  expect(await other.all('files', 'umix')).toEqual([FILE]);
+  await store.put('files', { ...FILE, name: 'b' });
+  await expect.poll(() => heard).toBe(1);
+  await store.drop('files', FILE);
+  await expect.poll(() => heard).toBe(2);
+  expect((await other.all('files', 'umix')).map(({ name }) => name)).toEqual(['b']);
+});
+
 test('what a newer um32 has taken over is not read, and that is said', async () => {
   const newer = indexedDB.open('um32-shelf', 99);
   await new Promise((done) => {

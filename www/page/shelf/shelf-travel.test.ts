@@ -34,6 +34,20 @@ test('two of a name in one file are both kept', () => {
   expect(toShelve([], came, FACTS)).toEqual([file('x', '1'), file('x-2', '2')]);
 });
 
+test('of files that are alike in part all are kept, and none is there twice', () => {
+  const came = ['one', 'ore', 'on', 'one more'].map((text) => ({ name: 'a', bytes: bytes(text) }));
+  const added = toShelve([file('a', 'one')], came, FACTS);
+  expect(added).toEqual([file('a-2', 'ore'), file('a-3', 'on'), file('a-4', 'one more')]);
+});
+
+test('many of a name are kept, and the same ones once more add nothing', () => {
+  const came = Array.from({ length: 12 }, (_, nth) => ({ name: 'a.b', bytes: bytes(`${nth}`) }));
+  const added = toShelve([], came, FACTS);
+  expect(new Set(added.map(({ name }) => name)).size).toBe(12);
+  expect(added.at(-1)).toEqual(file('a-12.b', '11'));
+  expect(toShelve(added, came, FACTS)).toEqual([]);
+});
+
 test('a name that would be a command is made a name', () => {
   const [added] = toShelve([], [{ name: 'a\nrm b; c d', bytes: bytes('') }], FACTS);
   expect(added?.name).toMatch(/^\S+$/);
