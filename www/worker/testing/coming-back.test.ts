@@ -263,6 +263,23 @@ describe('a way on which', () => {
     expect(tab.shown).toBe('ready\nenim\n.\nerom\n.\n');
   });
 
+  test('there is no memory left for a shared one does not say that it was opened', async () => {
+    const from = new Tab(new MemoryStore(), sharedLocks()(), slowly);
+    await from.load();
+    await from.lines('one', 'last', 'three');
+    await from.send({ type: 'export-session', id: from.id, terminal: TERMINAL, isToShare: true });
+    const [file] = from.of('session-file');
+    atLast = 'run-out-of-memory';
+    await tab.lines('mine');
+    const { id } = tab;
+    await tab.send({ type: 'open-share', shared: file?.bytes ?? new Uint8Array(0) });
+    expectSaid(
+      'No memory left. Nothing is lost: the program goes on where it was, and all sessions stay as they are.',
+    );
+    expect(tab.of('share-opened')).toEqual([]);
+    expect(tab.id).toBe(id);
+  });
+
   test('the engine breaks down both ways loses the machine, and says so', async () => {
     await tab.lines('last');
     atLast = 'trap';

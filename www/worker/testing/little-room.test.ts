@@ -2,7 +2,7 @@
  * Owns the check of a disk with little room left: what fits is kept, lines before programs
  * and those before checkpoints, and what does not fit is said.
  */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Command } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import {
@@ -146,6 +146,52 @@ test('lines that have no room either are told of as such', async () => {
     sentence: expect.stringContaining('The last typed line is not kept'),
   });
   expect(tab.of('keeping').at(-1)).not.toHaveProperty('isProgramOnly');
+});
+
+test('all is kept of a session that was gone back in and typed over on a full disk', async () => {
+  store.programs = 9;
+  await tab.load();
+  await tab.lines('one', 'two');
+  const before = tab.id;
+  await tab.send({ type: 'go-by', steps: -1 });
+  store.lines = 0;
+  await tab.lines('other');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'no-room' });
+  expect((await store.entries(before)).map(({ echo }) => echo)).toEqual(['one', 'two']);
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: true });
+  const { id } = tab;
+  expect((await store.entries(id)).map(({ echo }) => echo)).toEqual(['one', 'other', 'more']);
+  expect((await store.session(id))?.parent).toEqual({ id: before, entries: 1 });
+  expect((await store.entries(before)).map(({ echo }) => echo)).toEqual(['one', 'two']);
+});
+
+test('where only what was printed has no room that is said, and no line is called lost', async () => {
+  store.programs = 9;
+  await tab.load();
+  await tab.lines('one');
+  const putting = vi.spyOn(store, 'putMoments');
+  putting.mockRejectedValue(new KeepingError('No room.', 'no-room'));
+  await tab.pause();
+  expect(tab.of('keeping').at(-1)).toMatchObject({
+    sentence: 'No room. All typed lines are kept, but what the program printed last is not.',
+  });
+});
+
+test('a store that refuses for another reason than room costs no session that was put aside', async () => {
+  store.programs = 9;
+  await tab.load();
+  await tab.lines('one');
+  const putAside = tab.id;
+  await tab.load();
+  await tab.lines('two');
+  await tab.send({ type: 'delete-session', id: putAside });
+  vi.spyOn(store, 'append').mockRejectedValue(new KeepingError('The disk fails.'));
+  await tab.lines('three');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'refused' });
+  expect((await store.entries(putAside)).map(({ echo }) => echo)).toEqual(['one']);
 });
 
 test.each([

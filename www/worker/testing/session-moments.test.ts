@@ -28,6 +28,8 @@ onEveryStore((kept) => {
     expect(tab.shown).toBe('ready\n');
     await tab.send({ type: 'go-by', steps: -1 });
     expect(tab.state, 'whoever asked is asked again').toBe('awaiting-input');
+    await tab.send({ type: 'go-by', steps: 9 });
+    expect([tab.head, tab.entries], 'on again, too').toEqual([4, 4]);
   });
 
   test('what is typed on the way elsewhere is typed where the way ends', async () => {

@@ -103,6 +103,11 @@ onEveryStore((kept) => {
     expect(tab.shown).toBe('ready\n');
     await tab.send({ type: 'type-again', id: tab.id, head: 0 });
     expect(tab.of('typed-again')).toMatchObject([{ echo: 'mine' }]);
+    await tab.send({ type: 'type-again', id: tab.id, head: 1 });
+    await tab.send({ type: 'type-again', id: tab.id, head: 2 });
+    expect(tab.of('typed-again'), 'to its end').toHaveLength(2);
+    expect(tab.of('host-error')).toEqual([]);
+    expect(tab.shown).toBe('ready\nenim\noot\n');
   });
 });
 
