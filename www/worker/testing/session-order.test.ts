@@ -89,6 +89,30 @@ onEveryStore((kept) => {
     expect((await kept.store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['new']);
   });
 
+  test('a line that waits while a way back begins is not typed where that leads', async () => {
+    for (let slices = 0; slices < 12; slices++) {
+      const tab = kept.newTab();
+      await tab.load();
+      await tab.lines('one');
+      for (const line of ['two', 'three']) {
+        tab.start({ type: 'input', bytes: ascii(`${line}\n`), echo: line });
+      }
+      await tab.settle(slices);
+      await tab.send({ type: 'go-by', steps: -1 });
+      const inForce = (await kept.store.entries(tab.id)).slice(0, tab.head);
+      const lines = inForce.map(({ echo }) => echo);
+      expect(['one', 'two', 'three'].slice(0, lines.length), `${slices}`).toEqual(lines);
+    }
+  });
+
+  test('a new session shows what was printed before anything was typed', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.pause();
+    await tab.send({ type: 'start-over' });
+    expect(tab.shown).toBe('ready\n');
+  });
+
   test('a line of a watched session is typed into no other, and nowhere else in it', async () => {
     const tab = kept.newTab();
     await tab.load();

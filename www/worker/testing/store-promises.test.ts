@@ -103,6 +103,13 @@ onEveryStore((kept) => {
     expect(await kept.store.session(record.id)).toEqual(record);
   });
 
+  test('a session that was put aside stays so when facts of it are written', async () => {
+    const { record } = await played('one');
+    await kept.store.changeSession(record.id, (facts) => ({ ...facts, deleted: 1 }));
+    await kept.store.putMoments([], { ...record, instructions: 5 });
+    expect(await kept.store.session(record.id)).toMatchObject({ deleted: 1, instructions: 5 });
+  });
+
   test('a session that two tabs give up is given up once', async () => {
     const { record } = await played('one');
     await kept.store.dropSession(record.id);
