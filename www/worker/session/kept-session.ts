@@ -77,9 +77,7 @@ export class KeptSession {
     this.image = image;
     this.#record = record;
     this.#log = [...log];
-    this.#writtenEntries = log.some((entry) => entry.instructions === UNKNOWN_INSTRUCTIONS)
-      ? 0
-      : log.length;
+    this.#writtenEntries = log.length;
     this.#program = new KeptProgram(store, image, listener, log.length > 0);
     this.#listener = listener;
     this.trouble = new KeepingTrouble(listener, () => ({
@@ -216,9 +214,10 @@ export class KeptSession {
     this.#log[entries] = { ...entry, ...(echo !== undefined && { echo }), instructions };
   }
 
-  /** Keeps all of it at once, as far as it was gone through: a session that came by a link. */
+  /** Keeps all of it at once, as far as it was gone through: a session that was shared, of which the store has nothing. */
   async keepWhole(entries: number): Promise<void> {
     this.#log = this.#log.slice(0, entries);
+    this.#writtenEntries = 0;
     const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const lastLine = lastLineTyped(this.#log);
     const fileEntries = this.#files.count(this.#log, entries);

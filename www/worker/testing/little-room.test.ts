@@ -168,6 +168,34 @@ test('all is kept of a session that was gone back in and typed over on a full di
   expect((await store.entries(before)).map(({ echo }) => echo)).toEqual(['one', 'two']);
 });
 
+test.each(['link', 'file'])(
+  'a session shared by a %s that had no room is kept whole once there is some',
+  async (way) => {
+    const from = new Tab(new MemoryStore(), sharedLocks()());
+    await from.load();
+    await from.lines('one', 'two');
+    await from.send(
+      { type: 'share-session' },
+      { type: 'export-session', id: from.id, terminal: TERMINAL, isToShare: true },
+    );
+    const [link] = from.of('shared');
+    const [file] = from.of('session-file');
+    store.programs = 9;
+    store.lines = 0;
+    await tab.load();
+    const shared = (way === 'link' ? link?.text : file?.bytes) ?? '';
+    await tab.send({ type: 'open-share', shared });
+    expect(tab.of('keeping')).toMatchObject([
+      { sentence: expect.stringContaining('Nothing of this session is kept') },
+    ]);
+    store.lines = 9;
+    tab.clock.nowMs += 10_000;
+    await tab.lines('more');
+    expect(tab.of('keeping').slice(1)).toEqual([{ type: 'keeping', isKept: true, sentence: '' }]);
+    expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['one', 'two', 'more']);
+  },
+);
+
 test('where only what was printed has no room that is said, and no line is called lost', async () => {
   store.programs = 9;
   await tab.load();
