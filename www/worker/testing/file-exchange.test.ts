@@ -270,6 +270,13 @@ test('a new session begins at the login prompt, from a checkpoint, and the old o
   expect(tab.shown).toMatch(/<guest>logged in as guest\n% $/);
 });
 
+test('it shows the login prompt also where nothing was typed to the old one', async () => {
+  const tab = await atShell({ login: { bootInstructions: 400_000_000 } });
+  await tab.pause();
+  await tab.send({ type: 'start-over' });
+  expect(tab.shown).toBe('welcome\n;login: ');
+});
+
 test('where no checkpoint was taken, the new session boots', async () => {
   const tab = await atShell({ login: { bootInstructions: 1_000 } });
   await tab.pause();

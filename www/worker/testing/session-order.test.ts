@@ -105,14 +105,6 @@ onEveryStore((kept) => {
     }
   });
 
-  test('a new session shows what was printed before anything was typed', async () => {
-    const tab = kept.newTab();
-    await tab.load();
-    await tab.pause();
-    await tab.send({ type: 'start-over' });
-    expect(tab.shown).toBe('ready\n');
-  });
-
   test('a line of a watched session is typed into no other, and nowhere else in it', async () => {
     const tab = kept.newTab();
     await tab.load();
