@@ -63,10 +63,15 @@ test('the list of hits goes along with steps in the terminal, from the moment th
   await expect(page.locator('.hits-count')).toHaveText('29 hits in the whole session');
   const chosen = page.getByRole('option', { selected: true });
   const stands = page.locator('.find-count');
-  await expect(stands).toHaveText(/of 29$/);
-  // Opened anew it stands at the foot, whatever was there first: the search, or what is looked for.
+  // It stands at the foot, as the list does, whatever was there first: the search, or what is
+  // looked for.
+  await expect(stands).toHaveText('29 of 29');
   await um32.press('Escape', 'Control+F');
   await expect(stands).toHaveText('29 of 29');
+  await um32.press('Backspace');
+  await um32.type('line number');
+  await expect(stands).toHaveText('29 of 29');
+  await expect(chosen).toHaveText(/^30\s*line number 30$/);
   for (let time = 0; time < 12; time++) await um32.press('Enter');
   await expect(stands).toHaveText('17 of 29');
   await expect(chosen).toHaveText(/^18\s*line number 18$/);

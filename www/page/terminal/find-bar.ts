@@ -33,7 +33,7 @@ export class FindBar {
       autocomplete: 'off',
       spellcheck: 'false',
       oninput: () => {
-        this.#find('next', true);
+        this.#findNewest();
         hits.ask(this.#field.value);
       },
     });
@@ -90,7 +90,7 @@ export class FindBar {
     this.#field.select();
     void this.#load().then(
       () => {
-        if (this.#field.value !== '') this.#find('previous', true);
+        if (this.#field.value !== '') this.#findNewest();
       },
       (error: Error) => {
         this.#count.textContent = error.message;
@@ -154,11 +154,16 @@ export class FindBar {
     this.#hits.follow();
   }
 
-  #find(direction: 'next' | 'previous', incremental = false): void {
+  /** What is looked for is another text: the newest hit is the first, as in the list. */
+  #findNewest(): void {
+    this.#terminal.clearSelection();
+    this.#find('previous');
+  }
+
+  #find(direction: 'next' | 'previous'): void {
     const search = this.#search;
     if (!search) return;
     const options = {
-      incremental,
       decorations: {
         matchBackground: token('--match'),
         matchOverviewRuler: token('--match'),
@@ -172,7 +177,7 @@ export class FindBar {
     } else if (direction === 'next') {
       search.findNext(this.#field.value, options);
     } else {
-      search.findPrevious(this.#field.value, { ...options, incremental: false });
+      search.findPrevious(this.#field.value, options);
     }
   }
 }
