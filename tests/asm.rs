@@ -212,6 +212,15 @@ fn names_are_checked() {
 }
 
 #[test]
+fn only_what_a_slip_of_the_pen_would_make_is_taken_for_what_was_meant() {
+    // Nothing of `b` is in `a`; and of these two it is chance.
+    for source in ["r1 := a\nb: halt", "r1 := counter\nprinter_loop: halt"] {
+        let sentence = refusal(source).message;
+        assert!(!sentence.contains("did you mean"), "{source:?}: {sentence}");
+    }
+}
+
+#[test]
 fn usual_mistakes_get_advice() {
     refused("r1 = 5", 1, 4, &["`:=`", "`=`"]);
     refused("r1 == 5", 1, 4, &["`:=`"]);

@@ -129,6 +129,8 @@ fn what_is_advised_is_what_was_meant() {
     says("r1 := r2 + 33554431", "`r3 := 33554431`");
     says("r1 := r2 - 33554431", "`r3 := 33554431`");
     says("halt 5", "a line of its own");
+    // A directive has a name.
+    says("r1 := .5", "found `.`");
 }
 
 #[test]
@@ -158,7 +160,14 @@ fn a_number_where_a_register_belongs_is_told_with_what_loads_it() {
         advised(&advice("r1 := r2 + 4294967295")),
         Vec::<&str>::new()
     );
+    // These take a register all the same.
+    for source in ["r1 := r2 + 4294967295", "r1 := r2 + -1"] {
+        says(source, "both operands must be registers");
+    }
     says("r1 := m[0][r2]", "load 0 into one first");
+    says("r1 := m[r2][-1]", "load the number into one first");
+    // A word of the notation is nothing that could be loaded.
+    says("m[r1][halt] := r2", "expected a register");
     says("m[r1][NEXT] := r2", "load `NEXT` into one first");
     says("m[r1][r2] := 5", "load 5 into one first");
     says("m[r1][r2] := m[r3][r4]", "`rA := m[rB][rC]`");

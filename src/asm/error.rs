@@ -140,6 +140,8 @@ mod tests {
         assert_eq!(offsets, [&told[..], &[None, None]].concat());
         assert_eq!(offset_of("r1 = 2", 1), None);
         assert_eq!(offset_of("", 1), None);
+        // A label at the end names what is not there: nobody can stop before it.
+        assert_eq!(offset_of("halt\nend:", 2), None);
     }
 
     #[test]

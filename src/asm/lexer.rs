@@ -106,7 +106,8 @@ impl<'a> Lexer<'a> {
                     format!("`{first}` is a printer's quotation mark; write `\"` or `'`"),
                 ));
             }
-            (_, Some(b'=')) if first.is_ascii() => (Token::Other(&self.rest[..2]), 2),
+            // Of one byte: none but the first of a longer character is in ASCII.
+            (_, Some(b'=')) => (Token::Other(&self.rest[..2]), 2),
             // Those of C that have two of one sign.
             ('<' | '>' | '&' | '|', Some(second)) if first == char::from(*second) => {
                 (Token::Other(&self.rest[..2]), 2)

@@ -328,6 +328,59 @@ mod tests {
     }
 
     #[test]
+    fn large_blocks_are_where_nothing_else_is_and_in_the_smallest_room_for_them() {
+        // No bin takes these, so all that is free is known here.
+        const UNIT: u32 = BIN_MAX_BYTES + GRAIN_BYTES;
+        const UNITS: usize = 40;
+        let mut blocks = Blocks::new(UNITS as u32 * UNIT);
+        let mut is_used = [false; UNITS];
+        let mut used: Vec<(usize, usize)> = Vec::new();
+        let mut random = 1_u64;
+        for _ in 0..10_000 {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let number = (random >> 33) as usize;
+            let (place, count) = (number / 64 % (UNITS - 6), 1 + number / 8 % 6);
+            let bytes = count as u32 * UNIT;
+            let room_at = |at: usize| is_used[at..].iter().take_while(|used| !**used).count();
+            let floor = is_used.iter().position(|&used| used).unwrap_or(UNITS);
+            assert_eq!(blocks.floor(), floor as u32 * UNIT);
+            let taken = match number % 3 {
+                0 => {
+                    // What is free above the floor, and then what is below.
+                    let fitting = (floor..UNITS).filter(|&at| at == floor || is_used[at - 1]);
+                    let fitting = fitting.filter(|&at| room_at(at) >= count);
+                    let best = fitting.min_by_key(|&at| room_at(at));
+                    let best = best.or_else(|| floor.checked_sub(count));
+                    let address = best.map(|at| at as u32 * UNIT);
+                    assert_eq!(blocks.take(bytes, 0), address);
+                    best
+                }
+                1 => {
+                    let is_free = room_at(place) >= count;
+                    assert_eq!(blocks.take_at(place as u32 * UNIT, bytes), is_free);
+                    assert!(!blocks.take_at(place as u32 * UNIT, 0));
+                    is_free.then_some(place)
+                }
+                _ if used.is_empty() => None,
+                _ => {
+                    let (at, count) = used.swap_remove(number / 8 % used.len());
+                    is_used[at..at + count].fill(false);
+                    blocks.give_back(at as u32 * UNIT, count as u32 * UNIT);
+                    None
+                }
+            };
+            if let Some(at) = taken {
+                is_used[at..at + count].fill(true);
+                used.push((at, count));
+            }
+            let in_use = is_used.iter().filter(|used| **used).count();
+            assert_eq!(blocks.used_bytes(), in_use as u32 * UNIT);
+        }
+    }
+
+    #[test]
     fn blocks_that_overlap_are_no_room() {
         let lay_out = |used: &[(u32, u32)]| Blocks::new(1024).lay_out(used.to_vec());
         assert!(lay_out(&[]) && lay_out(&[(512, 512), (256, 256)]));

@@ -264,7 +264,7 @@ mod tests {
 
     /// The platters with code and those that are covered, as everybody is told.
     fn noted(marks: &Marks) -> (Vec<u32>, Vec<u32>) {
-        let all = || 0..marks.capacity + 3;
+        let all = || 0..marks.capacity + 40;
         let with_code = all().filter(|&offset| marks.slot(offset).is_some());
         (
             with_code.collect(),
@@ -337,5 +337,62 @@ mod tests {
             (again.marks_address(), noted(&again)),
             (address, (vec![], vec![]))
         );
+    }
+
+    #[test]
+    fn what_lies_beside_the_margin_is_none_of_it() {
+        for capacity in 1..12 {
+            let mut machine = machine(capacity);
+            let arrays = machine.arrays_mut();
+            // Blocks are cut downwards, so this array lies right behind the margin.
+            let beside = arrays.allocate(300).unwrap();
+            for offset in 0..300 {
+                arrays.amend(beside, offset, u32::MAX).unwrap();
+            }
+            let marks = Marks::new(arrays).unwrap();
+            let last = capacity as u32 - 1;
+            marks.set_slot(last, 1);
+            marks.set_covered(last, true);
+            assert_eq!(noted(&marks), (vec![last], vec![last]));
+            let arrays = machine.arrays();
+            assert!((0..300).all(|offset| arrays.index(beside, offset) == Some(u32::MAX)));
+        }
+    }
+
+    #[test]
+    fn a_program_too_large_for_the_margin_has_another_and_gives_back_the_first() {
+        let mut machine = machine(20);
+        let arrays = machine.arrays_mut();
+        let mut marks = Marks::new(arrays).unwrap();
+        let first = marks;
+        marks.set_slot(1, 1);
+        assert!(marks.is_same(&first), "with more notes");
+        marks.clear_slot(1);
+        marks.renew(arrays).unwrap();
+        assert!(!marks.is_same(&first), "of another program");
+        let large = arrays.allocate(2000).unwrap();
+        assert_eq!(arrays.load_program(large), Ok(true));
+        marks.renew(arrays).unwrap();
+        marks.set_slot(1999, 1);
+        marks.set_covered(1998, true);
+        assert_eq!(noted(&marks), (vec![1999], vec![1998]));
+        assert_eq!(arrays.take_room(room(20)), Ok(first.marks_address()));
+    }
+
+    #[test]
+    fn whatever_was_in_the_room_is_wiped() {
+        let mut machine = machine(20);
+        let marks = Marks::new(machine.arrays_mut()).unwrap();
+        for offset in 0..20 {
+            marks.set_slot(offset, 1);
+            marks.set_covered(offset, true);
+        }
+        marks.set_bounds(5..u32::MAX);
+        marks.wipe();
+        assert_eq!(noted(&marks), (vec![], vec![]));
+        // Nor does anything come back between those that are noted next.
+        marks.set_slot(0, 1);
+        marks.set_slot(19, 1);
+        assert_eq!(noted(&marks), (vec![0, 19], vec![]));
     }
 }
