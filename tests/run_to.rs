@@ -229,6 +229,8 @@ fn one_instruction_at_least_is_done() {
         assert_eq!(machine.registers()[2], round);
         assert_eq!(machine.instructions(), 1 + 3 * u64::from(round));
     }
+    // So with a budget of none it is not come to, for all that it stands there.
+    assert_eq!(run_to(&mut machine, &[1], 0), Ok(Some(Stop::BudgetSpent)));
 }
 
 /// Places in any order, one twice, one where it stands, one that is never come to.

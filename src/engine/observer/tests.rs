@@ -55,6 +55,7 @@ fn where_few_jumps_make_an_entry_hot_each_is_counted() {
     let mut watch = Watch::<false>::new(marks, &mut learning, SOON, true, Alertness::default());
     assert_eq!(watch.rest(), 0);
     assert_eq!(jumps_until_left(&mut watch), (SOON, Event::Hot));
+    assert_eq!(watch.rest(), 0);
     // Elsewhere counting begins anew, and what was counted lasts.
     assert_eq!(jump(&mut watch, OTHER), Wish::Continue);
     assert_eq!(learning.heat.jumps(ENTRY), SOON);
