@@ -186,6 +186,7 @@ cases! {
     division_onto_its_operands
     division_truncates
     finger_falls_off_the_end
+    finger_falls_off_the_end_after_output
     finger_jumps_far
     finger_jumps_past_the_end_by_one
     finger_jumps_to_the_last_platter
