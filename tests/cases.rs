@@ -204,6 +204,7 @@ cases! {
     load_program_abandoned
     load_program_abandoned_after_loading
     load_program_abandoned_long
+    load_program_behind_a_conditional_move
     load_program_forged_next
     load_program_identifier_all_ones
     load_program_jumps
