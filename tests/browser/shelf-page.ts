@@ -62,6 +62,18 @@ export class Shelf {
     return () => free.evaluate((end) => end());
   }
 
+  /** The names of the files in the store, whatever of them is drawn. */
+  async kept(): Promise<string[]> {
+    return this.#um32.page.evaluate(async () => {
+      const asked = indexedDB.open('um32-shelf');
+      await new Promise((resolve) => asked.addEventListener('success', resolve));
+      const all = asked.result.transaction('files').objectStore('files').getAll();
+      await new Promise((resolve) => all.addEventListener('success', resolve));
+      asked.result.close();
+      return all.result.map(({ name }: { name: string }) => name);
+    });
+  }
+
   async open(): Promise<void> {
     await this.#um32.press('Alt+Shift+I');
     await expect(this.panel).toBeVisible();
