@@ -77,8 +77,9 @@ export class KeptSession {
     this.image = image;
     this.#record = record;
     this.#log = [...log];
-    this.#writtenEntries = log.length;
-    this.#program = new KeptProgram(store, image, listener, log.length > 0);
+    // Of one that was shared the store has nothing.
+    this.#writtenEntries = record.entries;
+    this.#program = new KeptProgram(store, image, listener, record.entries > 0);
     this.#listener = listener;
     this.trouble = new KeepingTrouble(listener, () => ({
       entries: this.#log.length,
@@ -214,10 +215,9 @@ export class KeptSession {
     this.#log[entries] = { ...entry, ...(echo !== undefined && { echo }), instructions };
   }
 
-  /** Keeps all of it at once, as far as it was gone through: a session that was shared, of which the store has nothing. */
+  /** Keeps all of it at once, as far as it was gone through: a session that was shared. */
   async keepWhole(entries: number): Promise<void> {
     this.#log = this.#log.slice(0, entries);
-    this.#writtenEntries = 0;
     const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const lastLine = lastLineTyped(this.#log);
     const fileEntries = this.#files.count(this.#log, entries);

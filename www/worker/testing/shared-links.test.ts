@@ -2,7 +2,7 @@
  * Owns the check of a link that is opened where its session was played: what the link does
  * not hold is found out all the same, though a machine or a checkpoint is nearer.
  */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
 import { type Act, readLine } from './scripted-machine.ts';
@@ -54,4 +54,20 @@ test.each([
   await other.send({ type: 'continue-session', id: opener.id });
   expect(other.of('session-refused')).toEqual([]);
   expect(other.shown).toBe(SHOWN);
+});
+
+test('of one that is refused on its way nothing is kept', async () => {
+  const other = new MemoryStore();
+  const opener = new Tab(other, sharedLocks()(), function* (): Generator<Act, void, number> {
+    yield { do: 'print', bytes: ascii('ready\n') };
+    yield* readLine();
+  });
+  await opener.load();
+  await opener.pause();
+  const put = vi.spyOn(other, 'putMoments');
+  const left = opener.id;
+  await opener.send({ type: 'open-share', shared: link });
+  expect(opener.of('session-refused')).toHaveLength(1);
+  expect(put.mock.calls.flatMap(([moments]) => moments)).toEqual([]);
+  expect(opener.id).toBe(left);
 });
