@@ -146,3 +146,42 @@ test('what Find had marked is not marked again when a panel changes the terminal
   await expect.poll(width).toBeLessThan(before);
   await expect(marked).toHaveCount(0);
 });
+
+const NO_LINE_FEED = `
+    r1 := 1
+    r4 := 32
+    r6 := 2000000
+print:
+    output r4
+    r4 := r4 + r1
+    r5 := 127
+    r5 := r4 / r5
+    r2 := 32
+    if (r5 != 0) r4 := r2
+    r5 := r0 nand r0
+    r6 := r6 + r5
+    r3 := ask
+    r2 := print
+    if (r6 != 0) r3 := r2
+    goto r3 in program m[r0]
+ask:
+    r1 := input()
+    r3 := ask
+    goto r3 in program m[r0]
+`;
+
+test('a text is found in all the rows that the terminal keeps of a line without end', async ({
+  um32,
+  page,
+}) => {
+  await um32.openFile({ name: 'no-line-feed.ums', content: NO_LINE_FEED });
+  await um32.isIn('awaiting-input', 60_000);
+  await um32.press('Control+F');
+  const count = page.locator('.find-count');
+  await um32.type('xyz{|}');
+  await expect(count).toHaveText('1000+');
+  await um32.press('Control+A');
+  await um32.type('zyx');
+  await expect(count).toHaveText('not found');
+  await expect(page.locator('.hits-count')).toHaveText('Not in this session.');
+});

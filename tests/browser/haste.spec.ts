@@ -1,8 +1,8 @@
 /** Typing, pasting and taking back as fast as keys can go: in the end there is what was typed and not taken back. */
 import fc from 'fast-check';
+import { SEED } from '../chance/by-chance.mjs';
 import { expect, test } from './um32-page.ts';
 
-const SEED = 20261128;
 const ROUNDS = 10;
 
 type Haste =

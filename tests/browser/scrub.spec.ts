@@ -1,13 +1,11 @@
 /** A session of two thousand lines: any moment looked at or gone to is that of a straight run. */
 import { readFileSync } from 'node:fs';
+import { SEED } from '../chance/by-chance.mjs';
 import { um32 as commandLine, written } from './command-line.ts';
 import { random } from './random.ts';
 import { expect, test, type Um32Page } from './um32-page.ts';
 
 const COUNT = 2_000;
-
-/** Other moments each time, and told, so that a failure can be had again. */
-const SEED = Number(process.env.UM32_TEST_SEED ?? Date.now() % 1_000_000);
 
 /** Lines without blanks at their ends and the foot. */
 function trimmed(text: string): string[] {
@@ -28,7 +26,6 @@ test('two thousand lines are scrubbed at random, each moment as in a straight ru
   page,
 }, testInfo) => {
   test.setTimeout(300_000);
-  testInfo.annotations.push({ type: 'seed', description: String(SEED) });
   await um32.playSample('Echo');
   const lines = Array.from({ length: COUNT }, (_, nth) => `line ${nth + 1} of many`);
   await um32.press('Alt+Shift+H');

@@ -1,6 +1,7 @@
 /** Owns the check that a dump of UMIX is read byte for byte, and that nothing else is taken for one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byChance } from '../../tests/chance/by-chance.mjs';
 import { parseHexDump } from './hex-dump.mjs';
 
 const bytes = (text: string): Uint8Array =>
@@ -17,6 +18,7 @@ test('sixteen bytes a line, a blank after all but the last of a line', () => {
         .join('');
       expect(parseHexDump(bytes(`${dump}\n`))).toEqual(file);
     }),
+    byChance(),
   );
 });
 

@@ -6,6 +6,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import { type Bench, bench, KEY } from './headless.ts';
 
 /** Few enough to scroll, enough for the longest line. */
@@ -99,6 +100,6 @@ test('typing and printing never disturb each other', { timeout: 60_000 }, async 
         }
       },
     ),
-    { numRuns: 150 },
+    byChance(150),
   );
 });

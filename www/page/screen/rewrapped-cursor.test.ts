@@ -1,6 +1,7 @@
 /** Holds the cursor to its place in the line when the terminal gets another width. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import { type Block, glyphsOf } from './block.ts';
 import { type ScreenBench, screenBench } from './headless.ts';
 
@@ -70,6 +71,15 @@ describe('after a change of the width', () => {
     expect(await b.rows()).toEqual(['1234567890123456789日x']);
   });
 
+  test('a line at the foot that needs one row less does not go on in the row that is gone', async () => {
+    const b = screenBench(5, 3);
+    b.prints('\n\n日日日');
+    resize(b, 6);
+    b.prints('$');
+    resize(b, 20);
+    expect(await b.rows()).toEqual(['', '', '日日日$']);
+  });
+
   test('lines wrapped anew above and below a program’s own cursor do not move it', async () => {
     const b = screenBench(20, 10);
     b.prints(`${'a'.repeat(30)}\n? ${'b'.repeat(30)}\nfoot\x1b[2A\r\x1b[2C`);
@@ -98,6 +108,6 @@ test('output goes on where it was, whatever the widths on the way', {
       const rows = `${model}$`.split('\n').map((row) => row.trimEnd());
       expect(await b.rows()).toEqual(rows);
     }),
-    { numRuns: 60 },
+    byChance(60),
   );
 });

@@ -21,7 +21,7 @@ export function holdCursor(terminal: Rewrapping): () => string {
   if (buffer.type !== 'normal') return () => '';
   const row = buffer.baseY + buffer.cursorY;
   let start = row;
-  while (start > 0 && buffer.getLine(start)?.isWrapped) start--;
+  while (start > 0 && goesOnIn(buffer, start)) start--;
   let cells = buffer.cursorX;
   for (let above = start; above < row; above++) cells += cellsIn(buffer, above, oldColumns);
   const marker = terminal.registerMarker(start - row);
@@ -41,7 +41,7 @@ function wayTo(
 ): string {
   let row = start;
   let column = cells;
-  while (buffer.getLine(row + 1)?.isWrapped) {
+  while (goesOnIn(buffer, row + 1)) {
     const here = cellsIn(buffer, row, cols);
     if (column < here) break;
     column -= here;
@@ -67,10 +67,16 @@ function cellsIn(buffer: IBuffer, row: number, columns: number): number {
   const last = buffer.getLine(row)?.getCell(columns - 1);
   const isLeftEmpty = last?.getChars() === '' && last.getWidth() === 1;
   return isLeftEmpty &&
+    goesOnIn(buffer, row + 1) &&
     buffer
       .getLine(row + 1)
       ?.getCell(0)
       ?.getWidth() === 2
     ? columns - 1
     : columns;
+}
+
+/** Whether the row goes on with the line above. Behind the last row xterm still gives rows that are gone. */
+function goesOnIn(buffer: IBuffer, row: number): boolean {
+  return row < buffer.length && buffer.getLine(row)?.isWrapped === true;
 }

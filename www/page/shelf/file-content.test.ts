@@ -1,6 +1,7 @@
 /** Owns the check of how files are sent, which can be edited, and which names UMIX takes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import {
   bytesToSend,
   editableText,
@@ -46,6 +47,7 @@ test('binary goes as it is', () => {
     fc.property(fc.uint8Array(), (bytes) => {
       expect(bytesToSend(bytes, 'binary')).toEqual(bytes);
     }),
+    byChance(),
   );
 });
 
@@ -84,5 +86,6 @@ test('whatever a file is called, it can be given a name that UMIX takes', () => 
     fc.property(fc.string({ unit: 'binary' }), (name) => {
       expect(troubleWithName(nameForUmix(name))).toBeUndefined();
     }),
+    byChance(),
   );
 });

@@ -1,6 +1,7 @@
 /** Owns the check that no file holds the sentinel that it is sent with. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import { chooseSentinel } from './sentinel.ts';
 
 const latin1 = new TextDecoder('latin1');
@@ -24,7 +25,7 @@ test('a sentinel ends any file at its end, and no part of it begins sooner', () 
         expect(latin1.decode(content).endsWith(sentinel.slice(0, length))).toBe(false);
       }
     }),
-    { numRuns: 2000 },
+    byChance(2000),
   );
 });
 

@@ -1,6 +1,7 @@
 /** Owns the check of which checkpoints go where there is no room for all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import type { CheckpointFacts } from './records.ts';
 import { toThin } from './thinning.ts';
 
@@ -70,5 +71,6 @@ test('whatever there is, the rest fits, no more is given than needed, and the sp
       const last = all.find(({ moment }) => moment === given.at(-1));
       if (last) expect(size([...rest, last])).toBeGreaterThan(budgetBytes);
     }),
+    byChance(),
   );
 });

@@ -1,6 +1,7 @@
 /** Owns the check that a log gives back what was put in, up to its cap. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
 import { sameBytes } from '../testing/bytes.ts';
 import { ByteLog, concatenate } from './byte-log.ts';
 
@@ -31,7 +32,7 @@ test('without reaching its cap, a log is all that was appended', () => {
       const [from, to] = [Math.floor(whole.length / 3), Math.floor(whole.length / 2)];
       expect(sameBytes(log.bytes(from, to), whole.subarray(from, to))).toBe(true);
     }),
-    { numRuns: 60 },
+    byChance(60),
   );
 });
 
@@ -49,7 +50,7 @@ test('above its cap, a log is the end of what was appended', () => {
       expect(log.truncated).toBe(kept.length < whole.length);
       expect(sameBytes(kept, whole.subarray(whole.length - kept.length))).toBe(true);
     }),
-    { numRuns: 60 },
+    byChance(60),
   );
 });
 

@@ -1,0 +1,53 @@
+/** What the search is shown of the terminal's rows: lines, none without end, none that is gone. */
+import { Terminal } from '@xterm/headless';
+import type { IBufferNamespace } from '@xterm/xterm';
+import { expect, test } from 'vitest';
+import { SearchedRows } from './searched-rows.ts';
+
+/** A terminal of 3 rows, which keeps 300 more, with this in it. */
+async function rowsOf(
+  text: string,
+  columns = 5,
+): Promise<SearchedRows<{ buffer: IBufferNamespace }>> {
+  const terminal = new Terminal({
+    cols: columns,
+    rows: 3,
+    scrollback: 300,
+    convertEol: true,
+    allowProposedApi: true,
+  });
+  await new Promise<void>((done) => terminal.write(text, done));
+  const rows = new SearchedRows(terminal as unknown as { buffer: IBufferNamespace });
+  rows.lookAnew();
+  return rows;
+}
+
+/** The rows that begin a line, of all that are seen. */
+function starts({ terminal: { buffer } }: Awaited<ReturnType<typeof rowsOf>>): number[] {
+  const { active } = buffer;
+  return Array.from({ length: active.length }, (_, row) => row).filter(
+    (row) => active.getLine(row)?.isWrapped === false,
+  );
+}
+
+test('a line is over where the terminal has it so', async () => {
+  const rows = await rowsOf('1\n2345678\n9');
+  expect(starts(rows)).toEqual([0, 1, 3]);
+  expect(rows.lineOf(2)).toBe('2345678   ');
+  expect(rows.lineOf(3)).toBe('9    ');
+});
+
+test('of a line with no end to it, as long as all that is kept, the search has parts', async () => {
+  const rows = await rowsOf('a'.repeat(40 * 1000), 40);
+  expect(starts(rows)).toEqual([0, 100, 200, 300]);
+  expect(rows.lineOf(150)).toHaveLength(4_000);
+  expect(rows.lineOf(302)).toHaveLength(3 * 40);
+});
+
+test('there are no rows before the first and behind the last', async () => {
+  const rows = await rowsOf(`${'a\n'.repeat(1000)}b`);
+  const { active } = rows.terminal.buffer;
+  expect(active.getLine(-1)).toBeUndefined();
+  expect(active.getLine(active.length)).toBeUndefined();
+  expect(active.getLine(active.length - 1)?.translateToString(true)).toBe('b');
+});
