@@ -3,7 +3,7 @@
  * of every day go the same way each time, so that a failure is of what was changed; to look for
  * more, as with the tests of Rust:
  *
- *     UM32_SEED=7 UM32_TRIALS=5000 npx vitest run www/page/screen
+ *     UM32_SEED=7 UM32_TRIALS=5000 npx vitest run --testTimeout 600000 www/page/screen
  *
  * Does not know what is generated.
  */

@@ -59,7 +59,7 @@ async function shown(text: string, columns: number): Promise<string[]> {
   return b.rows();
 }
 
-test('typing and printing never disturb each other', { timeout: 60_000 }, async () => {
+test('typing and printing never disturb each other', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 8, max: 12 }),

@@ -88,9 +88,7 @@ describe('after a change of the width', () => {
   });
 });
 
-test('output goes on where it was, whatever the widths on the way', {
-  timeout: 60_000,
-}, async () => {
+test('output goes on where it was, whatever the widths on the way', async () => {
   const piece = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '日', '\n'), maxLength: 30 });
   const width = fc.integer({ min: 5, max: 30 });
   await fc.assert(
