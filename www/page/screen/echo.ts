@@ -42,7 +42,8 @@ export class Echo {
   show(block: Block, columns: number, startColumn: number): void {
     let start = startColumn;
     if (start >= columns) {
-      this.#write('\r\n');
+      // A blank makes it wrap: what is typed belongs to the program's line, in a wider terminal too.
+      this.#write(` \r${eraseCells(1)}`);
       this.#hasLeftFullRow = true;
       start = 0;
     }
@@ -79,10 +80,12 @@ export class Echo {
   leave(): void {
     if (this.#shown === undefined) return;
     const { glyphs, end, endsAtEdge } = this.#shown;
-    // One that fills its last row has gone on to the next already, and so has
-    // an empty one after a row the program filled.
+    // One that fills its last row has gone on to the next already, and so has an empty one after
+    // a row the program filled; but in a wider terminal that row would belong to the line. A line
+    // feed parts them.
     const isThere = endsAtEdge || (this.#hasLeftFullRow && glyphs.length === 0);
-    this.#write(this.#moveTo(end) + (isThere ? '' : '\r\n'));
+    const last = isThere ? { row: end.row - 1, column: 0 } : end;
+    this.#write(`${this.#moveTo(last)}\r\n`);
     this.#shown = undefined;
     this.#hasLeftFullRow = false;
   }
@@ -138,7 +141,7 @@ export class Echo {
 
   #eraseAfter(end: Position, oldEnd: Position): string {
     if (oldEnd.row < end.row || (oldEnd.row === end.row && oldEnd.column <= end.column)) return '';
-    let out = ERASE_TO_RIGHT;
+    let out = eraseCells(this.#columns - end.column);
     for (let row = end.row + 1; row <= oldEnd.row; row++) {
       out += `\x1b[B${ERASE_ROW}`;
       this.#at.row = row;
@@ -155,6 +158,11 @@ export class Echo {
     this.#at = { row: target.row, column: target.column };
     return out;
   }
+}
+
+/** From the cursor on. Erasing to the end of the row would part one that is wrapped from its line. */
+function eraseCells(count: number): string {
+  return `\x1b[${count}X`;
 }
 
 function firstDifference(old: Placement, next: Placement): number {

@@ -80,6 +80,38 @@ describe('after a change of the width', () => {
     expect(await b.rows()).toEqual(['', '', '日日日$']);
   });
 
+  test('a typed line that filled its row is a line of its own', async () => {
+    const b = typingBench(5, 3);
+    b.typing('12345');
+    b.enter('12345');
+    b.prints('done');
+    resize(b, 20);
+    expect(await b.rows()).toEqual(['12345', 'done']);
+  });
+
+  test('what is typed after a prompt that filled its row stands behind it', async () => {
+    const b = typingBench(5, 3);
+    b.prints('name?');
+    b.typing('me');
+    resize(b, 20);
+    expect(await b.rows()).toEqual(['name?me']);
+    resize(b, 5);
+    b.enter('me');
+    b.prints('done');
+    resize(b, 20);
+    expect(await b.rows()).toEqual(['name?me', 'done']);
+  });
+
+  test('no line at all after a prompt that filled its row ends it', async () => {
+    const b = typingBench(5, 3);
+    b.prints('name?');
+    b.typing('');
+    b.enter('');
+    b.prints('done');
+    resize(b, 20);
+    expect(await b.rows()).toEqual(['name?', 'done']);
+  });
+
   test('lines wrapped anew above and below a program’s own cursor do not move it', async () => {
     const b = screenBench(20, 10);
     b.prints(`${'a'.repeat(30)}\n? ${'b'.repeat(30)}\nfoot\x1b[2A\r\x1b[2C`);
@@ -88,24 +120,73 @@ describe('after a change of the width', () => {
   });
 });
 
-test('output goes on where it was, whatever the widths on the way', async () => {
-  const piece = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '日', '\n'), maxLength: 30 });
-  const width = fc.integer({ min: 5, max: 30 });
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(piece, width), { maxLength: 8 }), async (steps) => {
-      const b = screenBench(20, 12);
-      let model = '';
-      for (const [text, columns] of steps) {
-        b.prints(text);
-        model += text;
-        resize(b, columns);
-        if (columns % 2 === 0) await b.settled();
-      }
-      b.prints('$');
-      resize(b, 400);
-      const rows = `${model}$`.split('\n').map((row) => row.trimEnd());
-      expect(await b.rows()).toEqual(rows);
+/** A text of letters, blanks and wide characters. */
+function texts(maxLength: number, ...more: string[]): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom('a', 'b', ' ', '日', ...more), maxLength });
+}
+
+const steps = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('prints'), text: texts(30, '\n') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('types'),
+      text: texts(25),
+      cursor: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
-    byChance(60),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('enters') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('resizes'),
+      columns: fc.integer({ min: 5, max: 14 }),
+      rows: fc.constantFrom(6, 12, 12, 12),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('settles') }) },
+) as fc.Arbitrary<
+  | { kind: 'prints'; text: string }
+  | { kind: 'types'; text: string; cursor: number }
+  | { kind: 'resizes'; columns: number; rows: number }
+  | { kind: 'enters' | 'settles' }
+>;
+
+/** Lines without blanks at their ends and the foot. */
+function trimmed(lines: string[]): string {
+  return lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd();
+}
+
+test('lines are what was printed and typed, whatever the widths on the way', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { maxLength: 14 }), async (taken) => {
+      const b = typingBench(20, 12);
+      let model = '';
+      let typed = '';
+      for (const step of taken) {
+        if (step.kind === 'prints') {
+          b.prints(step.text);
+          model += step.text;
+        } else if (step.kind === 'types') {
+          typed = step.text;
+          b.typing(typed, Math.round(step.cursor * typed.length));
+        } else if (step.kind === 'enters') {
+          b.enter(typed);
+          model += `${typed}\n`;
+          typed = '';
+        } else if (step.kind === 'resizes') {
+          resize(b, step.columns, step.rows);
+        } else {
+          await b.settled();
+        }
+      }
+      b.typing(typed);
+      resize(b, 400);
+      expect(trimmed(await b.rows())).toBe(trimmed(`${model}${typed}`.split('\n')));
+    }),
+    byChance(100),
   );
 });

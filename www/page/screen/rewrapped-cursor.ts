@@ -43,7 +43,7 @@ function wayTo(
   let column = cells;
   while (goesOnIn(buffer, row + 1)) {
     const here = cellsIn(buffer, row, cols);
-    if (column < here) break;
+    if (column < here || (column === here && isLastAndEmpty(buffer, row + 1))) break;
     column -= here;
     row++;
   }
@@ -74,6 +74,11 @@ function cellsIn(buffer: IBuffer, row: number, columns: number): number {
       ?.getWidth() === 2
     ? columns - 1
     : columns;
+}
+
+/** Whether nothing of the line is in the row yet that it goes on in. */
+function isLastAndEmpty(buffer: IBuffer, row: number): boolean {
+  return !goesOnIn(buffer, row + 1) && buffer.getLine(row)?.translateToString(true) === '';
 }
 
 /** Whether the row goes on with the line above. Behind the last row xterm still gives rows that are gone. */

@@ -189,7 +189,10 @@ export class Screen {
     const { glass } = this.#options;
     glass.write('', () => {
       const back = glass.holdCursor();
+      const { columns } = glass;
       run();
+      // Where the row ends now, the cursor is brought.
+      if (glass.columns !== columns) this.#echo.takeLeftFullRow();
       glass.write(back());
       // What was done may itself have written.
       glass.write('', () => this.#settle());
