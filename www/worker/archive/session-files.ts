@@ -17,7 +17,6 @@ import {
   isForWantOfRoom,
   isListed,
   KeepingError,
-  lastLineTyped,
   type SessionRecord,
   type SessionStore,
   type WholeSession,
@@ -26,8 +25,8 @@ import { newSessionId } from '../keeping/session-id.ts';
 import { sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
-import { fileEntriesIn } from '../session/file-entries.ts';
 import type { KeptSession } from '../session/kept-session.ts';
+import { logFacts } from '../session/log-facts.ts';
 
 interface TerminalSize {
   columns: number;
@@ -319,12 +318,9 @@ export class SessionFiles {
       name: file.name,
       image: { sha256, name, sizeBytes },
       created: file.created,
-      entries: file.entries.length,
-      head: file.entries.length,
-      fileEntries: fileEntriesIn(file.entries),
+      ...logFacts(file.entries),
       instructions: last?.instructions ?? 0,
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
-      lastLine: lastLineTyped(file.entries),
       account: '',
       ...(file.parent && isId(file.parent.id) && { parent: file.parent }),
     };

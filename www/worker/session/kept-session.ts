@@ -25,10 +25,12 @@ import {
 } from '../keeping/records.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 import { OutputTrail } from '../output/output-trail.ts';
-import { FileEntries, fileEntriesIn } from './file-entries.ts';
+import { FileEntries } from './file-entries.ts';
 import { type KeepingListener, KeepingTrouble } from './keeping-trouble.ts';
 import { KeptProgram } from './kept-program.ts';
 import { KnownMoments } from './known-moments.ts';
+import { LeftLines } from './left-lines.ts';
+import { logFacts } from './log-facts.ts';
 import { type MadeMoment, momentOf, PresentMoment } from './present-moment.ts';
 import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
 
@@ -55,6 +57,7 @@ export class KeptSession {
   readonly #program: KeptProgram;
   readonly #known = new KnownMoments();
   readonly #files = new FileEntries();
+  readonly #left = new LeftLines();
   /** What is printed where the session is. */
   readonly present = new PresentMoment(OutputTrail.atBeginning());
   /** Of a session that came by a link. */
@@ -82,7 +85,7 @@ export class KeptSession {
     this.#program = new KeptProgram(store, image, listener, record.entries > 0);
     this.#listener = listener;
     this.trouble = new KeepingTrouble(listener, () => ({
-      entries: this.#log.length,
+      entries: this.#log.length + this.#left.entries,
       written: this.#writtenEntries,
     }));
   }
@@ -219,9 +222,7 @@ export class KeptSession {
   async keepWhole(entries: number): Promise<void> {
     this.#log = this.#log.slice(0, entries);
     const sizeBytes = this.#log.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    const lastLine = lastLineTyped(this.#log);
-    const fileEntries = this.#files.count(this.#log, entries);
-    this.#record = { ...this.#record, entries, head: entries, fileEntries, sizeBytes, lastLine };
+    this.#record = { ...this.#record, ...logFacts(this.#log), sizeBytes };
     // As any other, it is kept from its first entry on.
     if (entries === 0) return;
     try {
@@ -282,31 +283,29 @@ export class KeptSession {
     // What is gone, or was never written, is cut only once it is there again.
     await this.#write();
     const { head } = this;
-    const old: SessionRecord = {
-      ...this.#record,
-      id: newSessionId(),
-      head: this.#log.length,
-      entries: this.#log.length,
-      fileEntries: fileEntriesIn(this.#log),
-      lastLine: lastLineTyped(this.#log),
-      parent: { id: this.#record.id, entries: head },
-    };
+    const all = { ...this.#record, ...logFacts(this.#log) };
+    const old = { ...all, id: newSessionId(), parent: { id: all.id, entries: head } };
     const cut = { ...this.#record, entries: head };
     const log = this.#log;
+    const written = this.#writtenEntries;
+    // Who gave up a fetch has nothing there to come back to.
+    const isFetch = isOnlyFetched(log, head);
     this.#log = log.slice(0, head);
     try {
-      // Who gave up a fetch has nothing there to come back to.
-      await this.#store.addSession(isOnlyFetched(log, head) ? cut : old, log, cut);
+      await this.#store.addSession(isFetch ? cut : old, log, cut);
     } catch (error) {
-      // The session goes on apart; the store has the other with what was typed then.
+      // The session goes on apart; what was taken back is only here.
       this.#part(head);
       if (error instanceof ConflictError) {
-        // What was taken back is only here.
+        this.#left.add(old, log, 0);
         await this.#orTell(async () => {
-          await this.#store.addSession(old, log);
+          await this.#left.write(this.#store);
           this.#listener.keeping(true, error.message);
         });
-      } else this.trouble.failed(error);
+      } else {
+        if (!isFetch) this.#left.add(all, log, written);
+        this.trouble.failed(error);
+      }
       return;
     }
     this.#record = cut;
@@ -357,6 +356,7 @@ export class KeptSession {
   async #writeAll(): Promise<void> {
     // Once more before the first entry: an image without sessions may have been cleared away.
     await this.#program.write(this.#writtenEntries === 0 && this.#log.length > 0);
+    await this.#left.write(this.#store);
     const moments = this.#known.unwritten;
     const at = this.#writtenEntries;
     if (this.#log.length > at) {

@@ -136,6 +136,33 @@ test('checkpoints make room for it', async () => {
   expect(await store.image(tab.of('loaded').at(-1)?.sha256 ?? '')).toBeDefined();
 });
 
+test('lines that were taken back where there was no room are kept once there is, beside what took their place', async () => {
+  store.programs = 1;
+  store.lines = 1;
+  await tab.load();
+  await tab.lines('one', 'two', 'three');
+  await tab.send({ type: 'go-to', entries: 0 });
+  await tab.lines('other');
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'no-room' });
+
+  store.lines = 100;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  expect(tab.of('keeping').at(-1)).toEqual({ type: 'keeping', isKept: true, sentence: '' });
+  const logs = (await store.sessions()).map(async ({ id, entries, head, lastLine }) => ({
+    lines: (await store.entries(id)).map(({ echo }) => echo).join(' '),
+    entries,
+    head,
+    lastLine,
+  }));
+  expect(new Set(await Promise.all(logs))).toEqual(
+    new Set([
+      { lines: 'one two three', entries: 3, head: 3, lastLine: 'three' },
+      { lines: 'other more', entries: 2, head: 2, lastLine: 'more' },
+    ]),
+  );
+});
+
 test('lines that have no room either are told of as such', async () => {
   store.lines = 1;
   await tab.load();
