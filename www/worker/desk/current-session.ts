@@ -21,6 +21,8 @@ export class CurrentSession {
   readonly #room: Room;
   readonly #published: () => void;
   #session: KeptSession | undefined;
+  /** Sessions that were left with lines that the store would not have. */
+  readonly #unkept = new Set<KeptSession>();
 
   /** `published` is called when publications passed in the session that is gone on with. */
   constructor(host: CurrentSessionHost, keeping: Keeping, room: Room, published: () => void) {
@@ -36,7 +38,18 @@ export class CurrentSession {
 
   /** From now on the page hears of this one only; of none, when there is none. */
   set session(session: KeptSession | undefined) {
+    const left = this.#session;
     this.#session = session;
+    if (left && left !== session) this.#unkept.add(left);
+    this.#keepLeft();
+  }
+
+  /** What was left may be taken by now. */
+  #keepLeft(): void {
+    for (const left of this.#unkept) {
+      if (left === this.#session || left.isWritten) this.#unkept.delete(left);
+      else void left.flush().then(() => left.isWritten && this.#unkept.delete(left));
+    }
   }
 
   /** The facts of a session that nothing was typed to yet. */
@@ -66,7 +79,9 @@ export class CurrentSession {
         this.#host.emit({ type: 'keeping', isKept, sentence, ...what });
       },
       changed: () => {
-        if (session === this.#session) this.tell();
+        if (session !== this.#session) return;
+        this.tell();
+        this.#keepLeft();
       },
       published: () => {
         if (session === this.#session) this.#published();

@@ -103,6 +103,11 @@ export class KeptSession {
     return this.#record.head;
   }
 
+  /** The store has every line. */
+  get isWritten(): boolean {
+    return this.#writtenEntries >= this.#log.length && this.#left.entries === 0;
+  }
+
   /** The moment after `entries` entries. */
   momentId(entries: number): MomentId {
     return momentAt(this.image.sha256, this.#log, entries);
@@ -163,14 +168,8 @@ export class KeptSession {
       const isKnownWay = this.#log[head]?.moment === moment;
       if (head < this.#log.length && !isKnownWay) await this.#branch();
       if (!isKnownWay) {
-        this.#log.push({
-          bytes,
-          isEnd,
-          ...(echo !== undefined && { echo }),
-          instructions,
-          moment,
-          date,
-        });
+        const shown = echo !== undefined && { echo };
+        this.#log.push({ bytes, isEnd, ...shown, instructions, moment, date });
       }
       this.#record = {
         ...this.#record,

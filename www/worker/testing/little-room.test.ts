@@ -163,6 +163,25 @@ test('lines that were taken back where there was no room are kept once there is,
   );
 });
 
+test('a session that was left where there was no room is kept once there is', async () => {
+  store.programs = 1;
+  store.lines = 1;
+  await tab.load();
+  await tab.lines('one', 'two');
+  const left = tab.id;
+  await tab.send({ type: 'start-over' });
+  await tab.lines('other');
+  expect((await store.entries(left)).map(({ echo }) => echo)).toEqual(['one']);
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false });
+
+  store.lines = 100;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  expect((await store.entries(left)).map(({ echo }) => echo)).toEqual(['one', 'two']);
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['other', 'more']);
+  expect(tab.of('keeping').at(-1)).toEqual({ type: 'keeping', isKept: true, sentence: '' });
+});
+
 test('lines that have no room either are told of as such', async () => {
   store.lines = 1;
   await tab.load();
