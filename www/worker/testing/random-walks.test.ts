@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byChance } from '../../../tests/chance/by-chance.mjs';
+import type { Command } from '../../protocol.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import {
   type Entry,
@@ -32,8 +33,22 @@ type Step = { tab: 0 | 1; nth: number; part: number } & (
   | { kind: 'continue'; how: 'so' | 'asCopy' | 'fromStart' }
   | { kind: 'rename' | 'duplicate' | 'delete' | 'restore' | 'export' | 'reload' }
   | { kind: 'step-back' | 'wait' | 'refuse' }
+  | { kind: 'meddle'; line: string; acts: { command: Command; slices: number }[] }
 );
 
+/** Instructions done, within the first few lines. */
+const count = fc.integer({ min: 1, max: 5_000_000 });
+const place = fc.record({ finger: count });
+/** What is done to a program in the midst of its computing. */
+const meddling: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ type: fc.constant('pause') }),
+  fc.record({ type: fc.constant('run') }),
+  fc.record({ type: fc.constant('step'), instructions: count }),
+  fc.record({ type: fc.constant('step-back'), instructions: count }),
+  fc.record({ type: fc.constant('run-to'), place }),
+  fc.record({ type: fc.constant('stop-at'), place }),
+  fc.record({ type: fc.constant('go-by'), steps: fc.integer({ min: -2, max: 2 }) }),
+);
 const inHaste = fc.boolean();
 const inTheOpenSession = [
   {
@@ -53,6 +68,16 @@ const inTheOpenSession = [
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('go-to'), inHaste }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('step-back', 'wait') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('meddle'),
+      line: fc.constantFrom(...LINES),
+      acts: fc.array(fc.record({ command: meddling, slices: fc.constantFrom(0, 1, 2, 3, 50) }), {
+        maxLength: 6,
+      }),
+    }),
+  },
 ];
 const toOthers = [
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('start-over', 'load'), inHaste }) },
@@ -144,17 +169,37 @@ onEveryStore((kept) => {
     if (log && to >= 0) walker.head = Math.min(log.length, to);
   }
 
+  /** Types a line, and waits for nothing. */
+  function say(walker: Walker, line: string): void {
+    const { tab, log, head } = walker;
+    if (!log) return;
+    tab.start({ type: 'input', bytes: ascii(`${line}\n`), echo: line });
+    walker.log = log[head] === line ? log : [...log.slice(0, head), line];
+    walker.head += 1;
+    ways.add(walker.log.slice(0, walker.head).join(' '));
+  }
+
   async function typeLines(walker: Walker, lines: string[]): Promise<void> {
-    if (!walker.log) return;
-    for (const line of lines) {
-      walker.tab.start({ type: 'input', bytes: ascii(`${line}\n`), echo: line });
-      if (walker.log[walker.head] !== line) {
-        walker.log = [...walker.log.slice(0, walker.head), line];
-      }
-      walker.head += 1;
-      ways.add(walker.log.slice(0, walker.head).join(' '));
-    }
+    for (const line of lines) say(walker, line);
     await walker.tab.settle();
+  }
+
+  async function meddle(walker: Walker, step: Extract<Step, { kind: 'meddle' }>): Promise<void> {
+    const { tab } = walker;
+    if (!walker.log) return;
+    say(walker, step.line);
+    for (const { command, slices } of step.acts) {
+      tab.start(command);
+      await tab.settle(slices);
+    }
+    // However it stands now, it goes on.
+    await tab.settle();
+    for (const { command } of step.acts) {
+      if (command.type !== 'stop-at' || !('finger' in command.place)) continue;
+      await tab.send({ type: 'pass', finger: command.place.finger });
+    }
+    await tab.send({ type: 'pause' }, { type: 'run' });
+    goTo(walker, tab.head);
   }
 
   async function goOn(walker: Walker, record: SessionRecord, how: string): Promise<void> {
@@ -219,6 +264,8 @@ onEveryStore((kept) => {
         goTo(walker, tab.head);
         await tab.send({ type: 'run' });
         return;
+      case 'meddle':
+        return meddle(walker, step);
       case 'rename':
         if (chosen) await tab.send({ type: 'rename-session', id: chosen.id, name: 'N', rename: 1 });
         return;
