@@ -12,11 +12,13 @@ export class DeliveryQueue {
   /** The program asks, and has not been given anything yet. */
   #isAsking = false;
   #isDelivering = false;
+  /** What waits is not for the moment that is left, but for the one that is come back to. */
+  keepsWaiting = false;
 
   /** A program begins; or goes on, and may have had its end of input. */
   restart(isEnded: boolean): void {
-    this.#arrived = [];
-    this.#isEnded = isEnded;
+    if (!this.keepsWaiting) this.#arrived = [];
+    this.#isEnded = isEnded || this.#arrived.some((delivery) => delivery.isEnd);
     this.#isOver = false;
     this.#isAsking = false;
   }
@@ -63,7 +65,7 @@ export class DeliveryQueue {
 
   /** The next delivery, or `ahead` before it, if the program asks for one; `delivered` is to follow. */
   take(ahead?: Delivery): Delivery | undefined {
-    if (!this.isIdle) return undefined;
+    if (!this.isIdle || this.keepsWaiting) return undefined;
     const delivery = ahead ?? this.#arrived.shift();
     if (!delivery) return undefined;
     this.#isAsking = false;

@@ -57,6 +57,8 @@ export interface DepartureParts {
   isAsking(): boolean;
   /** From now on it is, or is not. */
   asks(isAsking: boolean): void;
+  /** What was typed and waits is for where the next way leads, or no more. */
+  keepsWaiting(keeps: boolean): void;
   /** Another program is to take the place of what is gone to. */
   isOverruled(): boolean;
   /** The runner adopts this one's machine next. */
@@ -203,9 +205,18 @@ export class SessionDepartures {
     await this.#goWay(session, way, { from });
   }
 
-  /** What is half fetched is left by going back to before it was asked for; what is over by now stays. */
+  /**
+   * What is half fetched is left by going back to before it was asked for; what is over by now
+   * stays, and what was typed meanwhile comes after it all the same.
+   */
   async leaveFetch(exchange: { readonly isFetching: boolean }): Promise<void> {
-    if (exchange.isFetching) await this.goBy(-1);
+    if (!exchange.isFetching) return;
+    this.#parts.keepsWaiting(true);
+    try {
+      await this.goBy(-1);
+    } finally {
+      this.#parts.keepsWaiting(false);
+    }
   }
 
   /** A file broke the engine down while it was read: another machine is brought to where that one was. */

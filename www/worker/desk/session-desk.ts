@@ -139,6 +139,10 @@ export class SessionDesk {
       asks: (isAsking) => {
         this.#input.queue.isAsking = isAsking;
       },
+      keepsWaiting: (keeps) => {
+        this.#input.queue.keepsWaiting = keeps;
+        this.#input.feed();
+      },
       isOverruled: () => this.#turns.isOverruled,
       arrives: (arriving) => {
         this.#arriving = arriving;

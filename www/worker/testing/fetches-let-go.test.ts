@@ -54,6 +54,17 @@ test('a fetch is stopped by going back to before it, and leaves nothing behind',
   expect((await fetched(tab, 'long'))?.length).toBe(120_000);
 });
 
+test('what was typed while a file was fetched is not lost when the fetch is stopped', async () => {
+  const tab = await tabAtShell(store, locks());
+  tab.start({ type: 'fetch-file', name: 'note' });
+  tab.start({ type: 'input', bytes: ascii('ls\n'), echo: 'ls' });
+  tab.start({ type: 'stop-exchange' });
+  await tab.settle();
+  expect(results(tab)).toMatchObject([{ name: 'note', isDone: false }]);
+  expect(tab.shown.replace('% ', '')).toBe('code/\na.out*\n% ');
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['ls']);
+});
+
 test('a fetch that is over before it is stopped stays', async () => {
   const tab = await tabAtShell(store, locks());
   await tab.send({ type: 'fetch-file', name: 'note' });

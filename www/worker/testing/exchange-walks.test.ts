@@ -1,0 +1,127 @@
+/**
+ * Owns the check of files sent and fetched in any order and haste: what is said to be done is
+ * done byte for byte, what is typed meanwhile comes after it, whoever asked is asked again, and
+ * the session gone through later shows what was shown.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { byChance } from '../../../tests/chance/by-chance.mjs';
+import type { Command, ExchangeResult } from '../../protocol.ts';
+import { MemoryStore } from '../keeping/memory-store.ts';
+import { results, tabAtShell } from './at-shell.ts';
+import { ascii } from './bytes.ts';
+import { Clock, scriptedMachine } from './scripted-machine.ts';
+import { scriptedShell } from './scripted-shell.ts';
+import { sharedLocks, type Tab, text } from './tab.ts';
+
+const NAMES = ['a', 'b.bin', 'code'];
+/** Lines that leave every file as it is. */
+const HARMLESS = ['ls', 'x', 'think', ''];
+
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 60 }),
+  fc.constantFrom('', 'text\n', '% ', 'ZYYYY\r\nEND\n', '\n\n\n', 'cat a\n').map(ascii),
+);
+const asked = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('send-files'),
+      files: fc.array(fc.record({ name: fc.constantFrom(...NAMES), bytes }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('fetch-file'), name: fc.constantFrom(...NAMES) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('input'), line: fc.constantFrom(...HARMLESS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('stop-exchange') }) },
+) as fc.Arbitrary<Command | { type: 'input'; line: string }>;
+
+/** What is asked for in haste, each after so many slices; then what is done at leisure. */
+const step = fc.record({
+  inHaste: fc.array(fc.tuple(asked, fc.constantFrom(0, 1, 2, 5, 1000)), { maxLength: 4 }),
+  atLeisure: fc.constantFrom('', '', 'rm a', 'play', 'ls', 'back', 'forth'),
+});
+
+/** The file as the shell has it after these entries. */
+function fileAfter(entries: readonly Uint8Array[], name: string): Uint8Array | undefined {
+  const machine = scriptedMachine(scriptedShell(), new Clock());
+  for (const entry of entries) machine.pushInput(entry);
+  const run = (): string => {
+    let output = '';
+    while (machine.run(1_000_000_000) !== 'awaiting-input') output += text(machine.takeOutput());
+    return output + text(machine.takeOutput());
+  };
+  run();
+  machine.pushInput(ascii(`dump ${name}\n`));
+  const dump = run();
+  if (dump.startsWith('dump:')) return undefined;
+  return Uint8Array.from(dump.match(/[0-9A-F]{2}(?=[ \n])/g) ?? [], (pair) => parseInt(pair, 16));
+}
+
+async function perform(tab: Tab, asked: Command | { type: 'input'; line: string }): Promise<void> {
+  if ('line' in asked)
+    tab.start({ type: 'input', bytes: ascii(`${asked.line}\n`), echo: asked.line });
+  else tab.start(asked);
+}
+
+test('in any order and haste', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 5 }), async (steps) => {
+      const store = new MemoryStore();
+      const tab = await tabAtShell(store, sharedLocks()());
+      const logNow = async () => (await store.entries(tab.id)).slice(0, tab.head);
+      for (const { inHaste, atLeisure } of steps) {
+        const before = results(tab).length;
+        const from = (await logNow()).length;
+        const fetchedBefore = tab.of('file-fetched').length;
+        for (const [what, slices] of inHaste) {
+          await perform(tab, what);
+          await tab.settle(slices);
+        }
+        await tab.settle();
+        expect(tab.state).toBe('awaiting-input');
+        const log = await logNow();
+        const said = results(tab).slice(before);
+        const wanted = inHaste.flatMap(([one]) => (one.type === 'send-files' ? one.files : []));
+        const entries = log.map((entry) => entry.bytes);
+        const sends = said.filter(({ kind }) => kind === 'send');
+        const sent = new Set(sends.map(({ name }) => name));
+        for (const name of sent) {
+          if (!sends.every((one) => one.name !== name || one.isDone)) continue;
+          const files = wanted.filter((file) => file.name === name).map(({ bytes }) => bytes);
+          expect(files, name).toContainEqual(fileAfter(entries, name));
+        }
+        const last = said.findLast((one: ExchangeResult) => one.kind === 'fetch' && one.isDone);
+        if (last && tab.of('file-fetched').length > fetchedBefore && !sent.has(last.name)) {
+          const { bytes } = tab.of('file-fetched').at(-1) ?? {};
+          expect(bytes, last.name).toEqual(fileAfter(entries, last.name));
+        }
+        const typed = inHaste.flatMap(([one]) => ('line' in one ? [one.line] : []));
+        const echoes = log.slice(from).flatMap(({ echo }) => (echo === undefined ? [] : [echo]));
+        expect(echoes).toEqual(typed);
+
+        if (atLeisure === 'back') await tab.send({ type: 'go-by', steps: -1 });
+        else if (atLeisure === 'forth') await tab.send({ type: 'go-by', steps: 1 });
+        else if (atLeisure !== '') await tab.lines(atLeisure);
+      }
+      // A file refused at a log's end may go on, by what was typed: it has no moment after it.
+      await tab.lines('ls');
+      const plain = (shown: string): string => shown.replaceAll(/<[^>]*>/g, '');
+      const live = plain(tab.shown);
+      const { head } = tab;
+      await tab.pause();
+      await tab.send({ type: 'go-to', entries: 0 });
+      await tab.send({ type: 'go-to', entries: head });
+      expect(plain(tab.shown)).toBe(live);
+    }),
+    byChance(100),
+  );
+});
