@@ -307,6 +307,8 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', echo, '--engine='], /^um32: --engine needs a value\b/],
     [['run', echo, '--report', ''], /^um32: --report needs a value\b/],
     [['run', ''], /^um32: Say which file: its name is empty\.\n/],
+    [['run', echo, ''], /^um32: Say which file: its name is empty\.\n/],
+    [['asm', echo, ''], /^um32: Say which file: its name is empty\.\n/],
     [['--frob'], /^um32: There is no option --frob; /],
     [['run', echo, '--input', tmpdir()], /^um32: The input .+ cannot be read: it is a folder\.\n/],
     [['run', large], /large\.um cannot be read: it is larger than 2 GiB\.\n/],

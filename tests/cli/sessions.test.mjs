@@ -122,10 +122,13 @@ test('--verify says where a replay first differs', async () => {
   assert.equal(typed.code, 1);
   assert.match(typed.stderr, /differs after entry 1 \("one"\): the 4 bytes/);
   const counted = await spoil(({ entries }) => {
-    if (entries[1]) entries[1].instructions -= 1;
+    for (const entry of entries.slice(1)) entry.instructions += 1000;
   });
   assert.equal(counted.code, 1);
-  assert.match(counted.stderr, /differs after entry 1 \("one"\): the program asked at instruction/);
+  assert.match(
+    counted.stderr,
+    /after entry 1 \("one"\): the program asked at instruction \d+, and at 1,\d+ when/,
+  );
 });
 
 test('--verify says so where there is no output to compare with', async () => {

@@ -20,11 +20,11 @@ export function parse(args, options, most = 1) {
   const { values, positionals, tokens } = parsed(args, options);
   const [file, second] = positionals;
   if (file === undefined) throw new Misuse('Say which file.');
+  // A variable of the shell that was never set, mostly.
+  if (positionals.includes('')) throw new Misuse('Say which file: its name is empty.');
   if (positionals.length > most) {
     throw new Misuse(oneTooMany(positionals[most] ?? '', options));
   }
-  // A variable of the shell that was never set, mostly.
-  if (positionals.includes('')) throw new Misuse('Say which file: its name is empty.');
   const empty = Object.entries(values).find(([, value]) => value === '');
   if (empty !== undefined) throw new Misuse(needsValue(`--${empty[0]}`));
   for (const token of tokens) {
@@ -40,7 +40,7 @@ export function parse(args, options, most = 1) {
  */
 function oneTooMany(file, options) {
   const sentence = `One file at a time, please: ${file} is one too many`;
-  if (file !== '' && options.output) return `${sentence}; to write to it: -o ${asArgument(file)}`;
+  if (options.output) return `${sentence}; to write to it: -o ${asArgument(file)}`;
   if (existsSync(file) && options.input) {
     return `${sentence}; for the program to read it: --input ${asArgument(file)}`;
   }

@@ -42,7 +42,7 @@ export class Verification {
     if (entry && entry.instructions !== instructions) {
       this.#differs(
         entries,
-        `the program asked at instruction ${instructions}, and asked at ${entry.instructions} when it was recorded`,
+        `the program asked at instruction ${exact(instructions)}, and at ${exact(entry.instructions)} when it was recorded`,
       );
     }
   }

@@ -19,4 +19,5 @@ test('a name of any length is cut, between characters', () => {
   expect(givenName('x'.repeat(120))).toBe('x'.repeat(120));
   expect(givenName('x'.repeat(1_000_000))).toBe(`${'x'.repeat(119)}…`);
   expect(givenName(`${'x'.repeat(118)}👍👍`)).toBe(`${'x'.repeat(118)}…`);
+  expect(givenName(`👍${'x'.repeat(119)}`)).toBe(`👍${'x'.repeat(117)}…`);
 });

@@ -12,6 +12,7 @@ test.each([
   ['«!».um', '«!»', 'program'],
   ['(old) cave!.um', '(old) cave!', 'old-cave'],
   ['.cave.um', '.cave', 'cave'],
+  ['--.cave--.um', '--.cave--', 'cave'],
 ])('%s', (name, stem, file) => {
   expect(hasProgramEnding(name)).toBe(true);
   expect(withoutEnding(name)).toBe(stem);
