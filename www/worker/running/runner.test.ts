@@ -343,6 +343,33 @@ test('a trap loses the machine, not the worker', () => {
   expect(bench.story.slice(3)).toEqual(['loaded', 'output', 'awaiting-input']);
 });
 
+test('a program that there is no machine for is told of, and may be begun again', () => {
+  let lives = 0;
+  const bench = new Bench(() => {
+    lives += 1;
+    if (lives === 1) throw new Error('There is no memory for a machine.');
+    return echo();
+  });
+  bench.load();
+  expect(bench.slices()).toBe(0);
+  expect(bench.story).toEqual(['loaded', 'host-error', 'failed']);
+  expect(bench.of('host-error')).toEqual([
+    { type: 'host-error', sentence: 'There is no memory for a machine.' },
+  ]);
+  bench.send({ type: 'reset' });
+  bench.slices();
+  expect(bench.story.slice(3)).toEqual(['loaded', 'output', 'awaiting-input']);
+});
+
+test('a program that is begun again while it computes is told to run again', () => {
+  const bench = new Bench(forever);
+  bench.load();
+  bench.slices(3);
+  bench.send({ type: 'reset' });
+  bench.slices(3);
+  expect(bench.story).toEqual(['loaded', 'running', 'loaded', 'running']);
+});
+
 test('a refused file leaves the running program as it was', () => {
   const bench = new Bench(echo);
   bench.load();

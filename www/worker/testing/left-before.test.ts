@@ -39,4 +39,13 @@ onEveryStore((kept) => {
     await tab.load();
     expect(left(tab)).toEqual([]);
   });
+
+  test('a session that was taken back to its beginning is nothing to go on with', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one', 'two');
+    await tab.send({ type: 'go-to', entries: 0 });
+    await tab.load();
+    expect(left(tab)).toEqual([]);
+  });
 });
