@@ -70,6 +70,46 @@ test('of a file that is fetched it is told how much has come', () => {
   });
 });
 
+test('what became of all files is told once, when the last is over', () => {
+  const { answered, told } = begun([
+    send('a.bin', 10),
+    { kind: 'fetch', name: 'a.bin' },
+    { kind: 'fetch', name: 'none' },
+  ]);
+  answered('Terminate with ZYYYY...\n');
+  answered('writing 10 characters\n% ');
+  answered('% 41 42\n% ');
+  answered('% unknown command dump\n% ');
+  expect(told('exchange-over')).toEqual([]);
+  answered('% cat: no such file\n% ');
+  expect(told('exchange-over')).toMatchObject([
+    {
+      results: [
+        { kind: 'send', name: 'a.bin', isDone: true },
+        { kind: 'fetch', name: 'a.bin', isDone: true },
+        { kind: 'fetch', name: 'none', isDone: false },
+      ],
+    },
+  ]);
+  expect(told('file-fetched')).toMatchObject([{ name: 'a.bin', bytes: ascii('AB') }]);
+});
+
+test('where UMIX is not at its shell the sentence says what is not done there', () => {
+  const { exchange, told } = begun([send('a.bin', 10)]);
+  exchange.printed(ascii(';login: '));
+  exchange.abandon(';login: ');
+  exchange.add([send('b', 1), { kind: 'fetch', name: 'c' }]);
+  exchange.asked(false);
+  expect(
+    told('exchange-over')
+      .at(-1)
+      ?.results.map(({ sentence }) => sentence),
+  ).toEqual([
+    'UMIX is not at its shell (“%”), which alone can take b.',
+    'UMIX is not at its shell (“%”), which alone can give c.',
+  ]);
+});
+
 test('a line that was typed before goes first', () => {
   const { exchange } = begun([send('a.bin', 1)], true);
   expect([exchange.isOn, exchange.isTalking, exchange.take()]).toEqual([true, false, undefined]);
