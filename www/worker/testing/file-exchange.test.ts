@@ -196,6 +196,24 @@ test('a file is undone as a whole, and done again as a whole', async () => {
   expect((await fetched(tab, 'long'))?.length).toBe(100_000);
 });
 
+test('who ends the way over a file in its midst stands before it, and at the shell', async () => {
+  const tab = await atShell();
+  await tab.lines('ls');
+  await tab.send(send('long', 'z'.repeat(100_000)));
+  const { entries } = tab;
+  await tab.send({ type: 'go-to', entries: 1 });
+  const { shown } = tab;
+  // So slow that it is looked at in between.
+  tab.clock.instructionsPerMs = 500;
+  tab.start({ type: 'go-to', entries });
+  await tab.settle(5);
+  await tab.send({ type: 'interrupt' });
+  expect(tab.of('session').at(-1)).toMatchObject({ head: 1, entries });
+  expect(tab.shown).toBe(shown);
+  await tab.lines('ls');
+  expect(tab.shown).toBe(`${shown}code/\na.out*\n% `);
+});
+
 test('a tab closed half way: the session goes on before the file, and it can be sent again', async () => {
   const first = await atShell();
   await first.lines('ls');

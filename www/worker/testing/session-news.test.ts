@@ -149,6 +149,21 @@ onEveryStore((kept) => {
     expect(tab.of('session-refused').at(-1)?.sentence).toContain('deleted');
   });
 
+  test('a moment that no session has any more is told to be none, and nothing is left for it', async () => {
+    const tab = kept.newTab();
+    await tab.load();
+    await tab.lines('one');
+    const { shown } = tab;
+    await tab.send({ type: 'go-to-moment', moment: '0'.repeat(64) });
+    expect(tab.of('session-refused')).toMatchObject([
+      {
+        title: 'There is no way there',
+        sentence: 'Every session with that moment was deleted.',
+      },
+    ]);
+    expect([tab.shown, tab.state]).toEqual([shown, 'awaiting-input']);
+  });
+
   test('a publication that came twice is that of its first moment, also where both are written at once', async () => {
     const moment = (id: string, instructions: number): Moment => ({
       id,
