@@ -82,6 +82,8 @@ test('ctrl-C ends the verifying of all, not of the one that is looked at', async
   const pair = Buffer.concat([readFileSync(session), readFileSync(session)]);
   const verifying = start(['replay', workshop.write('pair', pair), '--verify']);
   const verified = outcome(verifying);
+  // Where a busy machine is slow to start it, nothing is there to be ended yet.
+  await new Promise((told) => verifying.stderr.once('data', told));
   // A second one is left for a second ctrl-C, so that the test ends in any case.
   const again = setInterval(() => verifying.kill('SIGINT'), 1000);
   const { code, stderr } = await verified;
