@@ -24,6 +24,7 @@ beforeEach(async () => {
       files: [
         { name: 'a.bas', bytes: ascii('text') },
         { name: 'b', bytes: Uint8Array.of(0, 13, 10, 255), mode: 'binary' },
+        { name: 'c', bytes: ascii('text\r\n'), mode: 'text' },
       ],
     },
   ];
@@ -50,7 +51,7 @@ test('in a file with several sessions it is there once', async () => {
   await tab.pause();
   await tab.send({ type: 'export-all-sessions', terminal: TERMINAL, shelves });
   const pieces = SESSION_FILES.splitSessions(file());
-  expect(pieces.map((piece) => SESSION_FILES.readSession(piece).shelf?.length)).toEqual([2, 0]);
+  expect(pieces.map((piece) => SESSION_FILES.readSession(piece).shelf?.length)).toEqual([3, 0]);
   expect(await imported(file())).toEqual([shelves[1]]);
 });
 

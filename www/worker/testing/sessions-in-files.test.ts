@@ -46,6 +46,14 @@ test('a session that was put aside is in no file of all sessions', async () => {
   expect(tab.of('session-refused').at(-1)?.title).toBe('There is no session to export');
 });
 
+test('a session that is gone is told to be, when its file is asked for', async () => {
+  await tab.send({ type: 'export-session', id: 'gone', terminal: TERMINAL });
+  expect(tab.of('refused')).toMatchObject([
+    { sentence: 'That session is not kept here any more.' },
+  ]);
+  expect(tab.of('session-file')).toEqual([]);
+});
+
 test('a session whose file has another program in it is refused', async () => {
   await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
   const session = SESSION_FILES.readSession(file());
@@ -55,6 +63,30 @@ test('a session whose file has another program in it is refused', async () => {
     { sentence: 'The program in a.um32 is not the one its session was played with.' },
   ]);
   expect(await there.sessions()).toEqual([]);
+  // Nor is one that is fit beside it.
+  const both = await taken(file(), SESSION_FILES.writeSession(session));
+  expect(both.other.of('refused')).toHaveLength(1);
+  expect(await both.there.sessions()).toEqual([]);
+});
+
+test('sessions that came in one file are the same sessions, as far as each had gone', async () => {
+  const first = { id: tab.id, created: (await store.session(tab.id))?.created };
+  tab.clock.nowMs += 1_000;
+  await tab.load();
+  await tab.lines('three');
+  await tab.send({ type: 'rename-session', id: tab.id, name: 'mine', rename: 1 });
+  const second = { id: tab.id, name: 'mine', created: (await store.session(tab.id))?.created };
+  await tab.pause();
+  await tab.send({ type: 'export-all-sessions', terminal: TERMINAL });
+  const { other, there } = await taken(file());
+  expect(other.of('sessions-imported')).toMatchObject([{ count: 2, withoutProgram: 0 }]);
+  expect(await there.sessions()).toMatchObject([
+    { ...second, entries: 1, head: 1, lastLine: 'three', sizeBytes: 6 },
+    { ...first, entries: 2, head: 2, lastLine: 'two', sizeBytes: 8 },
+  ]);
+  for (const { id, instructions } of await there.sessions()) {
+    expect(instructions).toBe((await store.entries(id)).at(-1)?.instructions);
+  }
 });
 
 test('a session that is in a file twice is there twice, and neither takes the other’s place', async () => {
