@@ -39,3 +39,13 @@ test('drops its oldest part when it grows too long, and says so', () => {
   expect(text).not.toContain('the beginning');
   expect(text.endsWith('the end\n')).toBe(true);
 });
+
+test('begins anew with each program, whatever it had of the one before', () => {
+  const transcript = new Transcript();
+  transcript.printed(bytes('the program before\n'));
+  transcript.cut();
+  expect(transcript.read().isCut).toBe(true);
+  transcript.clear('latin-1');
+  transcript.printed(Uint8Array.of(0xe9));
+  expect(transcript.read()).toEqual({ text: 'é', isCut: false });
+});
