@@ -96,6 +96,35 @@ test('the sentence twice: text after the first, an image after the second', () =
   }
 });
 
+test('what is no text is shown as it is where no sentence announced it', () => {
+  const words = ascii('Unlike the announcement of a program: ');
+  const output = concatenate([words, IMAGE, ascii('\n')]);
+  const { shown, dump } = watch([output]);
+  expect(shown).toBe(String.fromCharCode(...output));
+  expect(dump).toBeUndefined();
+});
+
+test.each([
+  ['whose first byte is a letter', [0x41, 0, 0, 1, 0x70, 0, 0, 0]],
+  [
+    'that has letters and bytes that no letters have',
+    [0xd2, 0x41, 0x41, 0x41, 0xd4, 0x42, 0x42, 0x42],
+  ],
+])('an image %s is none the less one', (_, platters) => {
+  const image = Uint8Array.from([...platters, ...platters, ...platters, 0x70, 0, 0, 0]);
+  const { shown, dump } = watch([ANNOUNCEMENT, image]);
+  expect(shown).toBe('UM program follows colon:');
+  expect(bytesOf(dump)).toEqual([...image]);
+});
+
+test('words in colours are words, after a dump and in place of one', () => {
+  const words = ascii('\x1b[1m? \x1b[0m');
+  const { shown, dump } = watch([ANNOUNCEMENT, IMAGE, words]);
+  expect(shown).toBe('UM program follows colon:\x1b[1m? \x1b[0m');
+  expect(bytesOf(dump)).toEqual([...IMAGE]);
+  expect(watch([ANNOUNCEMENT, words])).toEqual({ shown, dump: undefined });
+});
+
 test('the sentence inside a dump is a part of the dump', () => {
   const image = concatenate([IMAGE, ANNOUNCEMENT, Uint8Array.of(0, 0, 0), IMAGE]);
   const { shown, dump } = watch([ANNOUNCEMENT, image]);
