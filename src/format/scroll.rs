@@ -6,9 +6,13 @@
 //! Source: the specification's "Behavior" (four bytes A, B, C, D, with A the
 //! most magnificent); RFC 1952 for gzip.
 
+mod doubt;
 mod error;
+mod text;
 
+pub use doubt::doubt;
 pub use error::ScrollError;
+pub use text::{TextKind, is_wide};
 
 use super::session;
 use flate2::bufread::GzDecoder;
@@ -18,9 +22,13 @@ use std::io::{self, Read};
 /// The most platters that a scroll may unpack to: 1 GiB of bytes.
 pub const MAX_PLATTERS: usize = 1 << 28;
 
-/// Beginnings of files that people drop by mistake.
-const OTHER_KINDS: [(&[u8], &str); 5] = [
+/// Beginnings of files that people drop by mistake: their compiler, say, in place of what it made.
+const OTHER_KINDS: [(&[u8], &str); 9] = [
     (b"\x7fELF", "a native program"),
+    (b"MZ\x90\0", "a native program"),
+    (b"\xcf\xfa\xed\xfe", "a native program"),
+    (b"\xce\xfa\xed\xfe", "a native program"),
+    (b"\xca\xfe\xba\xbe", "a class of Java, or a native program"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"%PDF", "a PDF document"),
@@ -28,8 +36,10 @@ const OTHER_KINDS: [(&[u8], &str); 5] = [
 ];
 
 /// Beginnings of files that may have a scroll in them.
-const PACKED_KINDS: [(&[u8], &str); 4] = [
+const PACKED_KINDS: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "a zip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a rar archive"),
     (b"BZh", "packed with bzip2"),
     (b"\xfd7zXZ", "packed with xz"),
     (b"\x28\xb5\x2f\xfd", "packed with zstd"),
@@ -106,16 +116,28 @@ pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
     if bytes.starts_with(&session::SIGNATURE) {
         return Err(ScrollError::Session);
     }
-    if is_text(bytes, length) {
-        return Err(ScrollError::Text);
+    if is_tar(bytes) {
+        return Err(ScrollError::Packed("a tar archive"));
+    }
+    if let Some(text) = text::kind(bytes, length) {
+        return Err(ScrollError::Text(text));
     }
     if !length.is_multiple_of(4) {
-        return Err(ScrollError::Ragged { bytes: length });
+        let has_returns = text::has_returns(bytes);
+        return Err(ScrollError::Ragged {
+            bytes: length,
+            has_returns,
+        });
     }
     if length / 4 > MAX_PLATTERS {
         return Err(ScrollError::TooLong);
     }
     Ok(())
+}
+
+/// Whether it begins as archives of tar(1) do: with a file's name, and the word far behind it.
+fn is_tar(beginning: &[u8]) -> bool {
+    beginning.get(257..262) == Some(b"ustar")
 }
 
 /// The scroll of a program.
@@ -125,29 +147,6 @@ pub fn write(platters: &[u32]) -> Vec<u8> {
         .iter()
         .flat_map(|platter| platter.to_be_bytes())
         .collect()
-}
-
-/// Platters that are looked at to tell in which order their bytes were written.
-const ORDER_PLATTERS: usize = 1024;
-
-/// Whether these platters look like a program whose bytes were written in the other order, the
-/// least magnificent first: most are instructions without a spare bit set when they are turned
-/// round, and next to none as they are.
-#[must_use]
-pub fn looks_turned_round(platters: &[u32]) -> bool {
-    let looked_at = &platters[..platters.len().min(ORDER_PLATTERS)];
-    let count = |is: fn(u32) -> bool| looked_at.iter().filter(|&&platter| is(platter)).count();
-    let only_as_it_is = count(|platter| is_plain(platter) && !is_plain(platter.swap_bytes()));
-    let only_turned = count(|platter| !is_plain(platter) && is_plain(platter.swap_bytes()));
-    2 * only_turned > looked_at.len() && only_turned > 4 * only_as_it_is
-}
-
-/// Whether it is an instruction as assemblers and compilers write them.
-fn is_plain(platter: u32) -> bool {
-    match platter >> 28 {
-        0..=12 => platter & 0x0fff_fe00 == 0,
-        operator => operator == 13,
-    }
 }
 
 /// What all members of a gzip file hold. Zeros behind the last are the padding of tapes and
@@ -185,24 +184,6 @@ fn not_unpacked(error: &io::Error) -> ScrollError {
     }
 }
 
-/// Whether the beginning is text. No program of use is: orthography, operator
-/// 13, needs a byte of 0xd0 to 0xdf that no ASCII text has, and UTF-8 has it
-/// only before a byte of 0x80 to 0xbf.
-fn is_text(beginning: &[u8], length: usize) -> bool {
-    let text = match std::str::from_utf8(beginning) {
-        Ok(text) => text,
-        // A character may be cut at the end of the piece looked at.
-        Err(error) if length > beginning.len() && error.error_len().is_none() => {
-            std::str::from_utf8(&beginning[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return false,
-    };
-    !text.is_empty()
-        && !text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,39 +203,6 @@ mod tests {
             Ok(vec![0xd200_0001, 0x7000_0000])
         );
         assert_eq!(write(&[0xd200_0001]), [0xd2, 0, 0, 1]);
-    }
-
-    #[test]
-    fn a_program_in_the_other_order_is_told_from_one_in_order() {
-        let program = [
-            0xd200_0048,
-            0xa000_0001,
-            0xd200_0069,
-            0xa000_0001,
-            0x3000_0042,
-            0x7000_0000,
-            0,
-        ];
-        let turned = program.map(u32::swap_bytes);
-        assert!(looks_turned_round(&turned));
-        assert!(!looks_turned_round(&program));
-        // Of nothing, of zeros, and of data nothing is known.
-        assert!(!looks_turned_round(&[]));
-        assert!(!looks_turned_round(&[0; 9]));
-        assert!(!looks_turned_round(&[
-            0x1234_5678,
-            0xffff_ffff,
-            0x9abc_def0
-        ]));
-        // Letters of a text are in order.
-        assert!(!looks_turned_round(&[
-            0x48,
-            0x61,
-            0x6c,
-            0x6c,
-            0x6f,
-            0x7000_0000
-        ]));
     }
 
     #[test]
@@ -322,20 +270,32 @@ mod tests {
     fn other_files_are_named() {
         assert_eq!(read(&[]), Err(ScrollError::Empty));
         assert_eq!(read(&gzip(&[])), Err(ScrollError::Empty));
-        assert_eq!(read(&[0x70, 0, 0]), Err(ScrollError::Ragged { bytes: 3 }));
+        assert_eq!(
+            read(&[0x70, 0, 0]),
+            Err(ScrollError::Ragged {
+                bytes: 3,
+                has_returns: false
+            })
+        );
         assert_eq!(
             read("<!doctype html>\n<p>Grüße</p>".as_bytes()),
-            Err(ScrollError::Text)
+            Err(ScrollError::Text(TextKind::Plain))
         );
         // Cut within a character, wherever that falls.
         for shift in 0..2 {
             let long = "x".repeat(shift) + &"ü".repeat(BEGINNING_BYTES);
-            assert_eq!(read(long.as_bytes()), Err(ScrollError::Text));
+            let text = Err(ScrollError::Text(TextKind::Plain));
+            assert_eq!(read(long.as_bytes()), text);
         }
         assert_eq!(read(b"\x89UM32S\r\n\x01\0.."), Err(ScrollError::Session));
         let said = |bytes| read(bytes).map_err(|error| error.to_string());
         let only = "This file is a picture, not a program. Choose the .um or .umz file itself.";
         assert_eq!(said(b"\x89PNG...."), Err(only.into()));
+        let mut tar = b"hello.um".to_vec();
+        tar.resize(257, 0);
+        tar.extend(b"ustar\x0000");
+        tar.resize(1024, 0);
+        assert_eq!(read(&tar), Err(ScrollError::Packed("a tar archive")));
         let inside = "This file is a zip archive, not a program. Unpack it, and choose the .um or .umz file inside.";
         assert_eq!(said(b"PK\x03\x04...."), Err(inside.into()));
     }

@@ -213,19 +213,72 @@ impl fmt::Display for Failure {
             FailureKind::LoadInactiveArray => self.tell_array(f, "loaded a program from"),
             FailureKind::OutputOutOfRange => {
                 let printed = super::instruction::c(self.platter.unwrap_or_default());
+                let value = self.registers[printed.index()];
                 write!(
                     f,
-                    "At {finger} the program printed {}; only 0 to 255 can be printed.",
-                    self.registers[printed.index()]
-                )
+                    "At {finger} the program printed {value}; only 0 to 255 can be printed."
+                )?;
+                tell_bytes(value, f)
             }
         }
+    }
+}
+
+/// What a value that is no byte may have come from.
+fn tell_bytes(value: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let bytes = value.to_be_bytes();
+    if value == u32::MAX {
+        f.write_str(" All its bits are set, as Input sets them at the end of input.")
+    } else if let [byte, 0, 0, 0] = bytes {
+        write!(f, " With its bytes turned round it is {byte}")?;
+        if byte.is_ascii_graphic() {
+            write!(f, ", the character {}", char::from(byte))?;
+        }
+        f.write_str(".")
+    } else if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+        f.write_str(" Its four bytes are characters, \"")?;
+        for byte in bytes {
+            write!(f, "{}", char::from(byte))?;
+        }
+        f.write_str("\"; Output takes one at a time.")
+    } else {
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_value_that_is_no_byte_may_have_come_from_is_told() {
+        let told = |value| {
+            let failure = Failure {
+                kind: FailureKind::OutputOutOfRange,
+                finger: 5,
+                platter: Some(0xa000_0003),
+                registers: [0, 0, 0, value, 0, 0, 0, 0],
+                array: None,
+            };
+            let sentence = failure.to_string();
+            let (_, told) = sentence.split_once("can be printed.").expect("the rule");
+            told.to_owned()
+        };
+        assert_eq!(told(256), "");
+        assert_eq!(
+            told(u32::MAX),
+            " All its bits are set, as Input sets them at the end of input."
+        );
+        assert_eq!(
+            told(0x4800_0000),
+            " With its bytes turned round it is 72, the character H."
+        );
+        assert_eq!(told(0x0100_0000), " With its bytes turned round it is 1.");
+        assert_eq!(
+            told(u32::from_be_bytes(*b"hi!?")),
+            " Its four bytes are characters, \"hi!?\"; Output takes one at a time."
+        );
+    }
 
     #[test]
     fn one_platter_is_one() {

@@ -15,6 +15,11 @@ pub(super) fn platters(bytes: &[u8], name: &str) -> Result<Vec<u32>, JsError> {
     if !is_assembly(name) {
         return Ok(scroll::read(bytes)?);
     }
+    if scroll::is_wide(bytes) {
+        return Err(JsError::new(
+            "This file's name says assembly (.ums), but it is text in UTF-16. Save it in UTF-8.",
+        ));
+    }
     let source = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         JsError::new(&format!(

@@ -141,16 +141,12 @@ pub(super) fn state_name(state: ArrayState) -> String {
     .to_owned()
 }
 
-/// What went wrong; and where the whole program looks to be in the other byte order, that it does.
+/// What went wrong; and what the whole program looks like, where it looks wrongly written.
 fn sentence_of(machine: &Machine, failure: &Failure) -> String {
-    let mut sentence = failure.to_string();
-    if scroll::looks_turned_round(machine.zero_array()) {
-        sentence.push_str(
-            " Its platters make sense with their bytes turned round: the file seems to be written lowest byte first, \
-             and a program is read highest byte first.",
-        );
+    match scroll::doubt(machine.zero_array()) {
+        Some(doubt) => format!("{failure} {doubt}"),
+        None => failure.to_string(),
     }
-    sentence
 }
 
 impl FailureReport {
