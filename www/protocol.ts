@@ -26,8 +26,10 @@ import type {
   SessionCommand,
   SessionEvent,
 } from './session-protocol.ts';
+import type { Deed } from './wording/led-here.mjs';
 
 export type * from './session-protocol.ts';
+export type { Deed };
 
 /** What the page asks of the worker. */
 export type Command = MachineCommand | SessionCommand | ExchangeCommand;
@@ -370,8 +372,18 @@ export type Event =
   /** `truncated`: the oldest output is gone, `bytes` is the latest that is kept. */
   | { type: 'saved-output'; bytes: Uint8Array; truncated: boolean }
   | { type: 'statistics'; statistics: Statistics }
+  /**
+   * It halted, and has printed nothing since it began. `doubt`: what whoever wrote it may have done
+   * wrongly. Followed by `state: halted`.
+   */
+  | { type: 'halted-silently'; finger: number; instructions: number; doubt?: string }
   /** Followed by `state: failed`. */
   | { type: 'failed'; failure: Failure }
+  /**
+   * What led to the failure after so many instructions, looked for among all but the first `unseen`
+   * of them: comes a while after `failed`, or never where that would take too long.
+   */
+  | { type: 'led-to-failure'; instructions: number; deeds: Deed[]; unseen: number }
   /**
    * The host's trouble, not the program's: out of memory, a bug of ours.
    * `sentence` has the figures, `asked` what asked for memory that is not there, `load` is the number of the `load` that

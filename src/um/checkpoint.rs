@@ -159,6 +159,7 @@ impl Machine {
             console: Console::default(),
             instructions: 0,
             halted: false,
+            ends_read: 0,
         };
         machine.read_checkpoint_over(&(0..0), bytes)?;
         Ok(machine)

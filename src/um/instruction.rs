@@ -194,6 +194,27 @@ impl Instruction {
         }
     }
 
+    /// The register that it sets, if it does: a conditional move may not.
+    #[must_use]
+    pub fn writes(self) -> Option<Register> {
+        match self {
+            Self::ConditionalMove { a, .. }
+            | Self::ArrayIndex { a, .. }
+            | Self::Addition { a, .. }
+            | Self::Multiplication { a, .. }
+            | Self::Division { a, .. }
+            | Self::NotAnd { a, .. }
+            | Self::Orthography { a, .. } => Some(a),
+            Self::Allocation { b, .. } => Some(b),
+            Self::Input { c } => Some(c),
+            Self::ArrayAmendment { .. }
+            | Self::Halt
+            | Self::Abandonment { .. }
+            | Self::Output { .. }
+            | Self::LoadProgram { .. } => None,
+        }
+    }
+
     /// Reads a platter; `None` when it describes no valid instruction
     /// (operator numbers 14 and 15). Bits that an operator does not use are
     /// ignored, so [`Instruction::encode`] need not give the same platter back.
@@ -274,6 +295,21 @@ mod tests {
             "BC", "BC", "ABC", "BC", "BC", "BC", "BC", "", "C", "C", "C", "", "BC", "", "", "",
         ];
         let found: Vec<_> = (0..16).map(read_by).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_an_instruction_sets_is_as_the_specification_says() {
+        let set_by = |number: u32| {
+            let platter = number << 28 | 4 << 25 | 1 << 6 | 2 << 3 | 3;
+            let register = Instruction::decode(platter)?.writes()?;
+            Some(register.number())
+        };
+        let (a, b, c, special_a) = (Some(1), Some(2), Some(3), Some(4));
+        let expected = [
+            a, a, None, a, a, a, a, None, b, None, None, c, None, special_a, None, None,
+        ];
+        let found: Vec<_> = (0..16).map(set_by).collect();
         assert_eq!(found, expected);
     }
 }

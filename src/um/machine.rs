@@ -22,6 +22,9 @@ pub struct Machine {
     pub(super) instructions: u64,
     /// The halt operator was discharged: there is nothing more to run.
     pub(super) halted: bool,
+    /// How often Input gave the end of input: for whoever wonders why a program goes round.
+    /// No part of the machine's state: nothing keeps it.
+    pub(super) ends_read: u64,
 }
 
 impl Machine {
@@ -61,6 +64,7 @@ impl Machine {
             console: Console::default(),
             instructions: 0,
             halted: false,
+            ends_read: 0,
         }
     }
 
@@ -95,6 +99,12 @@ impl Machine {
     #[must_use]
     pub fn is_halted(&self) -> bool {
         self.halted
+    }
+
+    /// How often Input gave the end of input, in this very machine.
+    #[must_use]
+    pub fn ends_read(&self) -> u64 {
+        self.ends_read
     }
 
     /// Instructions done since the beginning.

@@ -18,6 +18,7 @@ pub mod reach;
 mod registers;
 pub mod snapshot;
 pub mod stop;
+pub mod trace;
 pub mod window;
 
 pub use console::Console;
@@ -26,3 +27,4 @@ pub use instruction::{Instruction, Register};
 pub use machine::Machine;
 pub use memory::{Census, Limits, MemoryError};
 pub use stop::Stop;
+pub use trace::{Deed, DeedKind, Trace};

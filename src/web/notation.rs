@@ -13,6 +13,13 @@ pub fn assemble(source: &str) -> Result<Vec<u8>, JsError> {
     Ok(scroll::write(&asm::assemble(source)?))
 }
 
+/// What the machine does at a platter, in notation.
+#[wasm_bindgen]
+#[must_use]
+pub fn meaning(platter: u32) -> String {
+    asm::meaning(platter)
+}
+
 /// The line of a source text that the platter at `offset` comes from, `line 3: halt`; nothing
 /// where there is none, or where another platter stands there by now: it was written over, or
 /// loaded since.

@@ -3,13 +3,15 @@
 
 mod checkpoint;
 mod snapshot;
+mod trace;
 
 use super::image;
 use super::linker::TableLinker;
 use super::report::{self, FailureReport, PositionReport};
 use super::translator_report::TranslatorReport;
 use crate::engine::{self, Engine, Options};
-use crate::um::{self, Limits, MemoryError};
+use crate::format::scroll;
+use crate::um::{self, Limits, MemoryError, Trace};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -41,6 +43,8 @@ pub struct Machine {
     failure: Option<um::Failure>,
     error: Option<MemoryError>,
     engine: Option<Engine<TableLinker>>,
+    /// The notes of a run that is done over again.
+    trace: Option<Trace>,
 }
 
 impl Machine {
@@ -56,6 +60,7 @@ impl Machine {
             failure: None,
             error: None,
             engine: None,
+            trace: None,
         }
     }
 
@@ -127,11 +132,13 @@ impl Machine {
     /// Runs at most `budget_instructions` instructions; exactly that many when
     /// it answers `BudgetSpent`.
     pub fn run(&mut self, budget_instructions: f64) -> Stop {
-        let stop = go_on(
-            &mut self.engine,
-            &mut self.machine,
-            budget_instructions as u64,
-        );
+        let budget = budget_instructions as u64;
+        let stop = match &mut self.trace {
+            Some(trace) => trace.run(&mut self.machine, budget, |machine| {
+                go_on(&mut None, machine, 1)
+            }),
+            None => go_on(&mut self.engine, &mut self.machine, budget),
+        };
         self.stopped(stop.map(Some))
     }
 
@@ -217,6 +224,13 @@ impl Machine {
         self.machine.console().pending_input()
     }
 
+    /// How often Input gave the end of input.
+    #[wasm_bindgen(js_name = endsRead)]
+    #[must_use]
+    pub fn ends_read(&self) -> f64 {
+        self.machine.ends_read() as f64
+    }
+
     /// All output since the last call.
     #[wasm_bindgen(js_name = takeOutput)]
     pub fn take_output(&mut self) -> Vec<u8> {
@@ -235,6 +249,12 @@ impl Machine {
     pub fn failure(&self) -> Option<FailureReport> {
         let failure = self.failure.as_ref()?;
         Some(FailureReport::of(&self.machine, failure))
+    }
+
+    /// What whoever wrote the program may have done wrongly, by the look of the 0 array.
+    #[must_use]
+    pub fn doubt(&self) -> Option<String> {
+        scroll::doubt(self.machine.zero_array()).map(str::to_owned)
     }
 
     /// A sentence with figures, after `Stop.OutOfMemory`.

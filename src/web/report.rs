@@ -7,25 +7,6 @@ use crate::um::instruction::Instruction;
 use crate::um::{ArrayState, Failure, Machine};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What is known of the array that a failing instruction named.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone, Debug)]
-pub struct ArrayReport {
-    /// As the register held it.
-    #[wasm_bindgen(readonly)]
-    pub identifier: u32,
-    /// `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of
-    /// the two.
-    #[wasm_bindgen(readonly)]
-    pub state: String,
-    /// Platters, when active.
-    #[wasm_bindgen(js_name = capacityPlatters, readonly)]
-    pub capacity_platters: Option<u32>,
-    /// The offset of the access, for index and amendment.
-    #[wasm_bindgen(readonly)]
-    pub offset: Option<u32>,
-}
-
 /// A program's failure.
 #[wasm_bindgen(getter_with_clone)]
 #[derive(Clone, Debug)]
@@ -57,9 +38,12 @@ pub struct FailureReport {
     /// All eight registers.
     #[wasm_bindgen(readonly)]
     pub registers: Vec<u32>,
-    /// The array concerned.
+    /// What is known of the array concerned, in four words: its identifier as the register held
+    /// it; `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of the
+    /// two; its platters, when active; the offset of the access, for index and amendment. A word
+    /// that there is nothing for is empty.
     #[wasm_bindgen(readonly)]
-    pub array: Option<ArrayReport>,
+    pub array: Option<String>,
 }
 
 /// The instruction that a machine at rest stands at, such as one for which the host has too
@@ -82,9 +66,6 @@ pub struct PositionReport {
     /// What stands around it in the 0 array, a line of a listing each.
     #[wasm_bindgen(readonly)]
     pub listing: Vec<String>,
-    /// The register that holds the size of the array, for allocation.
-    #[wasm_bindgen(js_name = sizeRegister, readonly)]
-    pub size_register: Option<u8>,
     /// All eight registers.
     #[wasm_bindgen(readonly)]
     pub registers: Vec<u32>,
@@ -95,17 +76,12 @@ impl PositionReport {
     pub(super) fn of(machine: &Machine) -> Option<Self> {
         let finger = machine.finger();
         let platter = *machine.zero_array().get(finger as usize)?;
-        let size_register = match Instruction::decode(platter) {
-            Some(Instruction::Allocation { c, .. }) => Some(c.number()),
-            _ => None,
-        };
         Some(Self {
             finger,
             platter,
             instruction: asm::meaning(platter),
             reads: reads_of(platter),
             listing: listing_around(machine, finger),
-            size_register,
             registers: machine.registers().to_vec(),
         })
     }
@@ -130,7 +106,7 @@ fn listing_around(machine: &Machine, finger: u32) -> Vec<String> {
     lines.map(|line| line.to_string()).collect()
 }
 
-/// What is known of an array, as [`ArrayReport::state`] has it.
+/// What is known of an array, as [`FailureReport::array`] has it.
 pub(super) fn state_name(state: ArrayState) -> String {
     match state {
         ArrayState::Active { .. } => "active",
@@ -162,14 +138,15 @@ impl FailureReport {
             reads: failure.platter.map(reads_of).unwrap_or_default(),
             listing: listing_around(machine, failure.finger),
             registers: failure.registers.to_vec(),
-            array: failure.array.map(|array| ArrayReport {
-                identifier: array.identifier,
-                state: state_name(array.state),
-                capacity_platters: match array.state {
+            array: failure.array.map(|array| {
+                let capacity = match array.state {
                     ArrayState::Active { capacity } => Some(capacity),
                     _ => None,
-                },
-                offset: array.offset,
+                };
+                let [capacity, offset] = [capacity, array.offset]
+                    .map(|number| number.map(|number| number.to_string()).unwrap_or_default());
+                let (identifier, state) = (array.identifier, state_name(array.state));
+                format!("{identifier} {state} {capacity} {offset}")
             }),
         }
     }

@@ -7,8 +7,22 @@ import { failureText } from '../../www/cli/failure-text.mjs';
 function told(array) {
   const failure = { kind: 'inactive-array', rule: 'If …', sentence: 'At 10 …', finger: 10 };
   const listing = ['     9: [0xd2000002] r1 := 2;', '    10: [0x10000053] r1 := m[r2][r3];'];
-  return failureText({ ...failure, registers: [0, 0, 7, 0, 0, 0, 0, 0], array, listing }, 1);
+  const reads = [
+    { letter: 'B', register: 2 },
+    { letter: 'C', register: 3 },
+  ];
+  const registers = [0, 0, 7, 0, 0, 0, 0, 0];
+  return failureText({ ...failure, reads, registers, array, listing }, 1);
 }
+
+test('what the instruction read is told in both notations', () => {
+  const text = told({ identifier: 7, state: 'abandoned' });
+  const lines = `
+  it read      B is r2 = 7 (0x00000007)
+               C is r3 = 0 (0x00000000)
+`;
+  assert.ok(text.includes(lines), text);
+});
 
 test('what is known of an array is told, and no more', () => {
   for (const [state, words] of [

@@ -36,7 +36,8 @@ async function inTerminal(args, { typed, shell = '' } = {}) {
 
 test('what ctrl-C ends has its line ended', TERMINAL, async () => {
   const { code, shown } = await inTerminal(['run', forever], { typed: CTRL_C });
-  assert.deepEqual([code, shown], [130, 'A^C\n']);
+  assert.equal(code, 130);
+  assert.match(shown, /^A\^C\num32: Left while it computed\.\n {2}finger /);
   const waiting = workshop.write('echo.ums', `${printed} ${ECHO}`);
   const { shown: asked } = await inTerminal(['run', waiting], { typed: CTRL_C });
   assert.equal(asked, 'A^C\n');
@@ -46,7 +47,8 @@ test('what ctrl-C ends is exact where it goes elsewhere', TERMINAL, async () => 
   const child = start(['run', forever]);
   child.stdout.once('data', () => child.kill('SIGINT'));
   const { code, stdout, stderr } = await outcome(child);
-  assert.deepEqual([code, stdout.toString(), stderr], [130, 'A', '']);
+  assert.deepEqual([code, stdout.toString()], [130, 'A']);
+  assert.match(stderr, /^um32: Left while it computed\.\n/);
 });
 
 test('what halts is exact on a terminal, too', TERMINAL, async () => {

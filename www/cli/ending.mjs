@@ -3,8 +3,9 @@
  * error, the JSON report.
  */
 import { closeSync, writeSync } from 'node:fs';
+import { arrayIn, sizeRegisterOf } from '../wording/reported.mjs';
 import { HostError, systemReason } from './complaint.mjs';
-import { failureText, memoryText } from './failure-text.mjs';
+import { failureText, haltText, memoryText, placeText } from './failure-text.mjs';
 import { codeOfSignal } from './signal-code.mjs';
 import { endLine, tell } from './terminal-line.mjs';
 
@@ -27,6 +28,8 @@ import { endLine, tell } from './terminal-line.mjs';
  * @property {FailureReport | undefined} failed
  * @property {string | undefined} hostError
  * @property {import('./failure-text.mjs').MemoryReport | undefined} asked
+ * @property {import('./failure-text.mjs').PlaceReport | undefined} [computing] where it was left while it computed
+ * @property {import('./failure-text.mjs').Halt | undefined} [halted] where it halted, of a program that printed nothing
  * @property {string} program
  * @property {string} engine
  * @property {number} finger
@@ -36,6 +39,20 @@ import { endLine, tell } from './terminal-line.mjs';
  * @property {number} memoryBytes
  * @property {number} computingMs
  */
+
+/**
+ * Whether a machine that was made to do it over has failed the same way.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {FailureReport} failed
+ */
+export function isFailedSo(machine, failed) {
+  const again = failureOf(machine);
+  return (
+    again !== undefined &&
+    again.sentence === failed.sentence &&
+    again.registers.join() === failed.registers.join()
+  );
+}
 
 /**
  * Everything about the end of a run.
@@ -49,7 +66,7 @@ export function ending(end, machine, { program, engine, computingMs, sourceLine 
     end,
     failed: failureOf(machine, sourceLine),
     hostError: machine.hostError(),
-    asked: askedOf(machine, sourceLine),
+    asked: positionIn(machine.memoryReport(), sourceLine),
     program,
     engine,
     finger: machine.finger(),
@@ -59,6 +76,19 @@ export function ending(end, machine, { program, engine, computingMs, sourceLine 
     memoryBytes: machine.memoryBytes(),
     computingMs: Math.round(computingMs),
   };
+}
+
+/**
+ * Where a run was left or halted, if whoever began it will wonder about that.
+ * @param {End} end
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {boolean} isSilent it has printed nothing
+ * @param {SourceLine} [sourceLine]
+ * @returns {Pick<Ending, 'computing' | 'halted'>}
+ */
+export function whereLeft(end, machine, isSilent, sourceLine) {
+  if (end === 'interrupted') return { computing: computingAt(machine, sourceLine) };
+  return end === 'halted' && isSilent ? { halted: haltOf(machine, sourceLine) } : {};
 }
 
 /**
@@ -85,9 +115,11 @@ export function exitCodeOf(end, interruptedBy) {
  * that halted is as it made it.
  * @param {Ending} ending
  */
-export function explain({ end, failed, hostError, asked, instructions }) {
+export function explain({ end, failed, hostError, asked, computing, halted, instructions }) {
   if (end === 'interrupted' || end === 'left') endLine();
   if (failed) tell(failureText(failed, instructions));
+  if (computing) tell(placeText(computing, instructions));
+  if (halted) tell(haltText(halted, instructions));
   if (!hostError) return;
   tell(asked ? memoryText(hostError, asked, instructions) : `um32: ${hostError}\n`);
 }
@@ -96,7 +128,8 @@ export function explain({ end, failed, hostError, asked, instructions }) {
  * What the report says of an ending: `failure` is the kind's name.
  * @param {Ending} ending
  */
-export function reportFields({ end, failed, hostError, asked, ...common }) {
+export function reportFields({ end, failed, hostError, asked, computing, halted: _, ...common }) {
+  const stoodAt = asked ?? computing;
   return {
     end,
     ...(failed && {
@@ -108,13 +141,14 @@ export function reportFields({ end, failed, hostError, asked, ...common }) {
       source: failed.source,
       listing: failed.listing,
       array: failed.array,
+      deeds: failed.led?.deeds,
     }),
     ...(hostError && { sentence: hostError }),
-    ...(asked && {
-      platter: asked.platter,
-      instruction: asked.instruction,
-      source: asked.source,
-      listing: asked.listing,
+    ...(stoodAt && {
+      platter: stoodAt.platter,
+      instruction: stoodAt.instruction,
+      source: stoodAt.source,
+      listing: stoodAt.listing,
     }),
     ...common,
   };
@@ -143,32 +177,61 @@ export function writeReport(report, fields) {
 function failureOf(machine, sourceLine) {
   const report = machine.failure();
   if (!report) return undefined;
-  const { kind, rule, sentence, finger, platter, instruction, listing, array } = report;
+  const { kind, rule, sentence, finger, platter, instruction, reads, listing, array } = report;
   return {
     ...{ kind, rule, sentence, finger, platter, instruction, listing },
+    reads: [...reads.matchAll(/(.)(.)/g)].map(([, letter = '', register]) => ({
+      letter,
+      register: Number(register),
+    })),
     source: sourceLine?.(finger, platter),
     registers: Array.from(report.registers),
-    array: array && {
-      identifier: array.identifier,
-      state: array.state,
-      capacityPlatters: array.capacityPlatters,
-      offset: array.offset,
-    },
+    array: array === undefined ? undefined : arrayIn(array),
   };
 }
 
+/** What reads input. */
+const INPUT = 11;
+
 /**
- * What asked for memory that is not there, as plain fields.
+ * Where a program that computes stands; nothing where it waits for input.
  * @param {import('../wasm/um32.js').Machine} machine
+ * @param {SourceLine} [sourceLine]
+ * @returns {import('./failure-text.mjs').PlaceReport | undefined}
+ */
+function computingAt(machine, sourceLine) {
+  const position = positionIn(machine.position(), sourceLine);
+  if (!position) return undefined;
+  const endsRead = machine.endsRead();
+  const waits = position.platter >>> 28 === INPUT && machine.pendingInput() === 0;
+  if (waits && endsRead === 0) return undefined;
+  return { ...position, endsRead, doubt: machine.doubt() };
+}
+
+/**
+ * Where a program halted.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {SourceLine} [sourceLine]
+ * @returns {import('./failure-text.mjs').Halt}
+ */
+function haltOf(machine, sourceLine) {
+  // It stands behind the instruction.
+  const finger = machine.finger() - 1;
+  const [, platter] = machine.lookInto(0, finger, 1) ?? [];
+  return { finger, source: sourceLine?.(finger, platter), doubt: machine.doubt() };
+}
+
+/**
+ * Where a machine stands, as plain fields.
+ * @param {import('../wasm/um32.js').PositionReport | undefined} report
  * @param {SourceLine} [sourceLine]
  * @returns {import('./failure-text.mjs').MemoryReport | undefined}
  */
-function askedOf(machine, sourceLine) {
-  const report = machine.memoryReport();
+function positionIn(report, sourceLine) {
   if (!report) return undefined;
-  const { finger, platter, instruction, listing, sizeRegister, registers } = report;
+  const { finger, platter, instruction, listing, registers } = report;
   return {
-    ...{ finger, platter, instruction, listing, sizeRegister },
+    ...{ finger, platter, instruction, listing, sizeRegister: sizeRegisterOf(platter) },
     source: sourceLine?.(finger, platter),
     registers: Array.from(registers),
   };

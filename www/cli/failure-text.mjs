@@ -3,6 +3,7 @@
  * Does not know how either is found.
  */
 import { counted, exact, hexadecimal, withExact } from '../wording/figures.mjs';
+import { ledHere } from '../wording/led-here.mjs';
 import { markedLines } from '../wording/listing.mjs';
 
 /**
@@ -14,9 +15,11 @@ import { markedLines } from '../wording/listing.mjs';
  * @property {number | undefined} [platter]
  * @property {string | undefined} [instruction]
  * @property {string | undefined} [source] the line of its source
+ * @property {{ letter: string, register: number }[]} reads what it reads
  * @property {string[]} listing what stands around it
  * @property {number[]} registers
  * @property {ArrayReport | undefined} [array]
+ * @property {{ deeds: import('../wording/led-here.mjs').Deed[], unseen: number } | undefined} [led] what led to it, where that is known
  */
 
 /**
@@ -39,6 +42,12 @@ import { markedLines } from '../wording/listing.mjs';
  */
 
 /**
+ * Where a program stood when it was left. `endsRead`: how often Input gave it the end of input;
+ * `doubt`: what whoever wrote it may have done wrongly.
+ * @typedef {MemoryReport & { endsRead: number, doubt: string | undefined }} PlaceReport
+ */
+
+/**
  * A failure in several lines.
  * @param {FailureReport} failure
  * @param {number} instructions done before it
@@ -46,10 +55,14 @@ import { markedLines } from '../wording/listing.mjs';
  */
 export function failureText(failure, instructions) {
   const { finger, platter, instruction, source, listing, registers, array } = failure;
+  const { deeds, unseen } = failure.led ?? {};
+  const led = deeds ? ledHere(failure, deeds, instructions, unseen ?? 0) : [];
   const lines = [
     ['rule', `“${failure.rule}”`],
     ...positionLines({ finger, platter, instruction, source, registers }),
+    ...failure.reads.map((one, nth) => [nth === 0 ? 'it read' : '', readText(one, registers)]),
     ...(array ? [['array', arrayText(array)]] : []),
+    ...led.map(({ term, text }) => [term.toLowerCase(), text]),
     ['done before', counted(instructions, 'instruction')],
     ...listingLines(listing, finger),
   ];
@@ -71,6 +84,42 @@ export function memoryText(sentence, { sizeRegister, listing, ...position }, ins
     ...listingLines(listing, position.finger),
   ];
   return `um32: ${withExact(sentence)}\n${table(lines)}`;
+}
+
+/**
+ * Where a program stood when it was left while it computed, in several lines.
+ * @param {PlaceReport} place
+ * @param {number} instructions done before it
+ */
+export function placeText(
+  { sizeRegister: _, endsRead, doubt, listing, ...position },
+  instructions,
+) {
+  const times = counted(endsRead, 'time');
+  const lines = [
+    ...positionLines(position),
+    ...(endsRead > 0 ? [['input', `has ended; the end was read ${times}`]] : []),
+    ['done before', counted(instructions, 'instruction')],
+    ...listingLines(listing, position.finger),
+  ];
+  return `um32: Left while it computed.${doubt === undefined ? '' : ` ${doubt}`}\n${table(lines)}`;
+}
+
+/**
+ * Where a program halted that printed nothing, and what whoever wrote it may have done wrongly.
+ * @typedef {{ finger: number, source: string | undefined, doubt: string | undefined }} Halt
+ */
+
+/**
+ * That it did.
+ * @param {Halt} halt
+ * @param {number} instructions with the last
+ */
+export function haltText({ finger, source, doubt }, instructions) {
+  const place = source === undefined ? exact(finger) : `${exact(finger)}, ${source},`;
+  const count = counted(instructions, 'instruction');
+  const sentence = `The program halted at ${place} after ${count} and has printed nothing.`;
+  return `um32: ${sentence}${doubt === undefined ? '' : ` ${doubt}`}\n`;
 }
 
 /** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, source?: string | undefined, registers: number[] }} position */
@@ -112,6 +161,16 @@ function registersText(registers, first) {
     .map((value, index) => `r${first + index} = ${exact(value).padEnd(13)}`)
     .join(' ')
     .trimEnd();
+}
+
+/**
+ * `C is r1 = 16 (0x00000010)`.
+ * @param {{ letter: string, register: number }} read
+ * @param {number[]} registers
+ */
+function readText({ letter, register }, registers) {
+  const value = registers[register] ?? 0;
+  return `${letter} is r${register} = ${exact(value)} (${hexadecimal(value)})`;
 }
 
 /** @param {ArrayReport} array */

@@ -8,7 +8,8 @@ import { isSource } from '../wording/program-names.mjs';
 import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
-import { ending, exitCodeOf, explain, reportFields, writeReport } from './ending.mjs';
+import { deedsBefore, GivenInput } from './doing-over.mjs';
+import { ending, exitCodeOf, explain, reportFields, whereLeft, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, openToWrite, readWhole, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
@@ -91,16 +92,20 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
         });
   const sink = new ByteSink(process.stdout);
   const input = recording ? new Lines(source) : source;
+  const given = new GivenInput();
+  let isSilent = true;
   const run = new Playing(engine, machine, {
     async input() {
       const bytes = await input.read();
       const piece = { bytes: bytes ?? new Uint8Array(0), isEnd: bytes === undefined };
       if (source.isTerminal()) wasShown(piece.bytes);
       recording?.given(piece, machine.instructions());
+      given.gave(piece);
       return piece;
     },
     async output(bytes) {
       recording?.printed(bytes);
+      if (bytes.length > 0) isSilent = false;
       await sink.write(bytes);
     },
     flush: () => sink.end(),
@@ -112,16 +117,32 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   } finally {
     recording?.save();
   }
-  const ended = ending(end, machine, {
+  /** @type {import('./ending.mjs').SourceLine | undefined} */
+  const sourceLine = isSource(file)
+    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
+    : undefined;
+  const common = ending(end, machine, {
     program: file,
     engine: translates ? 'translator' : 'interpreter',
     computingMs: run.computingMs,
-    ...(isSource(file) && {
-      sourceLine: (finger, platter) => engine.sourceLine(bytes, finger, platter),
-    }),
+    ...(sourceLine && { sourceLine }),
   });
+  const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
+  const statistics = stats && (machine.statistics() ?? 'No translator, no statistics.\n');
+  const { failed, instructions } = ended;
+  if (failed) {
+    const image = () => engine.readImage(bytes, file);
+    const found = deedsBefore(engine, image, given, { failed, instructions });
+    failed.led = found && {
+      ...found,
+      deeds: found.deeds.map((deed) => ({
+        ...deed,
+        source: sourceLine?.(deed.finger, deed.platter),
+      })),
+    };
+  }
   explain(ended);
-  if (stats) tell(machine.statistics() ?? 'No translator, no statistics.\n');
+  if (statistics) tell(statistics);
   if (report !== undefined) writeReport(report, reportFields(ended));
   return exitCodeOf(end, run.interruptedBy);
 }

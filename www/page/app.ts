@@ -149,9 +149,9 @@ export class App {
       connection: () => this.#connection,
       opening: this.#arrivals,
       restart: (then) => this.#abilities.restart(then),
-      stepBack: () => {
+      stepBack: (instructions) => {
         this.#panels.awaitBack();
-        this.#abilities.stepBack();
+        this.#sessions.stepBack(instructions);
       },
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
@@ -198,6 +198,8 @@ export class App {
         this.#terminal.output(bytes);
       },
       failed: (failure) => this.#notices.failed(failure),
+      haltedSilently: (halt) => this.#notices.haltedSilently(halt),
+      ledToFailure: (led) => void this.#notices.ledToFailure(led),
       hostError: (sentence, asked) => this.#notices.hostError(sentence, asked),
       refused: (name, sentence, file) => this.#notices.refused(name, sentence, file),
       dumpProgress: (caughtBytes) => this.#notices.dumpProgress(caughtBytes),

@@ -5,7 +5,7 @@
 import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
 import { reasonOf } from '../wording/reason.mjs';
 import type { CardStack } from './cards/card-stack.ts';
-import { failureCard } from './cards/failure-card.ts';
+import { type FailedProgram, failureCard, type ReportKind } from './cards/failure-card.ts';
 import { hostErrorCard } from './cards/host-error-card.ts';
 import {
   type CaughtDump,
@@ -16,13 +16,14 @@ import {
   refusalCard,
   troubleCard,
 } from './cards/other-cards.ts';
-import { exact } from './elements/quantities.ts';
+import { element } from './elements/dom.ts';
+import { counted, exact } from './elements/quantities.ts';
 import { lateCode } from './late-code.ts';
 import { FileAgain } from './opening/file-again.ts';
 import { chooseFile, diskOf, type Opening, type ProgramFile } from './opening/open-program.ts';
 import { KnownOffer } from './program/known-offer.ts';
-import type { ProgramConnection } from './program/program-connection.ts';
-import { nameAfter } from './saving/saving.ts';
+import type { LedToFailure, ProgramConnection, SilentHalt } from './program/program-connection.ts';
+import { nameAfter, saveFile } from './saving/saving.ts';
 
 export interface NoticeOptions {
   cards: CardStack;
@@ -31,8 +32,8 @@ export interface NoticeOptions {
   opening: Opening;
   /** Begins the program anew, unless something would be lost by that. */
   restart: (then?: () => void) => void;
-  /** By one instruction. */
-  stepBack: () => void;
+  /** In sight of where that leads. */
+  stepBack: (instructions: number) => void;
   /** Goes on with the session as it is kept, after its machine was lost. */
   recover: () => void;
   /** Types a line for the person, in sight. */
@@ -43,6 +44,7 @@ export interface NoticeOptions {
 const OF_A_PROGRAM = [
   'failure',
   'host-error',
+  'silent',
   'confirm',
   'offer',
   'unread',
@@ -58,6 +60,8 @@ export class Notices {
   readonly again: FileAgain;
   /** Asks once more what was asked last before something is given up. */
   #askAgain: (() => void) | undefined;
+  /** What the last failure's card is about, and where on it is shown what led there. */
+  #failed: { failure: Failure; program: FailedProgram; led: HTMLElement } | undefined;
 
   constructor(options: NoticeOptions) {
     this.#options = options;
@@ -86,18 +90,62 @@ export class Notices {
     const { program, meters } = this.#connection;
     if (!program) return;
     this.#options.cards.drop('offer');
+    const { instructionsDone } = meters;
+    const { stepBack } = this.#options;
+    const led = element('div', { class: 'led', hidden: true });
+    const failed = { ...program, instructionsDone };
+    this.#failed = { failure, program: failed, led };
     this.#options.cards.show(
-      failureCard(
-        failure,
-        { ...program, instructionsDone: meters.instructionsDone },
-        {
-          restart: this.#options.restart,
-          again: this.#againOfProgram(),
-          back: meters.instructionsDone > 0 ? this.#options.stepBack : undefined,
-          fileName: nameAfter(program.name, 'failure'),
-        },
-      ),
+      failureCard(failure, failed, {
+        restart: this.#options.restart,
+        again: this.#againOfProgram(),
+        back: instructionsDone > 0 ? () => stepBack(1) : undefined,
+        led,
+        save: (kind) => void this.#saveReport(kind, failure, failed),
+      }),
     );
+  }
+
+  async #saveReport(kind: ReportKind, failure: Failure, program: FailedProgram): Promise<void> {
+    try {
+      const { reportOf } = await lateCode(
+        () => import('./engine/engine-panel.ts'),
+        'Save the report again later.',
+      );
+      const { text, type } = reportOf(kind, failure, program);
+      saveFile(`${nameAfter(program.name, 'failure')}.${kind}`, text, type);
+    } catch (error) {
+      this.#options.cards.show(newsCard('cut', 'The report was not saved', reasonOf(error)));
+    }
+  }
+
+  haltedSilently({ finger, instructions, doubt }: SilentHalt): void {
+    const { stepBack } = this.#options;
+    const place = `It halted at ${exact(finger)}, after ${counted(instructions, 'instruction')}.`;
+    const card = newsCard(
+      'silent',
+      'The program halted and has printed nothing',
+      place,
+      ...(doubt ? [doubt] : []),
+    );
+    const back = { label: 'Go back one instruction', choose: () => stepBack(1) };
+    this.#options.cards.show({ ...card, answers: [...card.answers, back] });
+  }
+
+  /** What led to the failure after so many instructions: its card tells it, if it is there still. */
+  async ledToFailure({ instructions, deeds, unseen }: LedToFailure): Promise<void> {
+    const { failure, program, led } = this.#failed ?? {};
+    if (!failure || !led || program?.instructionsDone !== instructions) return;
+    try {
+      const { ledHere, ledList } = await lateCode(() => import('./engine/engine-panel.ts'), '');
+      program.deeds = deeds;
+      program.led = ledHere(failure, deeds, instructions, unseen);
+      if (program.led.length === 0) return;
+      led.replaceChildren(ledList(program.led, instructions, this.#options.stepBack));
+      led.hidden = false;
+    } catch {
+      // The card says all else.
+    }
   }
 
   /** `asked`: where memory was asked for that is not there. */

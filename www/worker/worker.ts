@@ -4,7 +4,7 @@
  */
 import type { Command, Event } from '../protocol.ts';
 import { reasonOf } from '../wording/reason.mjs';
-import { goAside, isAside, serveAside } from './aside/aside-worker.ts';
+import { goAside, isAside, lookAside, serveAside } from './aside/aside-worker.ts';
 import { type DeskHost, SessionDesk } from './desk/session-desk.ts';
 import { browserLocks } from './desk/session-locks.ts';
 import { openKeeping } from './keeping/open-keeping.ts';
@@ -19,6 +19,7 @@ const host: DeskHost = {
   nowMs: () => performance.now(),
   date: () => Date.now(),
   goAside,
+  lookAside,
   later(name, milliseconds, act) {
     clearTimeout(timers.get(name));
     timers.set(name, setTimeout(act, milliseconds));

@@ -30,7 +30,10 @@ pub(super) fn settle<O: Observer>(
     observer: &mut O,
 ) -> Result<Done, Trouble> {
     let Machine {
-        arrays, console, ..
+        arrays,
+        console,
+        ends_read,
+        ..
     } = machine;
     let (a, b, c) = (a(platter), b(platter), c(platter));
     let wish = match platter >> 28 {
@@ -113,7 +116,10 @@ pub(super) fn settle<O: Observer>(
                 c,
                 match console.read() {
                     Input::Byte(byte) => u32::from(byte),
-                    Input::Ended => u32::MAX,
+                    Input::Ended => {
+                        *ends_read += 1;
+                        u32::MAX
+                    }
                     Input::Awaited => return Ok(Done::Not(Stop::AwaitingInput)),
                 },
             );

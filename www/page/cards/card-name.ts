@@ -6,6 +6,7 @@ export type CardName =
   // The program: what came of it, what it printed, what is to become of it.
   | 'failure'
   | 'host-error'
+  | 'silent'
   | 'confirm'
   | 'refusal'
   | 'unreadable'

@@ -1,28 +1,27 @@
 /**
  * Owns what is said when a program breaks a rule of the specification: the
  * rule, the instruction and where it stands, what it read, what is known of the
- * array; and the same as a report to save.
+ * array. Does not know how it is written as a report to save.
  */
-import type { ArrayKnowledge, Failure } from '../../protocol.ts';
-import { markedLines } from '../../wording/listing.mjs';
+import type { ArrayKnowledge, Deed, Failure } from '../../protocol.ts';
+import type { Led } from '../../wording/led-here.mjs';
 import { element } from '../elements/dom.ts';
 import type { Fact } from '../elements/facts.ts';
 import { counted, exact, withExact } from '../elements/quantities.ts';
-import { saveFile } from '../saving/saving.ts';
 import type { Card } from './card-stack.ts';
-import {
-  doneBefore,
-  figures,
-  positionFacts,
-  registerWords,
-  stoppedAt,
-} from './instruction-facts.ts';
+import { doneBefore, positionFacts, registerWords, stoppedAt } from './instruction-facts.ts';
 
 export interface FailedProgram {
   name: string;
   sha256: string;
   instructionsDone: number;
+  /** What led to the failure, and how it is told, once that is known. */
+  deeds?: readonly Deed[];
+  led?: readonly Led[];
 }
+
+/** How a report's file ends. */
+export type ReportKind = 'txt' | 'json';
 
 const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
   'invalid-instruction': 'The finger is on no valid instruction',
@@ -38,7 +37,7 @@ const FAILURE_TITLES: Readonly<Record<Failure['kind'], string>> = {
 
 /**
  * `again` opens the program's file once more, as it is by then; `back` has the program stand where
- * it was an instruction before.
+ * it was an instruction before. `led` is where what led there is to be shown.
  */
 export function failureCard(
   failure: Failure,
@@ -47,73 +46,37 @@ export function failureCard(
     restart,
     again,
     back,
-    fileName,
+    led,
+    save,
   }: {
     restart: () => void;
     again?: (() => void) | undefined;
     back?: (() => void) | undefined;
-    fileName: string;
+    led: HTMLElement;
+    save: (kind: ReportKind) => void;
   },
 ): Card {
+  const details = stoppedAt(facts(failure, program), failure);
+  details.prepend(led);
   return {
     name: 'failure',
     kind: 'failure',
-    title: `Failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}`,
+    title: `Failed: ${kindWords(failure)}`,
     takesFocus: 'by itself',
     text: [withExact(failure.sentence), element('p', { class: 'card-rule' }, `“${failure.rule}”`)],
-    details: stoppedAt(facts(failure, program), failure),
+    details,
     answers: [
       { label: 'Restart', isMain: true, choose: restart },
       ...(again ? [{ label: 'Open it again', choose: again }] : []),
       ...(back ? [{ label: 'Go back one instruction', choose: back }] : []),
-      {
-        label: 'Save report as text',
-        keepsCard: true,
-        choose: () => saveFile(`${fileName}.txt`, textReport(failure, program), 'text/plain'),
-      },
-      {
-        label: 'Save report as JSON',
-        keepsCard: true,
-        choose: () =>
-          saveFile(`${fileName}.json`, jsonReport(failure, program), 'application/json'),
-      },
+      { label: 'Save report as text', keepsCard: true, choose: () => save('txt') },
+      { label: 'Save report as JSON', keepsCard: true, choose: () => save('json') },
       { label: 'Dismiss', choose: () => {} },
     ],
   };
 }
 
-/** One JSON object, its names as those of `um32 run --report`. */
-export function jsonReport(failure: Failure, program: FailedProgram): string {
-  // What it read is for the card to show: it is all in the instruction.
-  const { kind, reads: _, ...rest } = failure;
-  const report = {
-    end: 'failed',
-    failure: kind,
-    program: program.name,
-    sha256: program.sha256,
-    instructions: program.instructionsDone,
-    ...rest,
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-export function textReport(failure: Failure, program: FailedProgram): string {
-  const lines = [
-    `${program.name} failed: ${lowerFirst(FAILURE_TITLES[failure.kind])}.`,
-    '',
-    withExact(failure.sentence),
-    `The specification: “${failure.rule}”`,
-    '',
-    ...facts(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
-    '',
-    ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
-    '',
-    ...markedLines(failure.listing, failure.finger),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function facts(failure: Failure, program: FailedProgram): Fact[] {
+export function facts(failure: Failure, program: FailedProgram): Fact[] {
   const found = positionFacts(failure);
   const read = failure.reads.map((one) => registerWords(one, failure.registers));
   if (read.length > 0) found.push(['It read', read.join(', ')]);
@@ -133,4 +96,8 @@ function arrayWords({ identifier, state, capacityPlatters, offset }: ArrayKnowle
   return `${exact(identifier)}: ${what}${where}`;
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** Which rule was broken, as words within a sentence. */
+export function kindWords({ kind }: Failure): string {
+  const title = FAILURE_TITLES[kind];
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}

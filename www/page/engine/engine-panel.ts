@@ -14,6 +14,11 @@ import { Stepping, type SteppingListeners } from './stepping.ts';
 import '../style/engine.css';
 import '../style/stepping.css';
 
+// A failure's card leads to this panel: what it tells later comes with the same code, as pieces of
+// code that share others in ever new ways make the page heavier.
+export { reportOf } from '../cards/failure-report.ts';
+export { ledHere, ledList } from '../cards/led-here.ts';
+
 /** While a program runs its figures are asked for this often. */
 const ASK_EVERY_MS = 500;
 

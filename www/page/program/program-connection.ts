@@ -38,6 +38,8 @@ export interface ConnectionListeners extends DumpListeners {
   meters: (meters: Meters, instructions: number) => void;
   output: (bytes: Uint8Array) => void;
   failed: (failure: Failure) => void;
+  haltedSilently: (halt: SilentHalt) => void;
+  ledToFailure: (led: LedToFailure) => void;
   /** `asked`: where memory was asked for that is not there. */
   hostError: (sentence: string, asked?: MemoryRequest) => void;
   /** `file`: what was to be loaded. */
@@ -54,6 +56,8 @@ export interface ConnectionListeners extends DumpListeners {
   engine: () => EngineName;
 }
 
+export type LedToFailure = Extract<Event, { type: 'led-to-failure' }>;
+export type SilentHalt = Extract<Event, { type: 'halted-silently' }>;
 type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' }>;
 
 export class ProgramConnection {
@@ -305,6 +309,12 @@ export class ProgramConnection {
         break;
       case 'failed':
         this.#failure = event.failure;
+        break;
+      case 'halted-silently':
+        this.#listeners.haltedSilently(event);
+        break;
+      case 'led-to-failure':
+        this.#listeners.ledToFailure(event);
         break;
       case 'host-error':
         this.#loaded.refused(event.load);

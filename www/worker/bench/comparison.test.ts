@@ -18,6 +18,7 @@ function comparing(
   const events: BenchEvent[] = [];
   let machines = 0;
   const engine: EnginePort = {
+    meaning: () => '',
     sourceLine: () => undefined,
     sourceOffset: () => undefined,
     readImage: (file, name) => {

@@ -27,6 +27,7 @@ import { troubleEvent } from '../trouble.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import { CurrentSession } from './current-session.ts';
 import { DepartureQueue } from './departure-queue.ts';
+import { type CausesHost, FailureCauses } from './failure-causes.ts';
 import { InputFeed } from './input-feed.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
@@ -36,7 +37,7 @@ import { Turns } from './turns.ts';
 const FLUSH_MS = 150;
 
 /** What the desk needs of the place it runs in. */
-export interface DeskHost extends WorkerHost, ArchiveHost {
+export interface DeskHost extends WorkerHost, ArchiveHost, CausesHost {
   /** Calls `act` after so many milliseconds, unless another call of `later` with this name comes first. */
   later(name: string, milliseconds: number, act: () => void): void;
 }
@@ -54,6 +55,7 @@ export class SessionDesk {
   readonly #locks: SessionLocks;
   readonly #input: InputFeed;
   readonly #exchange: FileExchange;
+  readonly #causes: FailureCauses;
 
   /** The host's trouble ended the program: that is no moment of the session. */
   #hostTrouble = false;
@@ -100,6 +102,7 @@ export class SessionDesk {
       () => this.#runner.engineName,
     );
     this.#exchange = new FileExchange(host);
+    this.#causes = new FailureCauses(host);
     this.#locks = locks;
     this.#runner = new Runner(
       engine,
@@ -292,6 +295,9 @@ export class SessionDesk {
       case 'host-error':
         this.#hostTrouble = true;
         break;
+      case 'failed':
+        this.#causes.failed(event.failure);
+        break;
       case 'state':
         if (event.state === 'awaiting-input')
           this.#exchange.asked(this.#input.queue.waitingBytes > 0);
@@ -328,6 +334,7 @@ export class SessionDesk {
   /** A program begins: a session of its own, or one that goes on. */
   #begun(): void {
     this.#hostTrouble = false;
+    this.#causes.forget();
     const arriving = this.#arriving;
     this.#arriving = undefined;
     this.#quietKeeping.begun(arriving !== undefined);
@@ -358,11 +365,13 @@ export class SessionDesk {
     if (isOver(state)) this.#input.over();
     const session = this.#current.session;
     if (state === 'empty') {
+      this.#causes.forget();
       void session?.flush(true);
       this.#current.session = undefined;
       this.#locks.giveBack();
     }
     if (!session || this.#hostTrouble) return;
+    if (state === 'failed') this.#causes.look(session, instructions);
     const end = endOf(state);
     if (end) {
       session.settled(end, instructions);

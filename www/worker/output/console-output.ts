@@ -56,6 +56,12 @@ export class ConsoleOutput {
     this.#record.lose();
   }
 
+  /** The program has printed nothing since its beginning. */
+  get isSilent(): boolean {
+    const { appendedBytes, truncated } = this.#record;
+    return appendedBytes === 0 && !truncated;
+  }
+
   /** Takes what the machine printed; `bytes` must not change afterwards. */
   deliver(bytes: Uint8Array): void {
     if (bytes.length === 0) return;

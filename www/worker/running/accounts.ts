@@ -24,16 +24,26 @@ export interface Brought {
   inputEnded: boolean;
 }
 
-/** Why a program is over that did not halt. */
-export function failureEvents(
-  stop: 'failed' | 'out-of-memory',
+/** Why a program is over; of one that halted only where it has printed nothing. */
+export function endEvents(
+  stop: 'halted' | 'failed' | 'out-of-memory',
   machine: MachinePort,
   source: ProgramSource,
   image: LoadedImage | undefined,
+  isSilent: boolean,
 ): Event[] {
+  if (stop === 'halted') return isSilent ? [silentHaltEvent(machine)] : [];
   if (stop === 'out-of-memory') return [memoryEvent(machine, source, image)];
   const failure = machine.failure();
   return failure ? [{ type: 'failed', failure: source.withLine(failure, image) }] : [];
+}
+
+function silentHaltEvent(machine: MachinePort): Event {
+  const doubt = machine.doubt();
+  // It stands behind the instruction.
+  const finger = machine.finger() - 1;
+  const instructions = machine.instructions();
+  return { type: 'halted-silently', finger, instructions, ...(doubt && { doubt }) };
 }
 
 function memoryEvent(

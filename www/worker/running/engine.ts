@@ -18,6 +18,7 @@ import init, {
   CheckpointWriter,
   type FailureReport,
   Machine,
+  meaning,
   type PositionReport,
   readImage,
   readSession,
@@ -32,6 +33,7 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
+import { arrayIn, sizeRegisterOf } from '../../wording/reported.mjs';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type CheckpointPort,
@@ -93,6 +95,7 @@ export async function openEngine(): Promise<EnginePort> {
       }
     },
     sourceLine: (source, offset, platter) => sourceLine(source, offset, platter),
+    meaning: (platter) => meaning(platter),
     sourceOffset: (source, line) => sourceOffset(source, line),
     createMachine(image, wanted) {
       renew();
@@ -143,14 +146,18 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     takeOutput: () => machine.takeOutput(),
     setOutputCapacity: (bytes) => machine.setOutputCapacity(bytes),
     failure: () => failureOf(machine),
+    doubt: () => machine.doubt(),
     hostError: () => machine.hostError(),
     memoryRequest: () => requestOf(machine),
+    finger: () => machine.finger(),
     position: () => positionOf(machine.position()),
     lookInto(identifier, offset, most) {
       const seen = machine.lookInto(identifier, offset, most);
       return seen && Array.from(seen);
     },
     arrayState: (identifier) => machine.arrayState(identifier) as ArrayKnowledge['state'],
+    trace: (array, platter) => machine.trace(array, platter),
+    deeds: () => machine.deeds(),
     programPlatters: () => machine.programPlatters(),
     liveArrays: () => machine.liveArrays(),
     memoryBytes: () => machine.memoryBytes(),
@@ -261,14 +268,7 @@ function failureOf(machine: Machine): Failure | undefined {
     ...(platter !== undefined && { platter }),
     ...(instruction !== undefined && { instruction }),
   };
-  if (array) {
-    failure.array = {
-      identifier: array.identifier,
-      state: array.state as ArrayKnowledge['state'],
-      ...(array.capacityPlatters !== undefined && { capacityPlatters: array.capacityPlatters }),
-      ...(array.offset !== undefined && { offset: array.offset }),
-    };
-  }
+  if (array !== undefined) failure.array = arrayIn(array);
   return failure;
 }
 
@@ -280,10 +280,9 @@ function readsOf(report: FailureReport | PositionReport): RegisterRead[] {
 
 /** What asked for memory that is not there, as a plain object that can be posted. */
 function requestOf(machine: Machine): MemoryRequest | undefined {
-  const report = machine.memoryReport();
-  const sizeRegister = report?.sizeRegister;
-  const position = positionOf(report);
+  const position = positionOf(machine.memoryReport());
   if (!position) return undefined;
+  const sizeRegister = sizeRegisterOf(position.platter);
   return {
     ...position,
     ...(sizeRegister !== undefined && { sizeRegister }),

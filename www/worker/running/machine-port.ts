@@ -42,10 +42,13 @@ export interface MachinePort {
   setOutputCapacity(bytes: number): void;
   /** The broken rule, after `failed`. */
   failure(): Failure | undefined;
+  /** What whoever wrote the program may have done wrongly, by its look, in a sentence. */
+  doubt(): string | undefined;
   /** A sentence with figures, after `out-of-memory`. */
   hostError(): string | undefined;
   /** What asked for memory, after `out-of-memory`. */
   memoryRequest(): MemoryRequest | undefined;
+  finger(): number;
   /** The instruction that is next; none where the finger is outside the 0 array. */
   position(): Position | undefined;
   /**
@@ -55,6 +58,13 @@ export interface MachinePort {
   lookInto(identifier: number, offset: number, most: number): number[] | undefined;
   /** What is known of an identifier; takes long where much was abandoned. */
   arrayState(identifier: number): ArrayKnowledge['state'];
+  /**
+   * From now on `run` notes what is done, slowly. Asked about are the array with this identifier
+   * and the platter at this offset of the 0 array.
+   */
+  trace(array: number | undefined, platter: number): void;
+  /** What was done last of each kind since then, in the engine's numbers. */
+  deeds(): Float64Array;
   /** How long the 0 array is. */
   programPlatters(): number;
   liveArrays(): number;
@@ -112,6 +122,8 @@ export interface EnginePort {
    * where the source has another platter there.
    */
   sourceLine(source: Uint8Array, offset: number, platter?: number): string | undefined;
+  /** A platter in notation. */
+  meaning(platter: number): string;
   /** The first platter that comes from this line of a source, or from those below it; none where there is none. */
   sourceOffset(source: Uint8Array, line: number): number | undefined;
   /**

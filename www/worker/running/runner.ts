@@ -13,13 +13,7 @@ import { brokenDown } from '../../wording/broken-down.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
-import {
-  type Besides,
-  type Brought,
-  failureEvents,
-  type Standing,
-  statisticsOf,
-} from './accounts.ts';
+import { type Besides, type Brought, endEvents, type Standing, statisticsOf } from './accounts.ts';
 import {
   type Beginning,
   imageIn,
@@ -262,16 +256,15 @@ export class Runner {
   #conclude(machine: MachinePort, stop: GoalStop): void {
     switch (stop) {
       case 'halted':
-        this.#output.settle();
-        this.#end('halted');
-        return;
       case 'failed':
-      case 'out-of-memory':
+      case 'out-of-memory': {
         this.#output.settle();
-        for (const event of failureEvents(stop, machine, this.#source, this.#image))
+        const { isSilent } = this.#output;
+        for (const event of endEvents(stop, machine, this.#source, this.#image, isSilent))
           this.#host.emit(event);
-        this.#end('failed');
+        this.#end(stop === 'halted' ? 'halted' : 'failed');
         return;
+      }
       case 'awaiting-input':
         this.#output.settle();
         this.#activity = 'awaiting-input';

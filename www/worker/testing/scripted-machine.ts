@@ -207,7 +207,9 @@ export function scriptedMachine(
       capacity = bytes;
     },
     failure: () => FAILURE,
+    doubt: () => undefined,
     hostError: () => 'No memory left.',
+    finger: () => POSITION.finger,
     position: () => ({ ...POSITION, registers: POSITION.registers.with(1, instructions) }),
     memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
     lookInto: (identifier, offset, most) => {
@@ -215,6 +217,8 @@ export function scriptedMachine(
       return array && [array.length, ...array.slice(offset, offset + most)];
     },
     arrayState: (identifier) => (identifier === ARRAY ? 'active' : 'never-allocated'),
+    trace: () => {},
+    deeds: () => Float64Array.of(13, 6, 0xd2000000, instructions - 1, 0),
     programPlatters: () => PLATTERS,
     liveArrays: () => {
       clock.censuses += 1;
@@ -323,6 +327,7 @@ export class Bench {
 
   constructor(script: Script) {
     const engine: EnginePort = {
+      meaning: () => '',
       sourceLine: () => undefined,
       sourceOffset: () => undefined,
       readImage: (file, name) => {

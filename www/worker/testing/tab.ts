@@ -3,8 +3,9 @@
  * its own, and everything it told its page. Deliberately knows nothing of what
  * is tested with it.
  */
-import type { Command, Event } from '../../protocol.ts';
+import type { Command, Deed, Event } from '../../protocol.ts';
 import { goingThrough, type Passage, type PassageNews } from '../aside/going-through.ts';
+import { type LookBack, lookingBack } from '../aside/looking-back.ts';
 import { SessionDesk } from '../desk/session-desk.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
@@ -70,6 +71,8 @@ export class Tab {
   asideMs = 0;
   /** Machines made of checkpoints. */
   restored = 0;
+  /** What is found aside of a failure is told once this is over. */
+  lookedAside: Promise<void> = messagesFirst();
 
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
     const engine: EnginePort = {
@@ -78,6 +81,7 @@ export class Tab {
         if (name === 'trap.um') throw new WebAssembly.RuntimeError('unreachable');
         return file;
       },
+      meaning: () => 'an instruction',
       sourceLine: () => undefined,
       sourceOffset: () => undefined,
       createMachine: (_, engine) => {
@@ -110,6 +114,20 @@ export class Tab {
             this.clock.nowMs += this.asideMs;
             hear(news);
           }
+        })();
+        return () => {
+          isOn = false;
+        };
+      },
+      lookAside: (look: LookBack, hear: (deeds: Deed[]) => void) => {
+        let isOn = true;
+        const clock = new Clock();
+        const { meaning, sourceLine } = engine;
+        const aside = { meaning, sourceLine, createMachine: () => scriptedMachine(script, clock) };
+        void (async () => {
+          const deeds = lookingBack(aside, structuredClone(look), () => clock.nowMs);
+          await this.lookedAside;
+          if (isOn) hear(deeds);
         })();
         return () => {
           isOn = false;

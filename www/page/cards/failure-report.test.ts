@@ -1,7 +1,7 @@
 /** Owns the check of what a failure’s report says, as text and as JSON. */
 import { expect, test } from 'vitest';
 import type { Failure } from '../../protocol.ts';
-import { jsonReport, textReport } from './failure-card.ts';
+import { jsonReport, textReport } from './failure-report.ts';
 
 const program = { name: 'lost.um', sha256: 'ab'.repeat(32), instructionsDone: 894 };
 
@@ -69,4 +69,17 @@ test('a finger outside the 0 array has no instruction', () => {
     program,
   );
   expect(report).toContain('none: the finger is outside the 0 array');
+});
+
+test('what led to a failure is in its reports, once it is known', () => {
+  const deed = { name: 'abandoned', finger: 46, platter: 0x90000001, instructions: 893, value: 10 };
+  const deeds = [{ ...deed, instruction: 'unmap m[r1]' }];
+  const led = [{ term: 'Abandoned', text: '1 instruction before, at 46: unmap m[r1]' }];
+  const known = { ...program, deeds, led };
+  expect(textReport(failure, known)).toMatch(
+    /\n\nWhat led here\nAbandoned {7}1 instruction before, at 46: unmap m\[r1\]\n$/,
+  );
+  expect(JSON.parse(jsonReport(failure, known)).deeds).toEqual(deeds);
+  expect(textReport(failure, program)).not.toContain('What led here');
+  expect(JSON.parse(jsonReport(failure, program)).deeds).toBeUndefined();
 });

@@ -1,0 +1,23 @@
+/** Owns the check of how the engine's reports are read. */
+import { expect, test } from 'vitest';
+import { arrayIn, sizeRegisterOf } from './reported.mjs';
+
+test('what is known of an array is read, and no more', () => {
+  expect(arrayIn('10 abandoned  1')).toEqual({ identifier: 10, state: 'abandoned', offset: 1 });
+  expect(arrayIn('0 active 0 ')).toEqual({ identifier: 0, state: 'active', capacityPlatters: 0 });
+  expect(arrayIn('7 active 3 0')).toEqual({
+    identifier: 7,
+    state: 'active',
+    capacityPlatters: 3,
+    offset: 0,
+  });
+  expect(arrayIn('4294967295 never-allocated  ')).toEqual({
+    identifier: 4294967295,
+    state: 'never-allocated',
+  });
+});
+
+test('only an allocation has a register with a size', () => {
+  expect(sizeRegisterOf(0x80000013)).toBe(3);
+  expect(sizeRegisterOf(0x90000003)).toBeUndefined();
+});
