@@ -48,7 +48,9 @@ impl AsmError {
             return self.to_string();
         };
         let number = self.line.to_string();
-        let (margin, before) = (number.len() + 2, self.column as usize);
+        let margin = number.len() + 2;
+        // Blanks at its end are not shown: what is wrong behind them is marked behind what is.
+        let before = (self.column as usize).min(line.chars().count() + 1);
         format!(
             "{self}\n  {number} | {line}\n{:margin$} |{:before$}^",
             "", ""
@@ -161,6 +163,18 @@ mod tests {
             Some("  100 | r1 = 2\n      |    ^")
         );
         assert_eq!(shown(&format!("r1 = 2 // {}", "x".repeat(200))), None);
+    }
+
+    #[test]
+    fn the_mark_is_not_far_behind_its_line_however_many_blanks_end_it() {
+        for blanks in [0, 1, 100_000] {
+            let source = format!("r1 :={}\nhalt", " ".repeat(blanks));
+            let error = mistake(&source);
+            assert_eq!(error.column as usize, 6 + blanks);
+            let shown = error.shown_in(&source);
+            let marked = "\n  1 | r1 :=\n    |      ^";
+            assert!(shown.ends_with(marked), "{blanks} blanks: {shown}");
+        }
     }
 
     #[test]
