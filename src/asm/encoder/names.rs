@@ -125,32 +125,55 @@ impl<'a> Names<'a> {
     /// is likely.
     fn nearest(&self, name: &str) -> Option<&'a str> {
         let defined = self.0.iter().filter(|(_, named)| named.at.is_some());
-        defined
-            .map(|(known, _)| (distance(name, known), *known))
-            .filter(|(distance, known)| {
-                *distance <= 2 && *distance < known.chars().count().min(name.chars().count())
-                    || known.eq_ignore_ascii_case(name)
-            })
-            .min()
-            .map(|(_, known)| known)
+        let slips = defined.filter_map(|(known, _)| {
+            let length = |name: &str| name.chars().count();
+            let slip = distance(name, known).filter(|&it| it < length(known).min(length(name)));
+            let only_by_case = known.eq_ignore_ascii_case(name).then_some(SLIP_MAX + 1);
+            Some((slip.or(only_by_case)?, *known))
+        });
+        slips.min().map(|(_, known)| known)
     }
 }
 
-/// The number of characters to change, add or drop to make one name the other.
-/// Long names are not worth the time.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
+/// Characters that a slip changes, adds or drops at the most.
+const SLIP_MAX: usize = 2;
+
+/// The number of characters to change, add or drop to make one name the other; nothing where
+/// they are too many for a slip. A text may have hundreds of thousands of names to look at.
+fn distance(one: &str, other: &str) -> Option<usize> {
+    let (one, other) = without_what_both_have(one, other);
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > SLIP_MAX {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().take(40).enumerate() {
+    for (i, a) in one.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
+            let changed = diagonal + usize::from(a != b);
             diagonal = row[j + 1];
             row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
         }
+        if row.iter().all(|&so_far| so_far > SLIP_MAX) {
+            return None;
+        }
     }
-    row[other.len()]
+    Some(row[other.len()]).filter(|&distance| distance <= SLIP_MAX)
+}
+
+/// The two without the characters that they begin and end with both.
+fn without_what_both_have<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let start = bytes_alike(one.chars(), other.chars());
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = bytes_alike(one.chars().rev(), other.chars().rev());
+    (&one[..one.len() - end], &other[..other.len() - end])
+}
+
+/// Bytes of the characters that come first in both.
+fn bytes_alike(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    let alike = one.zip(other).take_while(|(a, b)| a == b);
+    alike.map(|(character, _)| character.len_utf8()).sum()
 }
 
 #[cfg(test)]
@@ -158,12 +181,28 @@ mod tests {
     use super::distance;
 
     #[test]
-    fn distance_counts_changes() {
-        assert_eq!(distance("loop", "loop"), 0);
-        assert_eq!(distance("loop", "lop"), 1);
-        assert_eq!(distance("lop", "loop"), 1);
-        assert_eq!(distance("loop", "pool"), 2);
-        assert_eq!(distance("aloop", "loop"), 1);
-        assert_eq!(distance("", "abc"), 3);
+    fn distance_counts_changes_up_to_those_of_a_slip() {
+        for (one, other, changes) in [
+            ("loop", "loop", Some(0)),
+            ("loop", "lop", Some(1)),
+            ("lop", "loop", Some(1)),
+            ("loop", "pool", Some(2)),
+            ("aloop", "loop", Some(1)),
+            ("ab", "ba", Some(2)),
+            ("aba", "a", Some(2)),
+            ("größe", "grösse", Some(2)),
+            ("", "ab", Some(2)),
+            ("", "abc", None),
+            ("loop", "spool_", None),
+            ("abcdef", "fedcba", None),
+        ] {
+            assert_eq!(distance(one, other), changes, "{one} {other}");
+            assert_eq!(distance(other, one), changes, "{other} {one}");
+        }
+        let long = "x".repeat(100_000);
+        assert_eq!(
+            distance(&format!("{long}a{long}"), &format!("{long}b{long}")),
+            Some(1)
+        );
     }
 }
