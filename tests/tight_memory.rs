@@ -242,6 +242,47 @@ fn room_of_abandoned_long_arrays_is_there_for_short_ones() {
     );
 }
 
+/// All memory is free, in runs of sixty-four granules, when arrays of other sizes are wanted:
+/// as many are cut as are wanted, and not all anew for each size.
+#[test]
+fn what_is_not_cut_is_known_still() {
+    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
+    let arrays = machine.arrays_mut();
+    let large: Vec<u32> = std::iter::from_fn(|| arrays.allocate(254).ok()).collect();
+    while arrays.allocate(1).is_ok() {}
+    for &identifier in &large {
+        assert!(arrays.abandon(identifier));
+    }
+    // Of one granule, of three, of one again.
+    for capacity in [1, 9, 4] {
+        arrays.allocate(capacity).expect("room");
+    }
+    let known = |&&identifier: &&u32| arrays.knowledge(identifier) == ArrayState::Abandoned;
+    assert_eq!(large.iter().filter(known).count(), large.len() - 2);
+}
+
+/// Neighbours that were cut are one run again when it is wanted.
+#[test]
+fn what_was_cut_is_joined_again() {
+    let mut machine = Machine::new(&[HALT], MEBIBYTE).expect("a mebibyte");
+    let arrays = machine.arrays_mut();
+    let mut all = |capacity| -> usize {
+        let found: Vec<u32> = std::iter::from_fn(|| arrays.allocate(capacity).ok()).collect();
+        for &identifier in &found {
+            assert!(arrays.abandon(identifier));
+        }
+        found.len()
+    };
+    let large = all(254);
+    for capacity in [1_u32, 254, 9, 250, 60, 193, 100, 254] {
+        let granules = capacity.div_ceil(4) as usize;
+        assert!(
+            all(capacity) >= large * (64 / granules),
+            "of {capacity} platters"
+        );
+    }
+}
+
 /// A machine that is full of arrays of one granule, all of which it has abandoned.
 fn abandoned_all() -> Machine {
     let mut machine = Machine::new(&[INDEX, HALT], MEBIBYTE).expect("a mebibyte");

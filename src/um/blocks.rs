@@ -146,6 +146,9 @@ impl Blocks {
     /// Moves all that waits in bins among the merged blocks; the floor may
     /// rise.
     pub fn empty_bins(&mut self) {
+        if self.binned_bytes == 0 {
+            return;
+        }
         for grains in 0..self.bins.len() {
             for address in std::mem::take(&mut self.bins[grains]) {
                 self.merge(address, grains as u32 * GRAIN_BYTES);

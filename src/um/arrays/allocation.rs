@@ -71,11 +71,11 @@ impl Arrays {
         }
     }
 
-    /// Puts fresh runs of `class` granules on their empty chain, the lowest
-    /// first; the first of them.
+    /// Puts runs of `class` granules on their empty chain: fresh ones, the lowest first, or
+    /// when nothing fresh is left a longer run that is free, cut.
     #[cold]
     #[inline(never)]
-    fn fill(&mut self, class: u32) -> Result<u32, MemoryError> {
+    fn fill(&mut self, class: u32) -> Result<(), MemoryError> {
         let room = |arrays: &Self| {
             (arrays.blocks.floor() - arrays.layout.data) / GRANULE_BYTES - arrays.frontier
         };
@@ -84,8 +84,9 @@ impl Arrays {
         }
         let runs = (FILL_GRANULES / class).max(1).min(room(self) / class);
         if runs == 0 {
-            return self
-                .reclaim(class)
+            let is_filled = self.cut_a_run(class) || self.join(class) && self.cut_a_run(class);
+            return is_filled
+                .then_some(())
                 .ok_or_else(|| self.exhausted(class * GRANULE_BYTES));
         }
         let first = self.frontier;
@@ -93,10 +94,10 @@ impl Arrays {
         for run in (0..runs).rev() {
             self.chain(class, first + run * class);
         }
-        Ok(first)
+        Ok(())
     }
 
-    /// Puts a run that never was an array on its chain.
+    /// Puts a run on its chain of which nobody knows that it was an array.
     fn chain(&mut self, class: u32, run: u32) {
         let (list, address) = (self.layout.free_list(class), self.layout.granule(run));
         // SAFETY: the run is free and below the frontier.
@@ -108,11 +109,29 @@ impl Arrays {
         }
     }
 
-    /// When nothing fresh is left: cuts all free granules anew into runs of
-    /// `class`, what is too short into shorter ones. What was known of
-    /// abandoned identifiers is forgotten. The first run, or `None`.
+    /// Cuts the shortest free run of at least `class` granules into runs of `class`. False
+    /// when there is none.
+    fn cut_a_run(&mut self, class: u32) -> bool {
+        let mut long_enough = class..=CLASSES;
+        let Some((longer, run)) =
+            long_enough.find_map(|longer| Some((longer, self.chained(longer).next()?)))
+        else {
+            return false;
+        };
+        // SAFETY: a word of the state page, and the first one of a free run.
+        unsafe {
+            let next = self.arena.read(self.layout.granule(run));
+            self.arena.write(self.layout.free_list(longer), next);
+        }
+        self.cut(run..run + longer, class);
+        self.is_recut = true;
+        true
+    }
+
+    /// Joins free neighbours, if one of the runs that this makes has `class` granules: whether
+    /// it has. What was known of abandoned identifiers is forgotten then.
     #[cold]
-    fn reclaim(&mut self, class: u32) -> Option<u32> {
+    fn join(&mut self, class: u32) -> bool {
         // Twice from the top down, and no list of the gaps: a host that is out
         // of memory has none for that.
         let mut end = self.frontier;
@@ -123,30 +142,33 @@ impl Arrays {
             longest = longest.max(gap.len() as u32);
         }
         if longest < class {
-            return None;
+            // Whoever asks again finds everything as it was.
+            return false;
         }
         for class in 1..=CLASSES {
             // SAFETY: a word of the state page.
             unsafe { self.arena.write(self.layout.free_list(class), 0) };
         }
-        let mut next_end = self.frontier;
-        while next_end > 1 {
+        let mut end = self.frontier;
+        while end > 1 {
             let gap;
-            (gap, next_end) = self.gap_below(next_end);
-            let (mut start, mut end) = (gap.start, gap.end);
-            while end - start >= class {
-                end -= class;
-                self.chain(class, end);
-            }
-            while start < end {
-                let piece = (end - start).min(CLASSES);
-                self.chain(piece, start);
-                start += piece;
-            }
+            (gap, end) = self.gap_below(end);
+            self.cut(gap, CLASSES);
         }
         self.is_recut = true;
-        // SAFETY: a word of the state page.
-        Some(unsafe { self.arena.read(self.layout.free_list(class)) })
+        true
+    }
+
+    /// Puts free granules on their chains: runs of `class`, and what is left as a shorter one.
+    fn cut(&mut self, free: Range<u32>, class: u32) {
+        let mut end = free.end;
+        while end - free.start >= class {
+            end -= class;
+            self.chain(class, end);
+        }
+        if free.start < end {
+            self.chain(end - free.start, free.start);
+        }
     }
 
     /// The free granules before `end` (above 1, and not inside an array), and

@@ -18,8 +18,9 @@
 //! Free runs of granules are chained by size through their own first word, last
 //! in first out; an empty chain is filled with fresh runs, many at a time. The
 //! second word of a free run tells abandoned runs (their shadow byte) from
-//! fresh ones (0), for the failure's report. When memory is about to end, what is free
-//! is cut anew, and nothing in it is left to tell which identifiers there were: they are
+//! fresh ones (0), for the failure's report. When memory is about to end, the shortest free
+//! run that is long enough is cut, and where there is none free neighbours are joined first;
+//! nothing in what was cut is left to tell which identifiers there were: they are
 //! said to be inactive from then on, and no more. The policy uses nothing but the
 //! program's own history, so identifiers are the same in every engine and on
 //! every host: until memory is about to end. The last chains are filled with as
