@@ -3,7 +3,7 @@
 
 use super::Arrays;
 use crate::um::failure::ArrayState;
-use crate::um::layout::{CLASSES, GRANULE_BYTES, LONG, state};
+use crate::um::layout::{GRANULE_BYTES, LONG, SHORT_MAX, granules, state};
 use crate::um::memory::Census;
 
 impl Arrays {
@@ -47,7 +47,7 @@ impl Arrays {
         Some((platters.len() as u32, part))
     }
 
-    /// What is known of an identifier. Walks the chains, so it is for reports.
+    /// What is known of an identifier. Walks a chain, so it is for reports.
     #[must_use]
     pub fn knowledge(&self, identifier: u32) -> ArrayState {
         if let Some(platters) = self.array(identifier) {
@@ -55,14 +55,7 @@ impl Arrays {
                 capacity: platters.len() as u32,
             };
         }
-        let abandoned = identifier < self.frontier
-            && (1..=CLASSES)
-                .flat_map(|class| self.chained(class))
-                .any(|run| {
-                    // SAFETY: the second word of a free run.
-                    run == identifier
-                        && unsafe { self.arena.read(self.layout.granule(run) + 4) } != 0
-                });
+        let abandoned = identifier < self.frontier && self.is_abandoned(identifier);
         if abandoned {
             ArrayState::Abandoned
         } else if self.is_recut && identifier < self.frontier {
@@ -72,6 +65,19 @@ impl Arrays {
         }
     }
 
+    /// Whether the granule, one below the frontier, begins a free run that was an array. What
+    /// would tell its capacity then tells on which chain it would be; elsewhere it is anything.
+    fn is_abandoned(&self, granule: u32) -> bool {
+        // SAFETY: the second word of a granule.
+        let capacity = unsafe { self.arena.read(self.layout.granule(granule) + 4) };
+        let class = match capacity {
+            1..=SHORT_MAX => granules(capacity),
+            capacity if capacity == u32::from(LONG) => 1,
+            _ => return false,
+        };
+        self.chained(class).any(|run| run == granule)
+    }
+
     /// Whether what was known of abandoned identifiers was forgotten once.
     pub(in crate::um) fn is_recut(&self) -> bool {
         self.is_recut
@@ -79,9 +85,14 @@ impl Arrays {
 
     /// The free runs of `class` granules, the next to be used first.
     pub(super) fn chained(&self, class: u32) -> impl Iterator<Item = u32> + '_ {
-        // SAFETY: a word of the state page, then first words of free runs.
+        // SAFETY: a word of the state page.
         let first = unsafe { self.arena.read(self.layout.free_list(class)) };
-        std::iter::successors(Some(first), |&run| {
+        self.chained_from(first)
+    }
+
+    /// The free run `run` and those behind it on its chain; none from 0 on.
+    pub(super) fn chained_from(&self, run: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(Some(run), |&run| {
             // SAFETY: the first word of a free run.
             Some(unsafe { self.arena.read(self.layout.granule(run)) })
         })

@@ -3,7 +3,7 @@
 
 use super::super::arrays::{Amendment, Arrays};
 use super::super::console::Input;
-use super::super::failure::{ArrayState, FailureKind};
+use super::super::failure::FailureKind;
 use super::super::instruction::{a, b, c, operator, special_a, special_value};
 use super::super::machine::Machine;
 use super::super::observer::{Observer, Wish};
@@ -161,9 +161,9 @@ pub(super) fn settle<O: Observer>(
 
 /// The failure of an access to the array `identifier` at `offset`.
 fn access_failure(arrays: &Arrays, identifier: u32, offset: u32) -> Trouble {
-    let kind = match arrays.knowledge(identifier) {
-        ArrayState::Active { .. } => FailureKind::OffsetOutOfRange,
-        _ => FailureKind::InactiveArray,
+    let kind = match arrays.array(identifier) {
+        Some(_) => FailureKind::OffsetOutOfRange,
+        None => FailureKind::InactiveArray,
     };
     Trouble::Failure(kind, Some((identifier, Some(offset))))
 }
