@@ -17,8 +17,10 @@ pub(in crate::um) enum Section {
     Short(u32),
     /// The 0 array's entry.
     Zero,
-    /// The chain of this class, its length first.
+    /// The chain of this class.
     Chain(u32),
+    /// How many runs the chain of `class` has: so many `before` the run `run`, and the rest.
+    Length { class: u32, run: u32, before: u32 },
     /// The rest of the chain of `class`: `run`, after the run `last`.
     Run { class: u32, run: u32, last: u32 },
     /// The bins.
@@ -34,6 +36,8 @@ pub(in crate::um) enum Section {
 /// Platters that are written, or granules that are looked at, before a piece
 /// may end.
 const STEP: u32 = 4096;
+/// Runs of a chain that are counted before a piece may end: each may miss the caches.
+const STEP_RUNS: u32 = 1024;
 
 impl Arrays {
     /// Writes some of what comes at `section`; what comes then. The arrays must
@@ -71,15 +75,8 @@ impl Arrays {
                 Section::Chain(1)
             }
             Section::Chain(class) if class > CLASSES => Section::Bins,
-            Section::Chain(class) => {
-                out.word(self.chained(class).count() as u32)?;
-                let run = self.chained(class).next().unwrap_or(0);
-                Section::Run {
-                    class,
-                    run,
-                    last: 0,
-                }
-            }
+            Section::Chain(class) => self.write_length(class, self.first_of(class), 0, out)?,
+            Section::Length { class, run, before } => self.write_length(class, run, before, out)?,
             Section::Run { class, run, last } => self.write_runs(class, run, last, out)?,
             Section::Bins => {
                 self.write_bins(out)?;
@@ -119,6 +116,31 @@ impl Arrays {
             }
         }
         Ok(())
+    }
+
+    /// The first free run of `class` granules; 0 for none.
+    fn first_of(&self, class: u32) -> u32 {
+        self.chained(class).next().unwrap_or(0)
+    }
+
+    fn write_length(
+        &self,
+        class: u32,
+        run: u32,
+        before: u32,
+        out: &mut Writer,
+    ) -> io::Result<Section> {
+        let mut runs = self.chained_from(run);
+        let before = before + runs.by_ref().take(STEP_RUNS as usize).count() as u32;
+        if let Some(run) = runs.next() {
+            return Ok(Section::Length { class, run, before });
+        }
+        out.word(before)?;
+        Ok(Section::Run {
+            class,
+            run: self.first_of(class),
+            last: 0,
+        })
     }
 
     fn write_runs(
@@ -193,4 +215,35 @@ fn write_some(platters: &[u32], offset: u32, out: &mut Writer) -> io::Result<Opt
     let some = rest.len().min(STEP as usize);
     out.words(&rest[..some])?;
     Ok((some < rest.len()).then_some(offset + some as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STEP_RUNS;
+    use crate::um::{Limits, Machine};
+
+    #[test]
+    fn a_long_chain_is_counted_in_pieces() {
+        const RUNS: u32 = 200 * STEP_RUNS;
+        let mut machine = Machine::new(&[0], Limits::small()).expect("memory");
+        let arrays = machine.arrays_mut();
+        let identifiers: Vec<u32> = (0..RUNS)
+            .map(|_| arrays.allocate(1).expect("room"))
+            .collect();
+        for identifier in identifiers {
+            assert!(arrays.abandon(identifier));
+        }
+        let mut written = Vec::new();
+        let mut writer = machine.begin_checkpoint(&mut written).expect("room");
+        let (mut is_whole, mut silent_pieces) = (false, 0);
+        while !is_whole {
+            let before = written.len();
+            is_whole = writer.advance(&machine, 1, &mut written).expect("room");
+            silent_pieces += u32::from(written.len() == before);
+        }
+        assert!(silent_pieces >= RUNS / STEP_RUNS, "{silent_pieces}");
+        let mut at_once = Vec::new();
+        machine.write_checkpoint(&mut at_once).expect("room");
+        assert!(written == at_once);
+    }
 }
