@@ -259,6 +259,11 @@ fn a_host_too_small_says_so() {
         matches!(error, CheckpointError::State(RestoreError::Memory(_))),
         "{error}"
     );
+    assert_eq!(
+        error.to_string(),
+        "This checkpoint is too large for this host: its machine takes 16.0 MB at least, and \
+         there are 15.8 MB for all arrays together."
+    );
     // And a halted machine stays halted.
     let mut restored = checkpoint::restore(&bytes, Limits::small()).unwrap();
     assert_eq!(restored.run(100), Ok(Stop::Halted));

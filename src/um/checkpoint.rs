@@ -80,7 +80,17 @@ impl fmt::Display for RestoreError {
             Self::Unreadable(error) => {
                 write!(f, "This checkpoint cannot be read: {error}.")
             }
-            Self::Memory(error) => error.fmt(f),
+            Self::Memory(error) if error.reserved_bytes == 0 => error.fmt(f),
+            // It is no array that somebody asked for.
+            Self::Memory(error) => {
+                let [least, reserved] =
+                    [error.requested_bytes, error.reserved_bytes].map(|bytes| bytes as f64 / 1e6);
+                write!(
+                    f,
+                    "This checkpoint is too large for this host: its machine takes {least:.1} MB at least, and there \
+                     are {reserved:.1} MB for all arrays together."
+                )
+            }
         }
     }
 }
