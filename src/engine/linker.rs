@@ -24,6 +24,7 @@ pub trait Linker {
     /// Calls a function; the site at which it left.
     fn call(&mut self, slot: u32, registers: [u32; 8], budget: u32) -> u32;
 
-    /// Milliseconds of some clock, for statistics only.
+    /// Milliseconds of some clock. What compiling costs is told by it, and whether compiled
+    /// code is a gain: when there is code, and never what a program does.
     fn milliseconds(&self) -> f64;
 }
