@@ -140,12 +140,8 @@ fn place(driver: &mut Driver, finger: u32, registers: [u32; 8]) {
     driver.model.registers = registers;
 }
 
-/// Compiles wherever a jump may go, checks the maps, and calls with random
-/// registers until every site was left at. The sites, and whether they were.
-fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
-    let mut driver = Driver::new(program, b"", seed, LIMITS);
-    driver.targets = Some(constants(program, program.len()).collect());
-    let mut identifiers = furnish(&mut driver);
+/// Compiles wherever a jump may go, and checks the maps; where code begins then.
+fn compile_everywhere(driver: &mut Driver, program: &[u32]) -> Vec<u32> {
     let roots = [0].into_iter().chain(constants(program, program.len()));
     for root in roots {
         if driver.marks.slot(root).is_none() {
@@ -155,9 +151,60 @@ fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
             }
         }
     }
-    let entries: Vec<u32> = (0..program.len() as u32)
-        .filter(|&entry| driver.marks.slot(entry).is_some())
+    let begins = |entry: &u32| driver.marks.slot(*entry).is_some();
+    (0..program.len() as u32).filter(begins).collect()
+}
+
+/// Calls the code at one of the `entries` with random registers; the number of the site at
+/// which it left.
+fn call_anywhere(
+    driver: &mut Driver,
+    program: &[u32],
+    entries: &[u32],
+    identifiers: &[u32],
+    chance: &mut Chance,
+) -> u32 {
+    let entry = chance.of(entries);
+    let registers = std::array::from_fn(|_| value(chance, program, identifiers));
+    place(driver, entry, registers);
+    let console = driver.machine.console_mut();
+    console.set_output_capacity(chance.of(&[0, 1, usize::MAX]));
+    // Less than a path's is left alone; a little more ends soon.
+    let more = chance.of(&[80, 400]);
+    let budget = PATH_MAX - 1 + chance.draw(more);
+    let slots: Vec<(u32, u32)> = entries
+        .iter()
+        .filter_map(|&entry| Some((entry, driver.marks.slot(entry)?)))
         .collect();
+    let slot = driver.marks.slot(entry).expect("an entry");
+    // Code is a cache: what is elsewhere may be gone.
+    let is_gone = chance.draw(2) == 0;
+    for &(entry, _) in slots.iter().filter(|_| is_gone) {
+        driver.marks.clear_slot(entry);
+    }
+    let (number, site) = driver.call(slot, budget);
+    for (entry, slot) in slots {
+        driver.marks.set_slot(entry, slot);
+    }
+    // What was in the way of an allocation is cleared now and then.
+    let wanted = driver
+        .model
+        .next()
+        .map(|(_, [.., c])| driver.model.registers[c]);
+    let is_short = wanted.is_some_and(|capacity| (1..255).contains(&capacity));
+    if site.reason == Reason::Allocation && is_short && chance.draw(2) == 0 {
+        driver.interpret();
+    }
+    number
+}
+
+/// Compiles everything, and calls it until every site was left at. The sites, and whether
+/// they were.
+fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
+    let mut driver = Driver::new(program, b"", seed, LIMITS);
+    driver.targets = Some(constants(program, program.len()).collect());
+    let mut identifiers = furnish(&mut driver);
+    let entries = compile_everywhere(&mut driver, program);
     if entries.is_empty() {
         return Vec::new();
     }
@@ -167,47 +214,13 @@ fn coverage(program: &[u32], seed: u32) -> Vec<(Site, bool)> {
         if left.is_empty() {
             break;
         }
-        let is_active = |identifier: &u32| driver.model.arrays.contains_key(identifier);
-        if identifiers
-            .iter()
-            .filter(|identifier| is_active(identifier))
-            .count()
-            < 7
-        {
+        let arrays = &driver.model.arrays;
+        let active = (identifiers.iter()).filter(|identifier| arrays.contains_key(identifier));
+        if active.count() < 7 {
             identifiers = furnish(&mut driver);
         }
-        let entry = chance.of(&entries);
-        let registers = std::array::from_fn(|_| value(&mut chance, program, &identifiers));
-        place(&mut driver, entry, registers);
-        let console = driver.machine.console_mut();
-        console.set_output_capacity(chance.of(&[0, 1, usize::MAX]));
-        // Less than a path's is left alone; a little more ends soon.
-        let more = chance.of(&[80, 400]);
-        let budget = PATH_MAX - 1 + chance.draw(more);
-        let slots: Vec<(u32, u32)> = entries
-            .iter()
-            .filter_map(|&entry| Some((entry, driver.marks.slot(entry)?)))
-            .collect();
-        let slot = driver.marks.slot(entry).expect("an entry");
-        // Code is a cache: what is elsewhere may be gone.
-        let is_gone = chance.draw(2) == 0;
-        for &(entry, _) in slots.iter().filter(|_| is_gone) {
-            driver.marks.clear_slot(entry);
-        }
-        let (number, site) = driver.call(slot, budget);
+        let number = call_anywhere(&mut driver, program, &entries, &identifiers, &mut chance);
         left.remove(&number);
-        for (entry, slot) in slots {
-            driver.marks.set_slot(entry, slot);
-        }
-        // What was in the way of an allocation is cleared now and then.
-        let wanted = driver
-            .model
-            .next()
-            .map(|(_, [.., c])| driver.model.registers[c]);
-        let is_short = wanted.is_some_and(|capacity| (1..255).contains(&capacity));
-        if site.reason == Reason::Allocation && is_short && chance.draw(2) == 0 {
-            driver.interpret();
-        }
     }
     let sites = (0..).zip(driver.sites.iter());
     sites

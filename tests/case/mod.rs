@@ -80,44 +80,15 @@ impl Case {
             let value = value.trim();
             match key {
                 "rule" => case.rule = value.to_owned(),
-                "input" => {
-                    let (bytes, rest) = match value.strip_prefix('"') {
-                        Some(_) => string(value)?,
-                        None => (Vec::new(), value),
-                    };
-                    case.input = bytes;
-                    case.input_ends = match rest.trim() {
-                        "" => false,
-                        "end" => true,
-                        other => return Err(format!("input: what is {other}?")),
-                    };
-                }
-                "output" => {
-                    let (bytes, rest) = string(value)?;
-                    if !rest.is_empty() {
-                        return Err(format!("output: what is {rest}?"));
-                    }
-                    case.output = bytes;
-                }
+                "input" => (case.input, case.input_ends) = input(value)?,
+                "output" => case.output = output(value)?,
                 "end" => {
                     ends += 1;
-                    case.end = match value.split_once(' ') {
-                        None if value == "halted" => End::Halted,
-                        None if value == "awaiting-input" => End::AwaitingInput,
-                        Some(("failed", kind)) => End::Failed(kind.to_owned()),
-                        _ => return Err(format!("end: what is {value}?")),
-                    };
+                    case.end = end(value)?;
                 }
                 "finger" => case.finger = Some(number(value)?),
                 "instructions" => case.instructions = Some(number(value)?.into()),
-                "registers" => {
-                    for pair in value.split_whitespace() {
-                        let (name, value) = pair
-                            .split_once('=')
-                            .ok_or_else(|| format!("registers: what is {pair}?"))?;
-                        case.registers.push((register(name)?, number(value)?));
-                    }
-                }
+                "registers" => case.registers = registers(value)?,
                 "arrays" => case.arrays = Some(number(value)?.into()),
                 "pending-input" => case.pending_input = Some(number(value)? as usize),
                 "array" => case.array = Some(array(value)?),
@@ -129,6 +100,46 @@ impl Case {
         }
         Ok(case)
     }
+}
+
+/// Bytes, if there are any, and whether their end is signalled.
+fn input(text: &str) -> Result<(Vec<u8>, bool), String> {
+    let (bytes, rest) = if text.starts_with('"') {
+        string(text)?
+    } else {
+        (Vec::new(), text)
+    };
+    match rest.trim() {
+        "" => Ok((bytes, false)),
+        "end" => Ok((bytes, true)),
+        other => Err(format!("input: what is {other}?")),
+    }
+}
+
+fn output(text: &str) -> Result<Vec<u8>, String> {
+    match string(text)? {
+        (bytes, "") => Ok(bytes),
+        (_, rest) => Err(format!("output: what is {rest}?")),
+    }
+}
+
+fn end(text: &str) -> Result<End, String> {
+    match text.split_once(' ') {
+        None if text == "halted" => Ok(End::Halted),
+        None if text == "awaiting-input" => Ok(End::AwaitingInput),
+        Some(("failed", kind)) => Ok(End::Failed(kind.to_owned())),
+        _ => Err(format!("end: what is {text}?")),
+    }
+}
+
+/// `r1=5 r2=0xff`
+fn registers(text: &str) -> Result<Vec<(usize, u32)>, String> {
+    let pairs = text.split_whitespace().map(|pair| {
+        let unknown = || format!("registers: what is {pair}?");
+        let (name, value) = pair.split_once('=').ok_or_else(unknown)?;
+        Ok((register(name)?, number(value)?))
+    });
+    pairs.collect()
 }
 
 fn array(text: &str) -> Result<Array, String> {

@@ -90,91 +90,145 @@ fn leaves_of(body: &FunctionBody<'_>) -> Vec<Leave> {
     else {
         panic!("a site is returned last");
     };
-    let mut leaves = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    // The block that ended last, and the first site behind each.
-    let mut ended: Option<usize> = None;
-    let mut sites_behind: HashMap<usize, u32> = HashMap::new();
-    let mut backs: Vec<(usize, usize)> = Vec::new();
-    let mut spent = 0;
+    let mut walk = Walk {
+        site_local,
+        spent: 0,
+        open: Vec::new(),
+        ended: None,
+        sites_behind: HashMap::new(),
+        leaves: Vec::new(),
+        backs: Vec::new(),
+    };
     for (at, operator) in operators.iter().enumerate() {
-        let before = &operators[..at];
+        walk.pass(at, operator, &operators[..at]);
+    }
+    walk.end()
+}
+
+/// How far a function is read, from its first operator to its last.
+struct Walk {
+    /// The local that is returned.
+    site_local: u32,
+    /// Since the function's beginning.
+    spent: u32,
+    open: Vec<Open>,
+    /// The block that ended last.
+    ended: Option<usize>,
+    /// The first site behind each block that ended.
+    sites_behind: HashMap<usize, u32>,
+    leaves: Vec<Leave>,
+    /// Which of the leaves go back, and the block out of which the loop's first branch leads.
+    backs: Vec<(usize, usize)>,
+}
+
+impl Walk {
+    /// Passes the operator `at` its place, with all `before` it.
+    fn pass(&mut self, at: usize, operator: &Operator<'_>, before: &[Operator<'_>]) {
         match operator {
-            Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
-                open.push(Open {
-                    at,
-                    is_loop: matches!(operator, Operator::Loop { .. }),
-                    spent,
-                    first_branch: None,
-                });
-            }
+            Operator::Loop { .. } => self.begin(at, true),
+            Operator::Block { .. } | Operator::If { .. } => self.begin(at, false),
             // Both branches of an `if`, and what stands behind it, go on from
             // where it began: no path goes on behind from within.
-            Operator::Else => spent = open.last().expect("an if").spent,
+            Operator::Else => self.spent = self.open.last().expect("an if").spent,
             Operator::End => {
-                if let Some(construct) = open.pop() {
-                    spent = construct.spent;
-                    ended = Some(construct.at);
+                if let Some(construct) = self.open.pop() {
+                    self.spent = construct.spent;
+                    self.ended = Some(construct.at);
                 }
             }
             Operator::BrIf { relative_depth } => {
-                let block = open[open.len() - 1 - *relative_depth as usize].at;
-                for open in open.iter_mut().filter(|open| open.is_loop) {
+                let block = self.branched_to(*relative_depth).at;
+                for open in self.open.iter_mut().filter(|open| open.is_loop) {
                     open.first_branch.get_or_insert(block);
                 }
             }
+            Operator::Br { relative_depth } => self.go_back(*relative_depth),
             Operator::LocalSet {
                 local_index: BUDGET,
-            } => match before {
-                [
-                    ..,
-                    Operator::LocalGet {
-                        local_index: BUDGET,
-                    },
-                    Operator::I32Const { value },
-                    Operator::I32Sub,
-                ] => spent += value.cast_unsigned(),
-                _ => panic!("the budget becomes something else"),
-            },
-            Operator::LocalSet { local_index } if *local_index == site_local => {
-                let [.., Operator::I32Const { value }] = before else {
-                    panic!("a site is a constant");
-                };
-                let number = value.cast_unsigned();
-                if let Some(block) = ended {
-                    sites_behind.entry(block).or_insert(number);
-                }
-                leaves.push(Leave::Site { number, spent });
+            } => self.spent += taken_off(before),
+            Operator::LocalSet { local_index } if *local_index == self.site_local => {
+                self.leave_at_site(before);
             }
-            Operator::Br { relative_depth } => {
-                let target = &open[open.len() - 1 - *relative_depth as usize];
-                if target.is_loop {
-                    let block = target.first_branch.expect("a look at the budget");
-                    backs.push((leaves.len(), block));
-                    leaves.push(Leave::Back {
-                        first_site: u32::MAX,
-                        spent: spent - target.spent,
-                    });
-                }
-            }
-            Operator::ReturnCall { function_index } => leaves.push(Leave::Call {
+            Operator::ReturnCall { function_index } => self.leaves.push(Leave::Call {
                 function: *function_index,
-                spent: spent + pushed_budget(before),
+                spent: self.spent + pushed_budget(before),
             }),
             Operator::ReturnCallIndirect { .. } => {
                 // The slot is pushed last: a local, without its highest bit.
                 let arguments = &before[..before.len() - 3];
-                leaves.push(Leave::Indirect {
-                    spent: spent + pushed_budget(arguments),
+                self.leaves.push(Leave::Indirect {
+                    spent: self.spent + pushed_budget(arguments),
                 });
             }
             _ => {}
         }
     }
-    for (back, block) in backs {
-        if let Leave::Back { first_site, .. } = &mut leaves[back] {
-            *first_site = sites_behind[&block];
-        }
+
+    fn begin(&mut self, at: usize, is_loop: bool) {
+        self.open.push(Open {
+            at,
+            is_loop,
+            spent: self.spent,
+            first_branch: None,
+        });
     }
-    leaves
+
+    fn branched_to(&self, relative_depth: u32) -> &Open {
+        &self.open[self.open.len() - 1 - relative_depth as usize]
+    }
+
+    /// A branch out of a block ends nothing: it leads to an exit, which comes later.
+    fn go_back(&mut self, relative_depth: u32) {
+        let target = self.branched_to(relative_depth);
+        if !target.is_loop {
+            return;
+        }
+        let spent = self.spent - target.spent;
+        let block = target.first_branch.expect("a look at the budget");
+        self.backs.push((self.leaves.len(), block));
+        self.leaves.push(Leave::Back {
+            first_site: u32::MAX,
+            spent,
+        });
+    }
+
+    fn leave_at_site(&mut self, before: &[Operator<'_>]) {
+        let [.., Operator::I32Const { value }] = before else {
+            panic!("a site is a constant");
+        };
+        let number = value.cast_unsigned();
+        if let Some(block) = self.ended {
+            self.sites_behind.entry(block).or_insert(number);
+        }
+        self.leaves.push(Leave::Site {
+            number,
+            spent: self.spent,
+        });
+    }
+
+    /// All leaves, now that the sites behind all blocks are known.
+    fn end(self) -> Vec<Leave> {
+        let mut leaves = self.leaves;
+        for (back, block) in self.backs {
+            if let Leave::Back { first_site, .. } = &mut leaves[back] {
+                *first_site = self.sites_behind[&block];
+            }
+        }
+        leaves
+    }
+}
+
+/// By how much the budget is less that is pushed last before `operators` end, to be set.
+fn taken_off(operators: &[Operator<'_>]) -> u32 {
+    match operators {
+        [
+            ..,
+            Operator::LocalGet {
+                local_index: BUDGET,
+            },
+            Operator::I32Const { value },
+            Operator::I32Sub,
+        ] => value.cast_unsigned(),
+        _ => panic!("the budget becomes something else"),
+    }
 }
