@@ -41,9 +41,8 @@ export class Notebook {
     session: KeptSession,
     moment: MomentId,
   ): Promise<{ session: string; entries: number } | undefined> {
-    for (let entries = 0; entries <= session.log.length; entries++) {
-      if (session.momentId(entries) === moment) return { session: session.record.id, entries };
-    }
+    const entries = session.entriesTo(moment);
+    if (entries !== undefined) return { session: session.record.id, entries };
     return this.#store.whereIs(moment).catch(() => undefined);
   }
 }

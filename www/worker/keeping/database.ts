@@ -39,6 +39,9 @@ import {
   type WholeSession,
 } from './records.ts';
 
+/** Room for the checkpoints of all images, in bytes: for those of the last few that long sessions were played with. */
+const CHECKPOINTS_BYTES = 1024 * 1024 * 1024;
+
 type Room = StoreNames<Schema>;
 type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
@@ -114,6 +117,17 @@ class Database implements LastingStore {
 
   checkpointFacts(image: string): Promise<CheckpointFacts[]> {
     return this.#read((database) => database.getAllFromIndex('checkpoints', 'image', image));
+  }
+
+  allCheckpointFacts(): Promise<CheckpointFacts[]> {
+    return this.#read((database) => database.getAll('checkpoints'));
+  }
+
+  async checkpointRoomBytes(): Promise<number> {
+    const { quota = Number.POSITIVE_INFINITY } =
+      (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+    // Never more than a quarter of what the browser allows.
+    return Math.min(CHECKPOINTS_BYTES, quota / 4);
   }
 
   checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {

@@ -22,6 +22,9 @@ import {
   type WholeSession,
 } from './records.ts';
 
+/** Room for the checkpoints of all images, in bytes: what they save is time, and a tab has memory for more than them. */
+const CHECKPOINTS_BYTES = 64 * 1024 * 1024;
+
 export class MemoryStore implements SessionStore {
   readonly #images = new Map<string, KeptImage>();
   readonly #sessions = new Map<string, SessionRecord>();
@@ -65,9 +68,18 @@ export class MemoryStore implements SessionStore {
   }
 
   async checkpointFacts(image: string): Promise<CheckpointFacts[]> {
-    return [...this.#checkpoints.values()]
-      .filter((checkpoint) => checkpoint.image === image)
-      .map(({ bytes, ...facts }) => ({ ...facts, sizeBytes: bytes.length }));
+    return (await this.allCheckpointFacts()).filter((checkpoint) => checkpoint.image === image);
+  }
+
+  async allCheckpointFacts(): Promise<CheckpointFacts[]> {
+    return [...this.#checkpoints.values()].map(({ bytes, ...facts }) => ({
+      ...facts,
+      sizeBytes: bytes.length,
+    }));
+  }
+
+  async checkpointRoomBytes(): Promise<number> {
+    return CHECKPOINTS_BYTES;
   }
 
   async checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {

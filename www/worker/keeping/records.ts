@@ -194,6 +194,10 @@ export interface SessionStore {
   /** A kept session with this moment, and how many entries come before it. */
   whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined>;
   checkpointFacts(image: string): Promise<CheckpointFacts[]>;
+  /** Of all images. */
+  allCheckpointFacts(): Promise<CheckpointFacts[]>;
+  /** Room for the checkpoints of all images, in bytes. */
+  checkpointRoomBytes(): Promise<number>;
   checkpoint(moment: MomentId): Promise<Checkpoint | undefined>;
 
   putImage(image: KeptImage): Promise<void>;

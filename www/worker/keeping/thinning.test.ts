@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byChance } from '../../../tests/chance/by-chance.mjs';
 import type { CheckpointFacts } from './records.ts';
-import { toThin } from './thinning.ts';
+import { toForget, toThin } from './thinning.ts';
 
 const facts = (sizes: readonly number[], gap = 100): CheckpointFacts[] =>
   sizes.map((sizeBytes, nth) => ({
@@ -73,4 +73,25 @@ test('whatever there is, the rest fits, no more is given than needed, and the sp
     }),
     byChance(),
   );
+});
+
+/** Three checkpoints of each image. */
+const ofImages = (...images: string[]): CheckpointFacts[] =>
+  images.flatMap((image) =>
+    facts([10, 10, 10]).map((one) => ({ ...one, image, moment: `${image} ${one.moment}` })),
+  );
+
+test('of all programs the one that nobody went on with for longest loses its own first, as far as needed', () => {
+  const all = ofImages('old', 'new', 'unplayed', 'middle');
+  const images = ['new', 'middle', 'new', 'old'];
+  expect(toForget(all, images, 120)).toEqual([]);
+  const unplayed = ['unplayed m0', 'unplayed m1', 'unplayed m2'];
+  expect(toForget(all, images, 90).sort()).toEqual(unplayed);
+  expect(toForget(all, images, 71).sort()).toEqual(['old m0', 'old m2', ...unplayed]);
+});
+
+test('the program that is gone on with loses none to others', () => {
+  const all = ofImages('old', 'new');
+  expect(toForget(all, ['new'], 5).every((moment) => moment.startsWith('old'))).toBe(true);
+  expect(toForget(all, ['new'], 5)).toHaveLength(3);
 });

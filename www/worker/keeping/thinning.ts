@@ -43,7 +43,7 @@ export function toThin(
   spared?: MomentId,
 ): MomentId[] {
   const kept = checkpoints.toSorted((a, b) => a.instructions - b.instructions);
-  let sizeBytes = kept.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
+  let sizeBytes = sizeOf(kept);
   const given: MomentId[] = [];
   while (sizeBytes > budgetBytes) {
     let cheapest = -1;
@@ -61,6 +61,33 @@ export function toThin(
     sizeBytes -= gone.sizeBytes;
   }
   return given;
+}
+
+/**
+ * The checkpoints to give up so that those of all images fit `budgetBytes`: of the image first that
+ * nobody went on with for longest. `images` has them in their order, the latest first; of the
+ * latest none are given up.
+ */
+export function toForget(
+  checkpoints: readonly CheckpointFacts[],
+  images: readonly string[],
+  budgetBytes: number,
+): MomentId[] {
+  const [, ...others] = new Set([...images, ...checkpoints.map(({ image }) => image)]);
+  let excessBytes = sizeOf(checkpoints) - budgetBytes;
+  const given: MomentId[] = [];
+  for (const image of others.reverse()) {
+    if (excessBytes <= 0) break;
+    const its = checkpoints.filter((checkpoint) => checkpoint.image === image);
+    const gone = new Set(toThin(its, Math.max(0, sizeOf(its) - excessBytes)));
+    excessBytes -= sizeOf(its.filter(({ moment }) => gone.has(moment)));
+    given.push(...gone);
+  }
+  return given;
+}
+
+export function sizeOf(checkpoints: readonly CheckpointFacts[]): number {
+  return checkpoints.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 /** `kept` by ascending instructions. */

@@ -31,6 +31,7 @@ import { KeptProgram } from './kept-program.ts';
 import { KnownMoments } from './known-moments.ts';
 import { LeftLines } from './left-lines.ts';
 import { logFacts } from './log-facts.ts';
+import { MomentPlaces } from './moment-places.ts';
 import { type MadeMoment, momentOf, PresentMoment } from './present-moment.ts';
 import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
 
@@ -58,6 +59,7 @@ export class KeptSession {
   readonly #known = new KnownMoments();
   readonly #files = new FileEntries();
   readonly #left = new LeftLines();
+  readonly #places = new MomentPlaces();
   /** What is printed where the session is. */
   readonly present = new PresentMoment(OutputTrail.atBeginning());
   /** Of a session that came by a link. */
@@ -113,9 +115,9 @@ export class KeptSession {
     return momentAt(this.image.sha256, this.#log, entries);
   }
 
-  /** The moments that the way to the one after `entries` entries goes through, that one included. */
-  path(entries: number): MomentId[] {
-    return Array.from({ length: entries + 1 }, (_, at) => this.momentId(at));
+  /** After how many entries the moment comes; undefined where it is none of the session's. */
+  entriesTo(moment: MomentId): number | undefined {
+    return moment === this.momentId(0) ? 0 : this.#places.of(moment, this.#log);
   }
 
   /** The trail after `entries` entries, where that is known. */

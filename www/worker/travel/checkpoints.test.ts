@@ -1,6 +1,9 @@
 /** Owns the check of how a checkpoint is taken while other things go on. */
-import { expect, test } from 'vitest';
+import 'fake-indexeddb/auto';
+import { expect, test, vi } from 'vitest';
+import { openDatabase } from '../keeping/database.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
+import { CHECKPOINT_BUDGET_BYTES } from '../keeping/thinning.ts';
 import type { MachinePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -41,7 +44,7 @@ const SESSION = {
   image: { sha256: 'image' },
   record: { id: 'session' },
   momentId: (at: number) => `moment ${at}`,
-  path: (to: number) => Array.from({ length: to + 1 }, (_, at) => `moment ${at}`),
+  entriesTo: (moment: string) => Number(moment.replace('moment ', '')),
 } as Partial<KeptSession> as KeptSession;
 
 test('messages are heard between the pieces of a checkpoint', async () => {
@@ -104,4 +107,32 @@ test('where many lines were typed a checkpoint is worth it, whatever little they
   };
   expect(await taken(100)).toBe(0);
   expect(await taken(20_000)).toBe(1);
+});
+
+test('programs played one after the other leave no more checkpoints than there is room for', async () => {
+  const store = new MemoryStore();
+  vi.spyOn(store, 'checkpointRoomBytes').mockResolvedValue(10);
+  const checkpoints = new Checkpoints(store);
+  for (let nth = 0; nth < 9; nth++) {
+    const image = { sha256: `image ${nth}` } as KeptSession['image'];
+    const momentId = (at: number): string => `image ${nth} moment ${at}`;
+    const session = { ...SESSION, image, momentId } as KeptSession;
+    await checkpoints.take(session, machineOf(() => {}).machine);
+  }
+  const kept = (await store.allCheckpointFacts()).map(({ image }) => image);
+  expect(kept, 'three bytes each').toHaveLength(3);
+  expect(kept, 'the one that is played now').toContain('image 8');
+});
+
+test('of what the browser allows a site checkpoints take a quarter at most', async () => {
+  const store = await openDatabase();
+  vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 4_000 }) } });
+  expect(await store.checkpointRoomBytes()).toBe(1_000);
+  vi.stubGlobal('navigator', {});
+  expect(await store.checkpointRoomBytes()).toBeGreaterThan(CHECKPOINT_BUDGET_BYTES);
+  vi.unstubAllGlobals();
+});
+
+test('what is only in memory holds no more of them than is good for a tab', async () => {
+  expect(await new MemoryStore().checkpointRoomBytes()).toBeLessThan(128 * 1024 * 1024);
 });

@@ -4,8 +4,15 @@
  * is in a checkpoint.
  */
 
-import type { MomentId, SessionStore } from '../keeping/records.ts';
-import { CHECKPOINT_BUDGET_BYTES, replayed, toThin, wayFrom } from '../keeping/thinning.ts';
+import type { CheckpointFacts, MomentId, SessionStore } from '../keeping/records.ts';
+import {
+  CHECKPOINT_BUDGET_BYTES,
+  replayed,
+  sizeOf,
+  toForget,
+  toThin,
+  wayFrom,
+} from '../keeping/thinning.ts';
 import type { MachinePort } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -41,11 +48,9 @@ export class Checkpoints {
   ): Promise<{ entries: number; moment: MomentId; bytes: Uint8Array } | undefined> {
     try {
       const facts = await this.#store.checkpointFacts(session.image.sha256);
-      const known = new Map(facts.map((checkpoint) => [checkpoint.moment, checkpoint]));
-      const found = session.path(entries).flatMap((moment, at) => {
-        const checkpoint = known.get(moment);
+      const found = onTheWay(facts, session, entries).map(({ at, ...checkpoint }) => {
         // Where the way ends is the same for all.
-        return checkpoint ? [{ at, moment, way: wayFrom(checkpoint, 0) }] : [];
+        return { at, moment: checkpoint.moment, way: wayFrom(checkpoint, 0) };
       });
       for (const { at, moment, way } of found.toSorted((a, b) => a.way - b.way)) {
         if (way >= -other) return undefined;
@@ -82,10 +87,8 @@ export class Checkpoints {
       const moment = session.momentId(entries);
       const image = session.image.sha256;
       const facts = await this.#store.checkpointFacts(image);
-      const way = new Map(session.path(entries).map((moment, at) => [moment, at]));
-      const before = facts
-        .filter(({ moment }) => way.has(moment))
-        .map((checkpoint) => replayed(checkpoint.instructions, way.get(checkpoint.moment) ?? 0))
+      const before = onTheWay(facts, session, entries)
+        .map(({ at, instructions }) => replayed(instructions, at))
         .reduce((most, done) => Math.max(most, done), 0);
       const worth = entries === 0 ? WORTH_INSTRUCTIONS_FIRST : WORTH_INSTRUCTIONS;
       if (replayed(instructions, entries) - before < worth) return;
@@ -95,7 +98,8 @@ export class Checkpoints {
       mayGoOn?.();
       if (!bytes) return;
       this.#remember(moment, bytes);
-      const budget = await budgetBytes();
+      const room = await this.#store.checkpointRoomBytes();
+      const budget = Math.min(CHECKPOINT_BUDGET_BYTES, room);
       const taken = { moment, image, instructions, session: session.record.id };
       const all = [...facts, { ...taken, sizeBytes: bytes.length }];
       await this.#store.dropCheckpoints(toThin(all, budget, moment));
@@ -103,12 +107,22 @@ export class Checkpoints {
         // Sessions that begin here read what was printed before, which a session without lines has not written.
         if (entries === 0) await session.keepFirstMoment();
         await this.#store.putCheckpoint({ ...taken, bytes });
+        await this.#forgetOthers(image, room);
       }
     } catch {
       // The next one may have more luck; the log is what counts.
     } finally {
       this.#isTaking = false;
     }
+  }
+
+  /** Those of all images are to fit: who plays one program after the other goes back in the latest. */
+  async #forgetOthers(image: string, roomBytes: number): Promise<void> {
+    const all = await this.#store.allCheckpointFacts();
+    if (sizeOf(all) <= roomBytes) return;
+    const sessions = await this.#store.sessions();
+    const images = [image, ...sessions.map((kept) => kept.image.sha256)];
+    await this.#store.dropCheckpoints(toForget(all, images, roomBytes));
   }
 
   #remember(moment: MomentId, bytes: Uint8Array): void {
@@ -133,6 +147,18 @@ export class Checkpoints {
   }
 }
 
+/** Those of moments that the way to the one after `entries` entries goes through. */
+function onTheWay(
+  facts: readonly CheckpointFacts[],
+  session: KeptSession,
+  entries: number,
+): (CheckpointFacts & { at: number })[] {
+  return facts.flatMap((checkpoint) => {
+    const at = session.entriesTo(checkpoint.moment);
+    return at === undefined || at > entries ? [] : [{ ...checkpoint, at }];
+  });
+}
+
 /** The machine's checkpoint, written between the messages that come; nothing when it went on meanwhile. */
 async function inPieces(
   machine: MachinePort,
@@ -149,11 +175,4 @@ async function inPieces(
   } finally {
     writing.release();
   }
-}
-
-/** Checkpoints never take more than a quarter of what the browser allows. */
-async function budgetBytes(): Promise<number> {
-  const quota =
-    (await globalThis.navigator?.storage?.estimate?.())?.quota ?? Number.POSITIVE_INFINITY;
-  return Math.min(CHECKPOINT_BUDGET_BYTES, quota / 4);
 }

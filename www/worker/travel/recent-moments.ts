@@ -64,10 +64,9 @@ export class RecentMoments {
 
   #onPath(session: KeptSession, machine: MachinePort, entries: number): FoundRecent[] {
     if (machine !== this.#machine) return [];
-    const path = session.path(entries);
     return this.#recent.flatMap(({ moment, ...recent }) => {
-      const at = path.indexOf(moment);
-      return at < 0 ? [] : [{ entries: at, ...recent }];
+      const at = session.entriesTo(moment);
+      return at === undefined || at > entries ? [] : [{ entries: at, ...recent }];
     });
   }
 
