@@ -4,6 +4,7 @@
  * drawn.
  */
 import type { Terminal } from '@xterm/headless';
+import { letGoAtResets } from './clean-slate.ts';
 import { refuseLargeCounts } from './large-counts.ts';
 import { answerOnly } from './questions.ts';
 import { holdCursor } from './rewrapped-cursor.ts';
@@ -18,17 +19,23 @@ export interface Glass {
   holdCursor(): () => string;
   /** Whether the terminal answers what the text written from now on asks it. */
   answers(areGiven: boolean): void;
+  /** Colours that were mixed are forgotten, where the terminal remembers each. */
+  forgetColours(): void;
   /** Takes text; `drawn` is called when all of it has reached the screen buffer. */
   write(text: string, drawn?: () => void): void;
 }
 
 /** To be asked once for each terminal: from then on it answers and counts as the screen needs. */
 export function glassOf(
-  xterm: Pick<Terminal, 'cols' | 'rows' | 'buffer' | 'parser' | 'registerMarker' | 'write'>,
+  xterm: Pick<
+    Terminal,
+    'buffer' | 'cols' | 'markers' | 'options' | 'parser' | 'registerMarker' | 'rows' | 'write'
+  >,
 ): Glass {
   let areAnswered = true;
   answerOnly(xterm.parser, () => areAnswered);
   refuseLargeCounts(xterm.parser);
+  letGoAtResets(xterm);
   return {
     get columns() {
       return xterm.cols;
@@ -40,6 +47,13 @@ export function glassOf(
     holdCursor: () => holdCursor(xterm),
     answers: (areGiven) => {
       areAnswered = areGiven;
+    },
+    forgetColours() {
+      const { options } = xterm;
+      const { minimumContrastRatio = 1 } = options;
+      // xterm keeps what each pair of letters and ground came to until the ratio is another.
+      options.minimumContrastRatio = minimumContrastRatio + 1;
+      options.minimumContrastRatio = minimumContrastRatio;
     },
     write: (text, drawn) => xterm.write(text, drawn),
   };

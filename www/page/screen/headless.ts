@@ -5,7 +5,7 @@
  */
 import { Terminal } from '@xterm/headless';
 import type { Measure } from './block.ts';
-import { glassOf } from './glass.ts';
+import { type Glass, glassOf } from './glass.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
 import { widthMeasure } from './width.ts';
 
@@ -17,6 +17,7 @@ const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes')
 
 export interface ScreenBench {
   terminal: Terminal;
+  glass: Glass;
   screen: Screen;
   measure: Measure;
   /** The program prints. */
@@ -45,8 +46,9 @@ export function screenBench(
   const measure = widthMeasure(graphemes);
   terminal.loadAddon(graphemes as unknown as Parameters<Terminal['loadAddon']>[0]);
 
+  const glass = glassOf(terminal);
   const screen = new Screen({
-    glass: glassOf(terminal),
+    glass,
     compose,
     drawn: () => {},
     afterPaint: (then) => void setTimeout(then, 0),
@@ -61,6 +63,7 @@ export function screenBench(
 
   return {
     terminal,
+    glass,
     screen,
     measure,
     prints: (text) =>

@@ -3,7 +3,7 @@
  * for the next one, and what stands where output is cut so that typing is seen. What is
  * typed is a block of the test's own.
  */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Block, glyphsOf } from './block.ts';
 import { type ScreenBench, screenBench } from './headless.ts';
 
@@ -53,6 +53,20 @@ test.each([
   b.screen.note('a note');
   b.prints('plain');
   expect(await coloursOf(b, 1)).toEqual([-1]);
+});
+
+test('colours that a program mixes for ever are forgotten, those of a palette are not in the way', async () => {
+  const b = screenBench();
+  const forgets = vi.spyOn(b.glass, 'forgetColours');
+  const mixed = (nth: number): string => `\x1b[38;2;${nth % 256};${nth >> 8};0m\x1b[48:2::0:0:9mx`;
+  const all = (of: (nth: number) => string): string =>
+    Array.from({ length: 25_000 }, (_, nth) => of(nth)).join('');
+  b.prints(all((nth) => `\x1b[38;5;${nth % 256};1mx`));
+  await b.settled();
+  expect(forgets).not.toHaveBeenCalled();
+  b.prints(all(mixed));
+  await b.settled();
+  expect(forgets).toHaveBeenCalledTimes(2);
 });
 
 describe('what is typed is drawn in the midst of a flood', () => {

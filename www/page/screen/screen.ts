@@ -36,6 +36,8 @@ type Task =
   | { kind: 'note'; text: string }
   | { kind: 'action'; run: () => void };
 
+/** So many colours that were mixed are remembered: some megabytes. */
+const MOST_MIXED = 20_000;
 /** While output floods, the line being typed is shown this often. */
 const SHOW_EVERY_MS = 50;
 
@@ -158,6 +160,10 @@ export class Screen {
       [next] = this.#tasks;
     }
     this.#attributes.note(text);
+    if (this.#attributes.mixed >= MOST_MIXED) {
+      this.#attributes.mixed = 0;
+      this.#options.glass.forgetColours();
+    }
     const goBack = this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text);
     this.#options.glass.answers(!isPast);
     this.#options.glass.write(goBack ? `\x1b[A${text}` : text, () => {

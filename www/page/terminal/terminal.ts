@@ -13,6 +13,7 @@ import { reasonOf } from '../../wording/reason.mjs';
 import { lateCode } from '../late-code.ts';
 import { copyText } from '../saving/clipboard.ts';
 import type { Measure } from '../screen/block.ts';
+import { resetWhole } from '../screen/clean-slate.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
@@ -104,7 +105,7 @@ export class TerminalView {
   /** Forgets everything on the screen and above it, and every mode a program has set. */
   reset(): void {
     this.#useBoldFont();
-    this.xterm.reset();
+    resetWhole(this.xterm);
     this.xterm.clear();
     this.xterm.write(LEFT_BY_RESET);
   }
