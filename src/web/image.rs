@@ -3,7 +3,7 @@
 //! judges a file before the running program is given up for it.
 
 use crate::asm;
-use crate::format::scroll;
+use crate::format::scroll::{self, ScrollError};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -43,20 +43,31 @@ pub(super) fn platters(bytes: &[u8], name: &str) -> Result<Vec<u32>, JsError> {
 /// Throws an `Error` whose message is a sentence for the user.
 #[wasm_bindgen(js_name = readImage)]
 pub fn read_image(file: &Uint8Array, name: &str) -> Result<Uint8Array, JsError> {
-    let length = file.length();
-    let beginning = file
-        .subarray(0, length.min(scroll::BEGINNING_BYTES as u32))
-        .to_vec();
     if is_assembly(name) {
         let image = scroll::write(&platters(&file.to_vec(), name)?);
         return Ok(Uint8Array::from(image.as_slice()));
     }
+    let beginning = beginning_of(file);
     if scroll::is_packed(&beginning) {
         // As it is unpacked: a large one would not be in our memory three times.
         return Ok(Uint8Array::from(&*scroll::image(&file.to_vec())?));
     }
-    scroll::judge(&beginning, length as usize)?;
+    scroll::judge(&beginning, file.length() as usize)?;
     Ok(file.clone())
+}
+
+/// Whether a file is text, as no program of use is: what has no name to go by is assembly then.
+#[wasm_bindgen(js_name = isText)]
+#[must_use]
+pub fn is_text(file: &Uint8Array) -> bool {
+    let judged = scroll::judge(&beginning_of(file), file.length() as usize);
+    judged == Err(ScrollError::Text)
+}
+
+/// As much of a file as tells what it is.
+fn beginning_of(file: &Uint8Array) -> Vec<u8> {
+    let length = file.length().min(scroll::BEGINNING_BYTES as u32);
+    file.subarray(0, length).to_vec()
 }
 
 fn is_assembly(name: &str) -> bool {

@@ -118,3 +118,20 @@ test('assembly runs as it is, and its listing too', async () => {
   const { stdout } = await um32(['run', workshop.write('listing.ums', listing)]);
   assert.deepEqual([...stdout], [...Array(256).keys()]);
 });
+
+test('assembly on standard input runs, is listed, and tells its line where it fails', async () => {
+  const hello = workshop.write('hello.txt', 'hello');
+  const { stdout, stderr } = await um32(['run', '-', '--input', hello], ECHO);
+  assert.deepEqual([String(stdout), stderr], ['hello', '']);
+  const listing = await um32(['dis', '-'], ECHO);
+  assert.ok(listing.stdout.equals((await um32(['dis', source])).stdout));
+  // A listing is text as well.
+  const again = await um32(['run', '-', '--input', hello], listing.stdout);
+  assert.deepEqual([String(again.stdout), again.stderr], ['hello', '']);
+  const failed = await um32(
+    ['run', '-', '--input', hello],
+    'r1 := 2\n\nr1 := r1 / r7 // by none\n',
+  );
+  assert.equal(failed.code, 1);
+  assert.match(failed.stderr, /^ {2}source {7}line 3: r1 := r1 \/ r7 \/\/ by none$/m);
+});

@@ -92,7 +92,11 @@ test('what is wrong with standard input is told with its name', async () => {
   assert.equal(mistaken.code, 1);
   assert.match(mistaken.stderr, /^um32: standard input: line 1, column 1: /);
   const letter = await um32(['run', '-', '--input', image], 'Dear reader,\n');
-  assert.match(letter.stderr, /^um32: standard input: This file is text/);
+  assert.equal(letter.code, 2);
+  assert.match(
+    letter.stderr,
+    /^um32: standard input: This is text, so it is taken for assembly\.\nline 1, column 1: /,
+  );
   const other = await um32(['replay', session, '-'], Uint8Array.of(0x70, 0, 0, 0));
   assert.match(other.stderr, /^um32: standard input is not the image of this session: /);
 });

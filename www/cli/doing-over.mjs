@@ -43,7 +43,7 @@ export class GivenInput {
  * What was the last to be done of each kind before the failure after so many instructions, but
  * for the first `unseen`; undefined where that would take too long. The machine that failed is lost.
  * @param {import('./engine.mjs').Engine} engine
- * @param {() => Uint8Array} image
+ * @param {Uint8Array} image
  * @param {GivenInput} given
  * @param {{ failed: FailureReport, instructions: number }} ending
  * @returns {{ deeds: Deed[], unseen: number } | undefined}
@@ -53,7 +53,7 @@ export function deedsBefore(engine, image, given, { failed, instructions }) {
   try {
     // In memory of its own: two machines have no room in one.
     engine.__wbg_reset_state();
-    const machine = engine.Machine.ofImage(image());
+    const machine = engine.Machine.ofImage(image);
     machine.translate();
     const pieces = given.pieces.values();
     const unseen = Math.max(0, instructions - MOST_SEEN);

@@ -8,6 +8,7 @@ import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
+import { readProgram } from './program-file.mjs';
 import { tell } from './terminal-line.mjs';
 
 const PLATTER_BYTES = 4;
@@ -28,7 +29,8 @@ export async function assembleFile(file, output) {
       'The program would go to the terminal as binary: name a file with -o, or -o - if you mean it.',
     );
   }
-  return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
+  return translating(file, output ?? STANDARD, async (engine, sink) => {
+    const bytes = await readWhole(file);
     if (!isUtf8(bytes)) {
       throw new Mistake(
         'This is not text in UTF-8, so it is not assembly. um32 dis lists what is a program already.',
@@ -48,11 +50,8 @@ export async function assembleFile(file, output) {
  * @returns {Promise<number>} the exit code
  */
 export function disassembleFile(file, output) {
-  return translating(file, output ?? STANDARD, async (bytes, engine, sink) => {
-    const image = asking(
-      () => engine.readImage(bytes, file),
-      (sentence) => new Mistake(sentence),
-    );
+  return translating(file, output ?? STANDARD, async (engine, sink) => {
+    const { image } = await readProgram(engine, file, (sentence) => new Mistake(sentence));
     const out = sink();
     const platters = image.length / PLATTER_BYTES;
     for (let first = 0; first < platters; first += PART_PLATTERS) {
@@ -66,17 +65,16 @@ export function disassembleFile(file, output) {
  * What both have in common: one file in, one out, and the ways it can go wrong.
  * @param {string} file
  * @param {string} output
- * @param {(bytes: Uint8Array, engine: import('./engine.mjs').Engine, sink: () => import('./byte-sink.mjs').ByteSink) => Promise<void>} translate
+ * @param {(engine: import('./engine.mjs').Engine, sink: () => import('./byte-sink.mjs').ByteSink) => Promise<void>} translate
  *   calls `sink` when it has something to write: a mistake leaves an older OUT alone
  */
 async function translating(file, output, translate) {
   refuseOverwriting([file], [[output === STANDARD ? STANDARD_OUTPUT : '-o', output]]);
   const engine = await openEngine();
-  const bytes = await readWhole(file);
   /** @type {import('./byte-sink.mjs').ByteSink | undefined} */
   let sink;
   try {
-    await translate(bytes, engine, () => {
+    await translate(engine, () => {
       sink = sinkTo(output);
       return sink;
     });

@@ -12,6 +12,7 @@ import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
+import { readProgram } from './program-file.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { ShownFiles } from './shown-files.mjs';
 import { isOfSignal } from './signal-code.mjs';
@@ -262,9 +263,9 @@ async function imageOf(engine, { image }, path) {
         'which it does not contain. Say where it is: --image FILE.',
     );
   }
-  const file = await readWhole(path);
-  const found = asking(
-    () => engine.readImage(file, path),
+  const { image: found } = await readProgram(
+    engine,
+    path,
     (sentence) => new HostError(`${nameOf(path)}: ${sentence}`),
   );
   const sha256 = engine.sha256Hex(found);

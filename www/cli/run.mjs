@@ -4,16 +4,16 @@
  * is told (ending.mjs), or how a machine is kept running (playing.mjs).
  */
 import { createReadStream, openSync } from 'node:fs';
-import { isSource } from '../wording/program-names.mjs';
 import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse, systemReason } from './complaint.mjs';
 import { deedsBefore, GivenInput } from './doing-over.mjs';
 import { ending, exitCodeOf, explain, reportFields, whereLeft, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
-import { nameOf, openToWrite, readWhole, STANDARD, standardInput } from './files.mjs';
+import { nameOf, openToWrite, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
+import { readProgram } from './program-file.mjs';
 import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
 import { tell, wasShown } from './terminal-line.mjs';
 
@@ -73,11 +73,10 @@ export async function runProgram(file, options) {
  */
 async function runFile(file, source, { report, choice, stats, record, includeImage }) {
   const engine = await openEngine();
-  const bytes = await readWhole(file);
-  const machine = asking(
-    () => new engine.Machine(bytes, file),
-    (sentence) => new HostError(`${nameOf(file)}: ${sentence}`),
-  );
+  const complain = (/** @type {string} */ sentence) =>
+    new HostError(`${nameOf(file)}: ${sentence}`);
+  const { bytes, image, isSource } = await readProgram(engine, file, complain);
+  const machine = asking(() => engine.Machine.ofImage(image), complain);
   const translates = choice !== 'interpreter' && machine.translate();
   if (choice === 'translator' && !translates) {
     throw new HostError('This Node has no wasm tail calls, which the translator needs.');
@@ -86,7 +85,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     record === undefined
       ? undefined
       : new Recording(engine, record, {
-          image: engine.readImage(bytes, file),
+          image,
           program: nameOf(file),
           includeImage,
         });
@@ -118,7 +117,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     recording?.save();
   }
   /** @type {import('./ending.mjs').SourceLine | undefined} */
-  const sourceLine = isSource(file)
+  const sourceLine = isSource
     ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
     : undefined;
   const common = ending(end, machine, {
@@ -131,7 +130,6 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   const statistics = stats && (machine.statistics() ?? 'No translator, no statistics.\n');
   const { failed, instructions } = ended;
   if (failed) {
-    const image = () => engine.readImage(bytes, file);
     const found = deedsBefore(engine, image, given, { failed, instructions });
     failed.led = found && {
       ...found,

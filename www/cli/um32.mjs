@@ -51,10 +51,10 @@ const HELP = `um32, the UM-32 Universal Machine
   um32 --help               this text
   um32 --version            the version
 
-Any file that is read can be - for standard input; assembly is taken from there
-by asm alone. OUT and the files of --transcript and --asciicast can be - for
-standard output, which then has nothing else. Without -o the result goes there,
-too.
+Any file that is read can be - for standard input; a program that is text there
+is taken for assembly. OUT and the files of --transcript and --asciicast can be
+- for standard output, which then has nothing else. Without -o the result goes
+there, too.
 
 Exit codes
   run         0 halted, 1 failed, 2 misuse or the host's error,
