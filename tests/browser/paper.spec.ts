@@ -40,3 +40,34 @@ test('a failure is printed dark on light, with all of its card', async ({ um32, 
   expect(rows.bottom).toBeLessThan(shown.top);
   await um32.picture('paper');
 });
+
+test('all rows of the terminal are printed, those scrolled out of sight too', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 400, height: 400 });
+  await um32.playSample('Echo');
+  for (let line = 1; line <= 12; line++) await um32.echo(`line ${line}`);
+  await um32.enter('a line that is longer than the window is wide, which paper is not');
+  await um32.isIn('awaiting-input');
+  await um32.sees('hcihw');
+  expect(await um32.screen()).not.toContain('Type a line');
+
+  // The browser says so before it prints.
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.locator('.paper');
+  await expect(paper).toBeVisible();
+  await expect(paper).toHaveCSS('color', INK);
+  await expect(page.locator('.xterm')).toBeHidden();
+  const text = (await paper.textContent()) ?? '';
+  expect(text).toContain('Type a line');
+  expect(text).toContain('line 1\n');
+  expect(text).toContain('a line that is longer than the window is wide, which paper is not\n');
+  await um32.picture('whole');
+
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(paper).toHaveCount(0);
+  await um32.echo('still there');
+});

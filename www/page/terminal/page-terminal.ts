@@ -10,6 +10,7 @@ import { Transcript } from '../saving/transcript.ts';
 import { Screen } from '../screen/screen.ts';
 import type { SettingsStore } from '../settings.ts';
 import { afterPaint } from './after-paint.ts';
+import { printWhole } from './paper.ts';
 import { TerminalView } from './terminal.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
@@ -46,6 +47,7 @@ export class PageTerminal {
   constructor(options: PageTerminalOptions) {
     this.#options = options;
     this.view = this.#makeView();
+    printWhole(this.view.xterm, options.place);
     this.screen = this.#makeScreen();
     this.line = this.#makeLine();
     this.touch = new TouchKeyboard(this.line, this.view, options.isLoaded);
