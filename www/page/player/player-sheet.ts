@@ -11,6 +11,7 @@ import { refuseLargeCounts } from '../screen/large-counts.ts';
 import type { Cast } from './cast.ts';
 import { Playback } from './playback.ts';
 import '../style/player.css';
+import '../style/slider.css';
 
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;
 const STEP_MS = 5_000;
@@ -126,7 +127,7 @@ function playerBar(cast: Cast, playback: Playback): PlayerBar {
   });
   const slider = element('input', {
     type: 'range',
-    class: 'player-slider',
+    class: 'slider',
     'aria-label': 'Time',
     min: 0,
     max: Math.max(1, Math.round(cast.durationMs)),
