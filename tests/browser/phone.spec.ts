@@ -227,6 +227,42 @@ test.describe('as narrow as a page at 400 %', () => {
   });
 });
 
+test.describe('as narrow as phones are', () => {
+  test.use({ viewport: { width: 320, height: 568 } });
+
+  test('a program keeps its name while it computes for long, and the state its word', async ({
+    um32,
+    page,
+  }) => {
+    const right = (box: { x: number; width: number } | null) => (box?.x ?? 0) + (box?.width ?? 0);
+    const expectWholeWord = async () =>
+      expect(right(await page.locator('.pill-word').boundingBox())).toBeLessThan(
+        right(await page.locator('#state').boundingBox()),
+      );
+    await um32.playSample('Echo');
+    await expectWholeWord();
+    await um32.press('Alt+Shift+X');
+    await um32.openFile({
+      name: 'codex-of-mine.ums',
+      content: 'again:\n    r1 := again\n    goto r1 in program m[r0]\n',
+    });
+    await um32.isIn('running');
+    await expect(page.locator('.pill-detail')).toHaveText(/^[1-9]\d*\ss · /);
+    for (const width of [320, 360]) {
+      await page.setViewportSize({ width, height: 640 });
+      await um32.picture(`long-run-${width}`);
+      expect((await page.locator('.program-name').boundingBox())?.width).toBeGreaterThan(45);
+      await expectWholeWord();
+    }
+    // The seconds have room, and are whole.
+    const pill = await page.locator('#state').boundingBox();
+    const seconds = await page.locator('.pill-detail > span').first().boundingBox();
+    if (!pill || !seconds) throw new Error('There are no seconds.');
+    expect(seconds.y + seconds.height).toBeLessThan(pill.y + pill.height);
+    expect(right(seconds)).toBeLessThan(right(pill));
+  });
+});
+
 test('Control on the key bar is for the bar’s next key too', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await page.locator('#glass').tap();

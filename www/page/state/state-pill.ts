@@ -61,8 +61,7 @@ export class StatePill {
   /** `instructions` since the program last asked, or began. */
   measure({ busyMs }: Meters, instructions: number): void {
     const isLong = this.#shown === 'running' && busyMs >= LONG_RUN_MS;
-    const text = isLong ? `${seconds(busyMs)} · ${short(instructions)}` : '';
-    if (this.#detail.textContent !== text) this.#detail.textContent = text;
+    this.#tell(isLong ? [...seconds(busyMs).split(' '), `· ${short(instructions)}`] : []);
   }
 
   /** Nothing happened, and that is worth a sign; where the program is over a word says why. */
@@ -77,13 +76,20 @@ export class StatePill {
     this.#place.ariaBusy = String(isBusy);
   }
 
+  /** Each figure is whole, or has no room and is not seen: see page.css. */
+  #tell(figures: readonly string[]): void {
+    if (this.#detail.textContent === figures.join(' ')) return;
+    const parts = figures.flatMap((figure) => [' ', element('span', {}, figure)]);
+    this.#detail.replaceChildren(...parts.slice(1));
+  }
+
   #draw(state: MachineState): void {
     this.#isBusy = false;
     if (state === this.#shown) return;
     this.#shown = state;
     this.#place.hidden = state === 'empty';
     this.#place.dataset.state = state;
-    this.#detail.textContent = '';
+    this.#tell([]);
     this.#word.textContent = STATE_WORDS[state];
     if (state !== 'running' || !this.#isOnTheWay) this.#voice.became(state, STATE_WORDS[state]);
     if (state !== 'empty') this.#place.replaceChildren(shape(state), this.#word, this.#detail);
