@@ -11,10 +11,6 @@ import { ENGINE_WORDS } from '../engine/engine-words.ts';
 /** In fewer instructions nothing is told apart from the machine's own beginning. */
 const SHORTEST_INSTRUCTIONS = 1_000_000;
 
-const ROW_PIXELS = 48;
-const BAR_TOP_PIXELS = 22;
-const BAR_PIXELS = 14;
-
 export function benchFigure(result: BenchResult): HTMLElement {
   const [translator, interpreter] = result.times;
   const isLong = result.instructions >= SHORTEST_INSTRUCTIONS;
@@ -44,7 +40,7 @@ function times(ratio: number): string {
   return `${ratio.toFixed(ratio >= 9.95 ? 0 : ratio >= 0.995 ? 1 : 2)} times`;
 }
 
-function plot(result: BenchResult, ratio: number | undefined): SVGSVGElement {
+function plot(result: BenchResult, ratio: number | undefined): HTMLElement {
   const speeds = result.times.map(({ ms }) => speedOf(result, ms));
   const fastest = Math.max(...speeds);
   const description = result.times.map(
@@ -53,36 +49,26 @@ function plot(result: BenchResult, ratio: number | undefined): SVGSVGElement {
   );
   if (ratio !== undefined)
     description.push(`the translator has ${times(ratio)} the interpreter’s speed`);
-  return drawn(
-    'svg',
-    {
-      class: 'plot',
-      role: 'img',
-      'aria-label': `${description.join('; ')}.`,
-      width: '100%',
-      height: ROW_PIXELS * result.times.length - (ROW_PIXELS - BAR_TOP_PIXELS - BAR_PIXELS),
-    },
-    ...result.times.flatMap((time, at) => bar(time, speeds[at] ?? 0, fastest, ROW_PIXELS * at)),
+  return element(
+    'div',
+    { class: 'plot', role: 'img', 'aria-label': `${description.join('; ')}.` },
+    ...result.times.map((time, at) => row(time, speeds[at] ?? 0, fastest)),
   );
 }
 
-function bar({ engine, ms }: BenchTime, speed: number, fastest: number, top: number): Element[] {
-  const baseline = top + 14;
-  const place = { y: top + BAR_TOP_PIXELS, height: BAR_PIXELS, rx: 2 };
-  return [
-    drawn('text', { class: 'plot-name', x: 0, y: baseline }, ENGINE_WORDS[engine]),
-    drawn(
-      'text',
-      { class: 'plot-figure', x: '100%', y: baseline, 'text-anchor': 'end' },
-      `${megas(speed)} M instr/s · ${shortTime(ms)}`,
+function row({ engine, ms }: BenchTime, speed: number, fastest: number): HTMLElement {
+  const width = `width: ${((speed / fastest) * 100).toFixed(2)}%`;
+  return element(
+    'div',
+    { class: 'plot-row' },
+    element('span', {}, ENGINE_WORDS[engine]),
+    element('span', { class: 'figure' }, `${megas(speed)} M instr/s · ${shortTime(ms)}`),
+    element(
+      'div',
+      { class: 'plot-track' },
+      element('div', { class: `plot-bar plot-${engine}`, style: width }),
     ),
-    drawn('rect', { class: 'plot-track', width: '100%', ...place }),
-    drawn('rect', {
-      class: `plot-bar plot-${engine}`,
-      width: `${((speed / fastest) * 100).toFixed(2)}%`,
-      ...place,
-    }),
-  ];
+  );
 }
 
 function caption({ ending, instructions, outputBytes, times: all }: BenchResult): string {
@@ -115,15 +101,4 @@ function speedOf({ instructions }: BenchResult, ms: number): number {
 
 function megas(instructionsPerSecond: number): string {
   return exact(Math.round(instructionsPerSecond / 1e6));
-}
-
-function drawn<Tag extends keyof SVGElementTagNameMap>(
-  tag: Tag,
-  attributes: Record<string, string | number>,
-  ...children: (Element | string)[]
-): SVGElementTagNameMap[Tag] {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.append(...children);
-  return made;
 }
