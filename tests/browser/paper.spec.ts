@@ -71,3 +71,35 @@ test('all rows of the terminal are printed, those scrolled out of sight too', as
   await expect(paper).toHaveCount(0);
   await um32.echo('still there');
 });
+
+test('an open panel is printed, and a moment that is looked at in place of the present', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1000, height: 300 });
+  await um32.playEcho('stone', 'sand', 'platter', 'finger');
+  await um32.press('Alt+Shift+H');
+  const list = page.getByRole('listbox', { name: 'Lines typed' });
+  await list.getByText('stone').click();
+  const moment = page.getByRole('region', { name: /^The screen after/ });
+  await expect(moment).toContainText('enots');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#glass')).toBeHidden();
+  const box = async (part: Locator) => {
+    const found = await part.boundingBox();
+    if (!found) throw new Error('It is not on paper.');
+    return { top: found.y, bottom: found.y + found.height };
+  };
+  // One below the other, each as high as it is.
+  const [bar, shown, lines] = [
+    await box(page.locator('#bar')),
+    await box(moment),
+    await box(list.getByText('finger')),
+  ];
+  expect(shown.top).toBeGreaterThanOrEqual(bar.bottom);
+  expect(lines.top).toBeGreaterThanOrEqual(shown.bottom);
+  const panel = await box(page.getByRole('tabpanel', { name: 'Timeline' }));
+  expect(panel.bottom).toBeGreaterThanOrEqual(lines.bottom);
+  await um32.picture('moment');
+});

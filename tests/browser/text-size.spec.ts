@@ -51,6 +51,7 @@ for (const width of [1280, 360]) {
         await um32.press(`Alt+Shift+${key}`);
         const panel = page.getByRole('tabpanel');
         await expect(panel.locator(':is(button, p):visible').first()).toBeVisible();
+        await expect(panel.locator('button:visible').first()).toHaveCSS('font-size', /^2[68]px$/);
         await expectWithin(panel.locator(':is(button, input, p):visible'), width);
         await um32.picture(`panel-${key}`);
         await um32.press('Escape');
@@ -62,6 +63,7 @@ for (const width of [1280, 360]) {
       await um32.isIn('failed');
       const card = page.locator('.card-failure');
       await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport({ ratio: 1 });
+      await expect(card.locator('.card-title')).toHaveCSS('font-size', '28px');
       await expectWithin(card.locator('p, dd'), width);
       await um32.picture('failure');
     });
