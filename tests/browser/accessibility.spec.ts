@@ -51,6 +51,22 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
+test.describe('in the dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('what an empty field asks for can be read', async ({ um32, page }) => {
+    await um32.playSample('Echo');
+    await um32.press('Control+F');
+    await um32.press('Alt+Shift+I');
+    for (const field of [page.locator('.find-field'), page.getByLabel('Fetch a file from UMIX')]) {
+      await expect(field).toBeVisible();
+      // The ink that a test of tokens.css holds to a contrast on each ground.
+      const ink = await field.evaluate((empty) => getComputedStyle(empty, '::placeholder').color);
+      expect(ink).toBe('rgb(170, 163, 150)');
+    }
+  });
+});
+
 test('the focus goes round by keyboard alone, and nothing is a trap', async ({ um32, page }) => {
   await um32.playSample('Echo');
   const place = (): Promise<string> =>

@@ -11,7 +11,7 @@ import { refuseLargeCounts } from '../screen/large-counts.ts';
 import type { Cast } from './cast.ts';
 import { Playback } from './playback.ts';
 import '../style/player.css';
-import '../style/slider.css';
+import '../style/range.css';
 
 const SPEEDS = [0.5, 1, 2, 4, 16] as const;
 const STEP_MS = 5_000;
@@ -99,6 +99,13 @@ function castTerminal(cast: Cast, like: Terminal): Terminal {
 
 /** Has it in a smaller type where its rows have no room: at their foot is what was typed last. */
 function fitHeight(terminal: Terminal, place: HTMLElement): void {
+  // Of two scrollbars each would be there for the other's sake.
+  place.style.overflow = 'hidden';
+  makeSmaller(terminal, place);
+  place.style.overflow = '';
+}
+
+function makeSmaller(terminal: Terminal, place: HTMLElement): void {
   const excessPx = place.scrollHeight - place.clientHeight;
   const { element: drawn, rows } = terminal;
   if (excessPx <= 0 || !drawn) return;
@@ -127,7 +134,7 @@ function playerBar(cast: Cast, playback: Playback): PlayerBar {
   });
   const slider = element('input', {
     type: 'range',
-    class: 'slider',
+    class: 'range',
     'aria-label': 'Time',
     min: 0,
     max: Math.max(1, Math.round(cast.durationMs)),

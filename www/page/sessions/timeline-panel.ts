@@ -9,7 +9,7 @@ import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased, setPressable } from '../elements/press.ts';
 import { exact, lines, short } from '../elements/quantities.ts';
-import '../style/slider.css';
+import '../style/range.css';
 import '../style/timeline.css';
 
 /** Rows made at once: the rest is made when it is asked for. */
@@ -30,7 +30,7 @@ export class TimelinePanel implements PanelBody {
   readonly #listeners: TimelineListeners;
   readonly #slider = element('input', {
     type: 'range',
-    class: 'slider',
+    class: 'range',
     min: 0,
     'aria-label': 'Moment',
     oninput: () => this.#choose(Number(this.#slider.value)),
