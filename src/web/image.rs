@@ -3,7 +3,7 @@
 //! judges a file before the running program is given up for it.
 
 use crate::asm;
-use crate::format::scroll::{self, ScrollError};
+use crate::format::scroll::{self, ScrollError, TextKind};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
@@ -56,12 +56,12 @@ pub fn read_image(file: &Uint8Array, name: &str) -> Result<Uint8Array, JsError> 
     Ok(file.clone())
 }
 
-/// Whether a file is text, as no program of use is: what has no name to go by is assembly then.
+/// Whether a file is plain text, as no program of use is: what has no name to go by is assembly then.
 #[wasm_bindgen(js_name = isText)]
 #[must_use]
 pub fn is_text(file: &Uint8Array) -> bool {
     let judged = scroll::judge(&beginning_of(file), file.length() as usize);
-    judged == Err(ScrollError::Text)
+    judged == Err(ScrollError::Text(TextKind::Plain))
 }
 
 /// As much of a file as tells what it is.
