@@ -44,7 +44,7 @@ const session = (head: number) =>
   ({
     head,
     momentId: (entries: number) => `moment ${entries}`,
-    path: (to: number) => Array.from({ length: to + 1 }, (_, entries) => `moment ${entries}`),
+    entriesTo: (moment: string) => Number(moment.replace('moment ', '')),
   }) as Partial<KeptSession> as KeptSession;
 
 test('snapshots never take more than their room: the oldest are given back', async () => {
