@@ -69,6 +69,8 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test('the instruction that failed can be told from those around it', async ({ um32, page }) => {
       await um32.startSample('A lost array');
       await um32.isIn('failed');
+      // What led there comes a little later, and takes room.
+      await expect(page.getByRole('region', { name: 'What led here' })).toBeVisible();
       const failed = page.locator('.listing [aria-current]');
       const marked = await picture(um32, failed);
       await um32.picture('failure');
