@@ -19,7 +19,8 @@ export function printWhole(terminal: Terminal, place: HTMLElement): void {
 function textOf({ buffer: { active } }: Terminal): string {
   let text = '';
   for (let row = 0; row < active.length; row++) {
-    const goesOn = active.getLine(row + 1)?.isWrapped === true;
+    // Behind the last row xterm gives rows that are gone.
+    const goesOn = row + 1 < active.length && active.getLine(row + 1)?.isWrapped === true;
     text += active.getLine(row)?.translateToString(!goesOn) ?? '';
     if (!goesOn) text += '\n';
   }

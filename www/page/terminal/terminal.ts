@@ -112,6 +112,8 @@ export class TerminalView {
 
   /** Fits the characters to the place, once the screen is ready for it. */
   fit(): void {
+    // Paper has another size, and what is scrolled would not come back to where it was.
+    if (matchMedia('print').matches) return;
     const wanted = this.#wanted();
     if (!wanted || (wanted.cols === this.xterm.cols && wanted.rows === this.xterm.rows)) return;
     this.#listeners.resized(() => this.#resize());
