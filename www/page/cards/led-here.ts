@@ -6,6 +6,7 @@
 import type { Led } from '../../wording/led-here.mjs';
 import { element } from '../elements/dom.ts';
 import { once } from '../elements/press.ts';
+import '../style/text-button.css';
 import '../style/led-here.css';
 
 export { ledHere } from '../../wording/led-here.mjs';
@@ -38,7 +39,7 @@ export function ledList(
 function placeButton(code: HTMLElement, act: () => void): HTMLElement {
   return element(
     'button',
-    { type: 'button', class: 'led-place', title: 'Go back there', ...once(act) },
+    { type: 'button', class: 'text-button led-place', title: 'Go back there', ...once(act) },
     code,
     element('span', { class: 'for-readers' }, ': go back there'),
   );

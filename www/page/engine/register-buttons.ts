@@ -6,6 +6,7 @@ import type { Position } from '../../protocol.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased } from '../elements/press.ts';
 import { counted } from '../elements/quantities.ts';
+import '../style/text-button.css';
 
 /** How a register is shown, of which `text` says what it holds. */
 type ShowRegister = (register: number, text: string) => HTMLElement;
@@ -62,7 +63,7 @@ export class RegisterButtons {
       'button',
       {
         type: 'button',
-        class: 'register-array',
+        class: 'text-button',
         'data-register': register,
         title: `Look into it: ${about}`,
         onclick: () => this.#lookInto(identifier),
