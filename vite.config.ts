@@ -3,6 +3,7 @@
  * works from any folder of any plain file server: all its paths are relative,
  * it needs no headers, and it carries its own content security policy.
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -41,6 +42,28 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * What a sample says of itself in its first comments, as the module `NAME.ums?heading`: the
+ * welcome tells it, and needs nothing else of the sample yet.
+ */
+function sampleHeadings(): Plugin {
+  const says = (source: string, word: string): string =>
+    new RegExp(`^// ${word}: (.*)$`, 'm').exec(source)?.[1]?.trim() ?? '';
+  return {
+    name: 'um32-sample-headings',
+    load: {
+      filter: { id: /\.ums\?heading$/ },
+      handler(id) {
+        const file = id.slice(0, id.lastIndexOf('?'));
+        this.addWatchFile(file);
+        const source = readFileSync(file, 'utf8');
+        const heading = { title: says(source, 'title'), about: says(source, 'about') };
+        return `export default ${JSON.stringify(heading)};`;
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
@@ -48,7 +71,7 @@ export default defineConfig({
   appType: 'mpa',
   // The project is no store of files to copy: everything the page needs is imported.
   publicDir: false,
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), sampleHeadings()],
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -48,6 +48,32 @@ test('without the network the page says so, and goes on with it once it is there
   expect(faults).toEqual([]);
 });
 
+test('the samples have come once somebody is there, and start without the network then', async ({
+  um32,
+  page,
+  context,
+}) => {
+  const coming = page.waitForResponse(/sample-sources/);
+  await page.mouse.move(5, 5);
+  await (await coming).finished();
+  await context.setOffline(true);
+  await um32.playEcho('stone');
+});
+
+test('a sample that cannot be had without the network is started once it is there', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await context.setOffline(true);
+  await um32.startSample('Echo');
+  await expect(page.locator('.card')).toContainText('echo.ums was not opened');
+  await expect(page.locator('.card')).toContainText('Start the sample again later.');
+  await context.setOffline(false);
+  await um32.choose('Dismiss');
+  await um32.playEcho('stone');
+});
+
 test('a page that the site has a newer one of says so', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await page.route(/engine-panel/, (route) => route.fulfill({ status: 404 }));

@@ -9,7 +9,7 @@ import type { Dock } from '../dock/dock.ts';
 import type { LineDiscipline } from '../line-discipline/discipline.ts';
 import type { FileAgain } from '../opening/file-again.ts';
 import { chooseFile, type Opening } from '../opening/open-program.ts';
-import { fileOf } from '../opening/samples.ts';
+import { openSample } from '../opening/samples.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
 import type { Project } from '../project.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -63,7 +63,7 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     open: () => chooseFile(opening),
     canOpenAgain: () => parts.again.isPossible,
     openAgain: () => void parts.again.open(),
-    startSample: (sample) => opening.opened(fileOf(sample)),
+    startSample: (sample) => void openSample(sample, opening),
     pauseOrRun: () => {
       if (connection.state === 'paused') connection.run();
       else connection.pause();

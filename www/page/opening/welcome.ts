@@ -1,12 +1,13 @@
 /** Owns what is shown before a program is loaded: two sentences, the place to drop one, the samples. */
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
-import { SAMPLES, type Sample } from './samples.ts';
+import { bringSourcesWithPerson, SAMPLES, type Sample } from './samples.ts';
 
 export function fillWelcome(
   place: HTMLElement,
   { open, start }: { open: () => void; start: (sample: Sample) => void },
 ): void {
+  bringSourcesWithPerson();
   const samples = SAMPLES.map((sample) =>
     element(
       'li',
