@@ -85,10 +85,11 @@ export function ledHere(failure, deeds, done, unseen) {
   const jump = named('jumped');
   /** @type {Led[]} */
   const led = [];
-  const array = failure.array?.identifier === 0 ? undefined : failure.array;
-  const abandoned = array?.state === 'abandoned' && named('abandoned');
+  // Of an active one it is what became of another before; of one that the machine no more knows
+  // anything of, what was done to it still tells.
+  const abandoned = failure.array?.state !== 'active' && named('abandoned');
   if (abandoned) led.push(row('Abandoned', '', abandoned));
-  const allocated = array && ['active', 'abandoned'].includes(array.state) && named('allocated');
+  const allocated = named('allocated');
   if (allocated) {
     led.push(row('Allocated', `with ${counted(allocated.value, 'platter')}, `, allocated));
   }
@@ -135,9 +136,9 @@ function targetOf(jump) {
  * Each once.
  * @param {Failed} failure
  */
-function registersOf({ kind, reads, array }) {
+function registersOf({ kind, reads }) {
   // What was to be stored is of no matter.
-  const letters = LETTERS[kind] ?? (array && reads.length === 3 ? 'AB' : 'ABC');
+  const letters = LETTERS[kind] ?? (reads.length === 3 ? 'AB' : 'ABC');
   const about = reads.filter(({ letter }) => letters.includes(letter));
   return new Set(about.map(({ register }) => register));
 }

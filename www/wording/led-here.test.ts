@@ -48,6 +48,17 @@ test('who abandoned the array, who allocated it, who set the registers', () => {
   expect(told(active, deeds, 1000)[0]).toMatch(/^Allocated/);
 });
 
+test('an array of which the machine only knows that it is none has what was done to it', () => {
+  const failure = {
+    kind: 'inactive-array',
+    reads: [],
+    array: { identifier: 7, state: 'inactive' },
+  };
+  const deeds = [deed('allocated', { value: 1 }), deed('abandoned', unmap)];
+  const terms = ledHere(failure, deeds, 1000, 1).map(({ term }) => term);
+  expect(terms).toEqual(['Abandoned', 'Allocated']);
+});
+
 test('a finger that came by a jump is told with the register that led it', () => {
   const failure = {
     kind: 'finger-out-of-range',
@@ -81,6 +92,10 @@ test('a finger that ran on is told with the last jump before', () => {
   // A load that was the last jump is told once.
   const both = deed('loaded', { ...loaded, instructions: 990 });
   expect(told(failure, [...deeds, both], 1000)).toHaveLength(2);
+  // One that never jumped, and one that did nothing.
+  expect(told(failure, [deed('done', output)], 1000)).toEqual([
+    'Ran on from: 1 instruction before, at 29: output r1',
+  ]);
   expect(told(failure, [], 0)).toEqual([]);
 });
 
