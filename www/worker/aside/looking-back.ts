@@ -14,9 +14,9 @@ import { Replay, type ReplayEnd } from '../session/replay.ts';
 export interface LookBack {
   failure: Failure;
   image: { bytes: Uint8Array; source?: Uint8Array };
+  /** What it has had. */
   log: readonly Entry[];
-  /** Entries that it has had, and what it has done. */
-  to: number;
+  /** What it has done. */
   instructions: number;
   /** It is noted what was done after so many. */
   unseen: number;
@@ -29,7 +29,7 @@ export interface LookBack {
  */
 export function lookingBack(
   engine: Pick<EnginePort, 'createMachine' | 'meaning' | 'sourceLine'>,
-  { failure, image, log, to, instructions, unseen }: LookBack,
+  { failure, image, log, instructions, unseen }: LookBack,
   nowMs: () => number,
 ): Deed[] {
   const machine = engine.createMachine(image.bytes, 'translator');
@@ -38,10 +38,10 @@ export function lookingBack(
     const replay = new Replay(start, log, end, { reached() {} }, nowMs);
     while (replay.slice() === undefined);
   };
-  const had = log.slice(0, to).filter((entry) => entry.instructions < unseen).length;
+  const had = log.filter((entry) => entry.instructions < unseen).length;
   go(0, { to: had, instructions: unseen });
   machine.trace(failure.array?.identifier, failure.finger);
-  go(had, { to, instructions });
+  go(had, { to: log.length, instructions });
   const deeds = deedsIn(machine.deeds(), engine.meaning);
   const isThere = machine.instructions() === instructions;
   if (!isThere || machine.run(1) !== 'failed' || !isSame(machine.failure(), failure)) return [];

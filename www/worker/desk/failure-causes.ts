@@ -42,10 +42,10 @@ export class FailureCauses {
   look(session: KeptSession, instructions: number): void {
     const failure = this.#failure;
     if (!failure || instructions > MOST_INSTRUCTIONS) return;
-    const { image, head: to } = session;
-    const log = session.log.slice(0, to);
+    const { image, head } = session;
+    const log = session.log.slice(0, head);
     const unseen = Math.max(0, instructions - MOST_SEEN);
-    const look = { failure, image, log, to, instructions, unseen };
+    const look = { failure, image, log, instructions, unseen };
     this.#end = this.#host.lookAside(look, (deeds) => {
       if (deeds.length === 0) return;
       this.#host.emit({ type: 'led-to-failure', instructions, deeds, unseen });
