@@ -1,6 +1,6 @@
 /** Owns the check of what a program's name ends in, and of the names made of it. */
 import { expect, test } from 'vitest';
-import { fileStem, hasProgramEnding, withoutEnding } from './program-names.mjs';
+import { fileStem, hasProgramEnding, isSource, withoutEnding } from './program-names.mjs';
 
 test.each([
   ['codex.umz', 'codex', 'codex'],
@@ -22,4 +22,9 @@ test.each([
 test.each(['core', 'a.umx', 'um', 'a.um.txt'])('%s is named otherwise', (name) => {
   expect(hasProgramEnding(name)).toBe(false);
   expect(withoutEnding(name)).toBe(name);
+});
+
+test('sources are told by their names alone, of which none is packed', () => {
+  expect(['cave.ums', 'CAVE.UMS', '.ums'].filter((name) => !isSource(name))).toEqual([]);
+  expect(['cave.um', 'cave.ums.gz', 'ums', 'cave.umst'].filter(isSource)).toEqual([]);
 });

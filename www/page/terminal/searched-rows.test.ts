@@ -4,19 +4,27 @@ import type { IBufferNamespace } from '@xterm/xterm';
 import { expect, test } from 'vitest';
 import { SearchedRows } from './searched-rows.ts';
 
-/** A terminal of 3 rows, which keeps 300 more, with this in it. */
-async function rowsOf(
-  text: string,
-  columns = 5,
-): Promise<SearchedRows<{ buffer: IBufferNamespace }>> {
-  const terminal = new Terminal({
+/** A terminal of 3 rows, which keeps 300 more. */
+function emptyTerminal(columns: number): Terminal {
+  return new Terminal({
     cols: columns,
     rows: 3,
     scrollback: 300,
     convertEol: true,
     allowProposedApi: true,
   });
-  await new Promise<void>((done) => terminal.write(text, done));
+}
+
+const written = (terminal: Terminal, text: string): Promise<void> =>
+  new Promise((done) => terminal.write(text, done));
+
+/** The rows of a terminal with this in it. */
+async function rowsOf(
+  text: string,
+  columns = 5,
+  terminal = emptyTerminal(columns),
+): Promise<SearchedRows<{ buffer: IBufferNamespace }>> {
+  await written(terminal, text);
   const rows = new SearchedRows(terminal as unknown as { buffer: IBufferNamespace });
   rows.lookAnew();
   return rows;
@@ -35,6 +43,14 @@ test('a line is over where the terminal has it so', async () => {
   expect(starts(rows)).toEqual([0, 1, 3]);
   expect(rows.lineOf(2)).toBe('2345678   ');
   expect(rows.lineOf(3)).toBe('9    ');
+});
+
+test('what was printed since counts when it is looked at anew, and what was before does not', async () => {
+  const terminal = emptyTerminal(5);
+  const rows = await rowsOf('1\n2\n3\n4', 5, terminal);
+  await written(terminal, '\x1b[2J\x1b[3J\x1b[Hlonger text\nend');
+  rows.lookAnew();
+  expect(starts(rows)).toEqual([0, 3]);
 });
 
 test('of a line with no end to it, as long as all that is kept, the search has parts', async () => {
