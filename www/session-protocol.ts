@@ -271,6 +271,8 @@ export type SessionEvent =
       why?: UnkeptReason;
       isProgramOnly?: boolean;
     }
+  /** Whether sessions that were left have lines that are not kept: closing the tab loses them. */
+  | { type: 'left-unkept'; isUnkept: boolean }
   /** A session is gone through beside what runs, so that its output is known; told a few times a second. */
   | { type: 'going-through'; name: string; doneInstructions: number; ofInstructions: number }
   | { type: 'gone-through' }

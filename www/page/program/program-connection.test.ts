@@ -274,6 +274,20 @@ test('a session that goes on with lines that are not kept is as precious', () =>
   expect(connection.isPrecious).toBe(false);
 });
 
+test('lines of a session that was left are lost by closing the tab only, until they are kept', () => {
+  const connection = playing();
+  const wouldLose = (): boolean[] => [connection.isPrecious, connection.isLostByClosing];
+  worker().says({ type: 'left-unkept', isUnkept: true });
+  expect(wouldLose()).toEqual([false, true]);
+  connection.close();
+  expect(wouldLose(), 'no program is open').toEqual([false, true]);
+  worker().says({ type: 'left-unkept', isUnkept: false });
+  expect(wouldLose()).toEqual([false, false]);
+  worker().says({ type: 'left-unkept', isUnkept: true });
+  worker().dies();
+  expect(wouldLose(), 'lost already').toEqual([false, false]);
+});
+
 test('where nothing outlives the tab only closing it loses lines', () => {
   const connection = playing();
   worker().says({ type: 'keeping', isKept: false, sentence: '', why: 'in-memory' });

@@ -340,6 +340,8 @@ export class ProgramConnection {
       else this.dumps.typed(event);
     } else if (event.type === 'keeping') {
       this.#session.toldOfKeeping(event);
+    } else if (event.type === 'left-unkept') {
+      this.#session.toldOfLeft(event);
     } else if (event.type === 'history') {
       // What is shown again needs no credit.
       for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);

@@ -23,6 +23,8 @@ export class OpenSession {
   /** Sessions are in memory alone, where nothing but closing the tab ends them; and there are some. */
   #isInMemory = false;
   #hasLinesInMemory = false;
+  /** Others were left with lines that are not kept. */
+  #hasLeftUnkept = false;
 
   get kept(): Readonly<Kept> {
     return this.#kept;
@@ -34,9 +36,9 @@ export class OpenSession {
     return hasLines && !this.#kept.isKept && !this.#isInMemory;
   }
 
-  /** Sessions end with the tab, and there are lines in one. */
+  /** There are lines in other sessions, too, that end with the tab. */
   get endsWithTab(): boolean {
-    return this.#isInMemory && this.#hasLinesInMemory;
+    return this.#hasLeftUnkept || (this.#isInMemory && this.#hasLinesInMemory);
   }
 
   get hasBefore(): boolean {
@@ -77,10 +79,15 @@ export class OpenSession {
     this.#isInMemory = why === 'in-memory';
   }
 
+  toldOfLeft({ isUnkept }: Extract<SessionEvent, { type: 'left-unkept' }>): void {
+    this.#hasLeftUnkept = isUnkept;
+  }
+
   /** The worker died: what was not kept is lost by now. */
   lost(): void {
     this.#kept = { ...this.#kept, isKept: true };
     this.#hasLinesInMemory = false;
+    this.#hasLeftUnkept = false;
     this.#isBeingTypedTo = false;
   }
 }

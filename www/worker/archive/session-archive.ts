@@ -40,6 +40,13 @@ export interface ArchiveHost extends PassageHost {
   storage(): Promise<StorageFigures>;
 }
 
+/** The session that is open, if there is one, and what was left with lines that are not kept. */
+export interface OpenSessions {
+  readonly session: KeptSession | undefined;
+  /** Writes what was left, if it can be; `isAtOnce`: also where the store has just refused. */
+  keepLeft(isAtOnce: boolean): Promise<void>;
+}
+
 export class SessionArchive {
   readonly list: SessionList;
   readonly notebook: Notebook;
@@ -51,6 +58,7 @@ export class SessionArchive {
   readonly #passages: SessionPassages;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
+  readonly #keepLeft: (isAtOnce: boolean) => Promise<void>;
   /** The number of the last renaming. */
   #renamed = 0;
   /** Searches asked for. */
@@ -61,10 +69,12 @@ export class SessionArchive {
     store: SessionStore,
     host: ArchiveHost,
     room: Room,
-    open: () => KeptSession | undefined,
+    current: OpenSessions,
   ) {
+    const open = (): KeptSession | undefined => current.session;
     this.#host = host;
     this.#open = open;
+    this.#keepLeft = (isAtOnce) => current.keepLeft(isAtOnce);
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
     const makeRoom = (): Promise<boolean> => room.makeRoom();
@@ -128,7 +138,9 @@ export class SessionArchive {
         break;
     }
     // Who deletes a session may do so to make room.
-    await session?.flush(command.type === 'delete-session');
+    const isForRoom = command.type === 'delete-session';
+    await session?.flush(isForRoom);
+    if (isForRoom) await this.#keepLeft(true);
     await this.#tellList();
   }
 

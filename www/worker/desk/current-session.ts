@@ -23,6 +23,8 @@ export class CurrentSession {
   #session: KeptSession | undefined;
   /** Sessions that were left with lines that the store would not have. */
   readonly #unkept = new Set<KeptSession>();
+  /** The page was told that there are some. */
+  #hasToldUnkept = false;
 
   /** `published` is called when publications passed in the session that is gone on with. */
   constructor(host: CurrentSessionHost, keeping: Keeping, room: Room, published: () => void) {
@@ -41,15 +43,27 @@ export class CurrentSession {
     const left = this.#session;
     this.#session = session;
     if (left && left !== session) this.#unkept.add(left);
-    this.#keepLeft();
+    void this.keepLeft();
   }
 
-  /** What was left may be taken by now. */
-  #keepLeft(): void {
+  /** What was left may be taken by now; `isAtOnce`: also where the store has just refused. */
+  async keepLeft(isAtOnce = false): Promise<void> {
+    const isKept = (left: KeptSession): boolean => left === this.#session || left.isWritten;
     for (const left of this.#unkept) {
-      if (left === this.#session || left.isWritten) this.#unkept.delete(left);
-      else void left.flush().then(() => left.isWritten && this.#unkept.delete(left));
+      if (!isKept(left)) await left.flush(isAtOnce);
+      if (isKept(left)) this.#unkept.delete(left);
     }
+    const isUnkept = this.#unkept.size > 0;
+    if (isUnkept === this.#hasToldUnkept) return;
+    this.#hasToldUnkept = isUnkept;
+    this.#host.emit({ type: 'left-unkept', isUnkept });
+  }
+
+  /** The session of that name, where it was left with lines that the store will not have even now. */
+  async unkept(id: string): Promise<KeptSession | undefined> {
+    const left = [...this.#unkept].find(({ record }) => record.id === id);
+    await left?.flush(true);
+    return left?.isWritten || left?.record.id !== id ? undefined : left;
   }
 
   /** The facts of a session that nothing was typed to yet. */
@@ -81,7 +95,7 @@ export class CurrentSession {
       changed: () => {
         if (session !== this.#session) return;
         this.tell();
-        this.#keepLeft();
+        void this.keepLeft();
       },
       published: () => {
         if (session === this.#session) this.#published();

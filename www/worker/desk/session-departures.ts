@@ -89,6 +89,11 @@ export class SessionDepartures {
       return;
     }
     await session?.flush(true);
+    const left = asCopy || fromStart ? undefined : await current.unkept(id);
+    if (left) {
+      await this.#goOnUnkept(left, entries);
+      return;
+    }
     const record = await store.session(id);
     const image = record && (await archive.images.get(record.image.sha256));
     if (!record || !image) {
@@ -104,11 +109,23 @@ export class SessionDepartures {
     }
     const taken = asCopy ? await archive.list.copy(record) : id;
     if (!(await locks.take(taken))) {
-      this.#parts.tell({ type: 'session-elsewhere', id, name: record.name || record.image.name });
+      this.#tellElsewhere(record);
       return;
     }
     const { log, kept } = await this.#readTaken(taken, record);
     await this.#travelTo(current.of(image, kept, log), standing(log, entries ?? kept.head));
+  }
+
+  /** Goes on with a session that was left, with the lines that the store does not have. */
+  async #goOnUnkept(left: KeptSession, entries = left.head): Promise<void> {
+    const { record, log } = left;
+    if (await this.#parts.locks.take(record.id)) {
+      await this.#travelTo(left, standing(log, Math.min(entries, log.length)));
+    } else this.#tellElsewhere(record);
+  }
+
+  #tellElsewhere({ id, name, image }: SessionRecord): void {
+    this.#parts.tell({ type: 'session-elsewhere', id, name: name || image.name });
   }
 
   /** A session that this tab has claimed, as it is by now; `record` is how it, or what it is a copy of, was before. */

@@ -91,8 +91,7 @@ export class SessionDesk {
     this.#current = new CurrentSession(host, keeping, room, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
-    const open = () => this.#current.session;
-    this.#archive = new SessionArchive(engine, store, host, room, open);
+    this.#archive = new SessionArchive(engine, store, host, room, this.#current);
     this.#travel = new SessionTravel(
       engine,
       host,

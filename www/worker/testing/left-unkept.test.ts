@@ -1,0 +1,88 @@
+/**
+ * Owns the check of sessions that were left with lines the store would not have: whoever goes
+ * back finds them, and the page knows that closing the tab would lose them.
+ */
+import { beforeEach, expect, test } from 'vitest';
+import { SmallStore } from './small-store.ts';
+import { sharedLocks, Tab } from './tab.ts';
+
+let store: SmallStore;
+let locks: ReturnType<typeof sharedLocks>;
+let tab: Tab;
+/** Has two lines, one of which is kept. */
+let left: string;
+
+const isUnkept = (): boolean[] => tab.of('left-unkept').map(({ isUnkept }) => isUnkept);
+
+const linesOf = async (id: string): Promise<string> =>
+  (await store.entries(id)).map(({ echo }) => echo).join(' ');
+
+beforeEach(async () => {
+  store = new SmallStore();
+  store.programs = 9;
+  store.lines = 1;
+  locks = sharedLocks();
+  tab = new Tab(store, locks());
+  await tab.load();
+  await tab.lines('one', 'two');
+  left = tab.id;
+  expect(isUnkept(), 'the page knows what is not kept of the open one').toEqual([]);
+  await tab.load();
+});
+
+test('the page is told that they would be lost, until they are kept', async () => {
+  expect(isUnkept()).toEqual([true]);
+  await tab.lines('other');
+  expect(isUnkept()).toEqual([true]);
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  expect(isUnkept()).toEqual([true, false]);
+  expect(await linesOf(left)).toBe('one two');
+});
+
+test('the session is gone back to with all its lines', async () => {
+  await tab.send({ type: 'continue-session', id: left });
+  expect(tab.shown).toBe('ready\n<one>eno\n<two>owt\n');
+  expect({ id: tab.id, head: tab.head, entries: tab.entries }).toEqual({
+    id: left,
+    head: 2,
+    entries: 2,
+  });
+  expect(tab.of('keeping').at(-1)).toMatchObject({ isKept: false, why: 'no-room' });
+  expect(isUnkept(), 'the page knows what is not kept of the open one').toEqual([true, false]);
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('three');
+  expect(await linesOf(left)).toBe('one two three');
+  expect((await store.sessions()).map(({ id }) => id)).toEqual([left]);
+});
+
+test('another tab may have gone on with it: each keeps what was typed in it', async () => {
+  store.lines = 1;
+  const other = new Tab(store, locks());
+  await other.send({ type: 'continue-session', id: left });
+  await other.lines('else');
+  await tab.send({ type: 'continue-session', id: left });
+  expect(tab.of('session-elsewhere')).toHaveLength(1);
+  await other.send({ type: 'stop' });
+  await tab.send({ type: 'continue-session', id: left });
+  expect(tab.entries).toBe(2);
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('three');
+  const all = (await store.sessions()).map(({ id }) => linesOf(id));
+  expect(new Set(await Promise.all(all))).toEqual(new Set(['one else', 'one two three']));
+});
+
+test('they are kept as soon as a session is deleted to make room', async () => {
+  const given = new Tab(store, locks());
+  store.lines = 1;
+  await given.load();
+  await given.lines('given');
+  const { id } = given;
+  await given.send({ type: 'stop' });
+  await tab.send({ type: 'delete-session', id });
+  expect(await linesOf(left)).toBe('one two');
+  expect(isUnkept()).toEqual([true, false]);
+});

@@ -1,0 +1,78 @@
+/**
+ * Owns a store for tests that has little room, as a disk that is nearly full. Deliberately knows
+ * nothing of what is tested with it.
+ */
+import { MemoryStore } from '../keeping/memory-store.ts';
+import {
+  type Entry,
+  KeepingError,
+  type SessionRecord,
+  type WholeSession,
+} from '../keeping/records.ts';
+
+/** A store with room for so many programs and entries. */
+export class SmallStore extends MemoryStore {
+  programs = 0;
+  lines = Number.POSITIVE_INFINITY;
+  /** Programs offered. */
+  offered = 0;
+  hasCheckpoint = false;
+
+  override async putImage(...given: Parameters<MemoryStore['putImage']>): Promise<void> {
+    this.offered += 1;
+    if (await this.image(given[0].sha256)) return;
+    if (this.programs === 0) throw new KeepingError('No room.', 'no-room');
+    this.programs -= 1;
+    await super.putImage(...given);
+  }
+
+  override async append(...given: Parameters<MemoryStore['append']>): Promise<void> {
+    const [, log, at] = given;
+    this.#take(log.length - at);
+    await super.append(...given);
+  }
+
+  override async addSession(
+    record: SessionRecord,
+    entries: readonly Entry[],
+    cut?: SessionRecord,
+  ): Promise<void> {
+    this.#take(entries.length);
+    await super.addSession(record, entries, cut);
+  }
+
+  override async addSessions(added: readonly WholeSession[]): Promise<void> {
+    // All or none, as the browser's.
+    const lines = added.reduce((sum, { entries }) => sum + entries.length, 0);
+    if (lines > this.lines) throw new KeepingError('No room.', 'no-room');
+    await super.addSessions(added);
+  }
+
+  override async checkpointFacts(
+    ...given: Parameters<MemoryStore['checkpointFacts']>
+  ): ReturnType<MemoryStore['checkpointFacts']> {
+    const facts = await super.checkpointFacts(...given);
+    if (!this.hasCheckpoint) return facts;
+    return [...facts, { moment: 'm', image: given[0], instructions: 1, sizeBytes: 1 }];
+  }
+
+  override async dropCheckpoints(
+    ...given: Parameters<MemoryStore['dropCheckpoints']>
+  ): Promise<void> {
+    if (given[0].includes('m')) {
+      this.hasCheckpoint = false;
+      this.programs += 1;
+    }
+    await super.dropCheckpoints(...given);
+  }
+
+  override async dropSession(id: string): Promise<void> {
+    this.lines += (await this.entries(id)).length;
+    await super.dropSession(id);
+  }
+
+  #take(lines: number): void {
+    if (lines > this.lines) throw new KeepingError('No room.', 'no-room');
+    this.lines -= lines;
+  }
+}
