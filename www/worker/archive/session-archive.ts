@@ -40,9 +40,16 @@ export interface ArchiveHost extends PassageHost {
   storage(): Promise<StorageFigures>;
 }
 
-/** The session that is open, if there is one, and what was left with lines that are not kept. */
-export interface OpenSessions {
+/** The session that is open, if there is one, and those that were left with lines that are not kept. */
+export interface HeldSessions {
   readonly session: KeptSession | undefined;
+  /** Those that the store does not have all lines of. */
+  readonly unkept: readonly KeptSession[];
+  /** The open one, or one of those that were left. */
+  held(id: string): KeptSession | undefined;
+  /** One of those that were left is given up. */
+  putAside(id: string): void;
+  haveBack(id: string): void;
   /** Writes what was left, if it can be; `isAtOnce`: also where the store has just refused. */
   keepLeft(isAtOnce: boolean): Promise<void>;
 }
@@ -58,7 +65,7 @@ export class SessionArchive {
   readonly #passages: SessionPassages;
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
-  readonly #keepLeft: (isAtOnce: boolean) => Promise<void>;
+  readonly #held: HeldSessions;
   /** The number of the last renaming. */
   #renamed = 0;
   /** Searches asked for. */
@@ -69,20 +76,20 @@ export class SessionArchive {
     store: SessionStore,
     host: ArchiveHost,
     room: Room,
-    current: OpenSessions,
+    held: HeldSessions,
   ) {
-    const open = (): KeptSession | undefined => current.session;
+    const open = (): KeptSession | undefined => held.session;
     this.#host = host;
     this.#open = open;
-    this.#keepLeft = (isAtOnce) => current.keepLeft(isAtOnce);
+    this.#held = held;
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
     const makeRoom = (): Promise<boolean> => room.makeRoom();
     this.images = new Images(store, () => open()?.image, makeRoom);
     this.sharing = new SessionSharing(engine, this.images, host);
-    this.#files = new SessionFiles(engine, store, this.images, makeRoom, open, host);
+    this.#files = new SessionFiles(engine, store, this.images, makeRoom, held, host);
     this.#passages = new SessionPassages(store, this.images, host);
-    this.#transcripts = new SessionTranscripts(engine, store, host, open, this.#passages);
+    this.#transcripts = new SessionTranscripts(engine, store, host, held, this.#passages);
   }
 
   async perform(command: ArchiveCommand): Promise<void> {
@@ -101,18 +108,19 @@ export class SessionArchive {
         return;
       case 'rename-session':
         this.#renamed = command.rename;
-        if (session?.record.id === command.id) await session.rename(command.name);
-        else await this.list.rename(command.id, command.name);
+        await this.#rename(command.id, command.name);
         break;
       case 'duplicate-session':
         await session?.flush();
         await this.list.duplicate(command.id);
         break;
       case 'delete-session':
+        this.#held.putAside(command.id);
         await this.list.remove(command.id);
         break;
       case 'restore-session':
         await this.list.restore(command.id);
+        this.#held.haveBack(command.id);
         break;
       case 'export-session':
         await session?.flush();
@@ -140,7 +148,7 @@ export class SessionArchive {
     // Who deletes a session may do so to make room.
     const isForRoom = command.type === 'delete-session';
     await session?.flush(isForRoom);
-    if (isForRoom) await this.#keepLeft(true);
+    if (isForRoom) await this.#held.keepLeft(true);
     await this.#tellList();
   }
 
@@ -158,6 +166,12 @@ export class SessionArchive {
         this.#passages.stop();
         break;
     }
+  }
+
+  async #rename(id: string, name: string): Promise<void> {
+    const held = this.#held.held(id);
+    if (held) await held.rename(name);
+    else await this.list.rename(id, name);
   }
 
   /** False when nothing is kept of the file. */
@@ -236,7 +250,7 @@ export class SessionArchive {
   async #tellList(): Promise<void> {
     this.#host.emit({
       type: 'sessions',
-      sessions: await this.list.summaries(),
+      sessions: await this.list.summaries(this.#held.unkept.map(({ record }) => record)),
       storage: await this.#host.storage(),
       renamed: this.#renamed,
     });

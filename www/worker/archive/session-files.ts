@@ -27,6 +27,8 @@ import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { logFacts } from '../session/log-facts.ts';
+import type { HeldSessions } from './session-archive.ts';
+import { withUnkept } from './session-list.ts';
 
 interface TerminalSize {
   columns: number;
@@ -58,7 +60,7 @@ export class SessionFiles {
   readonly #store: SessionStore;
   readonly #images: Images;
   readonly #makeRoom: () => Promise<boolean>;
-  readonly #open: () => KeptSession | undefined;
+  readonly #held: Pick<HeldSessions, 'held' | 'unkept'>;
   readonly #host: { emit(event: Event): void; date(): number };
 
   constructor(
@@ -66,14 +68,14 @@ export class SessionFiles {
     store: SessionStore,
     images: Images,
     makeRoom: () => Promise<boolean>,
-    open: () => KeptSession | undefined,
+    held: Pick<HeldSessions, 'held' | 'unkept'>,
     host: { emit(event: Event): void; date(): number },
   ) {
     this.#engine = engine;
     this.#store = store;
     this.#images = images;
     this.#makeRoom = makeRoom;
-    this.#open = open;
+    this.#held = held;
     this.#host = host;
   }
 
@@ -86,7 +88,7 @@ export class SessionFiles {
       isToShare = false,
     }: { terminal: TerminalSize; shelves?: readonly Shelf[]; isToShare?: boolean },
   ): Promise<void> {
-    const record = await this.#store.session(id);
+    const record = this.#unkept(id)?.record ?? (await this.#store.session(id));
     if (!record) {
       this.#refuse('The session', 'That session is not kept here any more.');
       return;
@@ -111,7 +113,8 @@ export class SessionFiles {
     terminal: TerminalSize;
     shelves?: readonly Shelf[];
   }): Promise<void> {
-    const records = (await this.#store.sessions()).filter(isListed);
+    const unkept = this.#held.unkept.map(({ record }) => record);
+    const records = withUnkept((await this.#store.sessions()).filter(isListed), unkept);
     const images = new Set<string>();
     const files: Uint8Array[] = [];
     for (const record of records) {
@@ -141,7 +144,8 @@ export class SessionFiles {
     { notes, withProgram, shelf, last }: Company,
   ): Promise<Uint8Array> {
     const image = withProgram ? await this.#images.get(record.image.sha256) : undefined;
-    const log = (await this.#store.entries(record.id)).slice(0, last);
+    const whole = this.#unkept(record.id)?.log ?? (await this.#store.entries(record.id));
+    const log = whole.slice(0, last);
     return this.#engine.writeSession({
       id: record.id,
       name: record.name,
@@ -163,18 +167,22 @@ export class SessionFiles {
 
   /** One for each moment whose output is known from the beginning on. */
   async #marks(record: SessionRecord, log: readonly Entry[]): Promise<Mark[]> {
-    const open = this.#open();
+    const held = this.#held.held(record.id);
     // Of the open one not all may be written yet.
-    const moments =
-      open?.record.id === record.id
-        ? await open.moments(0, log.length)
-        : await this.#store.moments(momentsOf(record.image.sha256, log));
+    const moments = held
+      ? await held.moments(0, log.length)
+      : await this.#store.moments(momentsOf(record.image.sha256, log));
     return moments.flatMap((moment, entries) => {
       const printed = moment?.trail?.printed;
       if (!moment || !printed) return [];
       const { sizeBytes: outputBytes, hash: outputHash } = printed;
       return [{ entries, instructions: moment.instructions, outputBytes, outputHash }];
     });
+  }
+
+  /** One that the store does not have all lines of. */
+  #unkept(id: string): KeptSession | undefined {
+    return this.#held.unkept.find(({ record }) => record.id === id);
   }
 
   /** Keeps the sessions in a file, beside any that are there; false when nothing is kept: it is none, or one that was shared. */

@@ -17,9 +17,9 @@ export class SessionList {
     this.#date = date;
   }
 
-  /** Those not given up, newest first. */
-  async summaries(): Promise<SessionSummary[]> {
-    return (await this.#shown()).map(summaryOf);
+  /** Those not given up, newest first; of `unkept` the store does not have all. */
+  async summaries(unkept: readonly SessionRecord[] = []): Promise<SessionSummary[]> {
+    return withUnkept(await this.#shown(), unkept).map(summaryOf);
   }
 
   /** The session of an image that was changed last and has lines in force, but for the one `besides`. */
@@ -72,6 +72,16 @@ export class SessionList {
     const name = `Copy of ${record.name || nameOf(record)}`;
     return { ...rest, id: newSessionId(), name, created: date, changed: date };
   }
+}
+
+/** Sessions as the store has them and those that it does not have all lines of, newest first. */
+export function withUnkept(
+  kept: readonly SessionRecord[],
+  unkept: readonly SessionRecord[],
+): SessionRecord[] {
+  const ids = new Set(unkept.map(({ id }) => id));
+  const others = kept.filter(({ id }) => !ids.has(id));
+  return [...unkept.filter(isListed), ...others].sort((a, b) => b.changed - a.changed);
 }
 
 function summaryOf(record: SessionRecord): SessionSummary {

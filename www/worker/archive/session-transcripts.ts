@@ -7,7 +7,6 @@ import type { CharacterSet } from '../../session-log/characters.mjs';
 import { unechoed } from '../../session-log/typed-echo.mjs';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { CastPieces, EnginePort } from '../running/machine-port.ts';
-import type { KeptSession } from '../session/kept-session.ts';
 import {
   type ReadMoment,
   readableSession,
@@ -15,6 +14,7 @@ import {
   transcriptOf,
   unfinished,
 } from '../session/session-text.ts';
+import type { HeldSessions } from './session-archive.ts';
 import { stemOf } from './session-files.ts';
 import type { Filled, SessionPassages } from './session-passages.ts';
 
@@ -22,21 +22,21 @@ export class SessionTranscripts {
   readonly #engine: EnginePort;
   readonly #store: SessionStore;
   readonly #host: { emit(event: Event): void };
-  /** The open session knows more than is kept of it. */
-  readonly #open: () => KeptSession | undefined;
+  /** The open session knows more than is kept of it, and so may one that was left. */
+  readonly #held: Pick<HeldSessions, 'held'>;
   readonly #passages: SessionPassages;
 
   constructor(
     engine: EnginePort,
     store: SessionStore,
     host: { emit(event: Event): void },
-    open: () => KeptSession | undefined,
+    held: Pick<HeldSessions, 'held'>,
     passages: SessionPassages,
   ) {
     this.#engine = engine;
     this.#store = store;
     this.#host = host;
-    this.#open = open;
+    this.#held = held;
     this.#passages = passages;
   }
 
@@ -73,15 +73,14 @@ export class SessionTranscripts {
   }
 
   async #session(id: string): Promise<(Filled & { record: SessionRecord }) | undefined> {
-    const open = this.#open();
-    const isOpen = open?.record.id === id;
-    const record = isOpen ? open.record : await this.#store.session(id);
+    const held = this.#held.held(id);
+    const record = held?.record ?? (await this.#store.session(id));
     if (!record) {
       const sentence = 'It is not kept here any more.';
       this.#host.emit({ type: 'session-refused', title: 'That session is gone', sentence });
       return undefined;
     }
-    const session = isOpen ? unfinished(open) : await readableSession(this.#store, record);
+    const session = held ? unfinished(held) : await readableSession(this.#store, record);
     const filled = await this.#passages.fill(record, session, record.head);
     return filled && { ...filled, record };
   }

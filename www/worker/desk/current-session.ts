@@ -23,6 +23,8 @@ export class CurrentSession {
   #session: KeptSession | undefined;
   /** Sessions that were left with lines that the store would not have. */
   readonly #unkept = new Set<KeptSession>();
+  /** Those of them that the person gave up: had back, perhaps, and else not kept. */
+  readonly #putAside = new Set<KeptSession>();
   /** The page was told that there are some. */
   #hasToldUnkept = false;
 
@@ -53,6 +55,7 @@ export class CurrentSession {
       if (!isKept(left)) await left.flush(isAtOnce);
       if (isKept(left)) this.#unkept.delete(left);
     }
+    for (const left of this.#putAside) if (isKept(left)) this.#putAside.delete(left);
     const isUnkept = this.#unkept.size > 0;
     if (isUnkept === this.#hasToldUnkept) return;
     this.#hasToldUnkept = isUnkept;
@@ -60,10 +63,31 @@ export class CurrentSession {
   }
 
   /** The session of that name, where it was left with lines that the store will not have even now. */
-  async unkept(id: string): Promise<KeptSession | undefined> {
-    const left = [...this.#unkept].find(({ record }) => record.id === id);
+  async leftUnkept(id: string): Promise<KeptSession | undefined> {
+    const left = find(id, [...this.#unkept, ...this.#putAside]);
     await left?.flush(true);
     return left?.isWritten || left?.record.id !== id ? undefined : left;
+  }
+
+  /** The session of that name, where it is open, or was left with lines that are not kept. */
+  held(id: string): KeptSession | undefined {
+    return find(id, [...(this.#session ? [this.#session] : []), ...this.#unkept]);
+  }
+
+  /** Those that the store does not have all lines of, but for what was put aside. */
+  get unkept(): KeptSession[] {
+    const all = new Set([...(this.#session ? [this.#session] : []), ...this.#unkept]);
+    return [...all].filter(({ isWritten }) => !isWritten);
+  }
+
+  /** The person gives up what was left: what the store does not have of it is not kept. */
+  putAside(id: string): void {
+    move(id, this.#unkept, this.#putAside);
+  }
+
+  /** The person has it back. */
+  haveBack(id: string): void {
+    move(id, this.#putAside, this.#unkept);
   }
 
   /** The facts of a session that nothing was typed to yet. */
@@ -124,4 +148,15 @@ export class CurrentSession {
       this.#session?.trouble.tell();
     }
   }
+}
+
+function find(id: string, sessions: readonly KeptSession[]): KeptSession | undefined {
+  return sessions.find(({ record }) => record.id === id);
+}
+
+function move(id: string, from: Set<KeptSession>, to: Set<KeptSession>): void {
+  const moved = find(id, [...from]);
+  if (!moved) return;
+  from.delete(moved);
+  to.add(moved);
 }

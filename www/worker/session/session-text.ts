@@ -28,7 +28,7 @@ export interface ReadableSession {
   moments(from: number, to: number): Promise<(Printed | undefined)[]>;
 }
 
-/** The open session as it is now: what it prints while it computes is its last moment. */
+/** The open session as it is now, or one that was left: what it prints while it computes is its last moment. */
 export function unfinished(open: KeptSession): ReadableSession {
   return {
     log: open.log,

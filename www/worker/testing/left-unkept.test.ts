@@ -4,7 +4,7 @@
  */
 import { beforeEach, expect, test } from 'vitest';
 import { SmallStore } from './small-store.ts';
-import { sharedLocks, Tab } from './tab.ts';
+import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 let store: SmallStore;
 let locks: ReturnType<typeof sharedLocks>;
@@ -85,4 +85,61 @@ test('they are kept as soon as a session is deleted to make room', async () => {
   await tab.send({ type: 'delete-session', id });
   expect(await linesOf(left)).toBe('one two');
   expect(isUnkept()).toEqual([true, false]);
+});
+
+test('the list has them, what is exported is all of it, and a name given to it stays', async () => {
+  store.lines = 0;
+  await tab.load();
+  await tab.lines('never kept');
+  const { id } = tab;
+  await tab.load();
+  await tab.send({ type: 'rename-session', id, name: 'Full', rename: 1 });
+  const listed = tab.of('sessions').at(-1)?.sessions ?? [];
+  expect(listed.map(({ id, name, lines }) => ({ id, name, lines }))).toEqual([
+    { id, name: 'Full', lines: 1 },
+    { id: left, name: 'test.um', lines: 2 },
+  ]);
+  await tab.send(
+    { type: 'export-session', id, terminal: TERMINAL },
+    { type: 'export-all-sessions', terminal: TERMINAL },
+    { type: 'export-transcript', id: left, characters: 'utf-8' },
+  );
+  expect(tab.of('transcript').at(-1)?.text).toBe('ready\none\neno\ntwo\nowt\n');
+  const exported = tab.of('session-file').map(async ({ bytes }) => {
+    const other = new Tab(new SmallStore(), sharedLocks()());
+    await other.send({ type: 'import-session', name: 'a.um32', bytes });
+    return other
+      .of('sessions')
+      .at(-1)
+      ?.sessions.map(({ lastLine }) => lastLine);
+  });
+  expect(await Promise.all(exported)).toEqual([['never kept'], ['never kept', 'two']]);
+});
+
+test('what is deleted stays so once there is room, until it is wanted back', async () => {
+  await tab.send({ type: 'delete-session', id: left });
+  expect(isUnkept(), 'nobody wants it').toEqual([true, false]);
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('other');
+  expect(tab.of('sessions').at(-1)?.sessions).toEqual([]);
+  expect(await linesOf(left)).toBe('one');
+  await tab.send({ type: 'restore-session', id: left });
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  expect(await linesOf(left)).toBe('one two');
+});
+
+test('the open session is exported with the lines that have no room', async () => {
+  await tab.lines('open');
+  await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
+  expect(tab.of('refused')).toEqual([]);
+  const other = new Tab(new SmallStore(), sharedLocks()());
+  const [file] = tab.of('session-file');
+  await other.send({
+    type: 'import-session',
+    name: 'a.um32',
+    bytes: file?.bytes ?? new Uint8Array(),
+  });
+  expect(other.of('sessions').at(-1)?.sessions).toMatchObject([{ lines: 1, lastLine: 'open' }]);
 });
