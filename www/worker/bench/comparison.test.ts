@@ -4,7 +4,8 @@ import type { BenchEvent } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
 import { type EnginePort, ImageRefusal, type MachinePort } from '../running/machine-port.ts';
 import { ascii } from '../testing/bytes.ts';
-import { Clock, type Script, SESSION_FILES, scriptedMachine } from '../testing/scripted-machine.ts';
+import { SESSION_FILES } from '../testing/scripted-files.ts';
+import { Clock, type Script, scriptedMachine } from '../testing/scripted-machine.ts';
 import { CUT_INSTRUCTIONS, compare } from './comparison.ts';
 
 const PER_MS: Record<EngineName, number> = { translator: 4_000_000, interpreter: 500_000 };

@@ -4,11 +4,12 @@
  */
 import { expect, test } from 'vitest';
 import { ascii } from '../testing/bytes.ts';
-import { Bench, FAILURE, REQUEST } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import { FAILURE, REQUEST } from '../testing/scripted-machine.ts';
 import { echo, forever } from '../testing/scripts.ts';
 
 test('a failure: the output, the failure, the state; then a reset', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     yield { do: 'print', bytes: ascii('so far') };
     yield { do: 'fail' };
   });
@@ -24,7 +25,7 @@ test('a failure: the output, the failure, the state; then a reset', () => {
 });
 
 test('out of memory is the host’s error, and the figures stay', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     yield { do: 'compute', instructions: 5 };
     yield { do: 'run-out-of-memory' };
   });
@@ -43,7 +44,7 @@ test('out of memory is the host’s error, and the figures stay', () => {
 
 test('a trap loses the machine, not the worker', () => {
   let lives = 0;
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     lives += 1;
     yield { do: 'print', bytes: ascii('hello') };
     if (lives === 1) yield { do: 'trap' };
@@ -63,7 +64,7 @@ test('a trap loses the machine, not the worker', () => {
 
 test('a program that there is no machine for is told of, and may be begun again', () => {
   let lives = 0;
-  const bench = new Bench(() => {
+  const bench = new RunnerBench(() => {
     lives += 1;
     if (lives === 1) throw new Error('There is no memory for a machine.');
     return echo();
@@ -80,7 +81,7 @@ test('a program that there is no machine for is told of, and may be begun again'
 });
 
 test('a program that is begun again while it computes is told to run again', () => {
-  const bench = new Bench(forever);
+  const bench = new RunnerBench(forever);
   bench.load();
   bench.slices(3);
   bench.send({ type: 'reset' });
@@ -89,7 +90,7 @@ test('a program that is begun again while it computes is told to run again', () 
 });
 
 test('a refused file leaves the running program as it was', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.load();
   bench.slices();
   bench.send({ type: 'load', name: 'letter.txt', bytes: ascii('Dear reader') });
@@ -104,7 +105,7 @@ test('a refused file leaves the running program as it was', () => {
 });
 
 test('a trap while a file is read is told, and the next load works', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.send({ type: 'load', load: 7, name: 'trap.um', bytes: ascii('....') });
   expect(bench.story).toEqual(['host-error', 'empty']);
   expect(bench.of('host-error')).toMatchObject([{ load: 7 }]);

@@ -4,22 +4,23 @@
  */
 import { expect, test } from 'vitest';
 import type { ArrayLook, Statistics } from '../../protocol.ts';
-import { ARRAY, Bench, FAILURE, type Script } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import { ARRAY, FAILURE, type Script } from '../testing/scripted-machine.ts';
 
 const failing: Script = function* () {
   yield { do: 'compute', instructions: 5 };
   yield { do: 'fail' };
 };
 
-function told(bench: Bench, look?: ArrayLook): Statistics {
+function told(bench: RunnerBench, look?: ArrayLook): Statistics {
   bench.send({ type: 'get-statistics', ...(look && { look }) });
   const statistics = bench.of('statistics').at(-1)?.statistics;
   if (!statistics) throw new Error('nothing was told');
   return statistics;
 }
 
-function paused(): Bench {
-  const bench = new Bench(failing);
+function paused(): RunnerBench {
+  const bench = new RunnerBench(failing);
   bench.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1), isPaused: true });
   return bench;
 }

@@ -6,7 +6,8 @@
 import { expect, test } from 'vitest';
 import type { MachineCommand, Statistics } from '../../protocol.ts';
 import { ascii } from '../testing/bytes.ts';
-import { Bench, PLATTERS, type Script } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import { PLATTERS, type Script } from '../testing/scripted-machine.ts';
 
 const long: Script = function* () {
   yield { do: 'compute', instructions: 1000 };
@@ -22,8 +23,8 @@ const load = (bytes: number): MachineCommand => ({
 });
 
 /** A program whose finger stands where as many instructions are done. */
-function paused(...fingers: number[]): Bench {
-  const bench = new Bench(long);
+function paused(...fingers: number[]): RunnerBench {
+  const bench = new RunnerBench(long);
   bench.send(load(1), ...fingers.map(stopAt));
   return bench;
 }
@@ -33,7 +34,7 @@ const run = { type: 'run' } as const;
 
 /** How many instructions are done when all slices are over, and what it is about then. */
 function after(
-  bench: Bench,
+  bench: RunnerBench,
   ...commands: MachineCommand[]
 ): [number | undefined, string | undefined] {
   bench.send(...commands);
@@ -42,7 +43,7 @@ function after(
   return [last?.meters.instructionsDone, last?.state];
 }
 
-function told(bench: Bench): Statistics {
+function told(bench: RunnerBench): Statistics {
   bench.send({ type: 'get-statistics' });
   const statistics = bench.of('statistics').at(-1)?.statistics;
   if (!statistics) throw new Error('nothing was told');
@@ -106,7 +107,7 @@ test('a place is kept while the program runs, and over requests for input', () =
 });
 
 test('the first slice towards a place ends in time, however much quicker runs were before', () => {
-  const bench = new Bench(long);
+  const bench = new RunnerBench(long);
   bench.clock.instructionsPerMs = 4_000_000;
   bench.load();
   bench.slices();

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { OUTPUT_CREDIT_BYTES, RECORD_MAX_BYTES } from '../output/console-output.ts';
 import { ANNOUNCEMENT } from '../output/dump.ts';
 import { ascii, sameBytes } from '../testing/bytes.ts';
-import { Bench, type Script } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import type { Script } from '../testing/scripted-machine.ts';
 import { echo, forever } from '../testing/scripts.ts';
 
 const flood: Script = function* () {
@@ -15,7 +16,7 @@ const flood: Script = function* () {
 };
 
 test('a program’s life: loaded, its prompt before its state, input, halted', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.load();
   bench.slices();
   expect(bench.story).toEqual(['loaded', 'output', 'awaiting-input']);
@@ -32,7 +33,7 @@ test('a program’s life: loaded, its prompt before its state, input, halted', (
 });
 
 test('loading tells the image’s size and SHA-256', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.load();
   expect(bench.of('loaded')).toEqual([
     {
@@ -45,7 +46,7 @@ test('loading tells the image’s size and SHA-256', () => {
 });
 
 test('computing is announced once it outlasts a slice, with figures at most four times a second', () => {
-  const bench = new Bench(forever);
+  const bench = new RunnerBench(forever);
   bench.load();
   bench.slices(200);
   expect(bench.story).toEqual(['loaded', 'running']);
@@ -58,7 +59,7 @@ test('computing is announced once it outlasts a slice, with figures at most four
 });
 
 test('no slice is asked for twice, however many commands come', () => {
-  const bench = new Bench(forever);
+  const bench = new RunnerBench(forever);
   bench.load();
   const nudge = { type: 'ack', outputBytes: 0 } as const;
   bench.send(nudge, { type: 'run' }, { type: 'input', bytes: ascii('x') }, nudge);
@@ -66,7 +67,7 @@ test('no slice is asked for twice, however many commands come', () => {
 });
 
 test('a pause stops between slices, run goes on', () => {
-  const bench = new Bench(forever);
+  const bench = new RunnerBench(forever);
   bench.load();
   bench.slices(2);
   bench.send({ type: 'pause' });
@@ -82,7 +83,7 @@ test('a pause stops between slices, run goes on', () => {
 });
 
 test('a pause while input is awaited leads back to awaiting it; what is typed meanwhile is kept', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.load();
   bench.slices();
   bench.send({ type: 'pause' }, { type: 'run' }, { type: 'pause' });
@@ -98,7 +99,7 @@ test('a pause while input is awaited leads back to awaiting it; what is typed me
 });
 
 test('what is typed and not read yet is counted', () => {
-  const bench = new Bench(forever);
+  const bench = new RunnerBench(forever);
   bench.load();
   bench.slices(2);
   bench.send({ type: 'input', bytes: ascii('abc') }, { type: 'pause' });
@@ -109,7 +110,7 @@ test('what is typed and not read yet is counted', () => {
 });
 
 test('input typed while computing is delivered in order', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     yield { do: 'compute', instructions: 40_000_000 };
     yield* echo();
   });
@@ -121,7 +122,7 @@ test('input typed while computing is delivered in order', () => {
 });
 
 test('after the end of input nothing more is taken, until a reset', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     while ((yield { do: 'ask' }) >= 0) yield { do: 'print', bytes: ascii('.') };
     yield { do: 'print', bytes: ascii('end') };
     yield { do: 'compute', instructions: 1e9 };
@@ -138,7 +139,7 @@ test('after the end of input nothing more is taken, until a reset', () => {
 });
 
 test('busy time counts from the last input', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     for (;;) {
       yield { do: 'ask' };
       yield { do: 'compute', instructions: 40_000_000 };
@@ -161,7 +162,7 @@ test('busy time counts from the last input', () => {
 });
 
 test('a flood sends no more than the credit and rests until some comes back', () => {
-  const bench = new Bench(flood);
+  const bench = new RunnerBench(flood);
   bench.load();
   expect(bench.slices()).toBeLessThan(20);
   const sent = () => bench.of('output').reduce((sum, event) => sum + event.bytes.length, 0);
@@ -176,7 +177,7 @@ test('a flood sends no more than the credit and rests until some comes back', ()
 });
 
 test('a resting flood can be paused, reset and stopped; the credit of what is on its way stays spent', () => {
-  const bench = new Bench(flood);
+  const bench = new RunnerBench(flood);
   bench.load();
   bench.slices();
   bench.send({ type: 'pause' });
@@ -204,7 +205,7 @@ test('a resting flood can be paused, reset and stopped; the credit of what is on
 });
 
 test('the whole output can be saved, and is dropped from its beginning above the cap', () => {
-  const bench = new Bench(flood);
+  const bench = new RunnerBench(flood);
   bench.load();
   const total = () => bench.of('output').reduce((sum, event) => sum + event.bytes.length, 0);
   bench.slices();
@@ -229,7 +230,7 @@ test('the whole output can be saved, and is dropped from its beginning above the
 
 test('a dump needs no credit, shows its progress, and comes before what follows it', () => {
   const image = Uint8Array.from({ length: 3_000_000 }, (_, index) => (index % 4 === 3 ? 7 : 0));
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     yield { do: 'print', bytes: ANNOUNCEMENT };
     yield { do: 'print', bytes: image };
     yield { do: 'print', bytes: ascii('\n? ') };
@@ -265,7 +266,7 @@ test('a dump needs no credit, shows its progress, and comes before what follows 
 });
 
 test('words in doubt are shown after a while, though the program computes on', () => {
-  const bench = new Bench(function* () {
+  const bench = new RunnerBench(function* () {
     yield { do: 'print', bytes: ascii('UM program follows colon: no') };
     yield* forever();
   });
@@ -277,7 +278,7 @@ test('words in doubt are shown after a while, though the program computes on', (
 });
 
 test('nothing loaded: every command is harmless', () => {
-  const bench = new Bench(echo);
+  const bench = new RunnerBench(echo);
   bench.send({ type: 'run' }, { type: 'pause' });
   bench.send({ type: 'reset' }, { type: 'input', bytes: ascii('x') }, { type: 'end-input' });
   bench.send({ type: 'ack', outputBytes: 5 }, { type: 'save-output' });

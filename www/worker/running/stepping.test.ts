@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { OUTPUT_CREDIT_BYTES } from '../output/console-output.ts';
 import { ANNOUNCEMENT } from '../output/dump.ts';
 import { ascii } from '../testing/bytes.ts';
-import { Bench, PLATTERS, type Script } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import { PLATTERS, type Script } from '../testing/scripted-machine.ts';
 
 /** Ten instructions, `ab`, a byte asked for and printed, and on to a failure. */
 const short: Script = function* () {
@@ -22,14 +23,14 @@ const long: Script = function* () {
   yield { do: 'ask' };
 };
 
-function atBeginning(script: Script): Bench {
-  const bench = new Bench(script);
+function atBeginning(script: Script): RunnerBench {
+  const bench = new RunnerBench(script);
   bench.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1), isPaused: true });
   return bench;
 }
 
 /** Does it, and all slices that follow. */
-function after(bench: Bench, ...commands: Parameters<Bench['send']>): Bench {
+function after(bench: RunnerBench, ...commands: Parameters<RunnerBench['send']>): RunnerBench {
   bench.send(...commands);
   bench.slices();
   return bench;
@@ -39,11 +40,11 @@ const step = (instructions = 1) => ({ type: 'step', instructions }) as const;
 const runTo = (finger: number) => ({ type: 'run-to', place: { finger } }) as const;
 
 /** The states that were told, and how much was done in the end. */
-const states = (bench: Bench): string[] => bench.of('state').map(({ state }) => state);
-const done = (bench: Bench): number | undefined =>
+const states = (bench: RunnerBench): string[] => bench.of('state').map(({ state }) => state);
+const done = (bench: RunnerBench): number | undefined =>
   bench.of('state').at(-1)?.meters.instructionsDone;
 
-function told(bench: Bench) {
+function told(bench: RunnerBench) {
   bench.send({ type: 'get-statistics' });
   const statistics = bench.of('statistics').at(-1)?.statistics;
   if (!statistics) throw new Error('nothing was told');
@@ -97,7 +98,7 @@ test('steps that are asked for faster than they are done are all done', () => {
 });
 
 test('a step is for a program that stands still', () => {
-  const bench = new Bench(short);
+  const bench = new RunnerBench(short);
   bench.load();
   after(bench, step(), runTo(3), runTo(PLATTERS));
   expect(bench.of('statistics')).toEqual([]);
@@ -195,7 +196,7 @@ test('a run to a place stands still there, having gone on in slices', () => {
 });
 
 test('a run to a place ends its first slice in time, however much quicker runs were before', () => {
-  const bench = new Bench(long);
+  const bench = new RunnerBench(long);
   bench.clock.instructionsPerMs = 4_000_000;
   bench.load();
   bench.slices(5);

@@ -7,7 +7,7 @@ import { MemoryStore } from '../keeping/memory-store.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { SessionFile } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
-import { SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 const NASTY = `\x1b[2Jtwo\nlines ${'W'.repeat(10_000)}`;

@@ -9,7 +9,7 @@ import { openDatabase } from '../keeping/database.ts';
 import { openKeeping } from '../keeping/open-keeping.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { ascii } from './bytes.ts';
-import { SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
 import { sharedLocks, Tab, TERMINAL, text } from './tab.ts';
 
 let cut: () => void;

@@ -3,23 +3,14 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type {
-  EngineName,
-  Event,
-  Failure,
-  MachineCommand,
-  MemoryRequest,
-  Position,
-} from '../../protocol.ts';
+import type { EngineName, Failure, MemoryRequest, Position } from '../../protocol.ts';
 import { concatenate } from '../output/byte-log.ts';
-import {
-  type EnginePort,
-  ImageRefusal,
-  type MachinePort,
-  type StopReason,
+import type {
+  CheckpointPort,
+  MachinePort,
+  SnapshotPort,
+  StopReason,
 } from '../running/machine-port.ts';
-import { Runner } from '../running/runner.ts';
-import { ascii } from './bytes.ts';
 
 /** One thing a scripted program does. Printing takes one instruction a byte, asking takes one. */
 export type Act =
@@ -94,211 +85,228 @@ export const PLATTERS = 100_000_000;
 /** What asked for memory, of which the machine knows how much was done before. */
 export const REQUEST: Omit<MemoryRequest, 'instructionsDone'> = { ...POSITION, sizeRegister: 1 };
 
+/** One run of a scripted program: what it was given, what it has done, what it printed. */
+class ScriptedRun {
+  readonly #script: Script;
+  readonly #clock: Clock;
+  #acts: ReturnType<Script>;
+  #act: IteratorResult<Act, void>;
+  /** How many instructions of the present act are done. */
+  #actDone = 0;
+  #input: Uint8Array = new Uint8Array(0);
+  #inputAt = 0;
+  #output: Uint8Array[] = [];
+  #outputBytes = 0;
+  instructions = 0;
+  /** Every byte that it asked for; -1 where the input had ended. */
+  taken: number[] = [];
+  hasInputEnded = false;
+  outputCapacity = Number.POSITIVE_INFINITY;
+
+  constructor(script: Script, clock: Clock) {
+    this.#script = script;
+    this.#clock = clock;
+    this.#acts = script();
+    this.#act = this.#acts.next(0);
+  }
+
+  get pendingInput(): number {
+    return Math.max(0, this.#input.length - this.#inputAt);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#input = concatenate([this.#input.subarray(this.#inputAt), bytes]);
+    this.#inputAt = 0;
+  }
+
+  takeOutput(): Uint8Array {
+    const output = concatenate(this.#output);
+    this.#output = [];
+    this.#outputBytes = 0;
+    return output;
+  }
+
+  go(budget: number): StopReason {
+    if (!Number.isInteger(budget) || budget <= 0) throw new Error(`a budget of ${budget}`);
+    for (let left = budget; ; ) {
+      if (this.#act.done) return 'halted';
+      const act = this.#act.value;
+      const stop = this.#stopAt(act, left);
+      if (stop) return stop;
+      const done = this.#do(act, left);
+      left -= done;
+      this.instructions += done;
+      this.#clock.nowMs += done / this.#clock.instructionsPerMs;
+    }
+  }
+
+  /** Does all again with this input, in no time: so many instructions, or until it asks for more. */
+  become(bytes: readonly number[], hasEnded: boolean, count?: number): void {
+    const { nowMs } = this.#clock;
+    this.#acts = this.#script();
+    this.#advance(0);
+    this.instructions = 0;
+    this.taken = [];
+    this.#input = Uint8Array.from(bytes.filter((byte) => byte >= 0));
+    this.#inputAt = 0;
+    this.hasInputEnded = hasEnded;
+    for (let stop: StopReason | undefined; stop !== 'awaiting-input'; ) {
+      if (count === this.instructions) break;
+      stop = this.go(count === undefined ? 1_000_000_000 : count - this.instructions);
+      this.takeOutput();
+    }
+    this.#clock.nowMs = nowMs;
+  }
+
+  /** What ends the run before this act, or before it goes on. */
+  #stopAt(act: Act, left: number): StopReason | undefined {
+    if (act.do === 'trap') throw new Error('unreachable');
+    if (act.do === 'halt') return 'halted';
+    if (act.do === 'fail') return 'failed';
+    if (act.do === 'run-out-of-memory') return 'out-of-memory';
+    if (act.do === 'print' && this.#outputBytes >= this.outputCapacity) return 'output-full';
+    if (left === 0) return 'budget-spent';
+    const isDry = this.pendingInput === 0 && !this.hasInputEnded;
+    return act.do === 'ask' && isDry ? 'awaiting-input' : undefined;
+  }
+
+  /** Goes on with the act for `left` instructions at most; gives how many it took. */
+  #do(act: Act, left: number): number {
+    if (act.do === 'compute') {
+      const done = Math.min(left, act.instructions - this.#actDone);
+      this.#wentOn(done, act.instructions);
+      return done;
+    }
+    if (act.do === 'print') {
+      const { bytes } = act;
+      const room = this.outputCapacity - this.#outputBytes;
+      const done = Math.min(left, bytes.length - this.#actDone, room);
+      this.#output.push(bytes.subarray(this.#actDone, this.#actDone + done));
+      this.#outputBytes += done;
+      this.#wentOn(done, bytes.length);
+      return done;
+    }
+    const byte = this.#input[this.#inputAt++] ?? -1;
+    this.taken.push(byte);
+    this.#advance(byte);
+    return 1;
+  }
+
+  #wentOn(done: number, whole: number): void {
+    this.#actDone += done;
+    if (this.#actDone === whole) this.#advance(0);
+  }
+
+  #advance(answer: number): void {
+    this.#act = this.#acts.next(answer);
+    this.#actDone = 0;
+  }
+}
+
 /** A machine that follows `script`. */
 export function scriptedMachine(
   script: Script,
   clock: Clock,
   engine: EngineName = 'interpreter',
 ): MachinePort {
-  let acts = script();
-  let act = acts.next(0);
-  let actDone = 0;
-  let instructions = 0;
-  let input: Uint8Array = new Uint8Array(0);
-  let inputAt = 0;
-  const taken: number[] = [];
-  let ended = false;
-  let output: Uint8Array[] = [];
-  let outputBytes = 0;
-  let capacity = Number.POSITIVE_INFINITY;
-
-  function spend(count: number): void {
-    instructions += count;
-    clock.nowMs += count / clock.instructionsPerMs;
-  }
-  function advance(value = 0): void {
-    act = acts.next(value);
-    actDone = 0;
-  }
-
-  function run(budget: number): StopReason {
-    if (!Number.isInteger(budget) || budget <= 0) throw new Error(`a budget of ${budget}`);
-    let left = budget;
-    const take = (count: number) => {
-      spend(count);
-      left -= count;
-    };
-    for (;;) {
-      if (act.done) return 'halted';
-      const now = act.value;
-      if (now.do === 'trap') throw new Error('unreachable');
-      if (now.do === 'halt') return 'halted';
-      if (now.do === 'fail') return 'failed';
-      if (now.do === 'run-out-of-memory') return 'out-of-memory';
-      if (now.do === 'print' && outputBytes >= capacity) return 'output-full';
-      if (left === 0) return 'budget-spent';
-      if (now.do === 'ask' && inputAt >= input.length && !ended) return 'awaiting-input';
-      if (now.do === 'compute') {
-        const count = Math.min(left, now.instructions - actDone);
-        take(count);
-        actDone += count;
-        if (actDone === now.instructions) advance();
-      } else if (now.do === 'print') {
-        const count = Math.min(left, now.bytes.length - actDone, capacity - outputBytes);
-        output.push(now.bytes.subarray(actDone, actDone + count));
-        outputBytes += count;
-        take(count);
-        actDone += count;
-        if (actDone === now.bytes.length) advance();
-      } else {
-        take(1);
-        const byte = input[inputAt++] ?? -1;
-        taken.push(byte);
-        advance(byte);
-      }
-    }
-  }
-
-  /** Does all again with this input, in no time: so many instructions, or until it asks for more. */
-  function become(bytes: readonly number[], isEnded: boolean, count?: number): void {
-    const { nowMs } = clock;
-    acts = script();
-    act = acts.next(0);
-    actDone = 0;
-    instructions = 0;
-    taken.length = 0;
-    input = Uint8Array.from(bytes.filter((byte) => byte >= 0));
-    inputAt = 0;
-    ended = isEnded;
-    for (let stop: StopReason | undefined; stop !== 'awaiting-input'; ) {
-      if (count === instructions) break;
-      stop = run(count === undefined ? 1_000_000_000 : count - instructions);
-      output = [];
-      outputBytes = 0;
-    }
-    clock.nowMs = nowMs;
-  }
-
+  const run = new ScriptedRun(script, clock);
   return {
-    run,
+    ...runningOf(run),
+    ...looksOf(run, clock),
+    checkpoint: () => checkpointOf(run, clock),
+    restore: (checkpoint) => {
+      if (checkpoint[0] === DAMAGED) throw new Error('damaged');
+      clock.restoredOver += 1;
+      run.become([...checkpoint], false);
+    },
+    snapshot: () => snapshotOf(run, clock),
+    engine,
+    translatorFigures: () => undefined,
+  };
+}
+
+/** How it is run, fed and emptied. */
+function runningOf(run: ScriptedRun) {
+  return {
+    run: (budget) => run.go(budget),
     // Its finger is where as many instructions are done, and is nowhere twice.
     runTo: (fingers, budget) => {
-      const left = Math.min(...fingers.filter((finger) => finger > instructions)) - instructions;
-      if (left > budget) return run(budget);
-      const stop = run(left);
+      const done = run.instructions;
+      const left = Math.min(...fingers.filter((finger) => finger > done)) - done;
+      if (left > budget) return run.go(budget);
+      const stop = run.go(left);
       return stop === 'budget-spent' ? 'arrived' : stop;
     },
-    instructions: () => instructions,
-    pushInput: (bytes) => {
-      input = concatenate([input.subarray(inputAt), bytes]);
-      inputAt = 0;
-    },
+    instructions: () => run.instructions,
+    pushInput: (bytes) => run.push(bytes),
     endInput: () => {
-      ended = true;
+      run.hasInputEnded = true;
     },
-    pendingInput: () => Math.max(0, input.length - inputAt),
-    takeOutput: () => {
-      const taken = concatenate(output);
-      output = [];
-      outputBytes = 0;
-      return taken;
-    },
+    pendingInput: () => run.pendingInput,
+    takeOutput: () => run.takeOutput(),
     setOutputCapacity: (bytes) => {
-      capacity = bytes;
+      run.outputCapacity = bytes;
     },
+  } satisfies Partial<MachinePort>;
+}
+
+/** What is there to be looked at: nearly the same of every script. */
+function looksOf(run: ScriptedRun, clock: Clock) {
+  return {
     failure: () => FAILURE,
     doubt: () => undefined,
     hostError: () => 'No memory left.',
     finger: () => POSITION.finger,
-    position: () => ({ ...POSITION, registers: POSITION.registers.with(1, instructions) }),
-    memoryRequest: () => ({ ...REQUEST, instructionsDone: instructions }),
+    position: () => ({ ...POSITION, registers: POSITION.registers.with(1, run.instructions) }),
+    memoryRequest: () => ({ ...REQUEST, instructionsDone: run.instructions }),
     lookInto: (identifier, offset, most) => {
-      const array = identifier === ARRAY ? [7, 8, instructions] : undefined;
+      const array = identifier === ARRAY ? [7, 8, run.instructions] : undefined;
       return array && [array.length, ...array.slice(offset, offset + most)];
     },
     arrayState: (identifier) => (identifier === ARRAY ? 'active' : 'never-allocated'),
     trace: () => {},
-    deeds: () => Float64Array.of(13, 6, 0xd2000000, instructions - 1, 0),
+    deeds: () => Float64Array.of(13, 6, 0xd2000000, run.instructions - 1, 0),
     programPlatters: () => PLATTERS,
     liveArrays: () => {
       clock.censuses += 1;
       return 3;
     },
     memoryBytes: () => 48,
-    checkpoint: () => {
-      const bytes = Uint8Array.from(taken);
-      const begun = instructions;
-      let pieces = 0;
-      return {
-        advance() {
-          if (instructions !== begun) throw new Error('the machine has gone on');
-          pieces += 1;
-          clock.checkpointPieces += 1;
-          return pieces < CHECKPOINT_PIECES ? undefined : bytes;
-        },
-        release: () => {},
-      };
+  } satisfies Partial<MachinePort>;
+}
+
+/** A checkpoint is the bytes that were read: by them all can be done again. */
+function checkpointOf(run: ScriptedRun, clock: Clock): CheckpointPort {
+  const bytes = Uint8Array.from(run.taken);
+  const begun = run.instructions;
+  let pieces = 0;
+  return {
+    advance() {
+      if (run.instructions !== begun) throw new Error('the machine has gone on');
+      pieces += 1;
+      clock.checkpointPieces += 1;
+      return pieces < CHECKPOINT_PIECES ? undefined : bytes;
     },
-    restore: (checkpoint) => {
-      if (checkpoint[0] === DAMAGED) throw new Error('damaged');
-      clock.restoredOver += 1;
-      become([...checkpoint], false);
-    },
-    snapshot: () => {
-      const before = { taken: taken.slice(), instructions, ended };
-      clock.snapshots += 1;
-      return {
-        sizeBytes: 1,
-        advance: () => 'whole' as const,
-        rewind() {
-          clock.rewound += 1;
-          become(before.taken, before.ended, before.instructions);
-        },
-        release: () => {
-          clock.snapshots -= 1;
-        },
-      };
-    },
-    engine,
-    translatorFigures: () => undefined,
+    release: () => {},
   };
 }
 
-/** Session files of a kind of their own. */
-export const SESSION_FILES: Pick<
-  EnginePort,
-  'writeSession' | 'readSession' | 'writeAsciicast' | 'splitSessions' | 'writeShare' | 'readShare'
-> = {
-  writeShare: (shared) => JSON.stringify({ ...shared, entries: shared.entries.map((e) => [...e]) }),
-  readShare: (text) => {
-    if (!text.startsWith('{')) throw new Error('This link holds no session.');
-    const shared = JSON.parse(text);
-    return { ...shared, entries: shared.entries.map((e: number[]) => Uint8Array.from(e)) };
-  },
-  splitSessions: (bytes) =>
-    String.fromCharCode(...bytes)
-      .split(/(?<=\})(?=\{"id")/)
-      .map((text) => ascii(text)),
-  writeAsciicast: ({ pieces }) =>
-    pieces
-      .map(
-        ({ output, echo }) =>
-          String.fromCharCode(...output) + (echo === undefined ? '' : `<${echo}>`),
-      )
-      .join(''),
-  writeSession: (session) =>
-    ascii(
-      JSON.stringify(session, (_, value) =>
-        value instanceof Uint8Array ? { bytes: [...value] } : value,
-      ),
-    ),
-  readSession: (bytes) => {
-    if (bytes[0] !== '{'.charCodeAt(0)) throw new Error('This is no session file.');
-    return JSON.parse(String.fromCharCode(...bytes), (_, value) =>
-      Array.isArray(value?.bytes) ? Uint8Array.from(value.bytes) : value,
-    );
-  },
-};
+function snapshotOf(run: ScriptedRun, clock: Clock): SnapshotPort {
+  const { taken, instructions, hasInputEnded } = run;
+  const before = taken.slice();
+  clock.snapshots += 1;
+  return {
+    sizeBytes: 1,
+    advance: () => 'whole' as const,
+    rewind() {
+      clock.rewound += 1;
+      run.become(before, hasInputEnded, instructions);
+    },
+    release: () => {
+      clock.snapshots -= 1;
+    },
+  };
+}
 
 /** The machine that `checkpoint` is of, if it awaited input then. Takes no time. */
 export function restoredMachine(
@@ -314,85 +322,4 @@ export function restoredMachine(
   machine.takeOutput();
   clock.nowMs = nowMs;
   return machine;
-}
-
-/** A runner with a scripted machine, and everything it told the page. */
-export class Bench {
-  readonly clock = new Clock();
-  readonly events: Event[] = [];
-  readonly runner: Runner;
-  /** How often the engine gave its memory back. */
-  released = 0;
-  #slicesAsked = 0;
-
-  constructor(script: Script) {
-    const engine: EnginePort = {
-      meaning: () => '',
-      sourceLine: () => undefined,
-      sourceOffset: () => undefined,
-      readImage: (file, name) => {
-        if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
-        if (name === 'trap.um') throw new Error('unreachable');
-        return file;
-      },
-      createMachine: (_, engineName) => scriptedMachine(script, this.clock, engineName),
-      restoreMachine: (checkpoint) => restoredMachine(script, this.clock, checkpoint),
-      createWarmUpMachine: () => () => false,
-      ...SESSION_FILES,
-      release: () => {
-        this.released += 1;
-      },
-    };
-    const host = {
-      // What is posted is cloned or transferred: later changes do not reach it.
-      emit: (event: Event) => this.events.push(structuredClone(event)),
-      nowMs: () => this.clock.nowMs,
-    };
-    this.runner = new Runner(engine, host, () => {
-      this.#slicesAsked += 1;
-    });
-  }
-
-  /** Whether a slice is asked for. */
-  get wantsSlice(): boolean {
-    return this.#slicesAsked > 0;
-  }
-
-  send(...commands: MachineCommand[]): void {
-    for (const command of commands) this.runner.perform(command);
-  }
-
-  load(): void {
-    this.send({ type: 'load', name: 'test.um', bytes: Uint8Array.of(1, 2, 3, 4) });
-  }
-
-  /** Runs slices while they are asked for, at most `most`; says how many. */
-  slices(most = 1000): number {
-    let count = 0;
-    while (this.#slicesAsked > 0 && count < most) {
-      if (this.#slicesAsked > 1) throw new Error('two slices were asked for');
-      this.#slicesAsked = 0;
-      this.runner.slice();
-      count += 1;
-    }
-    return count;
-  }
-
-  /** What the terminal got, as text (Latin-1). */
-  get shown(): string {
-    return this.of('output')
-      .map((event) => String.fromCharCode(...event.bytes))
-      .join('');
-  }
-
-  of<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
-    return this.events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
-  }
-
-  /** The kinds of events in order, states by their word, meters left out. */
-  get story(): string[] {
-    return this.events
-      .filter((event) => event.type !== 'meters')
-      .map((event) => (event.type === 'state' ? event.state : event.type));
-  }
 }

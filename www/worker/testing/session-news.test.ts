@@ -8,7 +8,8 @@ import { expect, test } from 'vitest';
 import type { Moment } from '../keeping/records.ts';
 import type { SessionFile } from '../running/machine-port.ts';
 import { ascii } from './bytes.ts';
-import { type Act, readLine, SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
+import { type Act, readLine } from './scripted-machine.ts';
 import { onEveryStore } from './stores.ts';
 import { type Tab, TERMINAL } from './tab.ts';
 

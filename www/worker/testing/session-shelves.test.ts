@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Shelf } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
-import { SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 let tab: Tab;

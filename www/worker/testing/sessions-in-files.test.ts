@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { concatenate } from '../output/byte-log.ts';
-import { SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
 let store: SessionStore;

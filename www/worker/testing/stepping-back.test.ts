@@ -8,7 +8,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { expect, test } from 'vitest';
 import type { Command, Statistics } from '../../protocol.ts';
 import { ascii } from './bytes.ts';
-import { readLine, type Script, SESSION_FILES } from './scripted-machine.ts';
+import { SESSION_FILES } from './scripted-files.ts';
+import { readLine, type Script } from './scripted-machine.ts';
 import { onEveryStore } from './stores.ts';
 import { type Tab, TERMINAL } from './tab.ts';
 

@@ -12,6 +12,7 @@ import type { SessionStore } from '../keeping/records.ts';
 import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import { ascii } from './bytes.ts';
+import { SESSION_FILES } from './scripted-files.ts';
 import {
   type Act,
   Clock,
@@ -19,7 +20,6 @@ import {
   readLine,
   restoredMachine,
   type Script,
-  SESSION_FILES,
   scriptedMachine,
 } from './scripted-machine.ts';
 
