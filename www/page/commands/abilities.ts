@@ -6,10 +6,11 @@
 
 import type { CardStack } from '../cards/card-stack.ts';
 import type { Dock } from '../dock/dock.ts';
+import type { PanelId } from '../dock/panel-id.ts';
 import type { LineDiscipline } from '../line-discipline/discipline.ts';
 import type { FileAgain } from '../opening/file-again.ts';
 import { chooseFile, type Opening } from '../opening/open-program.ts';
-import { openSample } from '../opening/samples.ts';
+import { openSample, type Sample } from '../opening/samples.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
 import type { Project } from '../project.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -18,9 +19,67 @@ import type { SettingsStore } from '../settings.ts';
 import type { FindBar } from '../terminal/find-bar.ts';
 import type { TerminalView } from '../terminal/terminal.ts';
 import type { Action } from './actions.ts';
-import type { PageAbilities } from './page-actions.ts';
 import { Palette, type PaletteEntry } from './palette.ts';
 import { aboutSheet, keySheet } from './sheets.ts';
+
+export interface PageAbilities {
+  settings: SettingsStore;
+  isLoaded: () => boolean;
+  isLive: () => boolean;
+  isRaw: () => boolean;
+  /** There is text after the cursor that ^K would erase. */
+  hasTextAfterCursor: () => boolean;
+  /** There is a card, or the offer of the last session. */
+  hasCard: () => boolean;
+  open: () => void;
+  /** What was opened last came from a disk. */
+  canOpenAgain: () => boolean;
+  openAgain: () => void;
+  startSample: (sample: Sample) => void;
+  pauseOrRun: () => void;
+  undo: () => void;
+  redo: () => void;
+  canUndo: () => boolean;
+  canRedo: () => boolean;
+  isPaused: () => boolean;
+  /** One instruction, in sight of where that leads. */
+  step: () => void;
+  canStepBack: () => boolean;
+  stepBack: () => void;
+  /** Has the person say where to. */
+  runTo: () => void;
+  /** `isPaused`: it stands still at its first instruction. */
+  restart: (then?: () => void, isPaused?: boolean) => void;
+  close: () => void;
+  /** There are files on the shelf, and a program that may take them. */
+  canSend: () => boolean;
+  isMoving: () => boolean;
+  sendShelf: () => void;
+  stopSending: () => void;
+  addToShelf: () => void;
+  /** A new session at the login prompt. */
+  logIn: () => void;
+  accounts: () => { name: string; logIn: () => void }[];
+  endInput: () => void;
+  share: () => void;
+  canShare: () => boolean;
+  saveProgram: () => void;
+  saveOutput: () => void;
+  saveTranscript: () => void;
+  clearScreen: () => void;
+  resetTerminal: () => void;
+  find: () => void;
+  setRaw: (isRaw: boolean) => void;
+  openPalette: () => void;
+  openKeys: () => void;
+  openAbout: () => void;
+  answerCard: () => void;
+  openOrCloseDock: () => void;
+  showPanel: (id: PanelId) => void;
+  nextRegion: () => void;
+  /** What is typed next goes to the terminal, if there is a program. */
+  typeToTerminal: () => void;
+}
 
 export interface AbleParts {
   settings: SettingsStore;

@@ -2,8 +2,8 @@
 
 import { isDialogOpen } from '../elements/dialogs.ts';
 import { isFieldIn } from '../elements/fields.ts';
+import type { PageAbilities } from './abilities.ts';
 import { type Action, actionOf, type Shortcut } from './actions.ts';
-import type { PageAbilities } from './page-actions.ts';
 
 export function listenForShortcuts(actions: readonly Action[], page: PageAbilities): void {
   addEventListener('keydown', (event) => route(event, actions, page), { capture: true });

@@ -4,69 +4,10 @@
  */
 
 import type { PanelId } from '../dock/panel-id.ts';
-import { SAMPLES, type Sample } from '../opening/samples.ts';
-import { LARGEST_FONT, type Settings, type SettingsStore, SMALLEST_FONT } from '../settings.ts';
+import { SAMPLES } from '../opening/samples.ts';
+import { LARGEST_FONT, type Settings, SMALLEST_FONT } from '../settings.ts';
+import type { PageAbilities } from './abilities.ts';
 import type { Action, Shortcut } from './actions.ts';
-
-/** What the actions call upon. */
-export interface PageAbilities {
-  settings: SettingsStore;
-  isLoaded: () => boolean;
-  isLive: () => boolean;
-  isRaw: () => boolean;
-  /** There is text after the cursor that ^K would erase. */
-  hasTextAfterCursor: () => boolean;
-  /** There is a card, or the offer of the last session. */
-  hasCard: () => boolean;
-  open: () => void;
-  /** What was opened last came from a disk. */
-  canOpenAgain: () => boolean;
-  openAgain: () => void;
-  startSample: (sample: Sample) => void;
-  pauseOrRun: () => void;
-  undo: () => void;
-  redo: () => void;
-  canUndo: () => boolean;
-  canRedo: () => boolean;
-  isPaused: () => boolean;
-  /** One instruction, in sight of where that leads. */
-  step: () => void;
-  canStepBack: () => boolean;
-  stepBack: () => void;
-  /** Has the person say where to. */
-  runTo: () => void;
-  /** `isPaused`: it stands still at its first instruction. */
-  restart: (then?: () => void, isPaused?: boolean) => void;
-  close: () => void;
-  /** There are files on the shelf, and a program that may take them. */
-  canSend: () => boolean;
-  isMoving: () => boolean;
-  sendShelf: () => void;
-  stopSending: () => void;
-  addToShelf: () => void;
-  /** A new session at the login prompt. */
-  logIn: () => void;
-  accounts: () => { name: string; logIn: () => void }[];
-  endInput: () => void;
-  share: () => void;
-  canShare: () => boolean;
-  saveProgram: () => void;
-  saveOutput: () => void;
-  saveTranscript: () => void;
-  clearScreen: () => void;
-  resetTerminal: () => void;
-  find: () => void;
-  setRaw: (isRaw: boolean) => void;
-  openPalette: () => void;
-  openKeys: () => void;
-  openAbout: () => void;
-  answerCard: () => void;
-  openOrCloseDock: () => void;
-  showPanel: (id: PanelId) => void;
-  nextRegion: () => void;
-  /** What is typed next goes to the terminal, if there is a program. */
-  typeToTerminal: () => void;
-}
 
 /** The family of keys that even raw mode leaves to the page. */
 const altShift = (key: string): Shortcut => ({ key, alt: true, shift: true });

@@ -4,8 +4,8 @@
  */
 
 import type { CardStack } from '../cards/card-stack.ts';
+import type { PageAbilities } from './abilities.ts';
 import { type Action, keyName } from './actions.ts';
-import type { PageAbilities } from './page-actions.ts';
 import type { PaletteEntry } from './palette.ts';
 
 export interface PaletteParts {
