@@ -21,8 +21,9 @@ import { counted, exact } from './elements/quantities.ts';
 import { lateCode } from './late-code.ts';
 import { FileAgain } from './opening/file-again.ts';
 import { chooseFile, diskOf, type Opening, type ProgramFile } from './opening/open-program.ts';
+import type { LedToFailure, SilentHalt } from './program/connection-listeners.ts';
 import { KnownOffer } from './program/known-offer.ts';
-import type { LedToFailure, ProgramConnection, SilentHalt } from './program/program-connection.ts';
+import type { ProgramConnection } from './program/program-connection.ts';
 import { nameAfter, saveFile } from './saving/saving.ts';
 
 export interface NoticeOptions {

@@ -7,7 +7,8 @@ import {
   type Failure,
   NO_METERS,
 } from '../../protocol.ts';
-import { type ConnectionListeners, ProgramConnection } from './program-connection.ts';
+import type { ConnectionListeners } from './connection-listeners.ts';
+import { ProgramConnection } from './program-connection.ts';
 
 /** A worker that says what the test says. */
 class PlayedWorker extends EventTarget {

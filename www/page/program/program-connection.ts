@@ -9,55 +9,24 @@ import {
   type ArrayLook,
   type Command,
   type DepartureCommand,
-  type EngineName,
   type Event,
   type ExchangeCommand,
-  type ExchangeEvent,
   type Failure,
   type MachineState,
-  type MemoryRequest,
   type Meters,
   NO_METERS,
   type SessionCommand,
   type SessionEvent,
-  type Statistics,
 } from '../../protocol.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
 import { type Kept, OpenSession } from '../sessions/open-session.ts';
+import type { ConnectionListeners } from './connection-listeners.ts';
 import { type FileOrImage, LoadedFile } from './loaded-file.ts';
 import { Machine } from './machine.ts';
-import { type DumpListeners, ProgramDumps } from './program-dumps.ts';
+import { ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
-export interface ConnectionListeners extends DumpListeners {
-  restarting: () => void;
-  loaded: (program: LoadedProgram, isRestart: boolean) => void;
-  state: (state: MachineState) => void;
-  /** `instructions` since the program last asked, or began. */
-  meters: (meters: Meters, instructions: number) => void;
-  output: (bytes: Uint8Array) => void;
-  failed: (failure: Failure) => void;
-  haltedSilently: (halt: SilentHalt) => void;
-  ledToFailure: (led: LedToFailure) => void;
-  /** `asked`: where memory was asked for that is not there. */
-  hostError: (sentence: string, asked?: MemoryRequest) => void;
-  /** `file`: what was to be loaded. */
-  refused: (name: string, sentence: string, file?: ProgramFile) => void;
-  savedOutput: (bytes: Uint8Array, truncated: boolean) => void;
-  statistics: (statistics: Statistics) => void;
-  /** What the worker tells of kept sessions. */
-  ofSessions: (event: SessionEvent) => void;
-  /** What the worker tells of files on their way. */
-  ofExchange: (event: ExchangeEvent) => void;
-  /** The worker died, and with it whatever it was asked. */
-  lost: () => void;
-  /** What is to run the program that begins now. */
-  engine: () => EngineName;
-}
-
-export type LedToFailure = Extract<Event, { type: 'led-to-failure' }>;
-export type SilentHalt = Extract<Event, { type: 'halted-silently' }>;
 type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' }>;
 
 export class ProgramConnection {
@@ -333,24 +302,33 @@ export class ProgramConnection {
   }
 
   #heardOfSessions(event: SessionEvent): void {
-    if (event.type === 'session') {
-      const hasArrived = this.kept.id === '';
-      this.#session.told(event);
-      if (hasArrived) this.dumps.wentTo(event);
-      else this.dumps.typed(event);
-    } else if (event.type === 'keeping') {
-      this.#session.toldOfKeeping(event);
-    } else if (event.type === 'left-unkept') {
-      this.#session.toldOfLeft(event);
-    } else if (event.type === 'history') {
-      // What is shown again needs no credit.
-      for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
-    } else if (event.type === 'image') {
-      this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
-    } else if (event.type === 'sessions') {
-      this.#isRevivedForList = false;
-    } else if (event.type === 'no-image') {
-      this.#imageWanted.shift()?.(undefined);
+    switch (event.type) {
+      case 'session': {
+        const hasArrived = this.kept.id === '';
+        this.#session.told(event);
+        if (hasArrived) this.dumps.wentTo(event);
+        else this.dumps.typed(event);
+        break;
+      }
+      case 'keeping':
+        this.#session.toldOfKeeping(event);
+        break;
+      case 'left-unkept':
+        this.#session.toldOfLeft(event);
+        break;
+      case 'history':
+        // What is shown again needs no credit.
+        for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
+        break;
+      case 'image':
+        this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
+        break;
+      case 'no-image':
+        this.#imageWanted.shift()?.(undefined);
+        break;
+      case 'sessions':
+        this.#isRevivedForList = false;
+        break;
     }
     this.#listeners.ofSessions(event);
   }
