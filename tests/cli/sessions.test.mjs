@@ -176,6 +176,14 @@ test('the image is asked for by name, and another one refused', async () => {
   assert.deepEqual([right.code, right.stdout.toString()], [0, 'a\n']);
 });
 
+test('how large the image is has its digits in threes', async () => {
+  const data = '    .data 7\n'.repeat(250);
+  const large = workshop.write('large.ums', `    r1 := input()\n    halt\n${data}`);
+  const { path } = await record('large', large, '');
+  const { stderr } = await um32(['replay', path]);
+  assert.match(stderr, /large\.ums \(1,008 bytes unpacked, /);
+});
+
 test('a spoilt session is refused and told where', async () => {
   const { path } = await record('whole', echo, 'a\n');
   const whole = readFileSync(path);

@@ -257,7 +257,7 @@ function connections({ machine, files, verification, typed, options: { verify, e
 async function imageOf(engine, { image }, path) {
   if (path === undefined) {
     if (image.bytes) return image.bytes;
-    const size = image.sizeBytes > 0 ? `${image.sizeBytes} bytes unpacked, ` : '';
+    const size = image.sizeBytes > 0 ? `${counted(image.sizeBytes, 'byte')} unpacked, ` : '';
     throw new HostError(
       `This session was played with ${image.name} (${size}SHA-256 ${image.sha256}), ` +
         'which it does not contain. Say where it is: --image FILE.',

@@ -109,7 +109,7 @@ export class Verification {
   #differs(entries, what) {
     const entry = this.#session.entries[entries - 1];
     const line = entry?.echo ? ` (${JSON.stringify(entry.echo)})` : '';
-    const place = entries === 0 ? 'before any input' : `after entry ${entries}${line}`;
+    const place = entries === 0 ? 'before any input' : `after entry ${exact(entries)}${line}`;
     this.difference ??= `The replay differs ${place}: ${what}.`;
   }
 }

@@ -5,6 +5,7 @@
 import type { Event } from '../../protocol.ts';
 import type { CharacterSet } from '../../session-log/characters.mjs';
 import { unechoed } from '../../session-log/typed-echo.mjs';
+import { counted, exact } from '../../wording/figures.mjs';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import type { CastPieces, EnginePort } from '../running/machine-port.ts';
 import {
@@ -88,7 +89,7 @@ export class SessionTranscripts {
   #tellIfStopped({ record, last }: Filled & { record: SessionRecord }, what: string): void {
     if (last >= record.head) return;
     const title = `The ${what} ends early`;
-    const sentence = `It was stopped after ${last} of ${record.head} lines.`;
+    const sentence = `It was stopped after ${exact(last)} of ${counted(record.head, 'line')}.`;
     this.#host.emit({ type: 'session-refused', title, sentence });
   }
 }

@@ -86,6 +86,18 @@ test('a long way is told, and gives what it has when it is stopped', async () =>
   expect(tab.of('transcript')[1]?.text).toBe(TRANSCRIPT);
 });
 
+test('one line is told as one', async () => {
+  const session = JSON.parse(String.fromCharCode(...file));
+  const entries = session.entries.slice(0, 1);
+  const bytes = ascii(JSON.stringify({ ...session, id: 'short', entries, marks: [] }));
+  await tab.send({ type: 'import-session', name: 'short.um32', bytes });
+  tab.asideMs = 250;
+  tab.start({ type: 'export-transcript', id: 'short', characters: 'utf-8' });
+  await came(tab, 'going-through', 1, 0);
+  await tab.send({ type: 'stop-going-through' });
+  expect(tab.of('session-refused')[0]?.sentence).toBe('It was stopped after 0 of 1 line.');
+});
+
 test('without its program it says which one is missing', async () => {
   const session = JSON.parse(String.fromCharCode(...file));
   delete session.image.bytes;
