@@ -7,6 +7,7 @@ import { isFailedSo } from './ending.mjs';
 
 /** @typedef {import('../wording/led-here.mjs').Deed} Deed */
 /** @typedef {import('./ending.mjs').FailureReport} FailureReport */
+/** @typedef {import('./ending.mjs').SourceLine} SourceLine */
 /** @typedef {import('./playing.mjs').Piece} Piece */
 
 /** Who waits for the words is not kept waiting for seconds. */
@@ -43,12 +44,12 @@ export class GivenInput {
  * What was the last to be done of each kind before the failure after so many instructions, but
  * for the first `unseen`; undefined where that would take too long. The machine that failed is lost.
  * @param {import('./engine.mjs').Engine} engine
- * @param {Uint8Array} image
+ * @param {{ image: Uint8Array, sourceLine: SourceLine | undefined }} program
  * @param {GivenInput} given
  * @param {{ failed: FailureReport, instructions: number }} ending
  * @returns {{ deeds: Deed[], unseen: number } | undefined}
  */
-export function deedsBefore(engine, image, given, { failed, instructions }) {
+export function deedsBefore(engine, { image, sourceLine }, given, { failed, instructions }) {
   if (instructions > MOST_INSTRUCTIONS || !given.isWhole) return undefined;
   try {
     // In memory of its own: two machines have no room in one.
@@ -62,7 +63,11 @@ export function deedsBefore(engine, image, given, { failed, instructions }) {
     if (!runTo(engine, machine, pieces, instructions)) return undefined;
     const deeds = deedsIn(machine.deeds(), engine.meaning);
     machine.run(1);
-    return isFailedSo(machine, failed) ? { deeds, unseen } : undefined;
+    if (!isFailedSo(machine, failed)) return undefined;
+    const withLine = (/** @type {Deed} */ deed) => {
+      return { ...deed, source: sourceLine?.(deed.finger, deed.platter) };
+    };
+    return { deeds: deeds.map(withLine), unseen };
   } catch {
     // The failure is told all the same.
     return undefined;

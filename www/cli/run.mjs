@@ -19,6 +19,8 @@ import { tell, wasShown } from './terminal-line.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
+/** @typedef {import('./engine.mjs').Engine} Engine */
+/** @typedef {import('../wasm/um32.js').Machine} Machine */
 /** @typedef {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined }} RunOptions */
 
 /**
@@ -89,6 +91,37 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
           program: nameOf(file),
           includeImage,
         });
+  const { run, end, given, isSilent } = await play(engine, machine, source, recording);
+  /** @type {import('./ending.mjs').SourceLine | undefined} */
+  const sourceLine = isSource
+    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
+    : undefined;
+  const common = ending(end, machine, {
+    program: file,
+    engine: translates ? 'translator' : 'interpreter',
+    computingMs: run.computingMs,
+    ...(sourceLine && { sourceLine }),
+  });
+  const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
+  const statistics = stats && (machine.statistics() ?? 'No translator, no statistics.\n');
+  const { failed, instructions } = ended;
+  if (failed) {
+    failed.led = deedsBefore(engine, { image, sourceLine }, given, { failed, instructions });
+  }
+  explain(ended);
+  if (statistics) tell(statistics);
+  if (report !== undefined) writeReport(report, reportFields(ended));
+  return exitCodeOf(end, run.interruptedBy);
+}
+
+/**
+ * Runs the program to its end, with what comes from the source and goes to standard output.
+ * @param {Engine} engine
+ * @param {Machine} machine
+ * @param {ByteSource} source
+ * @param {Recording | undefined} recording
+ */
+async function play(engine, machine, source, recording) {
   const sink = new ByteSink(process.stdout);
   const input = recording ? new Lines(source) : source;
   const given = new GivenInput();
@@ -109,40 +142,13 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     },
     flush: () => sink.end(),
   });
-  let end;
   try {
-    end = await run.toTheEnd();
+    const end = await run.toTheEnd();
     if (end === 'halted' || end === 'failed') recording?.mark(machine.instructions());
+    return { run, end, given, isSilent };
   } finally {
     recording?.save();
   }
-  /** @type {import('./ending.mjs').SourceLine | undefined} */
-  const sourceLine = isSource
-    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
-    : undefined;
-  const common = ending(end, machine, {
-    program: file,
-    engine: translates ? 'translator' : 'interpreter',
-    computingMs: run.computingMs,
-    ...(sourceLine && { sourceLine }),
-  });
-  const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
-  const statistics = stats && (machine.statistics() ?? 'No translator, no statistics.\n');
-  const { failed, instructions } = ended;
-  if (failed) {
-    const found = deedsBefore(engine, image, given, { failed, instructions });
-    failed.led = found && {
-      ...found,
-      deeds: found.deeds.map((deed) => ({
-        ...deed,
-        source: sourceLine?.(deed.finger, deed.platter),
-      })),
-    };
-  }
-  explain(ended);
-  if (statistics) tell(statistics);
-  if (report !== undefined) writeReport(report, reportFields(ended));
-  return exitCodeOf(end, run.interruptedBy);
 }
 
 /**

@@ -17,7 +17,7 @@ type Ungrouped = Omit<Action, 'group'>;
 /** In the order in which menu, palette and key sheet show them. */
 export function pageActions(page: PageAbilities): Action[] {
   return [
-    ...grouped('Program', programActions(page)),
+    ...grouped('Program', [...runActions(page), ...fileActions(page), ...savingActions(page)]),
     ...grouped('Terminal', terminalActions(page)),
     ...grouped('Page', [...lookActions(page), ...panelActions(page), ...wayActions(page)]),
     ...grouped('Program', sampleActions(page)),
@@ -28,7 +28,8 @@ function grouped(group: Action['group'], actions: readonly Ungrouped[]): Action[
   return actions.map((action) => ({ ...action, group }));
 }
 
-function programActions(page: PageAbilities): Ungrouped[] {
+/** How the program begins, goes on, goes back and ends. */
+function runActions(page: PageAbilities): Ungrouped[] {
   return [
     {
       id: 'open',
@@ -107,6 +108,12 @@ function programActions(page: PageAbilities): Ungrouped[] {
       isPossible: page.isLive,
       run: page.endInput,
     },
+  ];
+}
+
+/** Files of the program's own, and the accounts that forget them. */
+function fileActions(page: PageAbilities): Ungrouped[] {
+  return [
     {
       id: 'send-shelf',
       title: 'Send the shelf into UMIX',
@@ -137,6 +144,12 @@ function programActions(page: PageAbilities): Ungrouped[] {
       isPossible: page.isLoaded,
       run: page.logIn,
     },
+  ];
+}
+
+/** What goes out of the page. */
+function savingActions(page: PageAbilities): Ungrouped[] {
+  return [
     {
       id: 'share',
       title: 'Share this session',
