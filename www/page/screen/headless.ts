@@ -22,6 +22,8 @@ export interface ScreenBench {
   measure: Measure;
   /** The program prints. */
   prints: (text: string | Uint8Array) => void;
+  /** Bytes of what was printed that were told to be drawn, each time. */
+  drawn: number[];
   settled: () => Promise<void>;
   /** All rows, from the first of the scrollback, without blanks at their ends and the end. */
   rows: () => Promise<string[]>;
@@ -47,10 +49,11 @@ export function screenBench(
   terminal.loadAddon(graphemes as unknown as Parameters<Terminal['loadAddon']>[0]);
 
   const glass = glassOf(terminal);
+  const drawn: number[] = [];
   const screen = new Screen({
     glass,
     compose,
-    drawn: () => {},
+    drawn: (bytes) => drawn.push(bytes),
     afterPaint: (then) => void setTimeout(then, 0),
   });
 
@@ -68,6 +71,7 @@ export function screenBench(
     measure,
     prints: (text) =>
       screen.output(typeof text === 'string' ? new TextEncoder().encode(text) : text),
+    drawn,
     settled,
     rows: async () => {
       await settled();

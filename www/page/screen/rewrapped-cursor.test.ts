@@ -118,6 +118,56 @@ describe('after a change of the width', () => {
     resize(b, 60);
     expect(await b.cursor()).toEqual({ row: 1, column: 2 });
   });
+
+  // At 20 columns it stands in the row above the last, at the 26th of 45 letters, or at the first.
+  test.each([
+    ['\x1b[A', 60, 0, 25],
+    ['\x1b[A', 26, 0, 25],
+    ['\x1b[A', 25, 1, 0],
+    ['\x1b[A', 7, 3, 4],
+    ['\x1b[2A\r', 60, 0, 0],
+    ['\x1b[2A\r', 7, 0, 0],
+  ])(
+    'a cursor that the program moved back in a line stays there (%j, %i)',
+    async (back, columns, row, column) => {
+      const b = screenBench(20, 10);
+      b.prints(`${'a'.repeat(45)}${back}`);
+      resize(b, columns);
+      expect(await b.cursor()).toEqual({ row, column });
+    },
+  );
+
+  test('cells that the program erased at the edge count', async () => {
+    const b = screenBench(20, 10);
+    b.prints(`${'a'.repeat(30)}\x1b[A\x1b[20G\x1b[X\x1b[B\x1b[11G`);
+    resize(b, 60);
+    b.prints('$');
+    expect(await b.rows()).toEqual([`${'a'.repeat(19)} ${'a'.repeat(10)}$`]);
+  });
+
+  test('a row of wide characters is full', async () => {
+    const b = screenBench(6, 10);
+    b.prints('日日日日');
+    resize(b, 20);
+    b.prints('$');
+    expect(await b.rows()).toEqual(['日日日日$']);
+  });
+
+  test('the alternate screen is left as it is', async () => {
+    const b = screenBench(20, 10);
+    b.prints(`\x1b[?1049h${'a'.repeat(30)}`);
+    resize(b, 40);
+    expect(await b.cursor()).toEqual({ row: 1, column: 10 });
+  });
+
+  test('a row that was full in another width is ended where it ends now', async () => {
+    const b = typingBench(5, 10);
+    b.prints('above\nname?');
+    b.typing('me');
+    resize(b, 20);
+    b.prints('\ndone');
+    expect(await b.rows()).toEqual(['above', 'name?', 'doneme']);
+  });
 });
 
 /** A text of letters, blanks and wide characters. */

@@ -25,6 +25,22 @@ describe('a program that begins', () => {
     expect(await b.rows()).toEqual(['>']);
   });
 
+  test('does not go on from the half sequence of the one before', async () => {
+    const b = screenBench();
+    b.prints('\x1b[3');
+    b.screen.begin(() => b.terminal.reset());
+    b.prints('1mplain');
+    expect(await b.rows()).toEqual(['1mplain']);
+  });
+
+  test('is read as the characters that were chosen', async () => {
+    const b = screenBench();
+    b.screen.useCharacters('latin-1');
+    b.screen.begin(() => b.terminal.reset());
+    b.prints(Uint8Array.of(0xe9));
+    expect(await b.rows()).toEqual(['é']);
+  });
+
   test('does not print in the colours of the one before', async () => {
     const b = screenBench();
     b.prints('\x1b[31mred');
@@ -67,6 +83,88 @@ test('colours that a program mixes for ever are forgotten, those of a palette ar
   b.prints(all(mixed));
   await b.settled();
   expect(forgets).toHaveBeenCalledTimes(2);
+});
+
+test('of what is printed each byte is told to be drawn once, in whatever parts it is drawn', async () => {
+  const b = screenBench();
+  b.prints('é');
+  b.prints('');
+  b.prints('a\r'.repeat(100_000));
+  expect(b.drawn).toEqual([]);
+  await b.settled();
+  expect(b.drawn.every((bytes) => bytes > 0)).toBe(true);
+  expect(b.drawn.reduce((sum, bytes) => sum + bytes, 0)).toBe(200_002);
+  b.screen.note('a note');
+  b.drawn.length = 0;
+  await b.settled();
+  expect(b.drawn).toEqual([]);
+});
+
+test('what the program asks the terminal is answered, but not what it asked in the past', async () => {
+  const b = screenBench();
+  const answers: string[] = [];
+  b.terminal.onData((data) => answers.push(data));
+  const question = new TextEncoder().encode('\x1b[6n.');
+  for (const isPast of [false, true, true, false]) b.screen.output(question, { isPast });
+  await b.settled();
+  expect(answers).toEqual(['\x1b[1;1R', '\x1b[1;4R']);
+});
+
+describe('what is typed', () => {
+  const typingBench = (columns?: number) => {
+    let typed: Block | undefined;
+    const b: ScreenBench = screenBench(columns, 10, () => typed);
+    const typing = (...parts: { text: string; faint: boolean }[]): void => {
+      const glyphs = parts.flatMap(({ text, faint }) => glyphsOf([...text], b.measure, { faint }));
+      typed = { glyphs, cursor: glyphs.length };
+      b.screen.refresh();
+    };
+    return { ...b, typing };
+  };
+
+  test('is drawn at once', async () => {
+    const b = typingBench();
+    b.prints('$ ');
+    await b.settled();
+    b.typing({ text: 'ls', faint: false });
+    await new Promise<void>((done) => b.terminal.write('', done));
+    expect(b.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('$ ls');
+  });
+
+  test('goes below a note that comes in the midst of it', async () => {
+    const b = typingBench();
+    b.typing({ text: 'ls', faint: false });
+    b.screen.note('a note');
+    expect(await b.rows()).toEqual(['a note', 'ls']);
+  });
+
+  test('is in the program’s colours, and faint where it is the page’s own word', async () => {
+    const b = typingBench();
+    b.prints('\x1b[31m');
+    b.typing(
+      { text: 'ab', faint: true },
+      { text: 'cd', faint: false },
+      { text: 'ef', faint: true },
+    );
+    await b.settled();
+    const row = b.terminal.buffer.active.getLine(0);
+    expect([...'abcdef'].map((_, at) => row?.getCell(at)?.getFgColor())).toEqual([
+      8, 8, 1, 1, 8, 8,
+    ]);
+    b.prints('>');
+    expect(await coloursOf(b, 0)).toEqual([1, 8]);
+    // The same text in another colour is another.
+    b.typing({ text: 'abcdef', faint: false });
+    expect(await coloursOf(b, 0)).toEqual([1]);
+  });
+
+  test('begins in the next row where the program filled one, which is seen before it comes', async () => {
+    const b = typingBench(5);
+    b.prints('name?');
+    b.typing({ text: '', faint: false });
+    expect(await b.cursor()).toEqual({ row: 1, column: 0 });
+    expect(await b.rows()).toEqual(['name?']);
+  });
 });
 
 describe('what is typed is drawn in the midst of a flood', () => {
