@@ -55,6 +55,24 @@ test('a jump outside the program is told with where it came from', async () => {
   assert.ok(stderr.includes(lines), stderr);
 });
 
+test('what was printed on the way is of no matter, and the end of input is had again', async () => {
+  const source = `loop: r1 := input()
+    r2 := r1 nand r1
+    r3 := ended
+    r4 := more
+    if (r2 != 0) r3 := r4
+    goto r3 in program m[r0]
+more: output r1
+    r3 := loop
+    goto r3 in program m[r0]
+ended: r4 := m[r0][r1]
+`;
+  const program = workshop.write('ends.ums', source);
+  const { code, stderr, stdout } = await um32(['run', program], 'x'.repeat(100_000));
+  assert.deepEqual([code, stdout.length], [1, 100_000]);
+  assert.match(stderr, /^ {2}r1 set +6 instructions before, to 4,294,967,295, at 0, line 1: /m);
+});
+
 test('of a long way the end is looked at, and no more is said than is known', async () => {
   const source = `r5 := 7; r1 := 1000000; r2 := r0 nand r0; r3 := loop
 loop: r1 := r1 + r2

@@ -77,8 +77,6 @@ export class Verification {
     for (; ; this.#mark++) {
       const mark = marks[this.#mark];
       if (!mark || mark.entries > entries) return;
-      // A mark amid a run is none that a replay comes to rest at.
-      if (mark.entries < entries) continue;
       const bytes = this.#output.bytes();
       if (mark.instructions !== instructions) {
         this.#differs(
