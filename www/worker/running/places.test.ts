@@ -129,6 +129,13 @@ test('places are kept as long as the program is the same', () => {
   expect(after(bench, load(1), run)).toEqual([1000, 'awaiting-input']);
 });
 
+test('at its beginning a program came from nowhere, wherever it was paused before', () => {
+  const bench = paused(12);
+  expect(after(bench, run)).toEqual([12, 'paused']);
+  bench.send(load(1));
+  expect(told(bench).approach).toBeUndefined();
+});
+
 test('a program begins paused where its first instruction is such a place, and goes on from there', () => {
   const bench = paused(0);
   expect(after(bench, run)).toEqual([1000, 'awaiting-input']);

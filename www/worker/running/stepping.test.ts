@@ -174,6 +174,15 @@ test('a great many steps are done in slices, and a pause ends them', () => {
   expect(states(bench).slice(2)).toEqual(['paused', 'running', 'paused']);
 });
 
+test('a program that goes on only a way does no more where it is told to go on', () => {
+  const bench = atBeginning(long);
+  bench.send(step(1e8));
+  bench.slices(3);
+  after(bench, { type: 'run' });
+  expect(done(bench)).toBe(1e8);
+  expect(states(bench)).toEqual(['paused', 'running', 'paused']);
+});
+
 test('after many single steps a run still ends its slices in time', () => {
   const bench = atBeginning(long);
   for (let count = 0; count < 60; count += 1) after(bench, step());

@@ -135,6 +135,15 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
   expect(told[0]?.map(({ position }) => position?.source?.slice(0, 6))).toEqual(
     [1, 6, 7, 5, 4, 4, 9].map((line) => `line ${line}`),
   );
+  expect(told[0]?.map(({ approach }) => approach?.by)).toEqual([
+    undefined,
+    'step',
+    'step',
+    'run-to',
+    'run-to',
+    'step',
+    'run-to',
+  ]);
 });
 
 test('places are stopped at amid compiled code as in the interpreter, each time', () => {
@@ -150,6 +159,11 @@ test('places are stopped at amid compiled code as in the interpreter, each time'
     const places = [stands()];
     for (let round = 0; round < 4; round += 1) {
       send({ type: 'run' });
+      places.push(stands());
+    }
+    // On the way to a place, and at one that is gone to besides.
+    for (let round = 0; round < 2; round += 1) {
+      send({ type: 'run-to', place: { finger: 4 } });
       places.push(stands());
     }
     send({ type: 'pass', finger: 2 }, { type: 'pass', finger: 4 });
@@ -173,7 +187,12 @@ test('places are stopped at amid compiled code as in the interpreter, each time'
     [4, 3_000_009],
     [2, 3_000_012],
     [4, 3_000_014],
+    [2, 3_000_017],
+    [4, 3_000_019],
     [7, 10_000_002],
     [7, 10_000_002],
   ]);
+  expect(new Set(told[0]?.slice(1).map(({ approach }) => approach?.by))).toEqual(
+    new Set(['stop-at']),
+  );
 });
