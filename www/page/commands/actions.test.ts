@@ -16,14 +16,14 @@ const ACTIONS = [
 ].map((action) => ({ ...action, title: '', group: 'Page' as const, run: () => {} }));
 
 /** What is asked for by a key that gives `key` and stands where an American keyboard has `code`. */
-function asked(key: string, code: string, held: 'Ctrl' | 'Alt Shift' | ''): string | undefined {
+function asked(key: string, code: string, held: string): string | undefined {
   const event = {
     key,
     code,
-    ctrlKey: held === 'Ctrl',
-    altKey: held === 'Alt Shift',
-    shiftKey: held === 'Alt Shift',
-    metaKey: false,
+    ctrlKey: held.includes('Ctrl'),
+    altKey: held.includes('Alt'),
+    shiftKey: held.includes('Shift'),
+    metaKey: held.includes('Meta'),
   };
   return actionOf(ACTIONS, event as KeyboardEvent)?.action.id;
 }
@@ -37,11 +37,21 @@ test('the letter on the key counts, not where an American keyboard has it', () =
   expect(asked('Q', 'KeyA', 'Alt Shift')).toBe('share');
 });
 
+test('no key is held but those that are named, and none is missing', () => {
+  for (const held of ['', 'Alt', 'Shift', 'Alt Shift Ctrl', 'Alt Shift Meta']) {
+    expect(asked('Q', 'KeyQ', held), held).toBeUndefined();
+  }
+  for (const held of ['', 'Shift', 'Alt', 'Meta', 'Ctrl Meta', 'Ctrl Shift']) {
+    expect(asked('z', 'KeyZ', held), held).toBeUndefined();
+  }
+});
+
 test('the sign on the key counts first', () => {
   // German: the question mark stands where the minus is, and the minus where the question mark is.
   expect(asked('?', 'Minus', 'Alt Shift')).toBe('keys');
   expect(asked('_', 'Slash', 'Alt Shift')).toBe('smaller');
   expect(asked('_', 'Minus', 'Alt Shift')).toBe('smaller');
+  expect(asked('-', 'Slash', 'Alt Shift')).toBe('smaller');
   expect(asked('+', 'Equal', 'Alt Shift')).toBe('larger');
   expect(asked('F1', 'F1', '')).toBe('help');
   expect(asked('F1', 'F1', 'Ctrl')).toBeUndefined();

@@ -12,7 +12,7 @@ test.each([
   expect(placeOf(text)).toEqual(place);
 });
 
-test.each(['', 'twelve', '-1', '1.5', '0x', 'line', 'line 0x3', '12 13'])(
+test.each(['', 'twelve', '-1', '1.5', '0x', 'line', 'line 0x3', '12 13', 'underline 3', 'line 3a'])(
   '%j names none',
   (text) => {
     expect(placeOf(text)).toBeUndefined();

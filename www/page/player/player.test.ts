@@ -88,6 +88,7 @@ describe('playing', () => {
     let nowMs = 0;
     let waiting: (() => void) | undefined;
     let screen = '';
+    let changes = 0;
     const playback = new Playback(
       readCast(CAST),
       {
@@ -97,7 +98,9 @@ describe('playing', () => {
         reset: () => {
           screen = '';
         },
-        changed: () => {},
+        changed: () => {
+          changes += 1;
+        },
       },
       {
         nowMs: () => nowMs,
@@ -112,6 +115,7 @@ describe('playing', () => {
     return {
       playback,
       screen: () => screen,
+      changes: () => changes,
       pass(ms: number) {
         nowMs += ms;
         const act = waiting;
@@ -133,11 +137,34 @@ describe('playing', () => {
     pass(5000);
     expect(playback.atMs).toBe(2000);
     playback.play();
+    pass(0);
+    expect(playback.atMs).toBe(2000);
     pass(5000);
     expect(screen()).toContain('bye');
     expect([playback.isOver, playback.isPlaying]).toEqual([true, false]);
     playback.play();
     expect(screen(), 'once more').toBe('login: ');
+  });
+
+  test('tells each change of its time, and of whether it goes on', () => {
+    const { playback, changes, pass } = playing();
+    const doing: [string, () => void][] = [
+      ['play', () => playback.play()],
+      ['time', () => pass(1)],
+      ['pause', () => playback.pause()],
+      ['seek', () => playback.seek(3000)],
+      [
+        'speed',
+        () => {
+          playback.speed = 2;
+        },
+      ],
+    ];
+    for (const [what, act] of doing) {
+      const before = changes();
+      act();
+      expect(changes(), what).toBe(before + 1);
+    }
   });
 
   test('is sought back and forth, and played faster', () => {

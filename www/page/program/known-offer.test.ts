@@ -36,6 +36,7 @@ function offering() {
     done,
     prints: (text: string) => offer.printed(new TextEncoder().encode(text)),
     label: () => main()?.label,
+    dismiss: () => cards.delete('offer'),
     take: () => {
       const answer = main();
       cards.delete('offer');
@@ -60,12 +61,21 @@ test('after another line, which is a part of the answer, it is typed from the be
   expect(label()).toBe('Restart and type the key');
   take();
   expect(done).toEqual(['restarted', 'typed key']);
-  // It is on its way and not offered once more.
+  // It is on its way and not offered once more, but to the next that begins.
+  expect(label()).toBeUndefined();
+  offer.begins(KNOWN);
+  expect(label()).toBe('Type the key');
+});
+
+test('what was dismissed stays so when something is typed', () => {
+  const { offer, dismiss, label } = offering();
+  dismiss();
+  offer.typed();
   expect(label()).toBeUndefined();
 });
 
 test('once the program has answered it is gone, and back where that was a refusal', () => {
-  const { offer, prints, label } = offering();
+  const { offer, prints, dismiss, label } = offering();
   offer.typed();
   prints('ok\n? ');
   expect(label()).toBeUndefined();
@@ -80,4 +90,12 @@ test('once the program has answered it is gone, and back where that was a refusa
   expect(label()).toBeUndefined();
   offer.halted();
   expect(label()).toBe('Restart and type the key');
+
+  // What one answered is no other's answer.
+  offer.begins(KNOWN);
+  expect(label()).toBe('Type the key');
+  dismiss();
+  offer.typed();
+  offer.halted();
+  expect(label()).toBeUndefined();
 });

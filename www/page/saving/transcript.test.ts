@@ -48,4 +48,11 @@ test('begins anew with each program, whatever it had of the one before', () => {
   transcript.clear('latin-1');
   transcript.printed(Uint8Array.of(0xe9));
   expect(transcript.read()).toEqual({ text: 'é', isCut: false });
+  // It was long.
+  transcript.printed(new Uint8Array(MOST_CHARACTERS).fill(0x61));
+  transcript.clear('utf-8');
+  transcript.printed(bytes('short'));
+  transcript.printed(bytes('x'.repeat(MOST_CHARACTERS - 5)));
+  const { text, isCut } = transcript.read();
+  expect([text.slice(0, 6), text.length, isCut]).toEqual(['shortx', MOST_CHARACTERS, false]);
 });

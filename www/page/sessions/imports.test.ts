@@ -39,6 +39,12 @@ test('what is over soon is not told of', () => {
   expect(shown).toEqual([]);
 });
 
+test('one that takes long is told with its name', () => {
+  imports.begin(file('a.um32', 1));
+  vi.runAllTimers();
+  expect(shown).toEqual(['Importing a.um32']);
+});
+
 test('what takes long is told until it is over', () => {
   imports.begin(file('a.um32', 1));
   imports.begin(file('b.um32', 2));
@@ -54,10 +60,11 @@ test('the same file goes once at a time, whatever its name; another one of its n
   imports.begin(file('a.um32', 1, 2));
   imports.begin(file('copy.um32', 1, 2));
   imports.begin(file('a.um32', 1, 3));
-  expect(numbers()).toEqual([1, 2]);
+  imports.begin(file('a.um32', 1));
+  expect(numbers()).toEqual([1, 2, 3]);
   imports.over(1);
   imports.begin(file('a.um32', 1, 2));
-  expect(numbers()).toEqual([1, 2, 3]);
+  expect(numbers()).toEqual([1, 2, 3, 4]);
 });
 
 test('what was on its way when the worker died is refused by name', () => {

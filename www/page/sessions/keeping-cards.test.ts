@@ -28,7 +28,12 @@ test('a session whose program is too large to be kept is continued, and where it
   expect(labels(kept)).toContain('Continue');
   expect(unkept.text.slice(0, 1)).toEqual(kept.text);
   expect(unkept.text[1]).toMatch(/^It is so\. .*while this page is open/);
+  expect(kept.text).toEqual(['It stands among the sessions, beside what was there.']);
+  const without = importedCard({ ...facts, hasProgram: false }, () => {});
+  expect(without.answers).toMatchObject([{ label: 'Dismiss', isMain: true }]);
+  expect(without.text[0]).toMatch(/^It was played with mine\.um, which is not in the file/);
   const several = { type: 'sessions-imported', count: 2, withoutProgram: 0 } as const;
-  expect(importedWords(several)).toHaveLength(1);
+  expect(importedWords(several)).toEqual(['They stand among the sessions, beside what was there.']);
+  expect(importedWords({ ...several, withoutProgram: 2 })[0]).toContain('The programs of 2 are');
   expect(importedWords({ ...several, unkept: 'It is so.' })[1]).toBe(unkept.text[1]);
 });

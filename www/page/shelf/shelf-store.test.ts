@@ -53,6 +53,23 @@ test('another tab hears of what is put there and of what is dropped', async () =
   expect((await other.all('files', 'umix')).map(({ name }) => name)).toEqual(['b']);
 });
 
+test('what there is no room for is told to be so, and other trouble as it is', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  try {
+    for (const [name, why] of [
+      ['QuotaExceededError', 'The browser has no room left for this site.'],
+      ['DataError', 'It is so.'],
+    ] as const) {
+      put.mockImplementationOnce(() => {
+        throw new DOMException('It is so', name);
+      });
+      await expect(store.put('files', FILE)).rejects.toThrow(`a.bas could not be kept. ${why}`);
+    }
+  } finally {
+    put.mockRestore();
+  }
+});
+
 test('what a newer um32 has taken over is not read, and that is said', async () => {
   const newer = indexedDB.open('um32-shelf', 99);
   await new Promise((done) => {
@@ -79,7 +96,14 @@ test('a database that does not answer is waited for ten seconds, then given up',
     await vi.advanceTimersByTimeAsync(1);
     expect(waiting.trouble).toContain('its storage does not answer');
     await put;
-    expect(await waiting.all('files', 'umix')).toEqual([FILE]);
+    await waiting.put('files', { ...FILE, project: 'another' });
+    await waiting.put('files', { ...FILE, name: 'b' });
+    expect(await waiting.all('files', 'umix')).toEqual([FILE, { ...FILE, name: 'b' }]);
+    await waiting.drop('files', FILE);
+    expect((await waiting.allFiles()).map(({ project, name }) => `${project} ${name}`)).toEqual([
+      'another a.bas',
+      'umix b',
+    ]);
   } finally {
     vi.useRealTimers();
   }

@@ -16,9 +16,12 @@ test.each([
   expect(identifierOf(text, REGISTERS)).toBe(identifier);
 });
 
-test.each(['', 'r8', 'r', '-1', '4294967296', '0x100000000', 'm[r1]'])('%j names none', (text) => {
-  expect(identifierOf(text, REGISTERS)).toMatch(/^Say which array/);
-});
+test.each(['', 'r8', 'r', '-1', '4294967296', '0x100000000', 'm[r1]', 'ar1', 'r12'])(
+  '%j names none',
+  (text) => {
+    expect(identifierOf(text, REGISTERS)).toMatch(/^Say which array/);
+  },
+);
 
 test('a register names an array only where registers are known', () => {
   expect(identifierOf('r3', undefined)).toMatch(/known where the program is paused/);

@@ -44,3 +44,13 @@ test('a program that begins anew has changed nothing', () => {
   seen.forget();
   expect(seen.see(part([4]), 2).size).toBe(0);
 });
+
+test('nothing of the stop before is left in a program that begins anew, nor in another one', () => {
+  const seen = new SeenPlatters();
+  const goOn = () => [seen.see(part([1]), 10), seen.see(part([2]), 11)];
+  goOn();
+  expect(seen.see(part([3]), 0).size).toBe(0);
+  goOn();
+  seen.forget();
+  expect(seen.see(part([3]), 11).size).toBe(0);
+});
