@@ -170,7 +170,7 @@ export class SessionArchive {
 
   async #rename(id: string, name: string): Promise<void> {
     const held = this.#held.held(id);
-    if (held) await held.rename(name);
+    if (held) await held.rename(name, await this.list.namingDate(id));
     else await this.list.rename(id, name);
   }
 

@@ -4,7 +4,7 @@
  * runs nothing.
  */
 import type { SessionSummary } from '../../protocol.ts';
-import { isListed, type SessionRecord, type SessionStore } from '../keeping/records.ts';
+import { isListed, namingDate, type SessionRecord, type SessionStore } from '../keeping/records.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 
 export class SessionList {
@@ -37,7 +37,14 @@ export class SessionList {
 
   /** Renames a session that is not open here; another tab may have it open. */
   rename(id: string, name: string): Promise<void> {
-    return this.#store.changeSession(id, (record) => ({ ...record, name, named: this.#date() }));
+    return this.#store.changeSession(id, (record) => {
+      return { ...record, name, named: namingDate(record, this.#date()) };
+    });
+  }
+
+  /** The date of a name given to the session now. */
+  async namingDate(id: string): Promise<number> {
+    return namingDate(await this.#store.session(id), this.#date());
   }
 
   /** Puts a session aside. */

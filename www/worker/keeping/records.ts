@@ -262,6 +262,11 @@ export function asNamedLast(record: SessionRecord, kept: SessionRecord | undefin
   return { ...record, name: kept.name, named: kept.named };
 }
 
+/** The date of a name given now: after that of the name before, though the clock may have been set back since. */
+export function namingDate(kept: SessionRecord | undefined, date: number): number {
+  return Math.max(date, (kept?.named ?? 0) + 1);
+}
+
 /** What is written over the facts of a session to which nothing is added. */
 export function asPutAside(record: SessionRecord, { deleted }: SessionRecord): SessionRecord {
   return deleted === undefined ? record : { ...record, deleted };

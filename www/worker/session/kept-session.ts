@@ -20,6 +20,7 @@ import {
   lastLineTyped,
   type Moment,
   type MomentId,
+  namingDate,
   type SessionRecord,
   type SessionStore,
 } from '../keeping/records.ts';
@@ -258,9 +259,9 @@ export class KeptSession {
     await this.#inLine(() => this.#writeFacts());
   }
 
-  async rename(name: string): Promise<void> {
+  async rename(name: string, date: number): Promise<void> {
     this.#isPassing = false;
-    this.#record = { ...this.#record, name, named: this.#listener.date() };
+    this.#record = { ...this.#record, name, named: namingDate(this.#record, date) };
     this.#listener.changed();
     await this.#inLine(() => this.#writeFacts());
   }
@@ -367,8 +368,7 @@ export class KeptSession {
       await this.#store.putMoments(moments, this.#isPassing ? undefined : this.#record);
     } else {
       // A session is kept from its first entry on.
-      this.trouble.over(this.#program.lack);
-      return;
+      return this.trouble.over(this.#program.lack);
     }
     this.#known.wrote(moments);
     this.trouble.over(this.#program.lack);

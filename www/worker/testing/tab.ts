@@ -63,6 +63,8 @@ export class Tab {
   readonly events: Event[] = [];
   readonly #desk: SessionDesk;
   readonly clock = new Clock();
+  /** The date was set by so much. */
+  dateAheadMs = 0;
   readonly #timers = new Map<string, () => void>();
   #slices = 0;
   /** Machines made. */
@@ -100,7 +102,7 @@ export class Tab {
     const host = {
       emit: (event: Event) => this.events.push(structuredClone(event)),
       nowMs: () => this.clock.nowMs,
-      date: () => 1_800_000_000_000 + this.clock.nowMs,
+      date: () => 1_800_000_000_000 + this.clock.nowMs + this.dateAheadMs,
       later: (name: string, _: number, act: () => void) => this.#timers.set(name, act),
       storage: async () => ({}),
       goAside: (passage: Passage, hear: (news: PassageNews) => void) => {

@@ -63,6 +63,18 @@ test('whoever has a session open renames it, before another tab did and after', 
   expect(await nameOf(id)).toBe('Mine again');
 });
 
+test('the name given last stays, though the clock was set back before', async () => {
+  await other.send({ type: 'rename-session', id, name: 'Theirs', rename: 1 });
+  owner.dateAheadMs = other.dateAheadMs = -3_600_000;
+  await owner.send({ type: 'rename-session', id, name: 'Mine', rename: 2 });
+  await owner.lines('two');
+  expect(await nameOf(id)).toBe('Mine');
+  await other.send({ type: 'rename-session', id, name: 'Theirs again', rename: 3 });
+  await owner.lines('three');
+  await owner.pause();
+  expect(await nameOf(id)).toBe('Theirs again');
+});
+
 test('what is typed while another tab changes the session’s facts is not lost', async () => {
   const record = await store.session(id);
   const [one] = await store.entries(id);
