@@ -183,6 +183,12 @@ export class Tab {
     }
   }
 
+  /** What it told of these kinds counts no more. */
+  forget(types: readonly string[]): void {
+    const others = this.events.filter(({ type }) => !types.includes(type));
+    this.events.splice(0, this.events.length, ...others);
+  }
+
   of<T extends Event['type']>(type: T): Extract<Event, { type: T }>[] {
     return this.events.filter((event): event is Extract<Event, { type: T }> => event.type === type);
   }
