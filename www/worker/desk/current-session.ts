@@ -9,6 +9,7 @@ import type { Room } from '../keeping/room.ts';
 import { newSessionId } from '../keeping/session-id.ts';
 import { KeptSession } from '../session/kept-session.ts';
 import type { WorkerHost } from '../worker-host.ts';
+import type { SessionLocks } from './session-locks.ts';
 
 export interface CurrentSessionHost extends WorkerHost {
   /** Milliseconds since 1970. */
@@ -18,7 +19,10 @@ export interface CurrentSessionHost extends WorkerHost {
 export class CurrentSession {
   readonly #host: CurrentSessionHost;
   readonly #keeping: Keeping;
+  readonly #locks: SessionLocks;
   readonly #room: Room;
+  /** The page was told that it is this one. */
+  #toldId = '';
   readonly #published: () => void;
   #session: KeptSession | undefined;
   /** Sessions that were left with lines that the store would not have. */
@@ -29,9 +33,16 @@ export class CurrentSession {
   #hasToldUnkept = false;
 
   /** `published` is called when publications passed in the session that is gone on with. */
-  constructor(host: CurrentSessionHost, keeping: Keeping, room: Room, published: () => void) {
+  constructor(
+    host: CurrentSessionHost,
+    keeping: Keeping,
+    locks: SessionLocks,
+    room: Room,
+    published: () => void,
+  ) {
     this.#host = host;
     this.#keeping = keeping;
+    this.#locks = locks;
     this.#room = room;
     this.#published = published;
   }
@@ -131,11 +142,13 @@ export class CurrentSession {
     return session;
   }
 
-  /** Tells the page which session it is, and where it stands. */
+  /** Tells the page which session it is, and where it stands; it is this tab's, also where it has just parted from another. */
   tell(): void {
     const record = this.#session?.record;
     if (!record) return;
     const { id, name, entries, head } = record;
+    if (id !== this.#toldId) void this.#locks.take(id);
+    this.#toldId = id;
     this.#host.emit({ type: 'session', id, name, entries, head });
   }
 

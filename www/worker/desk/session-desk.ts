@@ -88,7 +88,7 @@ export class SessionDesk {
     const checkpoints = new Checkpoints(store);
     const recent = new RecentMoments();
     const room = new Room(store, checkpoints);
-    this.#current = new CurrentSession(host, keeping, room, () =>
+    this.#current = new CurrentSession(host, keeping, locks, room, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
     this.#archive = new SessionArchive(engine, store, host, room, this.#current);
@@ -353,7 +353,6 @@ export class SessionDesk {
     void this.#current.session?.flush(true);
     const session = this.#current.of(image, this.#current.freshRecord(image), []);
     this.#current.session = session;
-    void this.#locks.take(session.record.id);
     this.#current.tell();
     this.#current.tellTrouble();
     void session.keepImage();

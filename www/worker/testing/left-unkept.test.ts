@@ -87,6 +87,22 @@ test('they are kept as soon as a session is deleted to make room', async () => {
   expect(isUnkept()).toEqual([true, false]);
 });
 
+test('a session that was gone back in and typed over is free for other tabs, and what took its place is not', async () => {
+  store.lines = 2;
+  await tab.lines('one', 'two');
+  const before = tab.id;
+  await tab.send({ type: 'go-by', steps: -1 });
+  await tab.lines('other');
+  store.lines = 9;
+  tab.clock.nowMs += 10_000;
+  await tab.lines('more');
+  const other = new Tab(store, locks());
+  await other.send({ type: 'continue-session', id: before });
+  expect(other.id).toBe(before);
+  await other.send({ type: 'continue-session', id: tab.id });
+  expect(other.of('session-elsewhere')).toMatchObject([{ id: tab.id }]);
+});
+
 test('the list has them, what is exported is all of it, and a name given to it stays', async () => {
   store.lines = 0;
   await tab.load();
