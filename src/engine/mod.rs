@@ -25,6 +25,7 @@ mod rewinding;
 mod statistics;
 mod stopping;
 mod trial;
+mod watching;
 
 pub use dispatch::Engine;
 pub use linker::Linker;
@@ -32,3 +33,4 @@ pub use options::Options;
 pub use places::run_to;
 pub use rewinding::Snapshot;
 pub use statistics::Statistics;
+pub use watching::{Change, Changed, Sight, Watched, Watches, run_watching};

@@ -6,7 +6,7 @@ use crate::um::instruction::operator;
 use crate::um::{Machine, MemoryError, Stop};
 
 /// Instructions that are looked over at a time: most stretches end sooner, at a jump.
-const STRETCH_MAX: u64 = 32;
+pub(super) const STRETCH_MAX: u64 = 32;
 
 /// Has the interpreter do one instruction at least, then others until the finger of the
 /// machine stands at one of `fingers` or the budget is spent. Why the machine stopped before;

@@ -2,7 +2,7 @@
 //! in turns, at a heat that the test chooses. Deliberately knows nothing of
 //! how code is linked; that is [`super::host`].
 
-use um32::engine::{Options, Snapshot, Statistics};
+use um32::engine::{Options, Sight, Snapshot, Statistics, Watches};
 use um32::format::checkpoint::CheckpointError;
 use um32::um::{Limits, Machine, MemoryError, Stop};
 
@@ -99,6 +99,17 @@ impl Translator {
     /// As `run`, only on to where the finger stands at one of these.
     pub fn run_to(&mut self, fingers: &[u32], budget: u64) -> Result<Option<Stop>, MemoryError> {
         self.engine.run_to(&mut self.machine, fingers, budget)
+    }
+
+    /// As `run_to`, only on to where one of the watched has changed.
+    pub fn run_watching(
+        &mut self,
+        watches: &Watches,
+        fingers: &[u32],
+        budget: u64,
+    ) -> Result<Sight, MemoryError> {
+        let machine = &mut self.machine;
+        (self.engine).run_watching(machine, watches, fingers, budget)
     }
 
     /// What it is now, to go back to.

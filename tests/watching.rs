@@ -1,0 +1,421 @@
+//! Owns the proof that a run stops where a register or a platter that is watched changes, at the
+//! very instruction that changes it and at no other, and tells what was there: in the interpreter,
+//! and with compiled code around, which is as good afterwards. Compared with the naive machine.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code)]
+mod engine;
+#[allow(dead_code)]
+mod generator;
+#[allow(dead_code)]
+mod model;
+
+#[path = "model/chooser.rs"]
+mod chooser;
+
+use engine::translator::{Heat, Translator};
+use generator::trials::runner;
+use model::{Cycle, Model};
+use proptest::strategy::{Strategy, ValueTree};
+use um32::engine::{Change, Changed, Sight, Watched, Watches, run_watching};
+use um32::um::{Limits, Machine, Register, Stop};
+
+const LIMITS: Limits = Limits {
+    reserve_bytes: 8 << 20,
+};
+
+fn register(number: u8) -> Watched {
+    Watched::Register(Register::new(number).expect("one of eight"))
+}
+
+fn platter(identifier: u32, offset: u32) -> Watched {
+    Watched::Platter { identifier, offset }
+}
+
+fn assemble(source: &str) -> Vec<u32> {
+    um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What a run stops at until it stops for good: instructions done, the finger of the instruction
+/// that changed something, and which of the watched changed, from what, to what.
+type Seen = (u64, u32, Vec<(usize, Option<u32>, Option<u32>)>);
+
+fn all_changes(source: &str, watched: &[Watched]) -> Vec<Seen> {
+    let program = assemble(source);
+    let watches = Watches::new(watched.to_vec());
+    let mut machine = Machine::new(&program, LIMITS).expect("memory");
+    let mut translator = Translator::with_heat(&program, LIMITS, Heat::Everywhere).expect("memory");
+    let mut seen = Vec::new();
+    loop {
+        let sight = run_watching(&mut machine, &watches, &[], 10_000).expect("memory");
+        let other = translator.run_watching(&watches, &[], 10_000);
+        assert_eq!(other.as_ref(), Ok(&sight));
+        assert_eq!(translator.machine().instructions(), machine.instructions());
+        match sight {
+            Sight::Changed(Changed {
+                finger, changes, ..
+            }) => {
+                let changes = changes.iter().map(|one| (one.nth, one.was, one.is));
+                seen.push((machine.instructions(), finger, changes.collect()));
+            }
+            sight => {
+                assert!(matches!(sight, Sight::Stopped(_)));
+                return seen;
+            }
+        }
+    }
+}
+
+#[test]
+fn every_operator_that_sets_a_register_is_stopped_at_where_it_changes_it() {
+    let source = "r1 := 7
+        if (r1 != 0) r2 := r1
+        if (r0 != 0) r2 := r0
+        r2 := m[r0][r0]
+        r2 := r1 + r1
+        r2 := r2 + r0
+        r2 := r1 * r1
+        r2 := r2 / r1
+        r2 := r1 nand r1
+        r2 := map segment (r1 words)
+        r2 := input()";
+    let changes = [
+        (1, 0, 7),
+        (3, 7, 0xd200_0007),
+        (4, 0xd200_0007, 14),
+        // 14 and nothing is 14 still.
+        (6, 14, 49),
+        (7, 49, 7),
+        (8, 7, !7),
+        (9, !7, 1),
+    ];
+    let expected: Vec<Seen> = changes
+        .into_iter()
+        .map(|(finger, was, is)| (finger + 1, finger as u32, vec![(0, Some(was), Some(is))]))
+        .collect();
+    assert_eq!(all_changes(source, &[register(2)]), expected);
+    // What reads it, or names it where it is not used, changes nothing.
+    assert_eq!(all_changes(source, &[register(0)]), []);
+}
+
+#[test]
+fn the_byte_that_is_read_changes_its_register() {
+    let program = assemble("r1 := input(); r1 := input(); halt");
+    let watches = Watches::new(vec![register(1)]);
+    let mut machine = Machine::new(&program, LIMITS).expect("memory");
+    let run = |machine: &mut Machine| run_watching(machine, &watches, &[], 9).expect("memory");
+    assert_eq!(run(&mut machine), Sight::Stopped(Stop::AwaitingInput));
+    machine.console_mut().push_input(b"A");
+    let Sight::Changed(changed) = run(&mut machine) else {
+        panic!("r1 was 0");
+    };
+    let (was, is) = (Some(0), Some(65));
+    assert_eq!(changed.changes, [Change { nth: 0, was, is }]);
+    machine.console_mut().push_input(b"A");
+    assert_eq!(run(&mut machine), Sight::Stopped(Stop::Halted));
+}
+
+#[test]
+fn a_platter_is_watched_over_the_life_of_its_array_and_of_the_next_with_its_identifier() {
+    let source = "r1 := 2
+        r2 := map segment (r1 words)
+        r3 := 1
+        m[r2][r3] := r1
+        m[r2][r0] := r1
+        m[r2][r3] := r1
+        unmap m[r2]
+        r4 := map segment (r3 words)
+        unmap m[r4]
+        r5 := map segment (r1 words)
+        m[r5][r3] := r3
+        halt";
+    // The array of one platter between the two has none at 1.
+    let expected = vec![
+        (2, 1, vec![(0, None, Some(0))]),
+        (4, 3, vec![(0, Some(0), Some(2))]),
+        (7, 6, vec![(0, Some(2), None)]),
+        (10, 9, vec![(0, None, Some(0))]),
+        (11, 10, vec![(0, Some(0), Some(1))]),
+    ];
+    assert_eq!(all_changes(source, &[platter(1, 1)]), expected);
+    assert_eq!(all_changes(source, &[platter(7, 0)]), []);
+}
+
+/// Writes over the instruction at `here`, then over the one that stands right behind, and loads.
+#[test]
+fn the_program_itself_is_watched_its_amendment_and_the_loading_of_another() {
+    let source = "r1 := here
+        r2 := m[r0][r0]
+        m[r0][r1] := r2
+        here: halt
+        r3 := 2
+        r4 := map segment (r3 words)
+        r5 := 1
+        r6 := stop
+        r6 := m[r0][r6]
+        m[r4][r5] := r6
+        goto r5 in program m[r4]
+        stop: halt";
+    let (first, halt) = (assemble(source)[0], assemble("halt")[0]);
+    let watched = [platter(0, 3), platter(0, 1), register(1)];
+    let second = assemble(source)[1];
+    let expected = vec![
+        (1, 0, vec![(2, Some(0), Some(3))]),
+        (3, 2, vec![(0, Some(halt), Some(first))]),
+        (
+            11,
+            10,
+            vec![(0, Some(first), None), (1, Some(second), Some(halt))],
+        ),
+    ];
+    assert_eq!(all_changes(source, &watched), expected);
+}
+
+#[test]
+fn one_instruction_may_change_several_of_them() {
+    let source = "r1 := 5; r2 := map segment (r1 words); halt";
+    let watched = [platter(1, 4), register(1), register(2)];
+    let expected = vec![
+        (1, 0, vec![(1, Some(0), Some(5))]),
+        (2, 1, vec![(0, None, Some(0)), (2, Some(0), Some(1))]),
+    ];
+    assert_eq!(all_changes(source, &watched), expected);
+}
+
+#[test]
+fn places_are_stopped_at_meanwhile_and_the_budget_is_kept() {
+    let program = assemble("r1 := 1; r2 := 2; r3 := 3; r2 := 4; halt");
+    let watches = Watches::new(vec![register(2)]);
+    let mut machine = Machine::new(&program, LIMITS).expect("memory");
+    let mut run = |fingers: &[u32], budget| {
+        let sight = run_watching(&mut machine, &watches, fingers, budget).expect("memory");
+        (machine.instructions(), sight)
+    };
+    let spent = Sight::Stopped(Stop::BudgetSpent);
+    assert_eq!(run(&[0], 0), (0, spent.clone()));
+    assert_eq!(run(&[1], 9), (1, Sight::Arrived));
+    // Both at once: what changed is told.
+    let (done, sight) = run(&[2], 9);
+    assert_eq!(done, 2);
+    assert!(matches!(sight, Sight::Changed(_)), "{sight:?}");
+    assert_eq!(run(&[], 1), (3, spent));
+    let (done, sight) = run(&[], 1);
+    assert_eq!(done, 4);
+    assert!(matches!(sight, Sight::Changed(_)), "{sight:?}");
+    assert_eq!(run(&[], 9), (5, Sight::Stopped(Stop::Halted)));
+}
+
+/// What is watched, as the naive machine has it.
+fn in_model(model: &Model, watched: Watched) -> Option<u32> {
+    match watched {
+        Watched::Register(register) => Some(model.registers[register.index()]),
+        Watched::Platter { identifier, offset } => {
+            model.arrays.get(&identifier)?.get(offset as usize).copied()
+        }
+    }
+}
+
+/// The same as a run that watches, one cycle of the naive machine after the other; nothing where
+/// that stops by itself.
+fn naive(
+    (model, chooser): (&mut Model, &mut Machine),
+    watched: &[Watched],
+    fingers: &[u32],
+    budget: u64,
+) -> Option<Sight> {
+    for _ in 0..budget {
+        let finger = model.finger;
+        let platter = model.arrays[&0].get(finger as usize).copied();
+        let values =
+            |model: &Model| -> Vec<_> { watched.iter().map(|&one| in_model(model, one)).collect() };
+        let before = values(model);
+        if asks_for_much(model) {
+            return None;
+        }
+        if chooser::step(model, chooser) != Cycle::Done {
+            return None;
+        }
+        let now = values(model);
+        let changes: Vec<_> = (0..watched.len())
+            .filter(|&nth| before[nth] != now[nth])
+            .map(|nth| Change {
+                nth,
+                was: before[nth],
+                is: now[nth],
+            })
+            .collect();
+        if !changes.is_empty() {
+            let platter = platter.expect("it was done");
+            return Some(Sight::Changed(Changed {
+                finger,
+                platter,
+                changes,
+            }));
+        }
+        if fingers.contains(&model.finger) {
+            return Some(Sight::Arrived);
+        }
+    }
+    Some(Sight::Stopped(Stop::BudgetSpent))
+}
+
+/// Memory may not be there for it.
+fn asks_for_much(model: &Model) -> bool {
+    model
+        .next()
+        .is_some_and(|(operator, [_, _, c])| operator == 8 && model.registers[c] > 10_000)
+}
+
+/// How often something happened in all trials.
+#[derive(Debug, Default)]
+struct Tally {
+    registers: u32,
+    program: u32,
+    platters: u32,
+    appeared: u32,
+    gone: u32,
+    arrived: u32,
+}
+
+impl Tally {
+    fn note(&mut self, sight: &Sight, watched: &[Watched]) {
+        let Sight::Changed(changed) = sight else {
+            self.arrived += u32::from(*sight == Sight::Arrived);
+            return;
+        };
+        for change in &changed.changes {
+            *match (watched[change.nth], change.was, change.is) {
+                (Watched::Register(_), ..) => &mut self.registers,
+                (_, None, _) => &mut self.appeared,
+                (_, _, None) => &mut self.gone,
+                (Watched::Platter { identifier: 0, .. }, ..) => &mut self.program,
+                (Watched::Platter { .. }, ..) => &mut self.platters,
+            } += 1;
+        }
+    }
+}
+
+/// Watches one thing after the other, and nothing in between, so that code is compiled.
+#[test]
+fn random_programs_stop_where_the_naive_machine_sees_a_change() {
+    let strategy = generator::trial();
+    let mut runner = runner(47, 1);
+    let mut tally = Tally::default();
+    let mut compiled = 0;
+    for _ in 0..150 {
+        let trial = strategy.new_tree(&mut runner).expect("a trial").current();
+        let program = trial.program();
+        for heat in Heat::ALL {
+            let mut model = Model::new(&program);
+            model.input.extend(&trial.input);
+            model.input_ended = trial.input_ends;
+            let mut chooser = Machine::new(&program, LIMITS).expect("memory");
+            let mut machine = Machine::new(&program, LIMITS).expect("memory");
+            let mut translator = Translator::with_heat(&program, LIMITS, heat).expect("memory");
+            for machine in [&mut chooser, &mut machine, translator.machine_mut()] {
+                trial.feed(machine);
+            }
+            let mut chance = 1_u32;
+            for round in 0..24 {
+                chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let any = |bits: u32, most: u32| (chance >> bits) % most.max(1);
+                let alive: Vec<u32> = chooser.active_identifiers().collect();
+                let some = alive.get(any(5, alive.len() as u32) as usize).copied();
+                let size = program.len() as u32;
+                let all = [
+                    register(any(9, 8) as u8),
+                    platter(some.unwrap_or(1), any(3, 4)),
+                    platter(0, size - 1 - any(11, 24).min(size - 1)),
+                    platter(1 + any(14, 12), 0),
+                    platter(0, any(2, size)),
+                ];
+                let from = any(27, 3) as usize;
+                let watched = match round % 4 {
+                    3 => &all[..0],
+                    1 => &all[1..],
+                    _ => &all[from..from + 2],
+                };
+                let fingers = [any(4, size), size];
+                let fingers = if round % 3 == 0 { &fingers[..] } else { &[] };
+                let budget = if watched.is_empty() { 2_000 } else { 500 };
+                let expected = naive((&mut model, &mut chooser), watched, fingers, budget);
+                let Some(expected) = expected else { break };
+                let watches = Watches::new(watched.to_vec());
+                let found = run_watching(&mut machine, &watches, fingers, budget);
+                assert_eq!(found.as_ref(), Ok(&expected), "{watched:?} {fingers:?}");
+                let translated = if watched.is_empty() && fingers.is_empty() {
+                    translator.run(budget).map(Sight::Stopped)
+                } else {
+                    translator.run_watching(&watches, fingers, budget)
+                };
+                // The margin takes memory too, so that the end of memory may differ.
+                let Ok(translated) = translated else { break };
+                assert_eq!(translated, expected, "{heat:?} {watched:?} {fingers:?}");
+                for machine in [&machine, translator.machine()] {
+                    assert_eq!(machine.instructions(), model.instructions);
+                    assert_eq!(machine.finger(), model.finger);
+                    assert_eq!(machine.registers(), model.registers);
+                }
+                tally.note(&expected, watched);
+            }
+            compiled += translator.statistics().compiled_instructions;
+        }
+    }
+    let Tally {
+        registers,
+        program,
+        platters,
+        appeared,
+        gone,
+        arrived,
+    } = tally;
+    let least = [registers, program, platters, appeared, gone, arrived];
+    assert!(least.iter().all(|&count| count >= 20), "{tally:?}");
+    assert!(compiled >= 10_000, "{compiled}");
+}
+
+/// r6 counts down; now and then r5 is set.
+const ROUNDS: &str = "
+    r7 := r0 nand r0
+    r1 := 1
+    r6 := 30000000
+    top:
+    r6 := r6 + r7
+    r2 := 65535
+    r3 := r6 nand r2
+    r3 := r3 nand r3
+    r2 := often
+    r4 := seldom
+    if (r3 != 0) r4 := r2
+    goto r4 in program m[r0]
+    seldom:
+    r5 := r5 + r1
+    often:
+    r2 := over
+    r4 := top
+    if (r6 != 0) r2 := r4
+    goto r2 in program m[r0]
+    over: halt";
+
+#[test]
+fn compiled_code_is_left_aside_meanwhile_and_kept_for_afterwards() {
+    let program = assemble(ROUNDS);
+    let mut translator = Translator::with_heat(&program, LIMITS, Heat::Normal).expect("memory");
+    assert_eq!(translator.run(1 << 22), Ok(Stop::BudgetSpent));
+    let compiled = |translator: &Translator| {
+        let statistics = translator.statistics();
+        (statistics.compiled_instructions, statistics.modules)
+    };
+    let before = compiled(&translator);
+    assert!(before.0 > 1 << 21);
+    let watches = Watches::new(vec![register(5)]);
+    let sight = translator.run_watching(&watches, &[], 1 << 22);
+    let Ok(Sight::Changed(Changed { finger: 11, .. })) = sight else {
+        panic!("{sight:?}");
+    };
+    assert_eq!(compiled(&translator), before);
+    assert_eq!(translator.run(1 << 20), Ok(Stop::BudgetSpent));
+    let after = compiled(&translator);
+    assert!(after.0 - before.0 > 1 << 19);
+    assert_eq!(after.1, before.1, "nothing was compiled again");
+}
