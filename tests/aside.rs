@@ -116,10 +116,10 @@ fn code_that_is_slower_is_left_aside_and_the_program_does_the_same() {
         assert_eq!(pair.run(), Stop::Halted);
         assert_eq!(pair.machine.registers()[4], 3 * before + 5 * 500_000);
         let statistics = pair.statistics();
-        assert!(statistics.lost_trials >= 2, "{statistics}");
-        assert!(statistics.aside_instructions > 500_000, "{statistics}");
+        assert!(statistics.lost_trials >= 2, "{statistics:?}");
+        assert!(statistics.aside_instructions > 500_000, "{statistics:?}");
         // What the amendment dropped is made anew.
-        assert_eq!(statistics.modules, 2, "{statistics}");
+        assert_eq!(statistics.modules, 2, "{statistics:?}");
     }
 }
 
@@ -128,9 +128,9 @@ fn code_that_is_quicker_is_not() {
     let mut pair = Pair::new(&amending(130_000, 500_000), QUICK);
     assert_eq!(pair.run(), Stop::Halted);
     let statistics = pair.statistics();
-    assert!(statistics.trials > 0, "{statistics}");
-    assert_eq!(statistics.lost_trials, 0, "{statistics}");
-    assert_eq!(statistics.aside_instructions, 0, "{statistics}");
+    assert!(statistics.trials > 0, "{statistics:?}");
+    assert_eq!(statistics.lost_trials, 0, "{statistics:?}");
+    assert_eq!(statistics.aside_instructions, 0, "{statistics:?}");
 }
 
 /// A function that is called so many times, each time with where to return to written into
@@ -170,9 +170,12 @@ fn calls_of_next_to_nothing_are_left_aside_unmeasured_and_what_comes_then_is_com
     let mut pair = Pair::new(&returning(400_000, 2_000_000), QUICK);
     assert_eq!(pair.run(), Stop::Halted);
     let statistics = pair.statistics();
-    assert_eq!(statistics.lost_trials, 0, "{statistics}");
-    assert!(statistics.aside_instructions > 1_000_000, "{statistics}");
-    assert!(statistics.compiled_instructions > 6_000_000, "{statistics}");
+    assert_eq!(statistics.lost_trials, 0, "{statistics:?}");
+    assert!(statistics.aside_instructions > 1_000_000, "{statistics:?}");
+    assert!(
+        statistics.compiled_instructions > 6_000_000,
+        "{statistics:?}"
+    );
 }
 
 /// Programs that load a copy of themselves every few instructions, so many times; then a
@@ -207,8 +210,11 @@ fn programs_that_live_too_short_to_get_hot_are_run_unseen_and_the_next_is_not() 
     let mut pair = Pair::new(&loading(20_000, 500_000), QUICK);
     assert_eq!(pair.run(), Stop::Halted);
     let statistics = pair.statistics();
-    assert!(statistics.unseen_instructions > 100_000, "{statistics}");
-    assert!(statistics.compiled_instructions > 2_000_000, "{statistics}");
+    assert!(statistics.unseen_instructions > 100_000, "{statistics:?}");
+    assert!(
+        statistics.compiled_instructions > 2_000_000,
+        "{statistics:?}"
+    );
 }
 
 #[test]
@@ -219,6 +225,6 @@ fn what_is_run_unseen_ends_where_the_budget_or_the_program_does() {
         let mut pair = Pair::new(&loading(20_000, 3), QUICK);
         assert_eq!(pair.run_in(budget), Stop::Halted);
         let statistics = pair.statistics();
-        assert!(statistics.unseen_instructions > 100_000, "{statistics}");
+        assert!(statistics.unseen_instructions > 100_000, "{statistics:?}");
     }
 }

@@ -73,16 +73,16 @@ fn what_is_interpreted_long_enough_is_compiled_whatever_that_has_cost() {
     let options = Options::default();
     let rounds = 40 * options.overdue / ROUND;
     let (statistics, instructions) = run(&loops(3, rounds), options);
-    assert_eq!(statistics.modules, 3, "{statistics}");
+    assert_eq!(statistics.modules, 3, "{statistics:?}");
     let compiled = statistics.compiled_instructions;
-    assert!(compiled * 10 > instructions * 8, "{statistics}");
+    assert!(compiled * 10 > instructions * 8, "{statistics:?}");
 
     let patient = Options {
         overdue: u32::MAX,
         ..options
     };
     let (statistics, _) = run(&loops(3, rounds), patient);
-    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert_eq!(statistics.modules, 1, "{statistics:?}");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn where_linking_is_dear_more_is_interpreted_first() {
 fn what_is_not_hot_for_long_enough_is_not() {
     let options = Options::default();
     let (statistics, _) = run(&loops(3, options.overdue / ROUND / 2), options);
-    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert_eq!(statistics.modules, 1, "{statistics:?}");
 }
 
 #[test]
@@ -126,17 +126,17 @@ fn what_waits_is_compiled_together_when_all_of_it_was_interpreted_long_enough() 
     // loop few jumps are counted.
     let rounds = 2 * options.overdue / ROUND;
     let (statistics, _) = run(&loops(3, rounds), options);
-    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert_eq!(statistics.modules, 1, "{statistics:?}");
     let (statistics, _) = run(&loops(16, rounds), options);
-    assert!((2..=5).contains(&statistics.modules), "{statistics}");
-    assert!(statistics.functions >= 5, "{statistics}");
+    assert!((2..=5).contains(&statistics.modules), "{statistics:?}");
+    assert!(statistics.functions >= 5, "{statistics:?}");
 
     let alone = Options {
         overdue_others: u32::MAX,
         ..options
     };
     let (statistics, _) = run(&loops(16, rounds), alone);
-    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert_eq!(statistics.modules, 1, "{statistics:?}");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn what_is_overdue_takes_none_along_that_would_cost_more_than_it_has() {
     let functions = |options| {
         let source = loops_of(&[long, short, short, short, long]);
         let (statistics, _) = run(&source, options);
-        assert_eq!(statistics.modules, 2, "{statistics}");
+        assert_eq!(statistics.modules, 2, "{statistics:?}");
         statistics.functions
     };
     assert_eq!(functions(options), 2);
@@ -178,14 +178,14 @@ fn another_array(rounds: u32) -> String {
 fn code_that_leaves_at_every_round_is_taken_out_of_use() {
     let options = Options::default();
     let (statistics, instructions) = run(&another_array(20_000), options);
-    assert_eq!(statistics.modules, 1, "{statistics}");
+    assert_eq!(statistics.modules, 1, "{statistics:?}");
     assert!(
         statistics.compiled_instructions * 4 > instructions,
-        "{statistics}"
+        "{statistics:?}"
     );
     assert!(
         statistics.calls < 2 * u64::from(options.exits),
-        "{statistics}"
+        "{statistics:?}"
     );
 }
 
@@ -194,10 +194,10 @@ fn what_was_taken_out_of_use_is_made_anew_when_it_is_interpreted_long_enough() {
     let options = Options::default();
     // Offsets are inside the array all the same.
     let (statistics, instructions) = run(&another_array(400 * 4_096 - 1), options);
-    assert_eq!(statistics.modules, 2, "{statistics}");
+    assert_eq!(statistics.modules, 2, "{statistics:?}");
     assert!(
         statistics.compiled_instructions * 10 > instructions * 8,
-        "{statistics}"
+        "{statistics:?}"
     );
 }
 
@@ -246,14 +246,14 @@ fn what_was_assumed_in_vain_is_corrected_wherever_it_is_called_from() {
     let options = eager();
     let (statistics, instructions) = run(&assumed_in_vain(150_000), options);
     let assumptions = statistics.exits.get(&Reason::Assumption).copied();
-    assert!(assumptions.is_some_and(|exits| exits > 0), "{statistics}");
+    assert!(assumptions.is_some_and(|exits| exits > 0), "{statistics:?}");
     // Code of the same module goes on calling what was wrong, until that has cost enough.
     let calls = u64::from(3 * options.exits);
-    assert!(statistics.calls < calls, "{statistics}");
-    assert!(statistics.modules <= 4, "{statistics}");
+    assert!(statistics.calls < calls, "{statistics:?}");
+    assert!(statistics.modules <= 4, "{statistics:?}");
     assert!(
         statistics.compiled_instructions * 10 > instructions * 8,
-        "{statistics}"
+        "{statistics:?}"
     );
 }
 
@@ -341,6 +341,6 @@ fn what_was_learnt_of_arrays_is_kept_when_code_is_made_anew_for_something_else()
 fn code_that_nothing_calls_any_more_is_dropped() {
     // Three modules for one loop, the latest the only one in use.
     let statistics = run_phases(&[SHORT, LONG, SHORT, LONG, SHORT]);
-    assert_eq!(statistics.modules, 3, "{statistics}");
-    assert_eq!(statistics.dropped_modules, 2, "{statistics}");
+    assert_eq!(statistics.modules, 3, "{statistics:?}");
+    assert_eq!(statistics.dropped_modules, 2, "{statistics:?}");
 }

@@ -328,11 +328,11 @@ fn a_wrong_assumption_is_corrected_after_a_few_exits() {
     let wrong = statistics.exits.get(&Reason::Assumption);
     assert!(
         wrong.is_some_and(|&exits| (1..200).contains(&exits)),
-        "{statistics}"
+        "{statistics:?}"
     );
     let (compiled, all) = (
         statistics.compiled_instructions,
         translator.machine().instructions(),
     );
-    assert!(compiled * 10 > all * 9, "{statistics}");
+    assert!(compiled * 10 > all * 9, "{statistics:?}");
 }

@@ -171,9 +171,9 @@ fn hosts_that_refuse_now_and_then_or_always() {
             assert_eq!(
                 statistics.link_errors > 0,
                 without_room + refused > 0,
-                "{statistics}"
+                "{statistics:?}"
             );
-            assert_eq!(statistics.modules > 0, of > 1, "{statistics}");
+            assert_eq!(statistics.modules > 0, of > 1, "{statistics:?}");
             drop(engine);
             assert_eq!(room.given_back.get(), room.reserved.get(), "{heat:?}");
         }

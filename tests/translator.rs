@@ -70,7 +70,7 @@ fn check(source: &str, share: u64) -> (Stop, Vec<u8>) {
         let compiled = engine.statistics().compiled_instructions;
         assert!(
             compiled * 100 >= if budget < 50_000 { 0 } else { share } * expected.instructions,
-            "{heat:?}: {compiled} of {} instructions in compiled code\n{}",
+            "{heat:?}: {compiled} of {} instructions in compiled code\n{:?}",
             expected.instructions,
             engine.statistics()
         );

@@ -3,7 +3,6 @@
 
 use crate::jit::{Reason, Refusal};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// Figures since the machine's beginning.
 #[derive(Clone, Debug, Default)]
@@ -49,49 +48,4 @@ pub struct Statistics {
     /// Instructions interpreted with no eye on anything, because the programs that they
     /// are of load one another too soon.
     pub unseen_instructions: u64,
-}
-
-impl fmt::Display for Statistics {
-    /// Lines of text, one figure each.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "modules               {:>14}  ({} dropped again)",
-            self.modules, self.dropped_modules
-        )?;
-        writeln!(f, "functions             {:>14}", self.functions)?;
-        writeln!(f, "instructions lowered  {:>14}", self.lowered_instructions)?;
-        writeln!(f, "bytes of wasm         {:>14}", self.wasm_bytes)?;
-        writeln!(
-            f,
-            "compiling             {:>11.1} ms  ({:.1} ms of it the host's, {:.1} ms the longest)",
-            self.compile_ms, self.link_ms, self.longest_compile_ms
-        )?;
-        writeln!(
-            f,
-            "put off               {:>14}  (compiling had cost its share)",
-            self.postponed
-        )?;
-        writeln!(f, "refused by the host   {:>14}", self.link_errors)?;
-        writeln!(
-            f,
-            "compared              {:>14}  (with interpreting, which was quicker {} times)",
-            self.trials, self.lost_trials
-        )?;
-        writeln!(f, "left aside for that   {:>14}", self.aside_instructions)?;
-        writeln!(f, "in short lives        {:>14}", self.unseen_instructions)?;
-        writeln!(
-            f,
-            "done in compiled code {:>14}",
-            self.compiled_instructions
-        )?;
-        writeln!(f, "calls                 {:>14}", self.calls)?;
-        for (reason, exits) in &self.exits {
-            writeln!(f, "exits: {:<15}{exits:>14}", reason.name())?;
-        }
-        for (refusal, times) in &self.refusals {
-            writeln!(f, "refused: {refusal} {times}")?;
-        }
-        Ok(())
-    }
 }

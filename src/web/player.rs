@@ -8,12 +8,14 @@ mod trace;
 use super::image;
 use super::linker::TableLinker;
 use super::report::{self, FailureReport, PositionReport};
+use super::session::given;
 use super::translator_report::TranslatorReport;
 use crate::engine::{self, Engine, Options};
 use crate::format::scroll;
 use crate::um::{self, Limits, MemoryError, Trace};
 use js_sys::Uint8Array;
-use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// Why a run ended.
 #[wasm_bindgen]
@@ -99,6 +101,12 @@ fn go_on(
     }
 }
 
+/// As a plain object, if there is anything to tell.
+fn told(report: Option<impl Serialize>) -> JsValue {
+    // Nothing of the reports is refused.
+    given(&report).unwrap_or_default()
+}
+
 #[wasm_bindgen]
 impl Machine {
     /// Reads a scroll (gzip is unpacked; a `name` ending in `.ums` is
@@ -169,22 +177,17 @@ impl Machine {
         self.engine.is_some()
     }
 
-    /// What the translator did, as lines of text; nothing without it.
-    #[must_use]
-    pub fn statistics(&self) -> Option<String> {
-        self.engine
-            .as_ref()
-            .map(|engine| engine.statistics().to_string())
-    }
-
-    /// The same as figures, with the busiest `sites` exits; nothing without the
+    /// What the translator did, with the busiest `sites` exits; nothing without the
     /// translator.
-    #[wasm_bindgen(js_name = translatorReport)]
+    #[wasm_bindgen(js_name = translatorReport, unchecked_return_type = "TranslatorReport | undefined")]
     #[must_use]
-    pub fn translator_report(&self, sites: usize) -> Option<TranslatorReport> {
-        self.engine
-            .as_ref()
-            .map(|engine| TranslatorReport::new(engine.statistics(), &engine.busiest_sites(sites)))
+    pub fn translator_report(&self, sites: usize) -> JsValue {
+        let engine = self.engine.as_ref();
+        told(
+            engine.map(|engine| {
+                TranslatorReport::new(engine.statistics(), &engine.busiest_sites(sites))
+            }),
+        )
     }
 
     /// Instructions done since the beginning.
@@ -245,10 +248,11 @@ impl Machine {
     }
 
     /// The failure, after `Stop.Failed`.
+    #[wasm_bindgen(unchecked_return_type = "FailureReport | undefined")]
     #[must_use]
-    pub fn failure(&self) -> Option<FailureReport> {
-        let failure = self.failure.as_ref()?;
-        Some(FailureReport::of(&self.machine, failure))
+    pub fn failure(&self) -> JsValue {
+        let failure = self.failure.as_ref();
+        told(failure.map(|failure| FailureReport::of(&self.machine, failure)))
     }
 
     /// What whoever wrote the program may have done wrongly, by the look of the 0 array.
@@ -265,17 +269,18 @@ impl Machine {
     }
 
     /// The instruction that asked for memory, after `Stop.OutOfMemory`.
-    #[wasm_bindgen(js_name = memoryReport)]
+    #[wasm_bindgen(js_name = memoryReport, unchecked_return_type = "PositionReport | undefined")]
     #[must_use]
-    pub fn memory_report(&self) -> Option<PositionReport> {
-        self.error.and_then(|_| PositionReport::of(&self.machine))
+    pub fn memory_report(&self) -> JsValue {
+        self.error.map_or(JsValue::UNDEFINED, |_| self.position())
     }
 
     /// The instruction that is next, between two runs; nothing where the finger is outside the
     /// 0 array.
+    #[wasm_bindgen(unchecked_return_type = "PositionReport | undefined")]
     #[must_use]
-    pub fn position(&self) -> Option<PositionReport> {
-        PositionReport::of(&self.machine)
+    pub fn position(&self) -> JsValue {
+        told(PositionReport::of(&self.machine))
     }
 
     /// How many platters an active array has, then those from `offset` on, at most `most`;

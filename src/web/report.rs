@@ -1,74 +1,79 @@
 //! Owns the shape in which a failure, and the place of a machine at rest, reach JavaScript: plain
-//! fields, the instruction in notation beside its platter.
+//! objects, the instruction in notation beside its platter.
 
 use crate::asm;
 use crate::format::scroll;
 use crate::um::instruction::Instruction;
 use crate::um::{ArrayState, Failure, Machine};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A program's failure.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone, Debug)]
-pub struct FailureReport {
-    /// The kind's name, such as `division-by-zero`.
-    #[wasm_bindgen(readonly)]
-    pub kind: String,
-    /// The specification's rule in its own words.
-    #[wasm_bindgen(readonly)]
-    pub rule: String,
-    /// One plain sentence with this failure's figures; another where the file's bytes are to blame.
-    #[wasm_bindgen(readonly)]
-    pub sentence: String,
-    /// The offset in the 0 array of the instruction.
-    #[wasm_bindgen(readonly)]
-    pub finger: u32,
-    /// The platter there, unless the finger is outside the 0 array.
-    #[wasm_bindgen(readonly)]
-    pub platter: Option<u32>,
-    /// The platter in notation.
-    #[wasm_bindgen(readonly)]
-    pub instruction: Option<String>,
-    /// The registers that it reads, each as the specification's letter and its number: `B1C3`.
-    #[wasm_bindgen(readonly)]
-    pub reads: String,
-    /// What stands around it in the 0 array, a line of a listing each.
-    #[wasm_bindgen(readonly)]
-    pub listing: Vec<String>,
-    /// All eight registers.
-    #[wasm_bindgen(readonly)]
-    pub registers: Vec<u32>,
-    /// What is known of the array concerned, in four words: its identifier as the register held
-    /// it; `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of the
-    /// two; its platters, when active; the offset of the access, for index and amendment. A word
-    /// that there is nothing for is empty.
-    #[wasm_bindgen(readonly)]
-    pub array: Option<String>,
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A program's failure. */
+export interface FailureReport {
+  /** The kind's name, such as `division-by-zero`. */
+  kind: string;
+  /** The specification's rule in its own words. */
+  rule: string;
+  /** One plain sentence with this failure's figures; another where the file's bytes are to blame. */
+  sentence: string;
+  /** The offset in the 0 array of the instruction. */
+  finger: number;
+  /** The platter there, unless the finger is outside the 0 array. */
+  platter?: number;
+  /** The platter in notation. */
+  instruction?: string;
+  /** The registers that it reads, each as the specification's letter and its number: `B1C3`. */
+  reads: string;
+  /** What stands around it in the 0 array, a line of a listing each. */
+  listing: string[];
+  /** All eight. */
+  registers: number[];
+  /**
+   * What is known of the array concerned, in four words: its identifier as the register held it;
+   * `active`, `abandoned`, `never-allocated`, or `inactive` where it is not known which of the two;
+   * its platters, when active; the offset of the access, for index and amendment. A word that
+   * there is nothing for is empty.
+   */
+  array?: string;
 }
 
-/// The instruction that a machine at rest stands at, such as one for which the host has too
-/// little memory; nothing of it has happened.
-#[wasm_bindgen(getter_with_clone)]
-#[derive(Clone, Debug)]
+/**
+ * The instruction that a machine at rest stands at, such as one for which the host has too little
+ * memory; nothing of it has happened. Fields as in a failure.
+ */
+export type PositionReport = Pick<FailureReport, 'finger' | 'reads' | 'listing' | 'registers'> &
+  Required<Pick<FailureReport, 'platter' | 'instruction'>>;
+"#;
+
+/// A program's failure; see `TYPES`.
+#[derive(Debug, Serialize)]
+pub struct FailureReport {
+    kind: &'static str,
+    rule: &'static str,
+    sentence: String,
+    finger: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platter: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instruction: Option<String>,
+    reads: String,
+    listing: Vec<String>,
+    registers: [u32; 8],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    array: Option<String>,
+}
+
+/// Where a machine at rest stands; see `TYPES`.
+#[derive(Debug, Serialize)]
 pub struct PositionReport {
-    /// Its offset in the 0 array.
-    #[wasm_bindgen(readonly)]
-    pub finger: u32,
-    /// It.
-    #[wasm_bindgen(readonly)]
-    pub platter: u32,
-    /// It in notation.
-    #[wasm_bindgen(readonly)]
-    pub instruction: String,
-    /// The registers that it reads, each as the specification's letter and its number: `B1C3`.
-    #[wasm_bindgen(readonly)]
-    pub reads: String,
-    /// What stands around it in the 0 array, a line of a listing each.
-    #[wasm_bindgen(readonly)]
-    pub listing: Vec<String>,
-    /// All eight registers.
-    #[wasm_bindgen(readonly)]
-    pub registers: Vec<u32>,
+    finger: u32,
+    platter: u32,
+    instruction: String,
+    reads: String,
+    listing: Vec<String>,
+    registers: [u32; 8],
 }
 
 impl PositionReport {
@@ -82,7 +87,7 @@ impl PositionReport {
             instruction: asm::meaning(platter),
             reads: reads_of(platter),
             listing: listing_around(machine, finger),
-            registers: machine.registers().to_vec(),
+            registers: machine.registers(),
         })
     }
 }
@@ -129,15 +134,15 @@ impl FailureReport {
     /// Of the machine that has just failed so.
     pub(super) fn of(machine: &Machine, failure: &Failure) -> Self {
         Self {
-            kind: failure.kind.name().to_owned(),
-            rule: failure.kind.rule().to_owned(),
+            kind: failure.kind.name(),
+            rule: failure.kind.rule(),
             sentence: sentence_of(machine, failure),
             finger: failure.finger,
             platter: failure.platter,
             instruction: failure.platter.map(asm::meaning),
             reads: failure.platter.map(reads_of).unwrap_or_default(),
             listing: listing_around(machine, failure.finger),
-            registers: failure.registers.to_vec(),
+            registers: failure.registers,
             array: failure.array.map(|array| {
                 let capacity = match array.state {
                     ArrayState::Active { capacity } => Some(capacity),

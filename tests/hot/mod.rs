@@ -83,7 +83,7 @@ pub fn check_at(heat: Heat, program: &[u32], limits: Limits, pieces: &Pieces, sh
             let compiled = translator.statistics().compiled_instructions;
             assert!(
                 compiled * 100 >= share * expected.instructions,
-                "{heat:?}: {compiled} of {} instructions in compiled code\n{}",
+                "{heat:?}: {compiled} of {} instructions in compiled code\n{:?}",
                 expected.instructions,
                 translator.statistics()
             );

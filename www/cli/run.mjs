@@ -15,6 +15,7 @@ import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
 import { readProgram } from './program-file.mjs';
 import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
+import { statisticsText } from './statistics-text.mjs';
 import { tell, wasShown } from './terminal-line.mjs';
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
@@ -103,7 +104,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     ...(sourceLine && { sourceLine }),
   });
   const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
-  const statistics = stats && (machine.statistics() ?? 'No translator, no statistics.\n');
+  const statistics = stats && statisticsOf(machine);
   const { failed, instructions } = ended;
   if (failed) {
     failed.led = deedsBefore(engine, { image, sourceLine }, given, { failed, instructions });
@@ -149,6 +150,12 @@ async function play(engine, machine, source, recording) {
   } finally {
     recording?.save();
   }
+}
+
+/** @param {import('../wasm/um32.js').Machine} machine */
+function statisticsOf(machine) {
+  const report = machine.translatorReport(0);
+  return report ? statisticsText(report) : 'No translator, no statistics.\n';
 }
 
 /**

@@ -9,14 +9,11 @@ import type {
   EngineName,
   Failure,
   MemoryRequest,
-  NamedCount,
   Position,
   RegisterRead,
-  TranslatorFigures,
 } from '../../protocol.ts';
 import init, {
   CheckpointWriter,
-  type FailureReport,
   Machine,
   meaning,
   type PositionReport,
@@ -164,7 +161,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     checkpoint: () => checkpointPort(machine, isThere),
     restore: (checkpoint) => machine.restoreOver(checkpoint),
     snapshot: () => snapshotPort(machine, isThere),
-    translatorFigures: () => figuresOf(machine),
+    translatorFigures: () => machine.translatorReport(BUSIEST_SITES),
   };
 }
 
@@ -205,80 +202,25 @@ function snapshotPort(machine: Machine, isThere: () => boolean): SnapshotPort {
   };
 }
 
-/** The translator's figures as a plain object that can be posted. */
-function figuresOf(machine: Machine): TranslatorFigures | undefined {
-  const report = machine.translatorReport(BUSIEST_SITES);
-  if (!report) return undefined;
-  const figures: TranslatorFigures = {
-    regions: report.regions,
-    modules: report.modules,
-    droppedModules: report.droppedModules,
-    hostRefusals: report.hostRefusals,
-    wasmBytes: report.wasmBytes,
-    compileMs: report.compileMs,
-    hostCompileMs: report.hostCompileMs,
-    longestCompileMs: report.longestCompileMs,
-    postponed: report.postponed,
-    asideInstructions: report.asideInstructions,
-    calls: report.calls,
-    instructions: report.instructions,
-    compiledInstructions: report.compiledInstructions,
-    exits: taken(report.exits, namedCount),
-    sites: taken(report.sites, ({ reason, finger, entry, count }) => ({
-      reason,
-      entry,
-      count,
-      ...(finger !== undefined && { finger }),
-    })),
-    refusals: taken(report.refusals, namedCount),
-  };
-  report.free();
-  return figures;
-}
-
-function namedCount({ name, count }: NamedCount): NamedCount {
-  return { name, count };
-}
-
-/** Plain copies; what lies in wasm memory is given back. */
-function taken<Held extends { free(): void }, Plain>(
-  held: Held[],
-  copy: (one: Held) => Plain,
-): Plain[] {
-  return held.map((one) => {
-    const plain = copy(one);
-    one.free();
-    return plain;
-  });
-}
-
-/** The failure as a plain object that can be posted. */
 function failureOf(machine: Machine): Failure | undefined {
   const report = machine.failure();
   if (!report) return undefined;
-  const { platter, instruction, array } = report;
-  const failure: Failure = {
-    kind: report.kind as Failure['kind'],
-    rule: report.rule,
-    sentence: report.sentence,
-    finger: report.finger,
-    reads: readsOf(report),
-    listing: report.listing,
-    registers: Array.from(report.registers),
-    ...(platter !== undefined && { platter }),
-    ...(instruction !== undefined && { instruction }),
+  const { array, ...told } = report;
+  return {
+    ...told,
+    kind: told.kind as Failure['kind'],
+    reads: readsOf(told.reads),
+    ...(array !== undefined && { array: arrayIn(array) }),
   };
-  if (array !== undefined) failure.array = arrayIn(array);
-  return failure;
 }
 
-/** What the instruction reads, as plain objects. */
-function readsOf(report: FailureReport | PositionReport): RegisterRead[] {
-  const reads = [...report.reads.matchAll(/(.)(.)/g)];
-  return reads.map(([, letter = '', register]) => ({ letter, register: Number(register) }));
+/** What an instruction reads, `B1C3`, one by one. */
+function readsOf(reads: string): RegisterRead[] {
+  const each = [...reads.matchAll(/(.)(.)/g)];
+  return each.map(([, letter = '', register]) => ({ letter, register: Number(register) }));
 }
 
-/** What asked for memory that is not there, as a plain object that can be posted. */
+/** What asked for memory that is not there. */
 function requestOf(machine: Machine): MemoryRequest | undefined {
   const position = positionOf(machine.memoryReport());
   if (!position) return undefined;
@@ -290,12 +232,7 @@ function requestOf(machine: Machine): MemoryRequest | undefined {
   };
 }
 
-/** Where a machine stands, as a plain object that can be posted. */
+/** Where a machine stands. */
 function positionOf(report: PositionReport | undefined): Position | undefined {
-  if (!report) return undefined;
-  const { finger, platter, instruction, listing } = report;
-  const reads = readsOf(report);
-  const registers = Array.from(report.registers);
-  report.free();
-  return { finger, platter, instruction, reads, listing, registers };
+  return report && { ...report, reads: readsOf(report.reads) };
 }
