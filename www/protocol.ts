@@ -78,6 +78,12 @@ export type MachineCommand =
   /** Takes such a place back. Answered by `statistics`. */
   | { type: 'pass'; finger: number }
   /**
+   * From now on the program is `paused` each time an instruction changes this, right behind that
+   * instruction, however it goes on; until it is said not to be (`isOn`), or until another program
+   * is loaded. Answered by `statistics`.
+   */
+  | { type: 'watch'; watched: Watched; isOn: boolean }
+  /**
    * Starts the loaded program from the beginning, also after it halted or failed, or after a host
    * error; in another engine, if one is named. `isPaused`: it stands at its first instruction,
    * `paused`.
@@ -134,6 +140,35 @@ export type Place = { finger: number } | { line: number };
 export interface KeptPlace {
   finger: number;
   source?: string;
+}
+
+/**
+ * A register; or a platter of whichever array has that identifier. That it is abandoned, or another
+ * is allocated, is a change too: from what was there to nothing, or the other way.
+ */
+export type Watched = { register: number } | { identifier: number; offset: number };
+
+/** Something that is watched, and what is there; nothing where there is no such platter. */
+export interface KeptWatch {
+  watched: Watched;
+  value?: number;
+}
+
+/** How something watched has changed: nothing `was` there or `is` there where there is no such platter. */
+export interface Change {
+  watched: Watched;
+  was?: number;
+  is?: number;
+}
+
+/** An instruction that changed what is watched, as it was then. */
+export interface Changed {
+  finger: number;
+  platter: number;
+  instruction: string;
+  source?: string;
+  /** One at least. */
+  changes: Change[];
 }
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
@@ -204,11 +239,13 @@ export interface Position {
 
 /** How a paused program came where it stands. */
 export interface Approach {
-  by: 'step' | 'run-to' | 'stop-at' | 'step-back';
+  by: 'step' | 'run-to' | 'stop-at' | 'step-back' | 'watch';
   /** So many further on, or back. */
   instructions: number;
   /** Registers that hold something else than before, and what they held. */
   changed: { register: number; was: number }[];
+  /** What the last instruction changed of what is watched: where it came there by that. */
+  watched?: Changed;
 }
 
 /** The instruction that asked for memory that the host does not have. */
@@ -318,6 +355,8 @@ export interface Statistics {
   array?: ArrayPart;
   /** Where it is to be paused each time, in their order. */
   places?: KeptPlace[];
+  /** At the change of what it is to be paused, registers first; with what is there now only where it stands still. */
+  watches?: KeptWatch[];
   /** How it came there, by a step, a run to that place, or because it was to be paused there. */
   approach?: Approach;
   /** Why it does not go where it was told to, in a sentence. */

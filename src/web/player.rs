@@ -4,6 +4,7 @@
 mod checkpoint;
 mod snapshot;
 mod trace;
+mod watching;
 
 use super::image;
 use super::linker::TableLinker;
@@ -33,7 +34,8 @@ pub enum Stop {
     Failed,
     /// The host has too little memory; see `hostError()`.
     OutOfMemory,
-    /// The finger stands at an instruction that `runTo()` was to run to.
+    /// The finger stands at an instruction that `runTo()` was to run to, or what it watched has
+    /// changed; see `changed()`.
     Arrived,
 }
 
@@ -47,6 +49,8 @@ pub struct Machine {
     engine: Option<Engine<TableLinker>>,
     /// The notes of a run that is done over again.
     trace: Option<Trace>,
+    /// What the last run changed of what it watched.
+    changed: Option<engine::Changed>,
 }
 
 impl Machine {
@@ -63,6 +67,7 @@ impl Machine {
             error: None,
             engine: None,
             trace: None,
+            changed: None,
         }
     }
 
@@ -70,6 +75,7 @@ impl Machine {
     fn stopped(&mut self, stop: Result<Option<um::Stop>, MemoryError>) -> Stop {
         self.failure = None;
         self.error = None;
+        self.changed = None;
         match stop {
             Ok(Some(um::Stop::Halted)) => Stop::Halted,
             Ok(Some(um::Stop::AwaitingInput)) => Stop::AwaitingInput,
@@ -151,11 +157,16 @@ impl Machine {
     }
 
     /// As `run`, an instruction at least and then only on to where the finger stands at one of
-    /// `fingers`: then it answers `Arrived`. What is interpreted of it takes several times as
-    /// long as otherwise.
+    /// `fingers`, or where one of the `watched` has changed: then it answers `Arrived`. What is
+    /// interpreted of it takes several times as long as otherwise; all of it, if any are watched.
+    /// Of these there are two words each: a platter's identifier and offset, or a register's number
+    /// and 0xffffffff, an offset that no array has.
     #[wasm_bindgen(js_name = runTo)]
-    pub fn run_to(&mut self, fingers: &[u32], budget_instructions: f64) -> Stop {
+    pub fn run_to(&mut self, fingers: &[u32], watched: &[u32], budget_instructions: f64) -> Stop {
         let budget = budget_instructions as u64;
+        if !watched.is_empty() {
+            return self.run_watching(fingers, watched, budget);
+        }
         let stop = match &mut self.engine {
             Some(engine) => engine.run_to(&mut self.machine, fingers, budget),
             None => engine::run_to(&mut self.machine, fingers, budget),

@@ -46,6 +46,7 @@ export class Panels {
         runTo: (place) => connection.run({ type: 'run-to', place }),
         stopAt: (place) => connection.run({ type: 'stop-at', place }),
         pass: (finger) => connection.run({ type: 'pass', finger }),
+        watch: (watched, isOn) => connection.run({ type: 'watch', watched, isOn }),
         standAtBeginning: () => restart(true),
         restart,
         news: () => this.dock.tell('engine'),

@@ -11,6 +11,7 @@ import { ArrayView } from './arrays/array-view.ts';
 import { engineFigures } from './engine-figures.ts';
 import { ENGINE_WORDS } from './engine-words.ts';
 import { Stepping, type SteppingListeners } from './stepping.ts';
+import { Watches, type WatchesListeners } from './watches.ts';
 import '../style/engine.css';
 import '../style/stepping.css';
 
@@ -22,7 +23,9 @@ export { ledHere, ledList } from '../cards/led-here.ts';
 /** While a program runs its figures are asked for this often. */
 const ASK_EVERY_MS = 500;
 
-export interface EnginePanelOptions extends Omit<SteppingListeners, 'lookInto'> {
+export interface EnginePanelOptions
+  extends Omit<SteppingListeners, 'lookInto' | 'watches'>,
+    WatchesListeners {
   settings: SettingsStore;
   /** Asks the worker, also what lies in an array; the answer comes to `show`. */
   ask: (look?: ArrayLook) => void;
@@ -41,6 +44,7 @@ export class EnginePanel implements PanelBody {
   readonly #pending = element('div', { class: 'engine-pending', hidden: true });
   readonly #arrays: ArrayView;
   readonly #stepping: Stepping;
+  readonly #watches: Watches;
   readonly #figures = element('div', { class: 'engine-figures' });
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The engine of the program that is loaded. */
@@ -50,9 +54,15 @@ export class EnginePanel implements PanelBody {
 
   constructor(options: EnginePanelOptions) {
     this.#options = options;
-    this.#arrays = new ArrayView({ program: options.program, wanted: () => this.#ask() });
+    const watches = new Watches(options);
+    this.#watches = watches;
+    this.#arrays = new ArrayView({
+      program: options.program,
+      wanted: () => this.#ask(),
+      watches,
+    });
     const lookInto = (identifier: number) => this.#arrays.lookInto(identifier);
-    this.#stepping = new Stepping({ ...options, lookInto });
+    this.#stepping = new Stepping({ ...options, lookInto, watches });
     this.#pending.append(
       element('p', {}),
       element(
@@ -101,7 +111,7 @@ export class EnginePanel implements PanelBody {
 
   /** The program's state is another: its figures have come to rest, or begin. */
   stateChanged(): void {
-    if (this.#timer !== undefined || this.#stepping.hasPlaces) this.#ask();
+    if (this.#timer !== undefined || this.#stepping.mayStop) this.#ask();
   }
 
   /** All there is to show of a program that may stand still. */
@@ -113,9 +123,12 @@ export class EnginePanel implements PanelBody {
     this.#inUse = statistics.engine;
     this.#asked = statistics.asked;
     this.#showChoice();
+    // The others have their buttons.
+    this.#watches.show(statistics);
     this.#stepping.show(statistics, this.#options.state());
     this.#arrays.show(statistics, this.#options.state());
-    if (statistics.approach?.by === 'stop-at') this.#options.news();
+    const by = statistics.approach?.by;
+    if (by === 'stop-at' || by === 'watch') this.#options.news();
     this.#figures.replaceChildren(...engineFigures(statistics));
   }
 

@@ -1,11 +1,13 @@
 /**
- * Owns the registers that can be pressed: those that name an array. Does not know what that
- * leads to, nor what else is shown of where the program stands.
+ * Owns the registers that can be pressed, those that name an array, and the buttons beside all by
+ * which they are watched. Does not know what either leads to, nor what else is shown of where the
+ * program stands.
  */
 import type { Position } from '../../protocol.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased } from '../elements/press.ts';
 import { counted } from '../elements/quantities.ts';
+import type { Watches } from './watches.ts';
 import '../style/text-button.css';
 
 /** How a register is shown, of which `text` says what it holds. */
@@ -14,11 +16,13 @@ type ShowRegister = (register: number, text: string) => HTMLElement;
 export class RegisterButtons {
   readonly #place: HTMLElement;
   readonly #lookInto: (identifier: number) => void;
+  readonly #watches: Watches;
   /** What is shown: figures are told again and again. */
   #shown = '';
 
-  constructor(place: HTMLElement, lookInto: (identifier: number) => void) {
+  constructor(place: HTMLElement, lookInto: (identifier: number) => void, watches: Watches) {
     this.#place = place;
+    this.#watches = watches;
     this.#lookInto = lookInto;
   }
 
@@ -35,17 +39,22 @@ export class RegisterButtons {
       const identifier = position?.registers[register];
       const platters = arrays[register];
       const code = element('code', {}, text);
-      if (identifier === undefined || platters === undefined) return code;
-      return this.#button(register, code, platters, identifier);
+      const names = identifier !== undefined && platters !== undefined;
+      return element(
+        'span',
+        { class: 'watchable' },
+        this.#watches.toggle({ register }),
+        names ? this.#button(register, code, platters, identifier) : code,
+      );
     });
     const shown = made.map((node) => (node instanceof Element ? node.outerHTML : '')).join('');
     if (shown === this.#shown) return;
     drawWhenReleased(this.#place, () => {
       this.#shown = shown;
-      const focused = this.#place.querySelector<HTMLElement>(':focus')?.dataset.register;
+      const focused = this.#place.querySelector<HTMLElement>(':focus')?.dataset.part;
       this.#place.replaceChildren(...made);
       if (focused === undefined) return;
-      const same = this.#place.querySelector<HTMLElement>(`[data-register="${focused}"]`);
+      const same = this.#place.querySelector<HTMLElement>(`[data-part="${focused}"]`);
       // A register that names no array any more: the next step is near.
       (same ?? this.#place.closest('section')?.querySelector('button'))?.focus();
     });
@@ -64,7 +73,7 @@ export class RegisterButtons {
       {
         type: 'button',
         class: 'text-button',
-        'data-register': register,
+        'data-part': `look ${register}`,
         title: `Look into it: ${about}`,
         onclick: () => this.#lookInto(identifier),
       },

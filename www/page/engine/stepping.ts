@@ -1,6 +1,7 @@
 /**
  * Owns the part of the Engine panel that goes through a program: where it is paused, and the ways
- * on from there, by single instructions or to a place. Does not know how the program is run.
+ * on from there, by single instructions, to a place, or to a change. Does not know how the program
+ * is run.
  */
 import type { Approach, MachineState, Place, Position, Statistics } from '../../protocol.ts';
 import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
@@ -11,6 +12,8 @@ import { counted, exact } from '../elements/quantities.ts';
 import { placeOf } from './place.ts';
 import { NO_PLACE, Places, type PlacesListeners } from './places.ts';
 import { RegisterButtons } from './register-buttons.ts';
+import { changedWords } from './watched-words.ts';
+import type { Watches } from './watches.ts';
 import { codeField, submit, way } from './way.ts';
 
 export interface SteppingListeners extends PlacesListeners {
@@ -23,6 +26,8 @@ export interface SteppingListeners extends PlacesListeners {
   standAtBeginning: () => void;
   /** Looks into the array that a register names. */
   lookInto: (identifier: number) => void;
+  /** Of registers and platters: the former have their buttons here, and all their list. */
+  watches: Watches;
 }
 
 /** What is said where no instruction is shown. */
@@ -74,7 +79,7 @@ export class Stepping {
   #isPlaceAsked = false;
 
   constructor(listeners: SteppingListeners) {
-    const { step, runTo, standAtBeginning, lookInto, stopAt, pass } = listeners;
+    const { step, runTo, standAtBeginning, lookInto, stopAt, pass, watches } = listeners;
     this.#listeners = listeners;
     this.#places = new Places({
       pass,
@@ -83,7 +88,7 @@ export class Stepping {
         stopAt(place);
       },
     });
-    this.#registers = new RegisterButtons(this.#position, lookInto);
+    this.#registers = new RegisterButtons(this.#position, lookInto, watches);
     this.content = element(
       'section',
       { class: 'stepping', 'aria-label': 'Step by step', hidden: true },
@@ -100,6 +105,7 @@ export class Stepping {
         this.#place,
       ),
       this.#places.content,
+      watches.content,
       element(
         'button',
         { type: 'button', class: 'button button-outlined', ...once(standAtBeginning) },
@@ -108,12 +114,13 @@ export class Stepping {
       this.#hint,
       this.#news,
       this.#position,
+      watches.about,
     );
   }
 
   /** It may come to stand still by itself. */
-  get hasPlaces(): boolean {
-    return this.#places.areKept;
+  get mayStop(): boolean {
+    return this.#places.areKept || this.#listeners.watches.areKept;
   }
 
   askPlace(): void {
@@ -216,8 +223,12 @@ function headingOf(state: MachineState | undefined): string {
   return state === 'failed' ? 'Failed at this instruction' : 'Step by step';
 }
 
-function approachWords({ by, instructions }: Approach, { finger }: Position): string {
+function approachWords({ by, instructions, watched }: Approach, { finger }: Position): string {
   const further = counted(instructions, 'instruction');
+  if (watched) {
+    const [change, at] = changedWords(watched);
+    return `${change} Done at ${at}, after ${further}.`;
+  }
   if (by === 'step') return `${further} further.`;
   if (by === 'step-back') return `${further} back.`;
   return by === 'run-to'

@@ -27,7 +27,7 @@ import { ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
-type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' }>;
+type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' | 'watch' }>;
 
 export class ProgramConnection {
   readonly #listeners: ConnectionListeners;

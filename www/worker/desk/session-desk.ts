@@ -183,6 +183,7 @@ export class SessionDesk {
       case 'run-to':
       case 'stop-at':
       case 'pass':
+      case 'watch':
         if (command.type !== 'pause') this.#ways.interpose();
         this.#turns.arrived(() => this.#runner.perform(command));
         break;

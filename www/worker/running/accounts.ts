@@ -3,7 +3,17 @@
  * memory that is not there, where it stands, what the engine did. Deliberately does not know
  * when that is told.
  */
-import type { ArrayLook, ArrayPart, EngineName, Event, Statistics } from '../../protocol.ts';
+import type {
+  Approach,
+  ArrayLook,
+  ArrayPart,
+  EngineName,
+  Event,
+  KeptWatch,
+  Position,
+  Statistics,
+  Watched,
+} from '../../protocol.ts';
 import type { LoadedImage } from './loaded-image.ts';
 import type { MachinePort, StopReason } from './machine-port.ts';
 import type { ProgramSource } from './program-source.ts';
@@ -79,10 +89,11 @@ export interface Besides {
 
 export function statisticsOf(
   machine: MachinePort | undefined,
-  { asked, source, image, standstill: { isOn, approach, places }, hasFailed }: About,
+  { asked, source, image, standstill, hasFailed }: About,
   { look, refusal }: Besides,
 ): Statistics {
   if (!machine) return { instructionsDone: 0 };
+  const { isOn, approach, places, watched } = standstill;
   const translator = machine.translatorFigures();
   const position = isOn || hasFailed ? machine.position() : undefined;
   return {
@@ -95,10 +106,30 @@ export function statisticsOf(
     }),
     ...(look && { array: partOf(machine, look) }),
     ...(places.length > 0 && { places: [...places] }),
-    ...(approach && { approach }),
+    ...(watched.length > 0 && { watches: watched.map((one) => seen(one, machine, position)) }),
+    ...(approach && { approach: withLine(approach, source, image) }),
     ...(translator && { translator }),
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+/** What is there now, where the program stands still. */
+function seen(watched: Watched, machine: MachinePort, position: Position | undefined): KeptWatch {
+  const value =
+    'register' in watched
+      ? position?.registers[watched.register]
+      : position && machine.lookInto(watched.identifier, watched.offset, 1)?.[1];
+  return { watched, ...(value !== undefined && { value }) };
+}
+
+/** With the line of the source that changed what is watched, if that is how it came there. */
+function withLine(
+  approach: Approach,
+  source: ProgramSource,
+  image: LoadedImage | undefined,
+): Approach {
+  const { watched } = approach;
+  return watched ? { ...approach, watched: source.withLine(watched, image) } : approach;
 }
 
 function partOf(machine: MachinePort, { identifier, offset, platters }: ArrayLook): ArrayPart {

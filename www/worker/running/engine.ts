@@ -6,11 +6,13 @@
  */
 import type {
   ArrayKnowledge,
+  Changed,
   EngineName,
   Failure,
   MemoryRequest,
   Position,
   RegisterRead,
+  Watched,
 } from '../../protocol.ts';
 import init, {
   CheckpointWriter,
@@ -135,7 +137,9 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     engine,
     // Only a run to a place arrives.
     run: (budgetInstructions) => STOPS[machine.run(budgetInstructions)] as StopReason,
-    runTo: (fingers, budgetInstructions) => STOPS[machine.runTo(fingers, budgetInstructions)],
+    runTo: (fingers, watched, budgetInstructions) =>
+      STOPS[machine.runTo(fingers, watchedWords(watched), budgetInstructions)],
+    changed: (watched) => changedIn(machine.changed(), watched),
     instructions: () => machine.instructions(),
     pushInput: (bytes) => machine.pushInput(bytes),
     endInput: () => machine.endInput(),
@@ -230,6 +234,30 @@ function requestOf(machine: Machine): MemoryRequest | undefined {
     ...(sizeRegister !== undefined && { sizeRegister }),
     instructionsDone: machine.instructions(),
   };
+}
+
+/** As the engine takes it. */
+function watchedWords(watched: readonly Watched[]): Uint32Array {
+  const words = watched.flatMap((one) =>
+    // No array reaches as far.
+    'register' in one ? [one.register, 0xffffffff] : [one.identifier, one.offset],
+  );
+  return Uint32Array.from(words);
+}
+
+/** What an instruction changed of these. */
+function changedIn(
+  [finger, platter = 0, ...numbers]: Float64Array,
+  watched: readonly Watched[],
+): Changed | undefined {
+  if (finger === undefined) return undefined;
+  const changes: Changed['changes'] = [];
+  for (let at = 0; at < numbers.length; at += 3) {
+    const [nth = 0, was = -1, is = -1] = numbers.slice(at);
+    const one = watched[nth];
+    if (one) changes.push({ watched: one, ...(was >= 0 && { was }), ...(is >= 0 && { is }) });
+  }
+  return { finger, platter, instruction: meaning(platter), changes };
 }
 
 /** Where a machine stands. */

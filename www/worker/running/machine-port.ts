@@ -5,11 +5,13 @@
  */
 import type {
   ArrayKnowledge,
+  Changed,
   EngineName,
   Failure,
   MemoryRequest,
   Position,
   TranslatorFigures,
+  Watched,
 } from '../../protocol.ts';
 
 /** Why a run ended. */
@@ -28,8 +30,13 @@ export type GoalStop = StopReason | 'arrived';
 export interface MachinePort {
   /** Runs at most this many instructions. */
   run(budgetInstructions: number): StopReason;
-  /** As `run`, one instruction at least, and on to where the finger stands at one of these: `arrived`. */
-  runTo(fingers: Uint32Array, budgetInstructions: number): GoalStop;
+  /**
+   * As `run`, one instruction at least, and on to where the finger stands at one of these, or one of
+   * the `watched` has changed: `arrived`.
+   */
+  runTo(fingers: Uint32Array, watched: readonly Watched[], budgetInstructions: number): GoalStop;
+  /** What the instruction done last changed of what the last run watched. */
+  changed(watched: readonly Watched[]): Changed | undefined;
   /** Instructions done since the program was loaded. */
   instructions(): number;
   pushInput(bytes: Uint8Array): void;

@@ -205,6 +205,7 @@ export class Runner {
       case 'run-to':
       case 'stop-at':
       case 'pass':
+      case 'watch':
         if (this.#machine) this.#ways.perform(command, this.#machine, this.#image);
         break;
       case 'pause':

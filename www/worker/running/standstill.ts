@@ -1,10 +1,14 @@
 /**
  * Owns whether the program stands still, and where it is to do so again: when it goes on only
  * a way, for so many instructions or to the one that was named; and each time it comes to one of
- * the places that are kept. Deliberately knows neither slices nor what the program is about.
+ * the places that are kept, or something that is watched changes. Deliberately knows neither slices
+ * nor what the program is about.
  */
-import type { Approach, KeptPlace } from '../../protocol.ts';
+import type { Approach, KeptPlace, Watched } from '../../protocol.ts';
 import type { GoalStop, MachinePort } from './machine-port.ts';
+
+/** As many there are: platters come behind them. */
+const REGISTERS = 8;
 
 /** Where a machine was that is brought back from there. */
 export interface FurtherOn {
@@ -19,6 +23,8 @@ export class Standstill {
   /** In their order. */
   #places: readonly KeptPlace[] = [];
   #fingers = new Uint32Array();
+  /** Registers first, each in their order. */
+  #watched: readonly Watched[] = [];
   /** The program that they are of. */
   #program = '';
 
@@ -41,15 +47,23 @@ export class Standstill {
     return this.#places;
   }
 
+  /** At the change of what it is to stand still. */
+  get watched(): readonly Watched[] {
+    return this.#watched;
+  }
+
   /** It is to stand still before its first instruction. */
   get stopsAtBeginning(): boolean {
     return this.#fingers.includes(0);
   }
 
-  /** This program begins, from its beginning or elsewhere: only another one has no places. */
+  /** This program begins, from its beginning or elsewhere: only another one has no places, and is not watched. */
   beginProgram(sha256: string): void {
     this.forget();
-    if (sha256 !== this.#program) this.#keep([]);
+    if (sha256 !== this.#program) {
+      this.#keep([]);
+      this.#watched = [];
+    }
     this.#program = sha256;
   }
 
@@ -71,6 +85,12 @@ export class Standstill {
     this.#keep(this.#places.filter((place) => place.finger !== finger));
   }
 
+  /** From now on it is to stand still where this changes; or not any more. */
+  watch(watched: Watched, isOn: boolean): void {
+    const others = this.#watched.filter((one) => inOrder(one, watched) !== 0);
+    this.#watched = isOn ? [...others, watched].sort(inOrder) : others;
+  }
+
   #keep(places: readonly KeptPlace[]): void {
     this.#places = places;
     this.#fingers = Uint32Array.from(places, ({ finger }) => finger);
@@ -84,7 +104,9 @@ export class Standstill {
 
   /** The machine stands where it was to. */
   arrive(machine: MachinePort): void {
-    this.#approach = this.#goal?.approach(machine, this.#fingers);
+    const watched = machine.changed(this.#watched);
+    const approach = this.#goal?.approach(machine, this.#fingers);
+    this.#approach = approach && watched ? { ...approach, by: 'watch', watched } : approach;
     this.begin();
   }
 
@@ -109,9 +131,9 @@ export class Standstill {
 
   /** Runs the machine on, at most for this budget; `arrived` when it stands where it is to. */
   run(machine: MachinePort, budgetInstructions: number): GoalStop {
-    if (this.#fingers.length > 0) this.#goal ??= Goal.anywhere(machine);
+    if (this.#fingers.length + this.#watched.length > 0) this.#goal ??= Goal.anywhere(machine);
     if (!this.#goal) return machine.run(budgetInstructions);
-    return this.#goal.run(machine, budgetInstructions, this.#fingers);
+    return this.#goal.run(machine, budgetInstructions, this.#fingers, this.#watched);
   }
 }
 
@@ -140,7 +162,7 @@ export class Goal {
     return new Goal(machine, Number.POSITIVE_INFINITY, finger);
   }
 
-  /** At any of the places that are kept. */
+  /** At any of the places that are kept, or any change of what is watched. */
   static anywhere(machine: MachinePort): Goal {
     return new Goal(machine, Number.POSITIVE_INFINITY);
   }
@@ -155,12 +177,21 @@ export class Goal {
     this.#left += instructions;
   }
 
-  /** Runs the machine towards it, at most for this budget; `arrived` when it stands there, or at one of the places. */
-  run(machine: MachinePort, budgetInstructions: number, places: Uint32Array): GoalStop {
+  /**
+   * Runs the machine towards it, at most for this budget; `arrived` when it stands there, at one of
+   * the places, or behind a change of what is watched.
+   */
+  run(
+    machine: MachinePort,
+    budgetInstructions: number,
+    places: Uint32Array,
+    watched: readonly Watched[],
+  ): GoalStop {
     const fingers = this.#finger === undefined ? places : Uint32Array.of(this.#finger, ...places);
     const budget = Math.min(budgetInstructions, this.#left);
     const before = machine.instructions();
-    const stop = fingers.length > 0 ? machine.runTo(fingers, budget) : machine.run(budget);
+    const isUsual = fingers.length + watched.length === 0;
+    const stop = isUsual ? machine.run(budget) : machine.runTo(fingers, watched, budget);
     this.#left -= machine.instructions() - before;
     return stop === 'budget-spent' && this.#left === 0 ? 'arrived' : stop;
   }
@@ -175,6 +206,17 @@ export class Goal {
       changed: changes(this.#registers, registers),
     };
   }
+}
+
+function inOrder(one: Watched, other: Watched): number {
+  const others = ranks(other);
+  return ranks(one).reduce((by, rank, at) => by || rank - (others[at] ?? 0), 0);
+}
+
+function ranks(watched: Watched): number[] {
+  return 'register' in watched
+    ? [watched.register, 0, 0]
+    : [REGISTERS, watched.identifier, watched.offset];
 }
 
 function changes(before: readonly number[], now: readonly number[] = []): Approach['changed'] {

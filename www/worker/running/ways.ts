@@ -1,7 +1,7 @@
 /**
  * Owns what the page's commands do to where the program stands still again: single instructions,
- * runs to a place, places to be paused at each time. Deliberately knows neither slices nor what
- * the program is about.
+ * runs to a place, places to be paused at each time, and what is watched. Deliberately knows
+ * neither slices nor what the program is about.
  */
 import type { MachineCommand, Place } from '../../protocol.ts';
 import type { LoadedImage } from './loaded-image.ts';
@@ -9,7 +9,10 @@ import type { MachinePort } from './machine-port.ts';
 import type { Instruction, ProgramSource } from './program-source.ts';
 import { Goal, type Standstill } from './standstill.ts';
 
-type WayCommand = Extract<MachineCommand, { type: 'step' | 'run-to' | 'stop-at' | 'pass' }>;
+type WayCommand = Extract<
+  MachineCommand,
+  { type: 'step' | 'run-to' | 'stop-at' | 'pass' | 'watch' }
+>;
 
 export interface WayListeners {
   /** The program goes on from its standstill. */
@@ -44,7 +47,10 @@ export class Ways {
         this.#stopAt(this.#fingerAt(command.place, machine, image), machine, image);
         break;
       case 'pass':
-        this.#changePlaces(() => this.#standstill.pass(command.finger));
+        this.#changeStops(() => this.#standstill.pass(command.finger));
+        break;
+      case 'watch':
+        this.#changeStops(() => this.#standstill.watch(command.watched, command.isOn));
     }
   }
 
@@ -58,7 +64,7 @@ export class Ways {
     if (finger === undefined) return;
     const [, platter = 0] = machine.lookInto(0, finger, 1) ?? [];
     const { source } = this.#source.withLine<Instruction>({ finger, platter }, image);
-    this.#changePlaces(() => this.#standstill.stopAt({ finger, ...(source && { source }) }));
+    this.#changeStops(() => this.#standstill.stopAt({ finger, ...(source && { source }) }));
   }
 
   /** Nothing, and a sentence is told, where the finger cannot stand there. */
@@ -73,7 +79,7 @@ export class Ways {
     return undefined;
   }
 
-  #changePlaces(change: () => void): void {
+  #changeStops(change: () => void): void {
     change();
     this.#listeners.changesSpeed();
     this.#listeners.tell();

@@ -196,3 +196,57 @@ test('places are stopped at amid compiled code as in the interpreter, each time'
     new Set(['stop-at']),
   );
 });
+
+test('changes are stopped at in every engine, with the line of the source that made them', () => {
+  const source = `r1 := 2
+    r2 := map segment (r1 words)
+    r6 := 200000
+    r7 := r0 nand r0
+    again: r6 := r6 + r7
+    r3 := again
+    r4 := over
+    if (r6 != 0) r4 := r3
+    goto r4 in program m[r0]
+    over: m[r2][r0] := r7
+    halt`;
+  const told = (['interpreter', 'translator'] as const).map((engine) => {
+    const { send, of } = page();
+    const stop = () => {
+      send({ type: 'run' });
+      send({ type: 'get-statistics' });
+      const { approach, instructionsDone, watches } = of('statistics').at(-1)?.statistics ?? {};
+      return { by: approach?.by, watched: approach?.watched, instructionsDone, watches };
+    };
+    send({ type: 'load', name: 'watched.ums', bytes: ascii(source), engine, isPaused: true });
+    send({ type: 'watch', watched: { identifier: 1, offset: 0 }, isOn: true });
+    send({ type: 'watch', watched: { register: 4 }, isOn: true });
+    const stops = [stop(), stop(), stop()];
+    send({ type: 'watch', watched: { register: 4 }, isOn: false });
+    return [...stops, stop()];
+  });
+  expect(told[1]).toEqual(told[0]);
+  const [array, first, second, last] = told[0] ?? [];
+  expect(array).toMatchObject({
+    by: 'watch',
+    instructionsDone: 2,
+    watched: {
+      finger: 1,
+      source: 'line 2: r2 := map segment (r1 words)',
+      changes: [{ watched: { identifier: 1, offset: 0 }, is: 0 }],
+    },
+    watches: [
+      { watched: { register: 4 }, value: 0 },
+      { watched: { identifier: 1, offset: 0 }, value: 0 },
+    ],
+  });
+  expect(first?.watched?.changes).toEqual([{ watched: { register: 4 }, was: 0, is: 9 }]);
+  expect(second?.watched).toMatchObject({
+    source: 'line 8: if (r6 != 0) r4 := r3',
+    changes: [{ watched: { register: 4 }, was: 9, is: 4 }],
+  });
+  expect(last).toMatchObject({
+    instructionsDone: 1_000_005,
+    watched: { changes: [{ watched: { identifier: 1, offset: 0 }, was: 0, is: 0xffff_ffff }] },
+    watches: [{ watched: { identifier: 1, offset: 0 }, value: 0xffff_ffff }],
+  });
+});

@@ -3,7 +3,7 @@
  * instruction takes its time on a clock of its own. Deliberately imitates only
  * what the worker can see of a machine.
  */
-import type { EngineName, Failure, MemoryRequest, Position } from '../../protocol.ts';
+import type { Change, EngineName, Failure, MemoryRequest, Position } from '../../protocol.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type {
   CheckpointPort,
@@ -227,16 +227,26 @@ export function scriptedMachine(
 
 /** How it is run, fed and emptied. */
 function runningOf(run: ScriptedRun) {
+  let change: Change | undefined;
   return {
-    run: (budget) => run.go(budget),
-    // Its finger is where as many instructions are done, and is nowhere twice.
-    runTo: (fingers, budget) => {
-      const done = run.instructions;
-      const left = Math.min(...fingers.filter((finger) => finger > done)) - done;
+    run: (budget) => {
+      change = undefined;
+      return run.go(budget);
+    },
+    // Its finger is where as many instructions are done, and is nowhere twice; r1 changes with each
+    // instruction, and no other register ever does.
+    runTo: (fingers, watched, budget) => {
+      const was = run.instructions;
+      const changes = watched.some((one) => 'register' in one && one.register === 1);
+      const left = changes ? 1 : Math.min(...fingers.filter((finger) => finger > was)) - was;
+      change = undefined;
       if (left > budget) return run.go(budget);
       const stop = run.go(left);
-      return stop === 'budget-spent' ? 'arrived' : stop;
+      if (stop !== 'budget-spent') return stop;
+      if (changes) change = { watched: { register: 1 }, was, is: run.instructions };
+      return 'arrived';
     },
+    changed: () => change && { ...POSITION, changes: [change] },
     instructions: () => run.instructions,
     pushInput: (bytes) => run.push(bytes),
     endInput: () => {

@@ -6,9 +6,10 @@
 import type { ArrayLook, ArrayPart, MachineState, Statistics } from '../../../protocol.ts';
 import { element } from '../../elements/dom.ts';
 import { setPressable } from '../../elements/press.ts';
+import type { Watches } from '../watches.ts';
 import { codeField, submit, way } from '../way.ts';
 import { identifierOf, offsetOf, partWords } from './array-words.ts';
-import { platterTable } from './platter-table.ts';
+import { DrawnPlatters } from './drawn-platters.ts';
 import { SeenPlatters } from './seen-platters.ts';
 import '../../style/platters.css';
 
@@ -22,6 +23,8 @@ export interface ArrayViewOptions {
   program: () => string | undefined;
   /** What is to be seen is another: `look` says what. */
   wanted: () => void;
+  /** Of registers and platters: the latter have their buttons here. */
+  watches: Watches;
 }
 
 export class ArrayView {
@@ -37,19 +40,22 @@ export class ArrayView {
   readonly #news = element('p', { class: 'stepping-news', id: NEWS, role: 'status' });
   readonly #stale = element('p', { class: 'is-quiet', hidden: true });
   readonly #ways: HTMLElement;
-  readonly #table = element('div');
+  readonly #platters: DrawnPlatters;
   readonly #seen = new SeenPlatters();
   #program: string | undefined;
   #chosen: { identifier: number; offset: number } | undefined;
   #registers: readonly number[] | undefined;
   /** What is in sight. */
   #part: ArrayPart | undefined;
+  /** What stood in it before, where it changed since. */
+  #changed: ReadonlyMap<number, number> = new Map();
   #isToBeInSight = false;
   /** What was told of it. */
   #told = '';
 
   constructor(options: ArrayViewOptions) {
     this.#options = options;
+    this.#platters = new DrawnPlatters(options.watches);
     this.#stale.textContent = 'As it was when the program last stood still.';
     this.#ways = element(
       'div',
@@ -66,7 +72,7 @@ export class ArrayView {
       this.#news,
       this.#ways,
       this.#stale,
-      this.#table,
+      this.#platters.content,
     );
   }
 
@@ -95,6 +101,8 @@ export class ArrayView {
     const stands = state !== 'running' && state !== 'empty';
     for (const button of [this.#show, this.#go]) setPressable(button, stands);
     if (array && stands) this.#showPart(array, instructionsDone);
+    // What is watched may be another.
+    else if (this.#part) this.#platters.draw(this.#part, this.#changed);
     this.#stale.hidden = stands || !this.#part;
     this.#setTurns(stands);
   }
@@ -107,12 +115,12 @@ export class ArrayView {
     this.#seen.forget();
     this.#name.value = '';
     this.#showWays(false);
-    this.#table.replaceChildren();
+    this.#platters.clear();
     this.#tell('');
   }
 
   #showPart(part: ArrayPart, instructionsDone: number): void {
-    const { identifier, offset, capacityPlatters = 0, platters } = part;
+    const { identifier, offset, capacityPlatters = 0 } = part;
     // Asked for before something else was.
     if (identifier !== this.#chosen?.identifier || offset !== this.#chosen.offset) return;
     if (offset > 0 && offset >= capacityPlatters && capacityPlatters > 0) {
@@ -122,10 +130,10 @@ export class ArrayView {
     }
     this.#part = part;
     for (const field of [this.#name, this.#offset]) field.ariaInvalid = null;
-    const changed = this.#seen.see(part, instructionsDone);
+    this.#changed = this.#seen.see(part, instructionsDone);
     this.#showWays(capacityPlatters > WINDOW_PLATTERS);
-    this.#table.replaceChildren(...(platters.length > 0 ? [platterTable(part, changed)] : []));
-    this.#tell(partWords(part, changed.size));
+    this.#platters.draw(part, this.#changed);
+    this.#tell(partWords(part, this.#changed.size));
     if (this.#isToBeInSight) this.content.scrollIntoView({ block: 'nearest' });
     this.#isToBeInSight = false;
   }

@@ -1,6 +1,6 @@
 /**
  * Owns how platters are listed: where each lies, its bits, its number, the character it may be,
- * and what it was. Does not know which array they are of.
+ * what it was, and a button by which it is watched. Does not know which array they are of.
  */
 import type { ArrayPart } from '../../../protocol.ts';
 import { element } from '../../elements/dom.ts';
@@ -8,13 +8,19 @@ import { exact, hexadecimal } from '../../elements/quantities.ts';
 
 const COLUMNS = ['Offset', 'Bits', 'Number', 'Character'];
 
-/** `changed` ones are shown with what they were. */
+/** `changed` ones are shown with what they were; `toggle` makes the button of the one at an offset. */
 export function platterTable(
   { offset, platters }: ArrayPart,
   changed: ReadonlyMap<number, number>,
+  toggle: (offset: number) => HTMLElement,
 ): HTMLElement {
-  const rows = platters.map((platter, at) => rowOf(offset + at, platter, changed.get(offset + at)));
+  const rows = platters.map((platter, nth) => {
+    const at = offset + nth;
+    return rowOf(at, platter, changed.get(at), toggle(at));
+  });
   const heads = COLUMNS.map((column) => element('th', { scope: 'col' }, column));
+  // Each button says itself what it is for.
+  heads.unshift(element('td', { class: 'watch-cell' }));
   return element(
     'table',
     { class: 'platters', 'aria-label': 'Platters' },
@@ -23,10 +29,16 @@ export function platterTable(
   );
 }
 
-function rowOf(offset: number, platter: number, was: number | undefined): HTMLElement {
+function rowOf(
+  offset: number,
+  platter: number,
+  was: number | undefined,
+  toggle: HTMLElement,
+): HTMLElement {
   return element(
     'tr',
     { class: was !== undefined && 'is-changed' },
+    element('td', { class: 'watch-cell' }, toggle),
     element('th', { scope: 'row' }, exact(offset)),
     element('td', {}, hexadecimal(platter)),
     element(
