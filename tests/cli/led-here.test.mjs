@@ -1,4 +1,7 @@
-/** Owns the check of what `um32 run` tells of what led to an end: of a failure, of silence, of ctrl-C. */
+/**
+ * Owns the check of what `um32 run` tells of what led to an end, of a failure, of silence, of ctrl-C;
+ * and `um32 replay` of a failure.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -43,6 +46,25 @@ test('who abandoned the array, who allocated it, who set the registers', async (
     [abandoned.finger, abandoned.instructions, abandoned.source],
     [8, 6, 'line 9: f:  unmap m[r5]'],
   );
+});
+
+test('a failure that is replayed is told with what led to it as well', async () => {
+  const program = workshop.write('replayed.ums', FREES);
+  const session = workshop.path('frees.um32');
+  const recorded = await um32(['run', program, '--record', session, '--include-image'], 'x');
+  const { code, stderr } = await um32(['replay', session]);
+  assert.equal(code, 1);
+  // The session has the image and no source.
+  const lines = `
+  abandoned    2 instructions before, at 8: unmap m[r5]
+  allocated    7 instructions before, with 2 platters, at 1: r5 := map segment (r1 words)
+  r5 set       7 instructions before, to 1, at 1: r5 := map segment (r1 words)
+  r0 set       never: it is 0 since the beginning
+  done before  8 instructions
+`;
+  assert.ok(stderr.includes(lines), stderr);
+  const done = (/** @type {string} */ text) => text.match(/^ {2}(abandoned|r5 set) .* before/gm);
+  assert.deepEqual(done(stderr), done(recorded.stderr));
 });
 
 test('a jump outside the program is told with where it came from', async () => {

@@ -6,6 +6,7 @@
 import { counted, exact } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
+import { deedsBefore, GivenInput } from './doing-over.mjs';
 import { ending, exitCodeOf, explain } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
@@ -171,7 +172,13 @@ async function replay(engine, session, image, options) {
     engine: 'translator',
     computingMs: playing.computingMs,
   };
-  explain(ending(end, machine, run));
+  const ended = ending(end, machine, run);
+  const { failed, instructions } = ended;
+  if (failed) {
+    const program = { image, sourceLine: undefined };
+    failed.led = deedsBefore(engine, program, typed.given, { failed, instructions });
+  }
+  explain(ended);
   return exitCodeOf(end, playing.interruptedBy);
 }
 
@@ -194,6 +201,8 @@ function machineOf(engine, session, image) {
 class TypedAgain {
   /** Those the program has had. */
   count = 0;
+  /** They again, for whoever does it over. */
+  given = new GivenInput();
   #entries;
 
   /**
@@ -207,7 +216,9 @@ class TypedAgain {
   /** The next one; undefined when there is none left. */
   next() {
     const entry = this.#entries[this.count];
-    if (entry) this.count += 1;
+    if (!entry) return undefined;
+    this.count += 1;
+    this.given.gave(entry);
     return entry;
   }
 }
