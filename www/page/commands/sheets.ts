@@ -8,10 +8,10 @@ import { type Action, keyName } from './actions.ts';
 /** Keys of the line being typed; the actions have their own list. */
 const LINE_KEYS: readonly [string, string][] = [
   ['Send the line', 'Enter'],
-  ['Earlier lines', '↑ ↓'],
+  ['Earlier lines', '↑, ↓'],
   ['Search earlier lines', 'Ctrl R'],
-  ['Start and end of the line', 'Home End, Ctrl A Ctrl E'],
-  ['A word to the left or right', 'Ctrl ← Ctrl →'],
+  ['Start and end of the line', 'Home, End, Ctrl A, Ctrl E'],
+  ['A word to the left or right', 'Ctrl ←, Ctrl →'],
   ['Erase a word', 'Alt Backspace'],
   ['Erase to the start', 'Ctrl U'],
   ['Erase to the end', 'Ctrl K'],
@@ -64,7 +64,7 @@ function keys(heading: string, rows: readonly (readonly [string, string])[]): HT
       { class: 'keys' },
       ...rows.flatMap(([what, key]) => [
         element('dt', {}, what),
-        element('dd', {}, element('kbd', {}, key)),
+        element('dd', {}, ...key.split(/(?<=,) /).flatMap((one) => [element('kbd', {}, one), ' '])),
       ]),
     ),
   );
