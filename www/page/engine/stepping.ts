@@ -93,7 +93,12 @@ export class Stepping {
       'section',
       { class: 'stepping', 'aria-label': 'Step by step', hidden: true },
       this.#heading,
-      way(() => step(this.#instructions()), this.#step, this.#back, this.#count, 'instructions'),
+      way(
+        () => step(this.#instructions()),
+        this.#step,
+        this.#back,
+        element('span', { class: 'stepping-count' }, this.#count, 'instructions'),
+      ),
       way(
         () => {
           const place = placeOf(this.#place.value);
