@@ -133,6 +133,58 @@ test('a finger scrolls back', async ({ um32, page }) => {
   await um32.sees('Type a line');
 });
 
+test('what led to a failure is in sight on its card, and answers beside one another', async ({
+  um32,
+  page,
+}) => {
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  const card = page.locator('.card-failure');
+  const led = card.locator('.led-place');
+  await expect(led.nth(3)).toBeInViewport({ ratio: 1 });
+  const answers = card.locator('.card-answers .button');
+  const first = await answers.first().boundingBox();
+  const tops = await answers.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y));
+  expect(tops).toHaveLength(5);
+  expect(new Set(tops)).toEqual(new Set([first?.y]));
+  // None of them lies over what is told.
+  const last = await led.nth(3).boundingBox();
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThan(first?.y ?? 0);
+  // The last is scrolled to, and no fade lies over it.
+  const dismiss = card.getByRole('button', { name: 'Dismiss' });
+  await dismiss.tap();
+  await expect(card).toHaveCount(0);
+});
+
+test('a finger leaves no look of a mouse behind', async ({ um32, page }) => {
+  // Colours are there at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  // A click would leave a mouse elsewhere.
+  await page.locator('.sample', { hasText: 'Echo' }).tap();
+  await um32.isIn('awaiting-input');
+  const pause = page.locator('#controls .button').first();
+  const untouched = await pause.evaluate((button) => getComputedStyle(button).backgroundColor);
+  await pause.tap();
+  await um32.isIn('paused');
+  // As browsers have it, until something else is tapped.
+  expect(await pause.evaluate((button) => button.matches(':hover'))).toBe(true);
+  await expect(pause).toHaveCSS('background-color', untouched);
+});
+
+test('registers stand on the line of their word', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await um32.press('Alt+Shift+E');
+  const panel = page.getByRole('tabpanel', { name: 'Engine' });
+  await panel.getByRole('button', { name: 'Back' }).tap();
+  const register = panel.locator('.register-list code').first();
+  await expect(register).toBeVisible();
+  const foot = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0);
+  const word = panel.locator('dt', { hasText: 'Registers' });
+  expect(
+    Math.abs(foot(await word.boundingBox()) - foot(await register.boundingBox())),
+  ).toBeLessThan(6);
+});
+
 test.describe('a small phone', () => {
   test.use({ viewport: { width: 360, height: 640 } });
 
@@ -217,13 +269,32 @@ test.describe('as narrow as a page at 400 %', () => {
       all.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent),
     );
     expect(cut).toEqual([]);
+    // No chord is on two lines.
+    const chords = page.getByRole('dialog').locator('kbd');
+    const heights = await chords.evaluateAll((all) =>
+      all.map((chord) => [chord.textContent, chord.getClientRects().length, chord.clientHeight]),
+    );
+    expect(heights.length).toBeGreaterThan(20);
+    for (const [chord, boxes, height] of heights) {
+      expect(boxes, String(chord)).toBe(1);
+      expect(height, String(chord)).toBeLessThan(24);
+    }
     await um32.press('Escape');
 
     await um32.press('Alt+Shift+E');
     const steps = page.getByRole('tabpanel', { name: 'Engine' }).getByRole('spinbutton');
     await expect(steps).toBeVisible();
     await um32.picture('engine');
-    expect((await steps.boundingBox())?.width).toBeGreaterThan(60);
+    const count = await steps.boundingBox();
+    expect(count?.width).toBeGreaterThan(60);
+    // What is counted stands beside the number.
+    const unit = await steps.evaluate((field) => {
+      const words = document.createRange();
+      if (field.nextSibling) words.selectNode(field.nextSibling);
+      return { text: words.toString(), top: words.getBoundingClientRect().y };
+    });
+    expect(unit.text).toBe('instructions');
+    expect(unit.top).toBeLessThan((count?.y ?? 0) + (count?.height ?? 0));
   });
 });
 
@@ -254,12 +325,17 @@ test.describe('as narrow as phones are', () => {
       expect((await page.locator('.program-name').boundingBox())?.width).toBeGreaterThan(45);
       await expectWholeWord();
     }
-    // The seconds have room, and are whole.
-    const pill = await page.locator('#state').boundingBox();
-    const seconds = await page.locator('.pill-detail > span').first().boundingBox();
+    // The seconds have room, and are whole; they are drawn anew all the time.
+    const [pill, seconds] = await page.locator('#state').evaluate((state) => {
+      const parts = [state, state.querySelector('.pill-detail > span')];
+      return parts.map((part) => part?.getBoundingClientRect().toJSON());
+    });
     if (!pill || !seconds) throw new Error('There are no seconds.');
-    expect(seconds.y + seconds.height).toBeLessThan(pill.y + pill.height);
-    expect(right(seconds)).toBeLessThan(right(pill));
+    expect(seconds.bottom).toBeLessThan(pill.bottom);
+    expect(seconds.right).toBeLessThan(pill.right);
+    // What room there is has the name, not the pill behind its last figure.
+    expect(pill.right - seconds.right).toBeLessThan(12);
+    expect((await page.locator('.program-name').boundingBox())?.width).toBeGreaterThan(65);
   });
 });
 

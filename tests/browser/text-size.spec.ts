@@ -69,3 +69,48 @@ for (const width of [1280, 360]) {
     });
   });
 }
+
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 360, height: 720 }, hasTouch: true, isMobile: true });
+
+  test('every key of the bar is in sight', async ({ um32, page }) => {
+    await um32.playSample('Echo');
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expectWithin(page.locator('.key'), width);
+    }
+    for (const key of await page.locator('.key').all()) {
+      expect((await key.boundingBox())?.width).toBeGreaterThanOrEqual(24);
+    }
+  });
+
+  test('sessions are renamed and given back, and arrays looked into, without scrolling aside', async ({
+    um32,
+    page,
+  }) => {
+    const panel = page.getByRole('tabpanel');
+    await um32.playSample('Echo');
+    await page.locator('#glass').tap();
+    await um32.echo('platter');
+    await um32.press('Alt+Shift+N');
+    await panel.getByRole('button', { name: /^Duplicate/ }).click();
+    await expect(panel.locator('.session')).toHaveCount(2);
+    await panel
+      .getByRole('button', { name: /^Rename/ })
+      .first()
+      .click();
+    await expectWithin(panel.locator('.session-field, .session-acts .button'), 360);
+    await um32.press('Escape');
+    await panel
+      .getByRole('button', { name: /^Delete/, disabled: false })
+      .first()
+      .click();
+    const undo = panel.getByRole('button', { name: /^Undo/ });
+    await um32.picture('deleted');
+    expect((await undo.boundingBox())?.height).toBeLessThan(66);
+    await um32.press('Alt+Shift+E');
+    await panel.getByLabel('Which array').fill('0');
+    await um32.press('Enter');
+    await expectWithin(panel.locator('.array-ways :is(button, input)'), 360);
+  });
+});

@@ -13,6 +13,10 @@ import { TouchTyping } from './touch-typing.ts';
 /** A phone or a tablet: its keyboard composes, and comes up when a field has the focus. */
 const isTouch = matchMedia('(pointer: coarse)').matches;
 
+/**
+ * As narrow as phones are, some of which say that they have a mouse. Not by the size of type, as
+ * the style sheets have it: whoever has large type on a desk has a keyboard all the same.
+ */
 const wantsKeyBar = matchMedia('(max-width: 640px), (pointer: coarse)');
 
 export class TouchKeyboard {
