@@ -20,6 +20,38 @@ test('whoever leaves a program has the focus on what goes on with it', async ({ 
   await um32.sees('eno');
 });
 
+test('the offer of the last session moves nothing when it comes', async ({
+  um32,
+  page,
+  context,
+}) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await um32.playEcho('one');
+  await um32.press('Alt+Shift+X');
+  await um32.offer.waitFor();
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await context.route('**/worker*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const open = page.locator('.drop');
+  await expect(open).toBeVisible();
+  await expect(um32.offer).toBeHidden();
+  const before = await open.boundingBox();
+  answer();
+  await um32.offer.waitFor();
+  expect(await open.boundingBox()).toEqual(before);
+  // Where it is gone it leaves no room.
+  await page.evaluate(() => indexedDB.deleteDatabase('um32'));
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('um32-offer-height'))).toBe('0');
+  expect((await open.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+});
+
 test('without the network the page says so, and goes on with it once it is there', async ({
   um32,
   page,

@@ -5,6 +5,7 @@
 import type { SessionSummary } from '../../protocol.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased } from '../elements/press.ts';
+import { OfferRoom } from './offer-room.ts';
 import { howFar, whereLeft } from './session-words.ts';
 
 export interface ResumeListeners {
@@ -16,6 +17,7 @@ export class ResumeOffer {
   readonly #place: HTMLElement;
   readonly #listeners: ResumeListeners;
   readonly #welcome: HTMLElement;
+  readonly #room: OfferRoom;
   #hasOffered = false;
 
   /** `welcome` is what the page shows before a program is loaded; the offer comes first in it. */
@@ -28,6 +30,7 @@ export class ResumeOffer {
       hidden: true,
     });
     welcome.querySelector('.welcome-inner')?.prepend(this.#place);
+    this.#room = new OfferRoom(this.#place);
   }
 
   /** Whether it can be taken up: a session is offered, and seen to be. */
@@ -52,7 +55,10 @@ export class ResumeOffer {
   #draw(sessions: readonly SessionSummary[]): void {
     const [last] = sessions;
     this.#place.hidden = last === undefined;
-    if (!last) return;
+    if (!last) {
+      this.#room.isOver(0);
+      return;
+    }
     const hadFocus = this.#place.contains(document.activeElement);
     const listeners = this.#listeners;
     const others = sessions.length - 1;
@@ -80,6 +86,7 @@ export class ResumeOffer {
         ),
       ),
     );
+    this.#room.isOver(this.stands ? this.#place.getBoundingClientRect().height : undefined);
     // Once, so that Enter goes on; later the focus is where the person put it.
     const isFree =
       document.activeElement === document.body || this.#welcome.contains(document.activeElement);
