@@ -68,6 +68,8 @@ export class SessionArchive {
   readonly #held: HeldSessions;
   /** The number of the last renaming. */
   #renamed = 0;
+  /** The last import: one at a time, for what is known of a file's sessions is what was there before. */
+  #importing: Promise<void> = Promise.resolve();
   /** Searches asked for. */
   #searches = 0;
 
@@ -131,19 +133,20 @@ export class SessionArchive {
         return;
       case 'export-transcript':
         await session?.flush();
-        this.#aside(this.#transcripts.giveText(command.id, command.characters));
+        void this.#aside(this.#transcripts.giveText(command.id, command.characters));
         return;
       case 'export-cast':
         await session?.flush();
-        this.#aside(this.#transcripts.giveCast(command.id, command));
+        void this.#aside(this.#transcripts.giveCast(command.id, command));
         return;
       case 'export-all-sessions':
         await session?.flush();
         await this.#files.giveAll(command);
         return;
       case 'import-session':
-        if (!(await this.#import(command))) return;
-        break;
+        // It may be long, and what is typed meanwhile does not wait.
+        this.#importing = this.#importing.then(() => this.#aside(this.#import(command)));
+        return;
     }
     // Who deletes a session may do so to make room.
     const isForRoom = command.type === 'delete-session';
@@ -156,11 +159,11 @@ export class SessionArchive {
     switch (command.type) {
       case 'find-text':
         // It only reads, and the next one ends it.
-        this.#aside(this.#find(command));
+        void this.#aside(this.#find(command));
         break;
       case 'read-screen':
         // On a way elsewhere it is a moment of the session that is left.
-        this.#aside(this.#readScreen(command.entries));
+        void this.#aside(this.#readScreen(command.entries));
         break;
       case 'stop-going-through':
         this.#passages.stop();
@@ -174,19 +177,23 @@ export class SessionArchive {
     else await this.list.rename(id, name);
   }
 
-  /** False when nothing is kept of the file. */
-  async #import(command: Extract<ArchiveCommand, { type: 'import-session' }>): Promise<boolean> {
+  async #import({
+    import: number,
+    name,
+    bytes,
+  }: Extract<ArchiveCommand, { type: 'import-session' }>): Promise<void> {
+    let isKept = false;
     try {
-      return await this.#files.take(command.name, command.bytes);
+      isKept = await this.#files.take(name, bytes);
     } finally {
-      const { import: number } = command;
       if (number !== undefined) this.#host.emit({ type: 'import-over', import: number });
     }
+    if (isKept) await this.#tellList();
   }
 
   /** What is gone through for it takes its time, and what is typed meanwhile does not wait. */
-  #aside(given: Promise<void>): void {
-    given.catch((error: unknown) => this.#host.emit(troubleEvent(error)));
+  #aside(given: Promise<void>): Promise<void> {
+    return given.catch((error: unknown) => this.#host.emit(troubleEvent(error)));
   }
 
   #tellImage(session: KeptSession | undefined): void {
@@ -229,7 +236,7 @@ export class SessionArchive {
 
   /** A program was opened: whoever left it before may want to go on there. Not in turn: it only reads. */
   tellLeft(): void {
-    this.#aside(this.#tellLeft());
+    void this.#aside(this.#tellLeft());
   }
 
   async #tellLeft(): Promise<void> {

@@ -11,7 +11,7 @@ import { MOST_BYTES, TOO_LARGE, unpackedBytes } from '../../session-log/unpacked
 import { fileStem } from '../../wording/program-names.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import type { Images } from '../keeping/images.ts';
-import { momentsOf, withMoments } from '../keeping/moments.ts';
+import { momentsOf, withMoments, withMomentsByPieces } from '../keeping/moments.ts';
 import {
   type Entry,
   isForWantOfRoom,
@@ -25,6 +25,7 @@ import { newSessionId } from '../keeping/session-id.ts';
 import { sha256Hex } from '../known-programs.ts';
 import { concatenate } from '../output/byte-log.ts';
 import type { EnginePort, SessionFile } from '../running/machine-port.ts';
+import { messagesFirst } from '../running/slice-scheduler.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { logFacts } from '../session/log-facts.ts';
 import type { HeldSessions } from './session-archive.ts';
@@ -187,7 +188,7 @@ export class SessionFiles {
 
   /** Keeps the sessions in a file, beside any that are there; false when nothing is kept: it is none, or one that was shared. */
   async take(name: string, bytes: Uint8Array): Promise<boolean> {
-    const files = this.#read(name, bytes);
+    const files = await this.#read(name, bytes);
     if (!files) return false;
     if (files.length === 1 && files[0]?.notes?.[SHARED] !== undefined && !files[0].image.bytes) {
       this.#host.emit({ type: 'shared-file', bytes });
@@ -238,7 +239,9 @@ export class SessionFiles {
       for (const [nth, file] of files.entries()) {
         // The newest is first in the file, and is to be it in the list.
         const record = { ...(await this.#recordOf(file, sessions)), changed: date - nth };
-        sessions.push({ record, entries: logOf(file) });
+        const { sha256 } = file.image;
+        const entries = await withMomentsByPieces(sha256, file.entries, messagesFirst);
+        sessions.push({ record, entries });
       }
       await this.#add(sessions);
       // Once more: a tab that was opened meanwhile may have cleared them away, without sessions as they were.
@@ -276,8 +279,8 @@ export class SessionFiles {
     return unfit;
   }
 
-  /** All sessions of the file, or none when there is something wrong with any: that is told. */
-  #read(name: string, bytes: Uint8Array): SessionFile[] | undefined {
+  /** All sessions of the file, or none when there is something wrong with any: that is told. What is typed meanwhile goes between. */
+  async #read(name: string, bytes: Uint8Array): Promise<SessionFile[] | undefined> {
     const pieces = this.#engine.splitSessions(bytes);
     const files: SessionFile[] = [];
     let sizeBytes = 0;
@@ -290,6 +293,7 @@ export class SessionFiles {
         const file = named(this.#engine.readSession(piece));
         sizeBytes += unpackedBytes(file);
         files.push(file);
+        await messagesFirst();
       } catch (error) {
         const reason = reasonOf(error);
         const where = pieces.length === 1 ? '' : `Session ${files.length + 1} of the file: `;
@@ -318,6 +322,7 @@ export class SessionFiles {
     const isKnown =
       !isId(file.id) ||
       beside.some(({ record }) => record.id === file.id) ||
+      this.#held.held(file.id) !== undefined ||
       (await this.#store.session(file.id)) !== undefined;
     const { sha256, name, sizeBytes } = file.image;
     const last = file.entries.at(-1);

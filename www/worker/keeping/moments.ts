@@ -7,6 +7,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { Entry, MomentId } from './records.ts';
 
+/** So many are named in a few milliseconds. */
+const PIECE_ENTRIES = 500;
+
 /** The moment before any input: the image's own hash. */
 function firstMoment(imageSha256: string): MomentId {
   return imageSha256;
@@ -26,16 +29,31 @@ export function momentsOf(imageSha256: string, log: readonly Pick<Entry, 'moment
   return [firstMoment(imageSha256), ...log.map(({ moment }) => moment)];
 }
 
-/** A log whose entries have no moments yet, each with the one that it leads to. */
+/** A log, or a part of one that begins at the moment `first`, whose entries have no moments yet, each with the one that it leads to. */
 export function withMoments<Bare extends Pick<Entry, 'bytes' | 'isEnd'>>(
-  imageSha256: string,
+  first: MomentId,
   entries: readonly Bare[],
 ): (Bare & { moment: MomentId })[] {
-  let moment = firstMoment(imageSha256);
+  let moment = first;
   return entries.map((entry) => {
     moment = momentAfter(moment, entry);
     return { ...entry, moment };
   });
+}
+
+/** As `withMoments`, for a log that may be long: `pause` comes between its pieces, for what else is to be done. */
+export async function withMomentsByPieces<Bare extends Pick<Entry, 'bytes' | 'isEnd'>>(
+  imageSha256: string,
+  entries: readonly Bare[],
+  pause: () => Promise<void>,
+): Promise<(Bare & { moment: MomentId })[]> {
+  const log: (Bare & { moment: MomentId })[] = [];
+  for (let from = 0; from < entries.length; from += PIECE_ENTRIES) {
+    if (from > 0) await pause();
+    const piece = entries.slice(from, from + PIECE_ENTRIES);
+    log.push(...withMoments(momentAt(imageSha256, log, from), piece));
+  }
+  return log;
 }
 
 /** The moment that `entry` leads to from `before`. */

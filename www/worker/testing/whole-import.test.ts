@@ -7,6 +7,7 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
+import { withMoments, withMomentsByPieces } from '../keeping/moments.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { sharedLocks, Tab, TERMINAL } from './tab.ts';
 
@@ -84,6 +85,40 @@ test('a full disk that only the transaction’s end tells of is told as one', as
   expect(tab.of('refused')).toMatchObject([
     { sentence: expect.stringMatching(/^The browser has no room left for this site\./) },
   ]);
+});
+
+test('what is typed meanwhile does not wait for it, and files that come together are taken in one after the other', async () => {
+  await tab.load();
+  const put = store.addSessions.bind(store);
+  let letGo = (): void => {};
+  vi.spyOn(store, 'addSessions').mockImplementationOnce(async (added) => {
+    await new Promise<void>((free) => {
+      letGo = free;
+    });
+    await put(added);
+  });
+  const files = [1, 2].map((number) => ({ import: number, bytes: bytes.slice() }));
+  for (const file of files) tab.start({ type: 'import-session', name: 'all.um32', ...file });
+  await tab.lines('one');
+  expect(tab.shown).toBe('ready\neno\n');
+  expect(tab.of('import-over')).toEqual([]);
+  letGo();
+  await tab.settle();
+  expect(tab.of('import-over').map(({ import: number }) => number)).toEqual([1, 2]);
+  expect(tab.of('sessions').at(-1)?.sessions).toHaveLength(7);
+  expect(new Set((await store.sessions()).map(({ id }) => id)).size).toBe(7);
+});
+
+test('a long log is named by pieces as it is at once', async () => {
+  const log = Array.from({ length: 1234 }, (_, n) => ({
+    bytes: Uint8Array.of(n, 10),
+    isEnd: false,
+  }));
+  const sha256 = '0'.repeat(64);
+  const pause = vi.fn(async () => {});
+  expect(await withMomentsByPieces(sha256, log, pause)).toEqual(withMoments(sha256, log));
+  expect(pause).toHaveBeenCalledTimes(2);
+  expect(await withMomentsByPieces(sha256, [], pause)).toEqual([]);
 });
 
 test('a tab that is opened meanwhile does not clear the program away', async () => {
