@@ -55,8 +55,8 @@ export type SessionCommand =
   | { type: 'read-notebook' }
   /** Ends a way back or forth early: the program goes on from the entry reached. */
   | { type: 'interrupt' }
-  /** Answered by `timeline`. */
-  | { type: 'read-timeline' }
+  /** Answered by `timeline`; the page has the first `known` of the marks that it was told, or more. */
+  | { type: 'read-timeline'; known: number }
   /** What the screen showed after this many entries of the open session. Answered by `screen`, also on a way elsewhere; or by `no-screen`. */
   | { type: 'read-screen'; entries: number }
   /** Answered by `image`: what the open session runs, unpacked and assembled; or by `no-image`. */
@@ -295,7 +295,8 @@ export type SessionEvent =
     }
   /** Nothing more comes of the `import-session` of that number. */
   | { type: 'import-over'; import: number }
-  | { type: 'timeline'; id: string; marks: TimelineMark[]; head: number }
+  /** `marks` come after the first `from` of those that the page was told before. */
+  | { type: 'timeline'; id: string; from: number; marks: TimelineMark[]; head: number }
   | { type: 'screen'; entries: number; pieces: HistoryPiece[] }
   /** The session is not open any more. */
   | { type: 'no-screen'; entries: number }

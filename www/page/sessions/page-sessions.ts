@@ -87,10 +87,7 @@ export class PageSessions {
     this.#keeping = new KeepingNews(options.cards);
     this.#sessions = this.#makeSessions();
     this.#timeline = this.#makeTimeline();
-    this.#timelineReading = new TimelineReading(
-      connection,
-      () => this.#timeline.made?.isShown === true,
-    );
+    this.#timelineReading = new TimelineReading(connection, () => this.#timeline.made);
     this.hits = new SessionHits({
       search: (text) =>
         connection.ask({ type: 'find-text', text, characters: options.characters() }),
@@ -216,7 +213,8 @@ export class PageSessions {
   /** The worker is there, or nothing is loaded any more: what is kept may be offered. */
   refresh(): void {
     this.#options.connection.ask({ type: 'list-sessions' });
-    if (!this.#options.connection.program) this.#timeline.made?.show([], 0);
+    if (!this.#options.connection.program)
+      this.#timeline.made?.show({ from: 0, marks: [], head: 0 });
   }
 
   heard(event: SessionEvent): void {
@@ -247,7 +245,7 @@ export class PageSessions {
         this.#heardOfOpen(event);
         break;
       case 'timeline':
-        this.#timeline.made?.show(event.marks, event.head);
+        this.#timeline.made?.show(event);
         break;
       case 'screen':
         this.#preview?.heard(event.entries, event.pieces);

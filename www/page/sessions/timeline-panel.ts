@@ -101,8 +101,19 @@ export class TimelinePanel implements PanelBody {
     this.#leave(false);
   }
 
-  /** The session's entries, `head` of them in force: the moment it is at. */
-  show(marks: readonly TimelineMark[], head: number): void {
+  /** Marks that it has. */
+  get known(): number {
+    return this.#marks.length;
+  }
+
+  /** The session's entries after the first `from`, `head` of them all in force: the moment it is at. */
+  show({ from, marks: more, head }: { from: number; marks: TimelineMark[]; head: number }): void {
+    // Those before were given up since they were asked for.
+    if (from > this.#marks.length) {
+      this.#listeners.refresh();
+      return;
+    }
+    const marks = [...this.#marks.slice(0, from), ...more];
     const wasNow = this.#chosen === this.#head;
     if (wasNow && head !== this.#head) this.#isToBeInSight = true;
     this.#marks = marks;

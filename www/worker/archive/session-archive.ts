@@ -5,9 +5,8 @@
  */
 
 import type { DepartureCommand, SessionCommand, StorageFigures } from '../../protocol.ts';
-import { exchangeNames } from '../../session-log/exchange-log.mjs';
 import { Images } from '../keeping/images.ts';
-import { asListed, type SessionStore } from '../keeping/records.ts';
+import type { SessionStore } from '../keeping/records.ts';
 import type { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -21,6 +20,7 @@ import { type PassageHost, SessionPassages } from './session-passages.ts';
 import { searchSession } from './session-search.ts';
 import { SessionSharing } from './session-sharing.ts';
 import { SessionTranscripts } from './session-transcripts.ts';
+import { Timeline } from './timeline.ts';
 
 /** What is not done in turn with the rest. */
 export type AtOnceCommand = Extract<
@@ -60,6 +60,7 @@ export class SessionArchive {
   readonly sharing: SessionSharing;
   readonly images: Images;
   readonly #host: ArchiveHost;
+  readonly #timeline = new Timeline();
   readonly #files: SessionFiles;
   readonly #transcripts: SessionTranscripts;
   readonly #passages: SessionPassages;
@@ -100,7 +101,7 @@ export class SessionArchive {
       case 'list-sessions':
         break;
       case 'read-timeline':
-        this.#tellTimeline();
+        if (session) this.#host.emit(this.#timeline.of(session, command.known));
         return;
       case 'read-image':
         this.#tellImage(session);
@@ -261,20 +262,5 @@ export class SessionArchive {
       storage: await this.#host.storage(),
       renamed: this.#renamed,
     });
-  }
-
-  #tellTimeline(): void {
-    const session = this.#open();
-    if (!session) return;
-    const notes = exchangeNames(session.log);
-    const marks = session.log.map(({ echo, isEnd, instructions, date }, index) => ({
-      ...(echo !== undefined && { echo: asListed(echo) }),
-      ...(notes[index] !== undefined && { note: notes[index] }),
-      isEnd,
-      instructions,
-      date,
-    }));
-    const { id, head } = session.record;
-    this.#host.emit({ type: 'timeline', id, marks, head });
   }
 }

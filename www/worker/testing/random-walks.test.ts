@@ -194,7 +194,7 @@ onEveryStore((kept) => {
       Object.assign(walker, { log: [], head: 0 });
       return;
     }
-    await tab.send({ type: 'read-timeline' });
+    await tab.send({ type: 'read-timeline', known: 0 });
     const marks = tab.of('timeline').at(-1)?.marks ?? [];
     const log = marks.map(({ isEnd, echo }) => (isEnd ? END : (echo ?? '')));
     if (!isBehind) expect(log).toEqual(await logOf(record.id));
