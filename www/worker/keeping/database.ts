@@ -31,11 +31,11 @@ import {
   KeepingError,
   type KeptImage,
   type KeptPublication,
-  type LastingStore,
   type Moment,
   type MomentId,
   publicationsOf,
   type SessionRecord,
+  type SessionStore,
   type WholeSession,
 } from './records.ts';
 
@@ -56,7 +56,7 @@ const OF_A_SESSION: Room[] = [
 ];
 
 /** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
-export async function openDatabase(): Promise<LastingStore> {
+export async function openDatabase(): Promise<SessionStore> {
   const connection = new Connection();
   try {
     await connection.database();
@@ -66,7 +66,7 @@ export async function openDatabase(): Promise<LastingStore> {
   return new Database(connection);
 }
 
-class Database implements LastingStore {
+class Database implements SessionStore {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
@@ -254,13 +254,15 @@ class Database implements LastingStore {
     });
   }
 
-  dropUnusedImages(): Promise<void> {
-    return this.#write(
+  async dropUnusedImages(): Promise<boolean> {
+    let isAny = false;
+    await this.#write(
       ['images', 'sessions', 'moments', 'checkpoints', 'checkpointBytes'],
       async (writing) => {
         const ofImage = writing.objectStore('sessions').index('image');
         for (const sha256 of await writing.objectStore('images').getAllKeys()) {
           if ((await ofImage.count(sha256)) > 0) continue;
+          isAny = true;
           await Promise.all([
             writing.objectStore('images').delete(sha256),
             writing.objectStore('moments').delete(sha256),
@@ -270,6 +272,7 @@ class Database implements LastingStore {
         }
       },
     );
+    return isAny;
   }
 
   dropSession(id: string): Promise<void> {

@@ -166,4 +166,15 @@ export class MemoryStore implements SessionStore {
     }
     if (isLast) this.#images.delete(sha256);
   }
+
+  async dropUnusedImages(): Promise<boolean> {
+    const used = new Set([...this.#sessions.values()].map(({ image }) => image.sha256));
+    const unused = [...this.#images.keys()].filter((sha256) => !used.has(sha256));
+    for (const sha256 of unused) {
+      this.#images.delete(sha256);
+      this.#moments.delete(sha256);
+      this.#checkpoints.delete(sha256);
+    }
+    return unused.length > 0;
+  }
 }

@@ -5,7 +5,7 @@
 import { reasonOf } from '../../wording/reason.mjs';
 import { openDatabase } from './database.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { Keeping, LastingStore, SessionRecord } from './records.ts';
+import type { Keeping, SessionRecord, SessionStore } from './records.ts';
 
 /** A session put aside can be had back for so long at least, unless its room is wanted. */
 const PUT_ASIDE_MS = 60_000;
@@ -27,7 +27,7 @@ export async function openKeeping(): Promise<Keeping> {
 }
 
 /** Gives up what nobody can have back any more. */
-async function tidy(store: LastingStore, sessions: readonly SessionRecord[]): Promise<void> {
+async function tidy(store: SessionStore, sessions: readonly SessionRecord[]): Promise<void> {
   const before = Date.now() - PUT_ASIDE_MS;
   for (const { id, deleted } of sessions) {
     if (deleted !== undefined && deleted < before) await store.dropSession(id);

@@ -231,12 +231,8 @@ export interface SessionStore {
   dropCheckpoints(moments: readonly MomentId[]): Promise<void>;
   /** Gives up a session, and all that no other session shares with it. */
   dropSession(id: string): Promise<void>;
-}
-
-/** One that outlives the tab, and is tidied when it is opened again. */
-export interface LastingStore extends SessionStore {
-  /** Gives up images that no session has: they were opened and never typed to. */
-  dropUnusedImages(): Promise<void>;
+  /** Gives up images that no session has: they were opened and never typed to. True when there were any. */
+  dropUnusedImages(): Promise<boolean>;
 }
 
 /** Where sessions are kept, and what is to be said when that is not for long. */

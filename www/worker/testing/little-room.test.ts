@@ -65,6 +65,21 @@ test('checkpoints make room for it', async () => {
   expect(await store.image(tab.of('loaded').at(-1)?.sha256 ?? '')).toBeDefined();
 });
 
+test('a program that was opened and never typed to makes room, and is kept again once it is typed to', async () => {
+  store.programs = 1;
+  await tab.load();
+  const [first] = tab.of('loaded');
+  const other = new Tab(store, sharedLocks()());
+  await other.send({ type: 'load', name: 'other.um', bytes: Uint8Array.of(9, 9, 9, 9) });
+  const [second] = other.of('loaded');
+  expect(other.of('keeping')).toEqual([]);
+  expect(await store.image(second?.sha256 ?? '')).toBeDefined();
+  expect(await store.image(first?.sha256 ?? '')).toBeUndefined();
+  await tab.lines('one');
+  expect(tab.of('keeping')).toEqual([]);
+  expect(await store.image(first?.sha256 ?? '')).toBeDefined();
+});
+
 test('lines that were taken back where there was no room are kept once there is, beside what took their place', async () => {
   store.programs = 1;
   store.lines = 1;

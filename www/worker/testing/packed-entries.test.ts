@@ -7,11 +7,11 @@ import { IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
 import { withMoments } from '../keeping/moments.ts';
-import type { Entry, LastingStore, SessionRecord } from '../keeping/records.ts';
+import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 
 const LINES = 2_500;
 const SHA256 = 'a'.repeat(64);
-let store: LastingStore;
+let store: SessionStore;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();

@@ -17,12 +17,14 @@ export class SmallStore extends MemoryStore {
   /** Programs offered. */
   offered = 0;
   hasCheckpoint = false;
+  readonly #keptPrograms = new Set<string>();
 
   override async putImage(...given: Parameters<MemoryStore['putImage']>): Promise<void> {
     this.offered += 1;
     if (await this.image(given[0].sha256)) return;
     if (this.programs === 0) throw new KeepingError('No room.', 'no-room');
     this.programs -= 1;
+    this.#keptPrograms.add(given[0].sha256);
     await super.putImage(...given);
   }
 
@@ -64,6 +66,14 @@ export class SmallStore extends MemoryStore {
       this.programs += 1;
     }
     await super.dropCheckpoints(...given);
+  }
+
+  override async dropUnusedImages(): Promise<boolean> {
+    const isAny = await super.dropUnusedImages();
+    for (const sha256 of [...this.#keptPrograms]) {
+      if (!(await this.image(sha256)) && this.#keptPrograms.delete(sha256)) this.programs += 1;
+    }
+    return isAny;
   }
 
   override async dropSession(id: string): Promise<void> {

@@ -7,10 +7,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase } from '../keeping/database.ts';
 import { openKeeping } from '../keeping/open-keeping.ts';
-import type { LastingStore } from '../keeping/records.ts';
+import type { SessionStore } from '../keeping/records.ts';
 import { sharedLocks, Tab } from './tab.ts';
 
-let store: LastingStore;
+let store: SessionStore;
 let tab: Tab;
 
 beforeEach(async () => {
