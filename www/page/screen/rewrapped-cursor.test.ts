@@ -102,6 +102,24 @@ describe('after a change of the width', () => {
     expect(await b.rows()).toEqual(['name?me', 'done']);
   });
 
+  test.each([3, 9])(
+    'nothing is lost of a full row where only the height is another (%i)',
+    async (rows) => {
+      const b = typingBench(5, 6);
+      b.prints('above\n日123');
+      resize(b, 5, rows);
+      b.prints('456日');
+      resize(b, 5, 6);
+      b.prints('.');
+      expect(await b.rows()).toEqual(['above', '日123', '456日', '.']);
+      b.prints('\rname?');
+      resize(b, 5, rows);
+      b.typing('me');
+      resize(b, 20);
+      expect(await b.rows()).toEqual(['above', '日123456日name?me']);
+    },
+  );
+
   test('no line at all after a prompt that filled its row ends it', async () => {
     const b = typingBench(5, 3);
     b.prints('name?');

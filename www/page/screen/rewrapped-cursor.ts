@@ -1,6 +1,6 @@
 /**
- * Owns the cursor's way through a change of the terminal's width. xterm wraps
- * the lines anew and leaves the cursor in the column it was in; the program's
+ * Owns the cursor's way through a change of the terminal's size. With another width
+ * xterm wraps the lines anew and leaves the cursor in the column it was in; the program's
  * prompt may end elsewhere now. Does not know what is typed, nor any DOM.
  */
 import type { IBuffer, IMarker } from '@xterm/headless';
@@ -13,7 +13,7 @@ interface Rewrapping {
   registerMarker(cursorYOffset?: number): IMarker | undefined;
 }
 
-/** Remembers the cursor's place in its line; the answer is what brings it there after another width. */
+/** Remembers the cursor's place in its line; the answer is what brings it there after another size. */
 export function holdCursor(terminal: Rewrapping): () => string {
   const { cols: oldColumns } = terminal;
   const { active: buffer } = terminal.buffer;
@@ -25,10 +25,12 @@ export function holdCursor(terminal: Rewrapping): () => string {
   let cells = buffer.cursorX;
   for (let above = start; above < row; above++) cells += cellsIn(buffer, above, oldColumns);
   const marker = terminal.registerMarker(start - row);
+  // Whatever is changed, xterm takes a cursor that hangs at the edge back onto the last character.
+  const hangs = buffer.cursorX === oldColumns;
   return () => {
     const newStart = marker?.line ?? -1;
     marker?.dispose();
-    if (terminal.cols === oldColumns || newStart < 0) return '';
+    if ((terminal.cols === oldColumns && !hangs) || newStart < 0) return '';
     return wayTo(terminal, newStart, cells);
   };
 }
