@@ -110,63 +110,6 @@ test('what the program asks the terminal is answered, but not what it asked in t
   expect(answers).toEqual(['\x1b[1;1R', '\x1b[1;4R']);
 });
 
-describe('what is typed', () => {
-  const typingBench = (columns?: number) => {
-    let typed: Block | undefined;
-    const b: ScreenBench = screenBench(columns, 10, () => typed);
-    const typing = (...parts: { text: string; faint: boolean }[]): void => {
-      const glyphs = parts.flatMap(({ text, faint }) => glyphsOf([...text], b.measure, { faint }));
-      typed = { glyphs, cursor: glyphs.length };
-      b.screen.refresh();
-    };
-    return { ...b, typing };
-  };
-
-  test('is drawn at once', async () => {
-    const b = typingBench();
-    b.prints('$ ');
-    await b.settled();
-    b.typing({ text: 'ls', faint: false });
-    await new Promise<void>((done) => b.terminal.write('', done));
-    expect(b.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('$ ls');
-  });
-
-  test('goes below a note that comes in the midst of it', async () => {
-    const b = typingBench();
-    b.typing({ text: 'ls', faint: false });
-    b.screen.note('a note');
-    expect(await b.rows()).toEqual(['a note', 'ls']);
-  });
-
-  test('is in the program’s colours, and faint where it is the page’s own word', async () => {
-    const b = typingBench();
-    b.prints('\x1b[31m');
-    b.typing(
-      { text: 'ab', faint: true },
-      { text: 'cd', faint: false },
-      { text: 'ef', faint: true },
-    );
-    await b.settled();
-    const row = b.terminal.buffer.active.getLine(0);
-    expect([...'abcdef'].map((_, at) => row?.getCell(at)?.getFgColor())).toEqual([
-      8, 8, 1, 1, 8, 8,
-    ]);
-    b.prints('>');
-    expect(await coloursOf(b, 0)).toEqual([1, 8]);
-    // The same text in another colour is another.
-    b.typing({ text: 'abcdef', faint: false });
-    expect(await coloursOf(b, 0)).toEqual([1]);
-  });
-
-  test('begins in the next row where the program filled one, which is seen before it comes', async () => {
-    const b = typingBench(5);
-    b.prints('name?');
-    b.typing({ text: '', faint: false });
-    expect(await b.cursor()).toEqual({ row: 1, column: 0 });
-    expect(await b.rows()).toEqual(['name?']);
-  });
-});
-
 describe('what is typed is drawn in the midst of a flood', () => {
   const typed = (b: () => ScreenBench): Block => ({
     glyphs: glyphsOf(['l', 's'], b().measure),
