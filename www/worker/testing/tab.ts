@@ -67,6 +67,10 @@ export class Tab {
   dateAheadMs = 0;
   readonly #timers = new Map<string, () => void>();
   #slices = 0;
+  /** Whether the page draws what is printed, and says so. */
+  draws = true;
+  /** So many messages that ask for a slice were on their way at once. */
+  mostSlices = 0;
   /** Machines made. */
   machines = 0;
   /** So long takes each step of a session that is gone through aside. */
@@ -136,7 +140,11 @@ export class Tab {
         };
       },
     };
-    this.#desk = new SessionDesk(engine, host, () => this.#slices++, { store }, locks);
+    const requestSlice = (): void => {
+      this.#slices += 1;
+      this.mostSlices = Math.max(this.mostSlices, this.#slices);
+    };
+    this.#desk = new SessionDesk(engine, host, requestSlice, { store }, locks);
   }
 
   /** Performs, then lets everything happen that wants to. */
@@ -154,7 +162,7 @@ export class Tab {
         const seen = this.events.length;
         this.#desk.slice();
         for (const event of this.events.slice(seen)) {
-          if (event.type !== 'output') continue;
+          if (event.type !== 'output' || !this.draws) continue;
           this.#desk.perform({ type: 'ack', outputBytes: event.bytes.length });
         }
       }
