@@ -82,6 +82,15 @@ test('its transcript has the typed lines, and one line for a file of one line', 
   );
 });
 
+test('what is typed at a prompt for a password is not shown', async () => {
+  const transcript = workshop.path('password.txt');
+  const link = linkTo(echo, ['password: ', 'secret\n', 'next\n'], true);
+  await um32(['replay', link, echo, '--transcript', transcript]);
+  // The program itself prints it.
+  const shown = 'password: \npassword: \nsecret\nnext\nnext\n';
+  assert.equal(readFileSync(transcript, 'utf8'), shown);
+});
+
 const typed = join(TRANSCRIPTS, 'howie-adventure.in');
 const printed = join(TRANSCRIPTS, 'howie-adventure.out');
 test(

@@ -18,8 +18,8 @@ test('they are listed, and one is played by its number', async () => {
   const listed = await um32(['replay', both]);
   assert.equal(listed.code, 0);
   const lines = listed.stdout.toString().trimEnd().split('\n');
-  assert.match(lines[0] ?? '', /^ +1 .* 2 lines +echo\.ums$/);
-  assert.match(lines[1] ?? '', /^ +2 .* 3 lines +echo\.ums$/);
+  assert.match(lines[0] ?? '', /^ {3}1 {2}\d{4}-\d\d-\d\d \d\d:\d\d {4}2 lines {2}echo\.ums$/);
+  assert.match(lines[1] ?? '', /^ {3}2 {2}\d{4}-\d\d-\d\d \d\d:\d\d {4}3 lines {2}echo\.ums$/);
   assert.equal(lines.length, 2);
   const played = await um32(['replay', both, '--session', '2']);
   assert.equal(played.stdout.toString(), 'second\nthird\n');
