@@ -21,6 +21,8 @@ struct Program {
 
 const INTERPRETED_PER_MS: f64 = 900_000.0;
 const RUN: u64 = 300_000;
+/// A run, interpreted.
+const RUN_MS: f64 = RUN as f64 / INTERPRETED_PER_MS;
 
 fn speed(instructions: u64, per_ms: f64) -> Speed {
     Speed {
@@ -70,6 +72,22 @@ impl Program {
                 self.lost += u32::from(verdict == Some(Verdict::Lost));
                 self.compiled += RUN - part;
             }
+        }
+    }
+
+    /// Runs as long as this is planned; answers how many milliseconds of interpreting that is.
+    fn run_while(&mut self, plan: Plan) -> f64 {
+        let mut runs = 0;
+        while self.trial.plan(RUN) == plan {
+            self.run();
+            runs += 1;
+        }
+        f64::from(runs) * RUN_MS
+    }
+
+    fn run_until_left_aside(&mut self) {
+        while self.trial.plan(RUN) != Plan::Interpreted {
+            self.run();
         }
     }
 
@@ -144,9 +162,7 @@ fn code_that_does_little_yet_is_given_time_to_grow() {
 fn one_part_that_the_host_disturbed_decides_nothing() {
     for disturbed in [true, false] {
         let mut program = Program::new(INTERPRETED_PER_MS * 1.1);
-        while program.trial.plan(RUN) == Plan::Compiled {
-            program.run();
-        }
+        program.run_while(Plan::Compiled);
         let late = |is_late| Speed {
             instructions: 100_000,
             ms: if is_late { 20.0 } else { 0.1 },
@@ -164,12 +180,8 @@ fn one_part_that_the_host_disturbed_decides_nothing() {
 #[test]
 fn code_that_is_called_no_more_is_doubted_no_more() {
     let mut program = Program::new(INTERPRETED_PER_MS / 2.0);
-    while program.trial.plan(RUN) != Plan::Interpreted {
-        program.run();
-    }
-    while program.trial.plan(RUN) == Plan::Interpreted {
-        program.run();
-    }
+    program.run_until_left_aside();
+    program.run_while(Plan::Interpreted);
     assert!(program.trial.is_doubtful());
     program.trial.note_uncalled();
     assert!(!program.trial.is_doubtful());
@@ -188,7 +200,7 @@ fn a_coarse_clock_makes_trials_longer_and_one_that_stands_still_makes_none() {
         }
         let all = u64::from(runs) * RUN;
         assert_eq!(program.compiled == all, tick_ms == 0.0, "{tick_ms}");
-        f64::from(runs) / 3.0
+        f64::from(runs) * RUN_MS
     };
     let [fine, coarse, still] = [0.005, 1.0, 0.0].map(trial_ms);
     assert!((WAIT_MIN_MS..WAIT_MIN_MS + 15.0).contains(&fine), "{fine}");
@@ -201,12 +213,7 @@ fn calls_of_a_few_instructions_are_tried_sooner() {
     let first_trial_ms = |calls| {
         let mut program = Program::new(INTERPRETED_PER_MS);
         program.calls = calls;
-        let mut runs = 0;
-        while program.trial.plan(RUN) == Plan::Compiled {
-            program.run();
-            runs += 1;
-        }
-        f64::from(runs) / 3.0
+        program.run_while(Plan::Compiled)
     };
     let [many, few] = [RUN / SUSPICIOUS_CALL, RUN / SUSPICIOUS_CALL - 1].map(first_trial_ms);
     assert!(many * 3.0 < few, "{many} {few}");
@@ -309,14 +316,9 @@ fn code_that_does_all_and_loses_is_left_aside_at_once_and_each_time_it_comes_bac
     let mut program = Program::new(INTERPRETED_PER_MS / 1.2);
     // Trials lost until it is left aside, and tenths of a second for which it is.
     let lost_until_aside = |program: &mut Program| {
-        let (lost, aside) = (program.lost, program.aside);
-        while program.trial.plan(RUN) != Plan::Interpreted {
-            program.run();
-        }
-        while program.trial.plan(RUN) == Plan::Interpreted {
-            program.run();
-        }
-        let aside_ms = (program.aside - aside) as f64 / INTERPRETED_PER_MS;
+        let lost = program.lost;
+        program.run_until_left_aside();
+        let aside_ms = program.run_while(Plan::Interpreted);
         (
             program.lost - lost,
             (aside_ms / ASIDE_MIN_MS).round() as u32,
@@ -368,18 +370,10 @@ fn a_trial_amid_which_code_is_called_no_more_is_given_up() {
     // What waits goes on waiting.
     program.trial.note_uncalled();
     assert_eq!(program.trial.wait_ms, wait_ms);
-    let runs_until_trial = |program: &mut Program| {
-        let mut runs = 0;
-        while program.trial.plan(RUN) == Plan::Compiled {
-            program.run();
-            runs += 1;
-        }
-        f64::from(runs) / 3.0
-    };
-    let waited_ms = runs_until_trial(&mut program);
+    let waited_ms = program.run_while(Plan::Compiled);
     assert!((wait_ms..wait_ms + 1.0).contains(&waited_ms), "{waited_ms}");
     program.trial.note_uncalled();
-    let waited_ms = runs_until_trial(&mut program);
+    let waited_ms = program.run_while(Plan::Compiled);
     assert!(
         (WAIT_MIN_MS..WAIT_MIN_MS + 1.0).contains(&waited_ms),
         "{waited_ms}"
