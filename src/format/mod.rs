@@ -4,5 +4,6 @@
 pub mod asciicast;
 pub mod checkpoint;
 mod checksum;
+mod gzip;
 pub mod scroll;
 pub mod session;
