@@ -5,7 +5,8 @@
  */
 import { expect, test } from 'vitest';
 import type { MachineCommand, Statistics, Watched } from '../../protocol.ts';
-import { ARRAY, Bench, type Script } from '../testing/scripted-machine.ts';
+import { RunnerBench } from '../testing/runner-bench.ts';
+import { ARRAY, type Script } from '../testing/scripted-machine.ts';
 
 const long: Script = function* () {
   yield { do: 'compute', instructions: 1000 };
@@ -22,21 +23,21 @@ const run = { type: 'run' } as const;
 const counter: Watched = { register: 1 };
 const watch = (watched: Watched, isOn = true) => ({ type: 'watch', watched, isOn }) as const;
 
-function paused(...watched: Watched[]): Bench {
-  const bench = new Bench(long);
+function paused(...watched: Watched[]): RunnerBench {
+  const bench = new RunnerBench(long);
   bench.send(load(1), ...watched.map((one) => watch(one)));
   return bench;
 }
 
 /** How many instructions are done when all slices are over, and what it is about then. */
-function after(bench: Bench, ...commands: MachineCommand[]): [number | undefined, string] {
+function after(bench: RunnerBench, ...commands: MachineCommand[]): [number | undefined, string] {
   bench.send(...commands);
   bench.slices();
   const last = bench.of('state').at(-1);
   return [last?.meters.instructionsDone, last?.state ?? ''];
 }
 
-function told(bench: Bench): Statistics {
+function told(bench: RunnerBench): Statistics {
   bench.send({ type: 'get-statistics' });
   const statistics = bench.of('statistics').at(-1)?.statistics;
   if (!statistics) throw new Error('nothing was told');
