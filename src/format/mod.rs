@@ -4,6 +4,5 @@
 pub mod asciicast;
 pub mod checkpoint;
 mod checksum;
-mod gzip;
 pub mod scroll;
 pub mod session;

@@ -4,7 +4,7 @@
 //! file's name.
 //!
 //! Source: the specification's "Behavior" (four bytes A, B, C, D, with A the
-//! most magnificent).
+//! most magnificent); RFC 1952 for gzip.
 
 mod doubt;
 mod error;
@@ -14,9 +14,10 @@ pub use doubt::doubt;
 pub use error::ScrollError;
 pub use text::{TextKind, is_wide};
 
-use super::{gzip, session};
+use super::session;
+use flate2::bufread::GzDecoder;
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Read};
 
 /// The most platters that a scroll may unpack to: 1 GiB of bytes.
 pub const MAX_PLATTERS: usize = 1 << 28;
@@ -44,6 +45,8 @@ const PACKED_KINDS: [(&[u8], &str); 6] = [
     (b"\x28\xb5\x2f\xfd", "packed with zstd"),
 ];
 
+/// How a gzip file begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// Wrappings of gzip that are taken off; a file can be made that never ends.
 const WRAPPINGS_MAX: usize = 4;
 
@@ -87,7 +90,7 @@ pub const BEGINNING_BYTES: usize = 4096;
 /// Whether the beginning of a file is that of gzip.
 #[must_use]
 pub fn is_packed(beginning: &[u8]) -> bool {
-    beginning.starts_with(&gzip::MAGIC)
+    beginning.starts_with(&GZIP)
 }
 
 /// Judges a file of `length` bytes, not packed, by its first
@@ -100,7 +103,7 @@ pub fn judge(beginning: &[u8], length: usize) -> Result<(), ScrollError> {
     if bytes.is_empty() {
         return Err(ScrollError::Empty);
     }
-    if bytes.starts_with(&gzip::MAGIC) {
+    if bytes.starts_with(&GZIP) {
         return Err(ScrollError::Packed("packed with gzip again and again"));
     }
     let begins = |(magic, _): &&(&[u8], &str)| bytes.starts_with(magic);
@@ -153,11 +156,15 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
     let mut unpacked = Vec::new();
     let mut rest = bytes;
     loop {
-        let room = (limit - unpacked.len()) as u64;
-        rest = gzip::unpack(rest, room, &mut unpacked).map_err(|error| not_unpacked(&error))?;
+        let mut member = GzDecoder::new(rest);
+        (&mut member)
+            .take((limit - unpacked.len()) as u64 + 1)
+            .read_to_end(&mut unpacked)
+            .map_err(|error| not_unpacked(&error))?;
         if unpacked.len() > limit {
             return Err(ScrollError::TooLong);
         }
+        rest = member.into_inner();
         if rest.iter().all(|&byte| byte == 0) {
             return Ok(unpacked);
         }

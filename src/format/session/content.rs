@@ -7,9 +7,12 @@ use super::digest::{Digest, Printed};
 use super::input_log;
 use super::primitive::{Put, Take, Wrong};
 use super::{Checkpoint, ENTRIES_MAX, Image, Mark, Parent, Session, SessionError, ShelfFile};
-use crate::format::gzip;
 use crate::format::scroll::MAX_PLATTERS;
+use flate2::Compression;
+use flate2::bufread::GzDecoder;
+use flate2::write::GzEncoder;
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 const MARK_MIN_BYTES: usize = 12;
 const NOTE_MIN_BYTES: usize = 2;
@@ -33,7 +36,9 @@ const ORDER: [([u8; 4], &str, bool); 7] = [
 pub(super) fn write(session: &Session, file: &mut Writer) {
     file.packed(*b"HEAD", &head(session));
     if let Some(image) = &session.image.bytes {
-        file.stored(*b"IMAG", &gzip::pack(image));
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        let packed = gzip.write_all(image).and_then(|()| gzip.finish());
+        file.stored(*b"IMAG", &packed.expect("writing to memory"));
     }
     file.packed(*b"LOGS", &input_log::write(&session.entries));
     if !session.marks.is_empty() {
@@ -204,13 +209,16 @@ fn read_head(from: &mut Take) -> Result<Session, Wrong> {
     Ok(session)
 }
 
-fn read_image(packed: &[u8], size_bytes: u64) -> Result<Vec<u8>, Wrong> {
+fn read_image(gzip: &[u8], size_bytes: u64) -> Result<Vec<u8>, Wrong> {
     if size_bytes > IMAGE_MAX_BYTES {
         return Err("it is larger than any program can be");
     }
     // Not trusted: memory is taken as bytes come, and not more than announced.
     let mut image = Vec::new();
-    if gzip::unpack(packed, size_bytes, &mut image).is_err() {
+    let whole = GzDecoder::new(gzip)
+        .take(size_bytes.saturating_add(1))
+        .read_to_end(&mut image);
+    if whole.is_err() {
         return Err("it cannot be unpacked");
     }
     if image.len() as u64 != size_bytes {
