@@ -79,6 +79,9 @@ export class Watches {
     const at = buttons().findIndex((button) => button.matches(':focus'));
     const rows = [...this.#watched].map(([name, one]) => this.#row(name, one, changed.has(name)));
     this.#list.replaceChildren(...rows);
+    const here = this.#list.querySelector<HTMLElement>('[aria-current]');
+    // The list alone is scrolled, not what it stands in.
+    if (here) this.#list.scrollTop = here.offsetTop - this.#list.clientHeight / 2;
     if (at < 0) return;
     const next = buttons()[at] ?? buttons().at(-1);
     (next ?? this.content.parentElement?.querySelector('button'))?.focus();
