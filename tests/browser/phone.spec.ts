@@ -218,6 +218,10 @@ test.describe('a small phone', () => {
       await page.setViewportSize({ width: 360, height });
       await drop(um32, { name: `${height}.txt`, content: 'x' });
       await expect(page.locator('.card')).toContainText('is on the shelf');
+      // Its answers stand apart from its sentence.
+      const words = await page.locator('.card-text').boundingBox();
+      const answers = await page.locator('.card-answers').boundingBox();
+      expect((answers?.y ?? 0) - (words?.y ?? 0) - (words?.height ?? 0)).toBeGreaterThanOrEqual(8);
       await um32.picture(`card-${height}`);
       // Not pressed, if something lies over it.
       await page.locator('.card').getByRole('button', { name: 'Dismiss' }).tap({ timeout: 5_000 });
@@ -352,6 +356,17 @@ test('Control on the key bar is for the bar’s next key too', async ({ um32, pa
 });
 
 test.describe('held sideways', () => {
+  test('each of what led to a failure is as high as a finger', async ({ um32, page }) => {
+    await page.setViewportSize({ width: 740, height: 360 });
+    await um32.startSample('A lost array');
+    await um32.isIn('failed');
+    const led = page.locator('.led-place');
+    await expect(led).toHaveCount(4);
+    for (const place of await led.all()) {
+      expect((await place.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+  });
+
   for (const width of [640, 740]) {
     test(`at ${width} pixels a panel has the room, and the keys come back`, async ({
       um32,
