@@ -171,6 +171,19 @@ test('a finger leaves no look of a mouse behind', async ({ um32, page }) => {
   await expect(pause).toHaveCSS('background-color', untouched);
 });
 
+test('the Timeline’s lines begin beside their numbers, all at one place', async ({
+  um32,
+  page,
+}) => {
+  await um32.playEcho('one', 'two');
+  await um32.press('Alt+Shift+H');
+  const marks = page.locator('.mark-line');
+  await expect(marks).toHaveCount(3);
+  const begin = await marks.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  expect(new Set(begin).size).toBe(1);
+  expect(begin[0]).toBeLessThan(50);
+});
+
 test('registers stand on the line of their word', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await um32.press('Alt+Shift+E');
