@@ -6,7 +6,7 @@
 
 import type { DepartureCommand, SessionCommand, StorageFigures } from '../../protocol.ts';
 import { Images } from '../keeping/images.ts';
-import type { SessionStore } from '../keeping/records.ts';
+import { isForWantOfRoom, type SessionStore } from '../keeping/records.ts';
 import type { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -67,6 +67,7 @@ export class SessionArchive {
   /** The open session, if there is one. */
   readonly #open: () => KeptSession | undefined;
   readonly #held: HeldSessions;
+  readonly #makeRoom: () => Promise<boolean>;
   /** The number of the last renaming. */
   #renamed = 0;
   /** The last import: one at a time, for what is known of a file's sessions is what was there before. */
@@ -88,6 +89,7 @@ export class SessionArchive {
     this.list = new SessionList(store, () => host.date());
     this.notebook = new Notebook(store);
     const makeRoom = (): Promise<boolean> => room.makeRoom();
+    this.#makeRoom = makeRoom;
     this.images = new Images(store, () => open()?.image, makeRoom);
     this.sharing = new SessionSharing(engine, this.images, host);
     this.#files = new SessionFiles(engine, store, this.images, makeRoom, held, host);
@@ -118,8 +120,8 @@ export class SessionArchive {
         await this.list.duplicate(command.id);
         break;
       case 'delete-session':
+        await this.#remove(command.id);
         this.#held.putAside(command.id);
-        await this.list.remove(command.id);
         break;
       case 'restore-session':
         await this.list.restore(command.id);
@@ -169,6 +171,21 @@ export class SessionArchive {
       case 'stop-going-through':
         this.#passages.stop();
         break;
+    }
+  }
+
+  /** Puts it aside. Where there is no room even for that it is gone: whoever deletes a session then does so to make room. */
+  async #remove(id: string): Promise<void> {
+    for (let mayMakeRoom = true; ; mayMakeRoom = false) {
+      try {
+        await this.list.remove(id);
+        return;
+      } catch (error) {
+        if (!isForWantOfRoom(error)) throw error;
+        if (mayMakeRoom && (await this.#makeRoom())) continue;
+        await this.list.drop(id);
+        return;
+      }
     }
   }
 

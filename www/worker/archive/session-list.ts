@@ -52,6 +52,11 @@ export class SessionList {
     return this.#store.changeSession(id, (record) => ({ ...record, deleted: this.#date() }));
   }
 
+  /** Gives it up for good. */
+  drop(id: string): Promise<void> {
+    return this.#store.dropSession(id);
+  }
+
   /** Has back what was put aside. */
   restore(id: string): Promise<void> {
     return this.#store.changeSession(id, ({ deleted: _, ...record }) => record);

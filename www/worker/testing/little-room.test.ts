@@ -265,6 +265,21 @@ test('a session that is deleted to make room makes room for what is typed, and f
   expect(tab.of('session-imported')).toHaveLength(1);
 });
 
+test('a session is deleted where there is no room to put it aside', async () => {
+  store.programs = 9;
+  store.lines = 1;
+  await tab.load();
+  await tab.lines('one');
+  const deleted = tab.id;
+  await tab.load();
+  await tab.lines('new');
+  store.isFull = true;
+  await tab.send({ type: 'delete-session', id: deleted });
+  expect(tab.of('session-refused')).toEqual([]);
+  expect(tab.of('sessions').at(-1)?.sessions).toMatchObject([{ id: tab.id, lastLine: 'new' }]);
+  expect((await store.entries(tab.id)).map(({ echo }) => echo)).toEqual(['new']);
+});
+
 test.each<Command>([
   { type: 'stop' },
   { type: 'load', name: 'other.um', bytes: Uint8Array.of(9, 9, 9, 9) },

@@ -17,6 +17,8 @@ export class SmallStore extends MemoryStore {
   /** Programs offered. */
   offered = 0;
   hasCheckpoint = false;
+  /** There is room for nothing, not even for the change of a fact. */
+  isFull = false;
   readonly #keptPrograms = new Set<string>();
 
   override async putImage(...given: Parameters<MemoryStore['putImage']>): Promise<void> {
@@ -66,6 +68,11 @@ export class SmallStore extends MemoryStore {
       this.programs += 1;
     }
     await super.dropCheckpoints(...given);
+  }
+
+  override async changeSession(...given: Parameters<MemoryStore['changeSession']>): Promise<void> {
+    if (this.isFull) throw new KeepingError('No room.', 'no-room');
+    await super.changeSession(...given);
   }
 
   override async dropUnusedImages(): Promise<boolean> {
