@@ -99,8 +99,31 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   await dialog.dismiss();
   await um32.press('Alt+Shift+X');
   await um32.choose('Close');
-  await expect(um32.offer).toContainText('last typed: kept');
-  // Nothing is left to lose.
+  // It lasts as long as the page: it can be gone on with, and closing the page still asks.
+  await expect(um32.offer).toContainText('last typed: lost');
+  const askedAgain = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  await (await askedAgain).dismiss();
+  await um32.offer.getByRole('button', { name: 'Continue' }).click();
+  await um32.isIn('halted');
+  expect(await um32.screen()).toContain('tsol');
+});
+
+test('a session with lines that are not kept is deleted, and nothing is left to lose', async ({
+  um32,
+  page,
+}) => {
+  await openFillable(um32);
+  await um32.playEcho('kept');
+  await fill(um32);
+  await um32.echo('lost');
+  await um32.choose('Dismiss');
+  await um32.press('Alt+Shift+X');
+  await um32.choose('Close');
+  await expect(um32.offer).toContainText('last typed: lost');
+  await um32.offer.getByRole('button', { name: 'Sessions' }).click();
+  await page.getByRole('button', { name: 'Delete echo.ums' }).click();
+  await expect(um32.offer).toBeHidden();
   const isGone = page.waitForEvent('close');
   await page.close({ runBeforeUnload: true });
   await isGone;

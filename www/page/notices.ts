@@ -302,7 +302,7 @@ export class Notices {
   get #loss(): string {
     return this.#connection.isLive
       ? 'It has not ended; what it has done so far would be lost.'
-      : 'Not everything typed to it is kept; the rest would be lost.';
+      : 'Not everything typed to it is kept; the rest lasts as long as this page.';
   }
 
   get #connection(): ProgramConnection {
