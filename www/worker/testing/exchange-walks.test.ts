@@ -1,18 +1,18 @@
 /**
  * Owns the check of files sent and fetched in any order and haste: what is said to be done is
  * done byte for byte, what is typed meanwhile comes after it, whoever asked is asked again, and
- * the session gone through later shows what was shown.
+ * the session gone through later, in another tab or from its file, shows what was shown.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byChance } from '../../../tests/chance/by-chance.mjs';
 import type { Command, ExchangeResult } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
-import { results, tabAtShell } from './at-shell.ts';
+import { fetched, results, tabAtShell } from './at-shell.ts';
 import { ascii } from './bytes.ts';
 import { Clock, scriptedMachine } from './scripted-machine.ts';
 import { scriptedShell } from './scripted-shell.ts';
-import { sharedLocks, type Tab, text } from './tab.ts';
+import { sharedLocks, Tab, TERMINAL, text } from './tab.ts';
 
 const NAMES = ['a', 'b.bin', 'code'];
 /** Lines that leave every file as it is. */
@@ -47,7 +47,12 @@ const asked = fc.oneof(
 /** What is asked for in haste, each after so many slices; then what is done at leisure. */
 const step = fc.record({
   inHaste: fc.array(fc.tuple(asked, fc.constantFrom(0, 1, 2, 5, 1000)), { maxLength: 4 }),
-  atLeisure: fc.constantFrom('', '', 'rm a', 'play', 'ls', 'back', 'forth'),
+  /** The tab is closed in the midst of it. */
+  isClosed: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+  atLeisure: fc.constantFrom('', '', 'rm a', 'play', 'ls', 'back', 'forth', 'elsewhere', 'file'),
 });
 
 /** The file as the shell has it after these entries. */
@@ -66,6 +71,28 @@ function fileAfter(entries: readonly Uint8Array[], name: string): Uint8Array | u
   return Uint8Array.from(dump.match(/[0-9A-F]{2}(?=[ \n])/g) ?? [], (pair) => parseInt(pair, 16));
 }
 
+const plain = (shown: string): string => shown.replaceAll(/<[^>]*>/g, '');
+
+/** Another tab that goes on with the session; with a program of its own where nothing is kept of it. */
+async function anotherTab(store: MemoryStore, id: string): Promise<Tab> {
+  const tab = new Tab(store, sharedLocks()(), scriptedShell());
+  if (await store.session(id)) await tab.send({ type: 'continue-session', id });
+  else await tab.load();
+  return tab;
+}
+
+/** The session as it comes out of its file, in a browser that never saw it. */
+async function fromFile(tab: Tab): Promise<[MemoryStore, Tab]> {
+  await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
+  const store = new MemoryStore();
+  const other = new Tab(store, sharedLocks()(), scriptedShell());
+  const { bytes } = tab.of('session-file').at(-1) ?? {};
+  if (bytes) await other.send({ type: 'import-session', name: 'a.um32', bytes });
+  const { id } = other.of('session-imported').at(-1) ?? {};
+  if (id !== undefined) await other.send({ type: 'continue-session', id });
+  return [store, other];
+}
+
 async function perform(tab: Tab, asked: Command | { type: 'input'; line: string }): Promise<void> {
   if ('line' in asked)
     tab.start({ type: 'input', bytes: ascii(`${asked.line}\n`), echo: asked.line });
@@ -75,16 +102,25 @@ async function perform(tab: Tab, asked: Command | { type: 'input'; line: string 
 test('in any order and haste', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 5 }), async (steps) => {
-      const store = new MemoryStore();
-      const tab = await tabAtShell(store, sharedLocks()());
+      let store = new MemoryStore();
+      let tab = await tabAtShell(store, sharedLocks()());
       const logNow = async () => (await store.entries(tab.id)).slice(0, tab.head);
-      for (const { inHaste, atLeisure } of steps) {
+      for (const { inHaste, isClosed, atLeisure } of steps) {
         const before = results(tab).length;
         const from = (await logNow()).length;
         const fetchedBefore = tab.of('file-fetched').length;
         for (const [what, slices] of inHaste) {
           await perform(tab, what);
           await tab.settle(slices);
+        }
+        if (isClosed) {
+          tab = await anotherTab(store, tab.id);
+          expect(tab.state).toBe('awaiting-input');
+          expect(plain(tab.shown), 'in the midst of no file').toMatch(/(% |>: )$/);
+          const kept = (await logNow()).map((entry) => entry.bytes);
+          const isAtShell = plain(tab.shown).endsWith('% ');
+          if (isAtShell) expect(await fetched(tab, 'a')).toEqual(fileAfter(kept, 'a'));
+          continue;
         }
         await tab.settle();
         expect(tab.state).toBe('awaiting-input');
@@ -110,11 +146,20 @@ test('in any order and haste', async () => {
 
         if (atLeisure === 'back') await tab.send({ type: 'go-by', steps: -1 });
         else if (atLeisure === 'forth') await tab.send({ type: 'go-by', steps: 1 });
-        else if (atLeisure !== '') await tab.lines(atLeisure);
+        else if (atLeisure === 'elsewhere' || atLeisure === 'file') {
+          // A file refused at a log's end may go on, by what was typed: it has no moment after it.
+          await tab.lines('ls');
+          const shown = plain(tab.shown);
+          if (atLeisure === 'file') [store, tab] = await fromFile(tab);
+          else {
+            await tab.send({ type: 'stop' });
+            tab = await anotherTab(store, tab.id);
+          }
+          expect(plain(tab.shown)).toBe(shown);
+        } else if (atLeisure !== '') await tab.lines(atLeisure);
       }
       // A file refused at a log's end may go on, by what was typed: it has no moment after it.
       await tab.lines('ls');
-      const plain = (shown: string): string => shown.replaceAll(/<[^>]*>/g, '');
       const live = plain(tab.shown);
       const { head } = tab;
       await tab.pause();
