@@ -117,7 +117,10 @@ export class SessionArchive {
         break;
       case 'duplicate-session':
         await session?.flush();
-        await this.list.duplicate(command.id);
+        await this.list.duplicate(
+          command.id,
+          this.#held.unkept.find(({ record }) => record.id === command.id),
+        );
         break;
       case 'delete-session':
         await this.#remove(command.id);

@@ -4,8 +4,20 @@
  * runs nothing.
  */
 import type { SessionSummary } from '../../protocol.ts';
-import { isListed, namingDate, type SessionRecord, type SessionStore } from '../keeping/records.ts';
+import {
+  type Entry,
+  isListed,
+  namingDate,
+  type SessionRecord,
+  type SessionStore,
+} from '../keeping/records.ts';
 import { newSessionId } from '../keeping/session-id.ts';
+
+/** What the store does not have all of. */
+interface UnkeptSession {
+  readonly record: SessionRecord;
+  readonly log: readonly Entry[];
+}
 
 export class SessionList {
   readonly #store: SessionStore;
@@ -62,16 +74,16 @@ export class SessionList {
     return this.#store.changeSession(id, ({ deleted: _, ...record }) => record);
   }
 
-  /** Keeps the session a second time, under its own id. */
-  async duplicate(id: string): Promise<void> {
-    const record = await this.#store.session(id);
-    if (record) await this.copy(record);
+  /** Keeps the session a second time, under its own id; `unkept` is it where the store does not have all of it. */
+  async duplicate(id: string, unkept?: UnkeptSession): Promise<void> {
+    const record = unkept?.record ?? (await this.#store.session(id));
+    if (record) await this.copy(record, unkept?.log);
   }
 
   /** Keeps the session a second time; gives the copy's id. */
-  async copy(record: SessionRecord): Promise<string> {
+  async copy(record: SessionRecord, unkept?: readonly Entry[]): Promise<string> {
     // Another tab may have gone on with it since the record was read.
-    const log = await this.#store.entries(record.id);
+    const log = unkept ?? (await this.#store.entries(record.id));
     const copy = { ...this.#copyOf(record), entries: log.length };
     await this.#store.addSession({ ...copy, head: Math.min(copy.head, log.length) }, log);
     return copy.id;

@@ -132,6 +132,17 @@ test('the list has them, what is exported is all of it, and a name given to it s
   expect(await Promise.all(exported)).toEqual([['never kept'], ['never kept', 'two']]);
 });
 
+test('what is duplicated is all of it, or nothing, which is told', async () => {
+  await tab.send({ type: 'duplicate-session', id: left });
+  expect(tab.of('session-refused')).toMatchObject([{ sentence: 'No room.' }]);
+  expect(await store.sessions()).toHaveLength(1);
+  // It has not been asked again for what was left.
+  store.lines = 2;
+  await tab.send({ type: 'duplicate-session', id: left });
+  const copy = (await store.sessions()).find(({ id }) => id !== left);
+  expect(await linesOf(copy?.id ?? '')).toBe('one two');
+});
+
 test('what is deleted stays so once there is room, until it is wanted back', async () => {
   await tab.send({ type: 'delete-session', id: left });
   expect(isUnkept(), 'nobody wants it').toEqual([true, false]);
