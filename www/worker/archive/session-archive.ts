@@ -6,7 +6,7 @@
 
 import type { DepartureCommand, SessionCommand, StorageFigures } from '../../protocol.ts';
 import { Images } from '../keeping/images.ts';
-import { isForWantOfRoom, type SessionStore } from '../keeping/records.ts';
+import { isForWantOfRoom, type SessionRecord, type SessionStore } from '../keeping/records.ts';
 import type { Room } from '../keeping/room.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
@@ -192,6 +192,10 @@ export class SessionArchive {
     }
   }
 
+  get #unkept(): SessionRecord[] {
+    return this.#held.unkept.map(({ record }) => record);
+  }
+
   async #rename(id: string, name: string): Promise<void> {
     const held = this.#held.held(id);
     if (held) await held.rename(name, await this.list.namingDate(id));
@@ -263,7 +267,7 @@ export class SessionArchive {
   async #tellLeft(): Promise<void> {
     const opened = this.#open()?.record;
     if (!opened || opened.entries > 0) return;
-    const session = await this.list.latestOf(opened.image.sha256, opened.id);
+    const session = await this.list.latestOf(opened.image.sha256, opened.id, this.#unkept);
     if (session && this.#open()?.record.id === opened.id) {
       this.#host.emit({ type: 'left-before', session });
     }
@@ -278,7 +282,7 @@ export class SessionArchive {
   async #tellList(): Promise<void> {
     this.#host.emit({
       type: 'sessions',
-      sessions: await this.list.summaries(this.#held.unkept.map(({ record }) => record)),
+      sessions: await this.list.summaries(this.#unkept),
       storage: await this.#host.storage(),
       renamed: this.#renamed,
     });

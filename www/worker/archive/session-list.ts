@@ -35,8 +35,12 @@ export class SessionList {
   }
 
   /** The session of an image that was changed last and has lines in force, but for the one `besides`. */
-  async latestOf(imageSha256: string, besides: string): Promise<SessionSummary | undefined> {
-    const shown = await this.#shown();
+  async latestOf(
+    imageSha256: string,
+    besides: string,
+    unkept: readonly SessionRecord[],
+  ): Promise<SessionSummary | undefined> {
+    const shown = withUnkept(await this.#shown(), unkept);
     const latest = shown.find(
       ({ id, image, head }) => image.sha256 === imageSha256 && id !== besides && head > 0,
     );

@@ -143,6 +143,10 @@ test('what is duplicated is all of it, or nothing, which is told', async () => {
   expect(await linesOf(copy?.id ?? '')).toBe('one two');
 });
 
+test('whoever opens the program again is told of it, with all its lines', async () => {
+  expect(tab.of('left-before').at(-1)?.session).toMatchObject({ id: left, lines: 2 });
+});
+
 test('what is deleted stays so once there is room, until it is wanted back', async () => {
   await tab.send({ type: 'delete-session', id: left });
   expect(isUnkept(), 'nobody wants it').toEqual([true, false]);
