@@ -28,6 +28,9 @@ test('a program that asks is asked on, in another machine, and the file is refus
   expect(tab.shown).toBe('ready\neno\nowt\neerht\n');
   expect(tab.state).toBe('awaiting-input');
   expect(tab.done).toBeGreaterThan(done);
+  // What is opened next is opened, and stays.
+  await tab.load();
+  expect(tab.shown).toBe('ready\n');
 });
 
 test('a program that computes goes on where it was', async () => {
