@@ -28,9 +28,10 @@ test('a program that asks is asked on, in another machine, and the file is refus
   expect(tab.shown).toBe('ready\neno\nowt\neerht\n');
   expect(tab.state).toBe('awaiting-input');
   expect(tab.done).toBeGreaterThan(done);
-  // What is opened next is opened, and stays.
+  // What is opened next is opened, and that is that.
   await tab.load();
   expect(tab.shown).toBe('ready\n');
+  expect(tab.of('refused')).toHaveLength(1);
 });
 
 test('a program that computes goes on where it was', async () => {
