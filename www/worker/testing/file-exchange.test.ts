@@ -10,6 +10,7 @@ import { MemoryStore } from '../keeping/memory-store.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import { fetched, results, send, tabAtShell } from './at-shell.ts';
 import { ascii } from './bytes.ts';
+import { readLine } from './scripted-machine.ts';
 import { everyByte, type ShellOptions, scriptedShell } from './scripted-shell.ts';
 import { sharedLocks, Tab, text } from './tab.ts';
 
@@ -244,6 +245,32 @@ test('another program in the midst of a file: the page is told that it was left'
   expect(tab.shown).toBe('% ');
   await tab.lines('ls');
   expect(tab.shown).toBe('% code/\na.out*\n% ');
+});
+
+test('a program that ends in the midst of a file: the page is told, and shown what was printed', async () => {
+  const tab = new Tab(store, locks(), function* breaks() {
+    for (const words of ['% ', '% ', 'Begin sending characters. Terminate with ZYYYY...\n']) {
+      yield { do: 'print', bytes: ascii(words) };
+      yield* readLine();
+    }
+    yield { do: 'print', bytes: ascii('segmentation fault\n') };
+  });
+  await tab.load();
+  await tab.send(send('a.txt', 'hello\n'));
+  expect(tab.state).toBe('halted');
+  expect(results(tab)).toMatchObject([{ name: 'a.txt', isDone: false }]);
+  expect(tab.shown).toContain('segmentation fault\n');
+});
+
+test('how far a file is is told on its way', async () => {
+  const tab = await atShell();
+  const file = new Uint8Array(400_000).fill(0x61);
+  await tab.send(send('long', file));
+  expect(results(tab)).toMatchObject([{ name: 'long', isDone: true }]);
+  const done = tab.of('exchange').map(({ doneBytes }) => doneBytes);
+  expect(done.length).toBeGreaterThan(3);
+  expect(done).toEqual(done.toSorted((one, other) => one - other));
+  expect(new Set(done).size).toBe(done.length);
 });
 
 test('a session in a file says the same of what was sent', async () => {
