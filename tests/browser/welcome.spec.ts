@@ -85,6 +85,8 @@ test('the samples have come once somebody is there, and start without the networ
   page,
   context,
 }) => {
+  // The machine is there by then.
+  await page.waitForLoadState('networkidle');
   const coming = page.waitForResponse(/sample-sources/);
   await page.mouse.move(5, 5);
   await (await coming).finished();
@@ -97,6 +99,7 @@ test('a sample that cannot be had without the network is started once it is ther
   page,
   context,
 }) => {
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await um32.startSample('Echo');
   await expect(page.locator('.card')).toContainText('echo.ums was not opened');
