@@ -1,6 +1,6 @@
 /** Owns the check of how counts and figures are written. */
 import { expect, test } from 'vitest';
-import { counted, withExact } from './figures.mjs';
+import { counted, hexadecimal, withExact } from './figures.mjs';
 
 test('one thing is told as one, and many with all digits', () => {
   expect(counted(1, 'platter')).toBe('1 platter');
@@ -16,4 +16,13 @@ test('of a sentence the figures are written in threes, and platters as they are'
   const platter = 'The platter at 12345, 0xe0001234, describes no instruction.';
   expect(withExact(platter)).toBe(platter.replace('12345', '12,345'));
   expect(withExact('17179.9 MB of 0x12345678')).toBe('17,179.9 MB of 0x12345678');
+});
+
+test('all bits of a platter are written', () => {
+  expect([0, 0x4d2, 0xd2000002, -1].map(hexadecimal)).toEqual([
+    '0x00000000',
+    '0x000004d2',
+    '0xd2000002',
+    '0xffffffff',
+  ]);
 });
