@@ -42,6 +42,22 @@ test('whoever has a keyboard beside a touch screen types without a tap', async (
   await expect(page.locator('.touch-typing')).toBeFocused();
 });
 
+test('what is typed as soon as a sample has begun is the sample’s', async ({ um32, page }) => {
+  await page.evaluate(() => {
+    const { body, documentElement } = document;
+    // Before the page is drawn.
+    const seen = (): void => {
+      if (body.classList.contains('is-loaded'))
+        documentElement.dataset.focus ??= document.activeElement?.localName;
+    };
+    new MutationObserver(seen).observe(body, { attributeFilter: ['class'] });
+  });
+  await um32.startSample('Echo');
+  await expect(page.locator('html')).toHaveAttribute('data-focus', 'body');
+  await um32.isIn('awaiting-input');
+  await um32.echo('stone');
+});
+
 test('the cursor is filled as long as one types, and an outline without the keyboard', async ({
   um32,
   page,

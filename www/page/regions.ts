@@ -40,6 +40,7 @@ export class Regions {
     }
     if (!touch) terminal.focus();
     else if (document.body.classList.contains('is-typed-to')) touch.focus();
+    else leaveWelcome();
   }
 
   /** A key was pressed: whoever has keys needs none of a phone's. */
@@ -74,4 +75,11 @@ export class Regions {
 /** To go on with the last session, where there is one. */
 function firstOffer(): HTMLElement | null {
   return byId('welcome').querySelector<HTMLElement>('.welcome-inner > :not([hidden]) button');
+}
+
+/** It is hidden; yet until the page is drawn anew, what had the focus there would have the keys. */
+function leaveWelcome(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && byId('welcome').contains(activeElement))
+    activeElement.blur();
 }
