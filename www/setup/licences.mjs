@@ -77,24 +77,9 @@ function folderOf(crate) {
  */
 function textsOf({ licence, folder }) {
   if (folder === undefined) return '';
-  const files = licenceFiles(folder);
+  const files = readdirSync(folder).filter((name) => /^(?:licen[cs]e|copying|notice)/i.test(name));
   const mit = files.filter((name) => /mit/i.test(name));
   const isChoice = / OR |\//.test(licence) && !licence.includes(' AND ');
   const chosen = isChoice && mit.length > 0 ? mit : files;
   return chosen.map((name) => `${readFileSync(join(folder, name), 'utf8').trim()}\n`).join('\n');
-}
-
-/**
- * The paths, within the folder, of the files with licences; some keep them in a folder of their own.
- * @param {string} folder
- * @returns {string[]}
- */
-function licenceFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => /^(?:licen[cs]e|copying|notice)/i.test(name))
-    .flatMap((entry) =>
-      entry.isDirectory()
-        ? readdirSync(join(folder, entry.name)).map((name) => join(entry.name, name))
-        : entry.name,
-    );
 }
