@@ -17,8 +17,8 @@
 //!
 //! Behind the face, `www/worker` runs slices and routes bytes, and `www/page` is what a
 //! person sees; `www/protocol.ts` has every message between the two, with
-//! `session-protocol.ts` for sessions and `bench-protocol.ts` for the bench. The worker's
-//! rooms: `running` has the loaded program, `output` what it prints, `session` the log of
+//! `session-protocol.ts` for sessions, `bench-protocol.ts` for the bench and
+//! `stepping-protocol.ts` for where a program stands still. The worker's rooms: `running` has the loaded program, `output` what it prints, `session` the log of
 //! what was typed to it, `travel` the ways to its moments, `archive` all sessions there
 //! are, `keeping` the store, `exchange` files on their way into UMIX and out; `aside` and
 //! `bench` are workers of their own, and `desk` stands between all these and the page.

@@ -11,6 +11,8 @@ mod engine;
 mod generator;
 #[path = "moment/position.rs"]
 mod position;
+#[path = "moment/rounds.rs"]
+mod rounds;
 #[path = "moment/single_steps.rs"]
 mod single_steps;
 
@@ -19,6 +21,7 @@ use engine::translator::{Heat, Translator};
 use generator::trials::runner;
 use position::position;
 use proptest::strategy::{Strategy, ValueTree};
+use rounds::ROUNDS;
 use single_steps::step_to;
 use um32::jit::Reason;
 use um32::um::{Limits, Machine, MemoryError, Stop};
@@ -76,29 +79,6 @@ fn places_that_come_and_go_are_stopped_at_while_they_are_there() {
     assert!(arrived.iter().all(|&arrived| arrived >= 60), "{arrived:?}");
     assert!(compiled.iter().all(|&count| count >= 2_000), "{compiled:?}");
 }
-
-/// r6 counts down, r5 counts the rounds of it in which another way is taken.
-const ROUNDS: &str = "
-    r7 := r0 nand r0
-    r1 := 1
-    r6 := 30000000
-    top:
-    r6 := r6 + r7
-    r2 := 16383
-    r3 := r6 nand r2
-    r3 := r3 nand r3
-    r2 := often
-    r4 := seldom
-    if (r3 != 0) r4 := r2
-    goto r4 in program m[r0]
-    seldom:
-    r5 := r5 + r1
-    often:
-    r2 := over
-    r4 := top
-    if (r6 != 0) r2 := r4
-    goto r2 in program m[r0]
-    over: halt";
 
 #[test]
 fn what_is_far_from_a_place_is_compiled_and_what_was_near_is_once_it_is_gone() {

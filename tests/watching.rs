@@ -12,11 +12,14 @@ mod model;
 
 #[path = "model/chooser.rs"]
 mod chooser;
+#[path = "moment/rounds.rs"]
+mod rounds;
 
 use engine::translator::{Heat, Translator};
 use generator::trials::runner;
 use model::{Cycle, Model};
 use proptest::strategy::{Strategy, ValueTree};
+use rounds::ROUNDS;
 use um32::engine::{Change, Changed, Sight, Watched, Watches, run_watching};
 use um32::um::{Limits, Machine, Register, Stop};
 
@@ -373,29 +376,6 @@ fn random_programs_stop_where_the_naive_machine_sees_a_change() {
     assert!(least.iter().all(|&count| count >= 20), "{tally:?}");
     assert!(compiled >= 10_000, "{compiled}");
 }
-
-/// r6 counts down; now and then r5 is set.
-const ROUNDS: &str = "
-    r7 := r0 nand r0
-    r1 := 1
-    r6 := 30000000
-    top:
-    r6 := r6 + r7
-    r2 := 65535
-    r3 := r6 nand r2
-    r3 := r3 nand r3
-    r2 := often
-    r4 := seldom
-    if (r3 != 0) r4 := r2
-    goto r4 in program m[r0]
-    seldom:
-    r5 := r5 + r1
-    often:
-    r2 := over
-    r4 := top
-    if (r6 != 0) r2 := r4
-    goto r2 in program m[r0]
-    over: halt";
 
 #[test]
 fn compiled_code_is_left_aside_meanwhile_and_kept_for_afterwards() {

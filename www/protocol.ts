@@ -17,8 +17,9 @@
  * stopped in between. Without credit the program rests (its state stays
  * `running`), so a program that prints for ever costs no memory.
  *
- * Deliberately does not know what is said of sessions and files: that is in
- * session-protocol.ts, and is to be had from here with the rest.
+ * Deliberately does not know what is said of sessions and files, in
+ * session-protocol.ts, nor what of a program that stands still, in
+ * stepping-protocol.ts; all of it is to be had from here.
  */
 import type {
   ExchangeCommand,
@@ -26,9 +27,22 @@ import type {
   SessionCommand,
   SessionEvent,
 } from './session-protocol.ts';
+import type {
+  Approach,
+  ArrayKnowledge,
+  ArrayLook,
+  ArrayPart,
+  KeptPlace,
+  KeptWatch,
+  Place,
+  Position,
+  RegisterRead,
+  Watched,
+} from './stepping-protocol.ts';
 import type { Deed } from './wording/led-here.mjs';
 
 export type * from './session-protocol.ts';
+export type * from './stepping-protocol.ts';
 export type { Deed };
 
 /** What the page asks of the worker. */
@@ -120,77 +134,11 @@ export type MachineCommand =
    */
   | { type: 'get-statistics'; look?: ArrayLook };
 
-/** A part of an array: so many platters at most, from the offset on. */
-export interface ArrayLook {
-  identifier: number;
-  offset: number;
-  platters: number;
-}
-
-/** What was seen of it: none where there is no such array, or it ends before. */
-export interface ArrayPart extends ArrayKnowledge {
-  offset: number;
-  platters: number[];
-}
-
-/** An instruction of the 0 array: by its offset, or the first one of a line of the source, or of those below it. */
-export type Place = { finger: number } | { line: number };
-
-/** An instruction of the 0 array, and the line of the source that it came from when it was named. */
-export interface KeptPlace {
-  finger: number;
-  source?: string;
-}
-
-/**
- * A register; or a platter of whichever array has that identifier. That it is abandoned, or another
- * is allocated, is a change too: from what was there to nothing, or the other way.
- */
-export type Watched = { register: number } | { identifier: number; offset: number };
-
-/** Something that is watched, and what is there; nothing where there is no such platter. */
-export interface KeptWatch {
-  watched: Watched;
-  value?: number;
-}
-
-/** How something watched has changed: nothing `was` there or `is` there where there is no such platter. */
-export interface Change {
-  watched: Watched;
-  was?: number;
-  is?: number;
-}
-
-/** An instruction that changed what is watched, as it was then. */
-export interface Changed {
-  finger: number;
-  platter: number;
-  instruction: string;
-  source?: string;
-  /** One at least. */
-  changes: Change[];
-}
-
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
 
 /** The five words of the state pill, plus the state before anything is loaded. */
 export type MachineState = 'empty' | 'running' | 'awaiting-input' | 'paused' | 'halted' | 'failed';
-
-/** What is known of the array that a failing instruction named. */
-export interface ArrayKnowledge {
-  identifier: number;
-  /** `active` arrays have a capacity, the others none; `inactive`: which of the two is not known any more. */
-  state: 'active' | 'abandoned' | 'never-allocated' | 'inactive';
-  capacityPlatters?: number;
-  offset?: number;
-}
-
-/** A register that an instruction reads, and the specification's letter for it. */
-export interface RegisterRead {
-  letter: string;
-  register: number;
-}
 
 /** The guest program broke a rule of the specification. */
 export interface Failure {
@@ -220,32 +168,6 @@ export interface Failure {
   listing: string[];
   registers: number[];
   array?: ArrayKnowledge;
-}
-
-/** The instruction that a machine at rest would do next. */
-export interface Position {
-  finger: number;
-  platter: number;
-  /** The platter's disassembly. */
-  instruction: string;
-  /** The line of the source that was opened, by its number. */
-  source?: string;
-  /** What it reads. */
-  reads: RegisterRead[];
-  /** What stands around it in the 0 array, a line of a listing each. */
-  listing: string[];
-  registers: number[];
-}
-
-/** How a paused program came where it stands. */
-export interface Approach {
-  by: 'step' | 'run-to' | 'stop-at' | 'step-back' | 'watch';
-  /** So many further on, or back. */
-  instructions: number;
-  /** Registers that hold something else than before, and what they held. */
-  changed: { register: number; was: number }[];
-  /** What the last instruction changed of what is watched: where it came there by that. */
-  watched?: Changed;
 }
 
 /** The instruction that asked for memory that the host does not have. */

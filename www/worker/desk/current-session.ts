@@ -1,7 +1,8 @@
 /**
- * Owns which session the page has before it: begins the records of new ones,
- * joins a session to the store and the clock, and tells the page of the one
- * that is gone on with. Deliberately knows neither machine nor input.
+ * Owns which session the page has before it, and which were left with lines that the store
+ * would not have: begins the records of new ones, joins a session to the store and the clock,
+ * tells the page of the one that is gone on with, and has the others kept when there is room.
+ * Deliberately knows neither machine nor input.
  */
 
 import type { Entry, Keeping, KeptImage, SessionRecord } from '../keeping/records.ts';
