@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import type { BenchEvent } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
-import { type EnginePort, ImageRefusal, type MachinePort } from '../running/machine-port.ts';
+import type { MachinePort } from '../running/machine-port.ts';
 import { ascii } from '../testing/bytes.ts';
-import { SESSION_FILES } from '../testing/scripted-files.ts';
+import { scriptedEngine } from '../testing/scripted-engine.ts';
 import { Clock, type Script, scriptedMachine } from '../testing/scripted-machine.ts';
 import { CUT_INSTRUCTIONS, compare } from './comparison.ts';
 
@@ -18,26 +18,13 @@ function comparing(
   const clock = new Clock();
   const events: BenchEvent[] = [];
   let machines = 0;
-  const engine: EnginePort = {
-    meaning: () => '',
-    sourceLine: () => undefined,
-    sourceOffset: () => undefined,
-    readImage: (file, name) => {
-      if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
-      return file;
-    },
+  const engine = scriptedEngine(script, clock, {
     createMachine: (_, wanted) => {
       clock.instructionsPerMs = PER_MS[wanted];
       machines += 1;
       return made(scriptedMachine(script, clock, wanted), wanted, machines);
     },
-    restoreMachine: () => {
-      throw new Error('not asked for');
-    },
-    createWarmUpMachine: () => () => false,
-    ...SESSION_FILES,
-    release: () => {},
-  };
+  });
   const options = {
     engine,
     nowMs: () => clock.nowMs,

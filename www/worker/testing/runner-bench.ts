@@ -3,10 +3,9 @@
  * it is told, and slices that are run when the test says so.
  */
 import type { Event, MachineCommand } from '../../protocol.ts';
-import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
-import { SESSION_FILES } from './scripted-files.ts';
-import { Clock, restoredMachine, type Script, scriptedMachine } from './scripted-machine.ts';
+import { scriptedEngine } from './scripted-engine.ts';
+import { Clock, type Script } from './scripted-machine.ts';
 
 /** A runner with a scripted machine, and everything it told the page. */
 export class RunnerBench {
@@ -18,23 +17,11 @@ export class RunnerBench {
   #slicesAsked = 0;
 
   constructor(script: Script) {
-    const engine: EnginePort = {
-      meaning: () => '',
-      sourceLine: () => undefined,
-      sourceOffset: () => undefined,
-      readImage: (file, name) => {
-        if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
-        if (name === 'trap.um') throw new Error('unreachable');
-        return file;
-      },
-      createMachine: (_, engineName) => scriptedMachine(script, this.clock, engineName),
-      restoreMachine: (checkpoint) => restoredMachine(script, this.clock, checkpoint),
-      createWarmUpMachine: () => () => false,
-      ...SESSION_FILES,
+    const engine = scriptedEngine(script, this.clock, {
       release: () => {
         this.released += 1;
       },
-    };
+    });
     const host = {
       // What is posted is cloned or transferred: later changes do not reach it.
       emit: (event: Event) => this.events.push(structuredClone(event)),

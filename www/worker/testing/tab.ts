@@ -9,10 +9,9 @@ import { type LookBack, lookingBack } from '../aside/looking-back.ts';
 import { SessionDesk } from '../desk/session-desk.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
-import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import { ascii } from './bytes.ts';
-import { SESSION_FILES } from './scripted-files.ts';
+import { scriptedEngine } from './scripted-engine.ts';
 import {
   type Act,
   Clock,
@@ -81,15 +80,7 @@ export class Tab {
   lookedAside: Promise<void> = messagesFirst();
 
   constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
-    const engine: EnginePort = {
-      readImage: (file, name) => {
-        if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
-        if (name === 'trap.um') throw new WebAssembly.RuntimeError('unreachable');
-        return file;
-      },
-      meaning: () => 'an instruction',
-      sourceLine: () => undefined,
-      sourceOffset: () => undefined,
+    const engine = scriptedEngine(script, this.clock, {
       createMachine: (_, engine) => {
         this.machines += 1;
         return scriptedMachine(script, this.clock, engine);
@@ -99,10 +90,7 @@ export class Tab {
         if (checkpoint[0] === DAMAGED) throw new Error('damaged');
         return restoredMachine(script, this.clock, checkpoint, engine);
       },
-      createWarmUpMachine: () => () => false,
-      ...SESSION_FILES,
-      release: () => {},
-    };
+    });
     const host = {
       emit: (event: Event) => this.events.push(structuredClone(event)),
       nowMs: () => this.clock.nowMs,
