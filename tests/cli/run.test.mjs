@@ -61,7 +61,7 @@ test('what is printed arrives before more input is given', async () => {
     child.stdin.write(line);
     const [piece] = await Promise.race([
       new Promise((resolve) => child.stdout.once('data', (data) => resolve([data]))),
-      sleep(20_000, ['nothing came']),
+      sleep(20_000, ['nothing came'], { ref: false }),
     ]);
     assert.equal(String(piece), line);
   }
