@@ -5,7 +5,8 @@
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { codeOf, Misuse } from './complaint.mjs';
+import { codeOf } from '../wording/system-reason.mjs';
+import { Misuse } from './complaint.mjs';
 
 /** @typedef {NonNullable<import('node:util').ParseArgsConfig['options']>} Options */
 

@@ -4,7 +4,9 @@
  * closed before (`>&-`) is not told from /dev/null: Node puts that in its place as it
  * starts, opened as those open it who want no output.
  */
-import { codeOf, HostError, systemReason } from './complaint.mjs';
+
+import { codeOf, systemReason } from '../wording/system-reason.mjs';
+import { HostError } from './complaint.mjs';
 import { HungUp, isGone } from './hangup.mjs';
 import { wasShown } from './terminal-line.mjs';
 

@@ -2,7 +2,9 @@
  * Owns where a program's input comes from: a stream that is read only when the
  * program asks, whatever stands behind it (terminal, pipe, file, nothing).
  */
-import { HostError, systemReason } from './complaint.mjs';
+
+import { systemReason } from '../wording/system-reason.mjs';
+import { HostError } from './complaint.mjs';
 import { HungUp, isGone } from './hangup.mjs';
 
 /** Reads a stream piece by piece, on demand. */

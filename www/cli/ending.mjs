@@ -4,7 +4,8 @@
  */
 import { closeSync, writeSync } from 'node:fs';
 import { arrayIn, sizeRegisterOf } from '../wording/reported.mjs';
-import { HostError, systemReason } from './complaint.mjs';
+import { systemReason } from '../wording/system-reason.mjs';
+import { HostError } from './complaint.mjs';
 import { failureText, haltText, memoryText, placeText } from './failure-text.mjs';
 import { codeOfSignal } from './signal-code.mjs';
 import { endLine, tell } from './terminal-line.mjs';

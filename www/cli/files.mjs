@@ -11,8 +11,9 @@ import {
   readFileSync,
   statSync,
 } from 'node:fs';
+import { systemReason, TOO_LARGE } from '../wording/system-reason.mjs';
 import { ByteSink } from './byte-sink.mjs';
-import { HostError, systemReason, TOO_LARGE } from './complaint.mjs';
+import { HostError } from './complaint.mjs';
 
 /** The path that people give for standard input, and for standard output. */
 export const STANDARD = '-';

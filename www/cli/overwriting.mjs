@@ -14,7 +14,8 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { codeOf, Misuse } from './complaint.mjs';
+import { codeOf } from '../wording/system-reason.mjs';
+import { Misuse } from './complaint.mjs';
 import { STANDARD } from './files.mjs';
 
 /** Links that lead on and on lead nowhere. */

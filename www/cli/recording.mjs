@@ -8,7 +8,8 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { basename } from 'node:path';
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
 import { echoOf } from '../session-log/typed-echo.mjs';
-import { HostError, systemReason } from './complaint.mjs';
+import { systemReason } from '../wording/system-reason.mjs';
+import { HostError } from './complaint.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionFields} SessionFields */
 

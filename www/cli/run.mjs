@@ -4,9 +4,10 @@
  * is told (ending.mjs), or how a machine is kept running (playing.mjs).
  */
 import { createReadStream, openSync } from 'node:fs';
+import { systemReason } from '../wording/system-reason.mjs';
 import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
-import { HostError, Misuse, systemReason } from './complaint.mjs';
+import { HostError, Misuse } from './complaint.mjs';
 import { deedsBefore, GivenInput } from './doing-over.mjs';
 import { ending, exitCodeOf, explain, reportFields, whereLeft, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';

@@ -31,16 +31,6 @@ export const SITE = join(ROOT, 'dist');
 /** The Rust target of everything that runs in a browser. */
 export const WASM_TARGET = 'wasm32-unknown-unknown';
 
-/**
- * The Nodes that Vite and the tests run on: of one version from here on, and all from there
- * on. package.json tells npm the same.
- * @type {[[number, number], [number, number]]}
- */
-export const OLDEST_NODES = [
-  [20, 19],
-  [22, 12],
-];
-
 export const WASM_PACK_VERSION = '0.15.1';
 export const GECKODRIVER_VERSION = '0.37.1';
 
@@ -54,4 +44,15 @@ export function wasmBindgenVersion() {
   const pin = /^wasm-bindgen\s*=\s*(?:\{[^}]*version\s*=\s*)?"=(\d+\.\d+\.\d+)"/m.exec(manifest);
   if (!pin?.[1]) throw new Error('Cargo.toml must pin wasm-bindgen as "=X.Y.Z".');
   return pin[1];
+}
+
+/**
+ * The oldest Rust that compiles the machine, as Cargo.toml tells cargo: the N of 1.N.
+ * @returns {number}
+ */
+export function oldestRust() {
+  const manifest = readFileSync(join(ROOT, 'Cargo.toml'), 'utf8');
+  const minor = /^rust-version\s*=\s*"1\.(\d+)/m.exec(manifest)?.[1];
+  if (!minor) throw new Error('Cargo.toml must say the oldest Rust as rust-version = "1.N".');
+  return Number(minor);
 }

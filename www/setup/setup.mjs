@@ -4,11 +4,13 @@
  * Does not build or run anything itself.
  */
 import { join } from 'node:path';
+import { systemReason } from '../wording/system-reason.mjs';
 import { ensureWasmBindgen } from './cargo-tools.mjs';
 import { SetupError } from './command.mjs';
 import { holding } from './lock.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
-import { OLDEST_NODES, STATE } from './project.mjs';
+import { STATE } from './project.mjs';
+import { requireRust } from './rust.mjs';
 import { say } from './say.mjs';
 import { ensureWasmPackage } from './wasm-package.mjs';
 import { ensureWasmTarget } from './wasm-target.mjs';
@@ -23,9 +25,9 @@ import { ensureWasmTarget } from './wasm-target.mjs';
  * Everything the page is built from: node modules, compiler, tools, www/wasm.
  * @returns {Promise<Tools>}
  */
-export function setUp() {
+export async function setUp() {
+  await requireRust();
   return holding(join(STATE, 'lock'), 'setting up this project', async () => {
-    requireNode();
     // Downloads and compilations of different things wait for different things.
     const [, env, wasmBindgen] = await together([
       ensureNodeModules(),
@@ -35,28 +37,6 @@ export function setUp() {
     await ensureWasmPackage({ env, wasmBindgen: join(wasmBindgen, 'wasm-bindgen') });
     return { env, wasmBindgen };
   });
-}
-
-function requireNode() {
-  if (process.platform === 'win32') {
-    throw new SetupError('This runs on Linux and macOS; on Windows, use it inside WSL.');
-  }
-  if (isNodeRecent(process.versions.node)) return;
-  const [first, ...later] = OLDEST_NODES.map((oldest) => oldest.join('.'));
-  throw new SetupError(
-    `Node ${first}, or ${later.join()} or later, is needed; this is ${process.versions.node}.`,
-  );
-}
-
-/**
- * Whether everything here runs on that Node.
- * @param {string} version such as `22.12.0`
- */
-export function isNodeRecent(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [[oldMajor, oldMinor], [newMajor, newMinor]] = OLDEST_NODES;
-  if (major === oldMajor) return minor >= oldMinor;
-  return major > newMajor || (major === newMajor && minor >= newMinor);
 }
 
 /**
@@ -76,16 +56,27 @@ async function together(parts) {
 }
 
 /**
- * Runs an npm script's main function: what this machine lacks becomes a
- * sentence, everything else keeps its stack.
+ * Runs an npm script's main function: what this machine lacks, or refuses, becomes
+ * a sentence, everything else keeps its stack.
  * @param {() => Promise<number | void>} main returns the exit code
  */
 export async function script(main) {
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(`um32: ${error.message}`);
+    const sentence = error instanceof SetupError ? error.message : systemSentence(error);
+    if (sentence === undefined) throw error;
+    say(`um32: ${sentence}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * What the system refused, a full or a read-only disk for instance; nothing where it refused nothing.
+ * @param {unknown} error
+ */
+function systemSentence(error) {
+  if (!(error instanceof Error && 'syscall' in error)) return undefined;
+  const place = 'path' in error ? ` ${error.path}` : '';
+  return `${error.syscall}${place} failed: ${systemReason(error)}.`;
 }

@@ -9,12 +9,15 @@
 import { ensureFirefox, ensureWebKit } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
 import { pageTest } from './page-test.mjs';
+import { requireRust } from './rust.mjs';
 import { browserTests } from './rust-tests.mjs';
 import { script, setUp } from './setup.mjs';
 import { chosen, runSteps } from './steps.mjs';
 import { firefoxCapabilities, webKitCapabilities } from './webdriver.mjs';
 
 await script(async () => {
+  // Before minutes are spent on what would be of no use without.
+  await requireRust();
   const wasmPack = ensureWasmPack();
   const [setUpTools] = await Promise.all([setUp(), Promise.allSettled([wasmPack])]);
   const tools = { ...setUpTools, wasmPack };

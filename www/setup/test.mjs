@@ -6,6 +6,7 @@
  */
 import { ensureChromium } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
+import { requireRust } from './rust.mjs';
 import { browserTests, nativeTests, nodeTests } from './rust-tests.mjs';
 import { commandLineTests, setUpTests, siteBuild, siteTests, unitTests } from './script-tests.mjs';
 import { script, setUp } from './setup.mjs';
@@ -14,6 +15,8 @@ import { chosen, runSteps } from './steps.mjs';
 import { chromiumCapabilities } from './webdriver.mjs';
 
 await script(async () => {
+  // Before minutes are spent on what would be of no use without.
+  await requireRust();
   // What cannot be had fails the steps that need it; the others run all the same.
   const wasmPack = ensureWasmPack();
   const chromium = ensureChromium();

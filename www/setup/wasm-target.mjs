@@ -6,7 +6,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { find, run, SetupError } from './command.mjs';
 import { ensureDebianRust, hasDebianLinker } from './debian-rust.mjs';
 import { holding } from './lock.mjs';
@@ -39,11 +39,6 @@ export async function ensureWasmTarget() {
 
 /** @returns {Promise<Environment>} what chooses the compiler; empty when the usual one does */
 async function ensureCompiler() {
-  if (!find('cargo') || !find('rustc')) {
-    throw new SetupError(
-      'Rust is missing: cargo and rustc were not found. Install Rust with rustup, then run this again.',
-    );
-  }
   const ready = await chooseReady();
   if (ready) return ready;
   return holding(join(CACHE, 'wasm-target.lock'), 'adding the wasm target to Rust', async () => {
@@ -74,12 +69,23 @@ async function addWithRustup() {
     progress: rustupBytes,
   });
   if (outcome.code === 0 && hasLibraries(await targetLibraries('rustc', {}))) return true;
+  if (outcome.code === 0) refuseOtherCompiler();
   say(
     outcome.code === 124
       ? `um32 set-up: rustup received nothing for ${duration(RUSTUP_STALL_MS)}; trying another way.`
       : 'um32 set-up: rustup could not add the target; trying another way.',
   );
   return false;
+}
+
+/** Adding the target once more would change nothing where the compiler that is used is not rustup's. */
+function refuseOtherCompiler() {
+  const [rustup = '', rustc = ''] = ['rustup', 'rustc'].map((name) => find(name));
+  if (dirname(rustup) === dirname(rustc)) return;
+  throw new SetupError(
+    `rustup has added the wasm target to its own compiler, but ${rustc} comes first. ` +
+      `Put rustup's folder before it: PATH="${dirname(rustup)}:$PATH"`,
+  );
 }
 
 /** @returns {number} bytes that rustup has downloaded so far, complete or not */
