@@ -18,10 +18,11 @@
 //! Behind the face, `www/worker` runs slices and routes bytes, and `www/page` is what a
 //! person sees; `www/protocol.ts` has every message between the two, with
 //! `session-protocol.ts` for sessions, `bench-protocol.ts` for the bench and
-//! `stepping-protocol.ts` for where a program stands still. The worker's rooms: `running` has the loaded program, `output` what it prints, `session` the log of
-//! what was typed to it, `travel` the ways to its moments, `archive` all sessions there
-//! are, `keeping` the store, `exchange` files on their way into UMIX and out; `aside` and
-//! `bench` are workers of their own, and `desk` stands between all these and the page.
+//! `stepping-protocol.ts` for where a program stands still. The worker's rooms: `running`
+//! has the loaded program, `output` what it prints, `session` the log of what was typed to
+//! it, `travel` the ways to its moments, `archive` all sessions there are, `keeping` the
+//! store, `exchange` files on their way into UMIX and out; `aside` and `bench` are workers
+//! of their own, and `desk` stands between all these and the page.
 //! The page's rooms: `program` has the connection to the loaded one, `opening` the ways files
 //! come in, `saving` those out; `commands` all that a person can do, by key, menu or palette;
 //! `line-discipline`, `screen` and `terminal` what is typed and shown, `state` how it is
@@ -34,6 +35,9 @@
 //! what page and worker have in common where the browser's database fails. `www/setup`
 //! makes a fresh machine ready, builds, and is behind every `npm run`.
 //!
+//! That nothing imports what it should not know, here and in `www`, is a test:
+//! `tests/setup/walls.test.mjs`.
+//!
 //! # Words
 //!
 //! The specification's nouns: a *platter* is a 32-bit word; an *array* has a
@@ -41,6 +45,11 @@
 //! the *finger* points at the next instruction; *orthography* loads a
 //! constant; an *amendment* is a store; *abandonment* frees. A *failure* is
 //! the guest program's; an *error* is the host's.
+//!
+//! The translator's own: compiled code begins at an *entry*, and is made from the *tree* of
+//! what follows there; it leaves at a *site*, for the interpreter to go on. A *mark* beside a
+//! platter tells that there is code for it, its *cover* that some was made from it. A
+//! *refusal* is the translator's not to compile. A *place* is where a run is to stop.
 //!
 //! # Invariants
 //!

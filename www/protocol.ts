@@ -226,15 +226,15 @@ export interface ExitSite {
   reason: string;
   /** Offset in the 0 array of the instruction that was next; absent where a jump's target was computed. */
   finger?: number;
-  /** Offset in the 0 array at which the compiled region begins. */
+  /** Offset in the 0 array at which that code begins. */
   entry: number;
   count: number;
 }
 
 /** What the translator did since the program began. */
 export interface TranslatorFigures {
-  /** Regions of the program compiled, each a wasm function. */
-  regions: number;
+  /** Functions compiled, each from a tree of the program's blocks. */
+  functions: number;
   modules: number;
   droppedModules: number;
   /** Modules that the browser refused. */

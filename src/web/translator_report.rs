@@ -1,5 +1,5 @@
 //! Owns the shape in which the translator's figures reach JavaScript: plain
-//! objects. Does not know how they come about; see `engine::statistics`.
+//! objects. Deliberately does not know how they come about; see `engine::statistics`.
 
 use crate::engine::Statistics;
 use crate::jit::{Reason, Site};
@@ -20,15 +20,15 @@ export interface SiteReport {
   reason: string;
   /** Offset in the 0 array of the instruction that was next; not known where a jump's target was computed. */
   finger?: number;
-  /** Offset in the 0 array at which the compiled region begins. */
+  /** Offset in the 0 array at which that code begins. */
   entry: number;
   count: number;
 }
 
 /** What the translator did since the machine's beginning. */
 export interface TranslatorReport {
-  /** Regions compiled, each a wasm function. */
-  regions: number;
+  /** Functions compiled, each from a tree of the program's blocks. */
+  functions: number;
   modules: number;
   /** The part of them that was dropped again. */
   droppedModules: number;
@@ -88,7 +88,7 @@ struct SiteReport {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TranslatorReport {
-    regions: f64,
+    functions: f64,
     modules: f64,
     dropped_modules: f64,
     host_refusals: f64,
@@ -114,7 +114,7 @@ impl TranslatorReport {
     /// The report of these figures.
     pub fn new(statistics: &Statistics, sites: &[(Site, u64)]) -> Self {
         Self {
-            regions: f64::from(statistics.functions),
+            functions: f64::from(statistics.functions),
             modules: f64::from(statistics.modules),
             dropped_modules: f64::from(statistics.dropped_modules),
             host_refusals: statistics.link_errors as f64,

@@ -102,7 +102,7 @@ test('the panel tells what the translator did, and another engine runs from the 
   ).toBeGreaterThan(90);
   const instructions = await figure(page, 'Instructions');
   expect(Number(instructions?.replaceAll(',', ''))).toBeGreaterThan(100_000_000);
-  expect(Number(await figure(page, 'Regions compiled'))).toBeGreaterThan(0);
+  expect(Number(await figure(page, 'Functions compiled'))).toBeGreaterThan(0);
   expect(await figure(page, 'WebAssembly')).toMatch(/B$/);
   expect(await figure(page, 'Compiling')).toMatch(/ms$/);
   await expect(panel.getByRole('table', { name: 'Exits by reason' })).toContainText('budget');

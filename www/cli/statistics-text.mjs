@@ -8,7 +8,7 @@ export function statisticsText(report) {
   const compiling = `${ms(report.hostCompileMs)} of it the host's, ${ms(report.longestCompileMs)} the longest`;
   return [
     line('modules', report.modules, `${report.droppedModules} dropped again`),
-    line('functions', report.regions),
+    line('functions', report.functions),
     line('instructions lowered', report.loweredInstructions),
     line('bytes of wasm', report.wasmBytes),
     line('compiling', ms(report.compileMs), compiling),

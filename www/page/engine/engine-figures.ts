@@ -34,7 +34,7 @@ function workDone({ asked, instructionsDone, translator }: Statistics): Node[] {
     compiledShare(translator.compiledInstructions, translator.instructions),
     facts([
       ['Instructions', exact(instructionsDone)],
-      ['Regions compiled', exact(translator.regions)],
+      ['Functions compiled', exact(translator.functions)],
       ['Modules', modules(translator)],
       ['WebAssembly', shortBytes(translator.wasmBytes)],
       ['Compiling', shortTime(translator.compileMs)],

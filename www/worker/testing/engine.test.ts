@@ -198,7 +198,7 @@ test('what the translator did is plain data, asked for; a reset may change the e
   const translated = of('statistics')[0]?.statistics;
   expect(translated?.engine).toBe('translator');
   const figures = translated?.translator;
-  expect(figures?.regions).toBeGreaterThan(0);
+  expect(figures?.functions).toBeGreaterThan(0);
   expect(figures?.wasmBytes).toBeGreaterThan(0);
   expect(figures?.compiledInstructions).toBeGreaterThan(0.5 * (translated?.instructionsDone ?? 0));
   expect(figures?.compiledInstructions).toBeLessThanOrEqual(translated?.instructionsDone ?? 0);
