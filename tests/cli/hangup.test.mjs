@@ -94,3 +94,14 @@ for (const [shell, name] of /** @type {const} */ ([
     }
   });
 }
+
+test('a terminal that goes while a program prints ends it as well', TERMINAL, async () => {
+  const prints = workshop.write('prints.ums', 'r1 := 65; output r1; goto r0 in program m[r0]\n');
+  const words = [process.execPath, UM32, 'run', prints, '--report', report];
+  const command = `trap '' HUP; ${words.map((word) => `'${word}'`).join(' ')} 2> /dev/null`;
+  workshop.write('report', '');
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: 'pipe' });
+  await new Promise((resolve) => terminal.stdout.once('data', resolve));
+  terminal.kill('SIGKILL');
+  assert.equal((await reported()).end, 'interrupted');
+});

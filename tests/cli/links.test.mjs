@@ -62,7 +62,7 @@ test('what is no link, or cut off, or cannot be compared, is refused with a sent
     [[link, echo, '--verify'], /nothing to compare with/],
     [[link, echo, '--mark', '2'], /beyond the session's end/],
     [[link, echo, '--image', echo], /given twice/],
-    [[link, echo, count], /one too many/],
+    [[link, echo, count], /one too many\.\n/],
   ])) {
     const { code, stderr, stdout } = await um32(['replay', ...args]);
     assert.deepEqual([code, stdout.length], [2, 0]);

@@ -6,7 +6,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Writable } from 'node:stream';
 import { test } from 'node:test';
+import { ByteSink } from '../../www/cli/byte-sink.mjs';
 import { ECHO, outcome, start, UM32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
@@ -49,6 +51,35 @@ test('what cannot be told anywhere leaves the exit code as it is', FULL, async (
     });
     assert.equal((await outcome(child)).code, code);
   }
+});
+
+test('a result that a full disk does not take is told of, however late', FULL, async () => {
+  const program = workshop.write('short.ums', 'halt\n');
+  for (const command of ['asm', 'dis']) {
+    const { code, stderr } = await connected([command, program, '-o', '/dev/full'], {});
+    assert.deepEqual([code, stderr], [2, 'um32: /dev/full cannot be written: the disk is full.\n']);
+  }
+});
+
+test('a stream is given no more than it takes', async () => {
+  /** @type {(() => void) | undefined} */
+  let taken;
+  const slow = new Writable({
+    highWaterMark: 4,
+    write: (_, __, done) => {
+      taken = done;
+    },
+  });
+  const sink = new ByteSink(slow);
+  let isWritten = false;
+  const writing = sink.write('12345').then(() => {
+    isWritten = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isWritten, false);
+  taken?.();
+  await writing;
+  assert.equal(slow.writableLength, 0);
 });
 
 test('help and version end quietly where nobody reads', async () => {

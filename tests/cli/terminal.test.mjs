@@ -64,6 +64,12 @@ test('what is told begins a line, and leaves no line empty', TERMINAL, async () 
   assert.match(typed.shown, /^Ax\num32: the program failed/);
 });
 
+test('what is read from elsewhere than the terminal was not shown there', TERMINAL, async () => {
+  const input = workshop.write('input', 'x\n');
+  const { shown } = await inTerminal(['run', asking], { shell: `< '${input}'` });
+  assert.match(shown, /^A\num32: the program failed/);
+});
+
 test(
   'what is told elsewhere than on the terminal begins without an empty line',
   TERMINAL,

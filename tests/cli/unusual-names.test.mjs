@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { UM32, Workshop } from './command.mjs';
@@ -87,8 +87,15 @@ test('a short option written as a long one makes no file of another name', () =>
   assert.equal(status, 2);
   assert.match(stderr, /^um32: -o=out\.um would be a file named =out\.um; write -o out\.um\.\n/);
   assert.ok(!existsSync(workshop.path('=out.um')));
-  for (const written of [['-o', 'out.um'], ['-oout.um'], ['--output=out.um'], ['-o', '=out.um']]) {
-    assert.equal(called(['asm', 'my program.ums', ...written]).status, 0);
+  for (const [file, ...written] of [
+    ['out.um', '-o', 'out.um'],
+    ['out.um', '-oout.um'],
+    ['out.um', '--output=out.um'],
+    ['=out.um', '-o', '=out.um'],
+    ['=out.um', '--output==out.um'],
+  ]) {
+    rmSync(workshop.path(`${file}`), { force: true });
+    assert.equal(called(['asm', 'my program.ums', ...written]).status, 0, written.join(' '));
+    assert.ok(existsSync(workshop.path(`${file}`)), written.join(' '));
   }
-  assert.ok(existsSync(workshop.path('out.um')) && existsSync(workshop.path('=out.um')));
 });
