@@ -244,13 +244,17 @@ test('transcript and asciicast show what the terminal showed', async () => {
   );
 });
 
-test('a password is not echoed', async () => {
+test('a password is not echoed, however long its prompt takes', async () => {
+  const print = (/** @type {string} */ text) =>
+    [...text].map((letter) => `r1 := ${letter.charCodeAt(0)}\noutput r1\n`).join('');
+  // Longer than one run of the machine, at whose end output is passed on.
+  const pause = `r3 := 3000000; r4 := r0 nand r0
+    wait: r3 := r3 + r4; r5 := on; r6 := wait; if (r3 != 0) r5 := r6; goto r5 in program m[r0]
+    on:\n`;
+  const asks = 'r2 := input()\n'.repeat(3);
   const program = workshop.write(
     'password.ums',
-    [...'password: ']
-      .map((character) => `r1 := ${character.charCodeAt(0)}\noutput r1\n`)
-      .concat(['r2 := input()\nr2 := input()\nr2 := input()\nhalt\n'])
-      .join(''),
+    `${print('passw')}${pause}${print('ord: ')}${asks}halt\n`,
   );
   const { path } = await record('secret', program, 'me\n');
   assert.deepEqual(

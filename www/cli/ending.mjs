@@ -3,7 +3,7 @@
  * error, the JSON report.
  */
 import { closeSync, writeSync } from 'node:fs';
-import { arrayIn, sizeRegisterOf } from '../wording/reported.mjs';
+import { arrayIn, readsIn, sizeRegisterOf } from '../wording/reported.mjs';
 import { systemReason } from '../wording/system-reason.mjs';
 import { HostError } from './complaint.mjs';
 import { failureText, haltText, memoryText, placeText } from './failure-text.mjs';
@@ -181,10 +181,7 @@ function failureOf(machine, sourceLine) {
   const { kind, rule, sentence, finger, platter, instruction, reads, listing, array } = report;
   return {
     ...{ kind, rule, sentence, finger, platter, instruction, listing },
-    reads: [...reads.matchAll(/(.)(.)/g)].map(([, letter = '', register]) => ({
-      letter,
-      register: Number(register),
-    })),
+    reads: readsIn(reads),
     source: sourceLine?.(finger, platter),
     registers: Array.from(report.registers),
     array: array === undefined ? undefined : arrayIn(array),

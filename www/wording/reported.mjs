@@ -27,6 +27,16 @@ export function arrayIn(words) {
   };
 }
 
+/**
+ * What an instruction reads, `B1C3`, one by one: the specification's letter, and the register.
+ * @param {string} reads
+ * @returns {{ letter: string, register: number }[]}
+ */
+export function readsIn(reads) {
+  const each = [...reads.matchAll(/(.)(.)/g)];
+  return each.map(([, letter = '', register]) => ({ letter, register: Number(register) }));
+}
+
 /** What allocates. */
 const ALLOCATION = 8;
 

@@ -1,6 +1,6 @@
 /** Owns the check of how the engine's reports are read. */
 import { expect, test } from 'vitest';
-import { arrayIn, sizeRegisterOf } from './reported.mjs';
+import { arrayIn, readsIn, sizeRegisterOf } from './reported.mjs';
 
 test('what is known of an array is read, and no more', () => {
   expect(arrayIn('10 abandoned  1')).toEqual({ identifier: 10, state: 'abandoned', offset: 1 });
@@ -15,6 +15,14 @@ test('what is known of an array is read, and no more', () => {
     identifier: 4294967295,
     state: 'never-allocated',
   });
+});
+
+test('what an instruction reads is taken apart', () => {
+  expect(readsIn('B1C3')).toEqual([
+    { letter: 'B', register: 1 },
+    { letter: 'C', register: 3 },
+  ]);
+  expect(readsIn('')).toEqual([]);
 });
 
 test('only an allocation has a register with a size', () => {

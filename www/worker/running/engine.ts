@@ -11,7 +11,6 @@ import type {
   Failure,
   MemoryRequest,
   Position,
-  RegisterRead,
   Watched,
 } from '../../protocol.ts';
 import init, {
@@ -32,7 +31,7 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
-import { arrayIn, sizeRegisterOf } from '../../wording/reported.mjs';
+import { arrayIn, readsIn, sizeRegisterOf } from '../../wording/reported.mjs';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type CheckpointPort,
@@ -213,15 +212,9 @@ function failureOf(machine: Machine): Failure | undefined {
   return {
     ...told,
     kind: told.kind as Failure['kind'],
-    reads: readsOf(told.reads),
+    reads: readsIn(told.reads),
     ...(array !== undefined && { array: arrayIn(array) }),
   };
-}
-
-/** What an instruction reads, `B1C3`, one by one. */
-function readsOf(reads: string): RegisterRead[] {
-  const each = [...reads.matchAll(/(.)(.)/g)];
-  return each.map(([, letter = '', register]) => ({ letter, register: Number(register) }));
 }
 
 /** What asked for memory that is not there. */
@@ -262,5 +255,5 @@ function changedIn(
 
 /** Where a machine stands. */
 function positionOf(report: PositionReport | undefined): Position | undefined {
-  return report && { ...report, reads: readsOf(report.reads) };
+  return report && { ...report, reads: readsIn(report.reads) };
 }
