@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { openEngine } from '../../www/cli/engine.mjs';
+import { Recording } from '../../www/cli/recording.mjs';
 import { ECHO, outcome, start, um32, Workshop } from './command.mjs';
 
 const workshop = new Workshop();
@@ -48,4 +49,36 @@ test('an entry is a line, in whatever pieces it comes', async () => {
     ],
   );
   assert.equal((await um32(['replay', slow, '--verify'])).code, 0);
+});
+
+/** A recording of the echo that nothing runs. @param {string} path */
+function recordingTo(path) {
+  const image = engine.readImage(readFileSync(echo), echo);
+  return new Recording(engine, path, { image, program: echo, includeImage: false });
+}
+
+test('what is typed is in the file a second later, each time', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const path = workshop.path('each');
+  const recording = recordingTo(path);
+  const lines = ['one\n', 'two\n', 'three\n'];
+  for (const [nth, line] of lines.entries()) {
+    recording.given({ bytes: Buffer.from(line), isEnd: false }, 7);
+    assert.equal(read(path).entries.length, nth);
+    context.mock.timers.tick(1000);
+    assert.equal(read(path).entries.length, nth + 1);
+  }
+});
+
+test('a line that turns out to be no text has no echo, though its beginning was saved with one', () => {
+  const path = workshop.path('turns');
+  const recording = recordingTo(path);
+  const saved = (/** @type {string} */ piece) => {
+    recording.given({ bytes: Buffer.from(piece), isEnd: false }, 7);
+    recording.save();
+    return read(path).entries.map(({ bytes, echo }) => [Buffer.from(bytes).toString(), echo]);
+  };
+  assert.deepEqual(saved('on'), [['on', 'on']]);
+  assert.deepEqual(saved('e\x1b\n'), [['one\x1b\n', undefined]]);
+  assert.deepEqual(saved('two\n').at(-1), ['two\n', 'two']);
 });

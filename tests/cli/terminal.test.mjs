@@ -38,6 +38,9 @@ test('what ctrl-C ends has its line ended', TERMINAL, async () => {
   const { code, shown } = await inTerminal(['run', forever], { typed: CTRL_C });
   assert.equal(code, 130);
   assert.match(shown, /^A\^C\num32: Left while it computed\.\n {2}finger /);
+  const line = workshop.write('line.ums', `${printed} r1 := 10; output r1; ${loop}\n`);
+  const { shown: behind } = await inTerminal(['run', line], { typed: CTRL_C });
+  assert.match(behind, /^A\n\^C\num32: Left while it computed\.\n/);
   const waiting = workshop.write('echo.ums', `${printed} ${ECHO}`);
   const { shown: asked } = await inTerminal(['run', waiting], { typed: CTRL_C });
   assert.equal(asked, 'A^C\n');

@@ -14,6 +14,7 @@ const workshop = new Workshop();
 const BYTES = 300_000;
 const printing = 'output r0;'.repeat(BYTES);
 const forever = workshop.write('forever.ums', `${printing} goto r0 in program m[r0]`);
+const halting = workshop.write('halting.ums', `${printing} halt`);
 const asking = workshop.write('asking.ums', `${printing} r1 := input()`);
 
 /**
@@ -41,6 +42,17 @@ test('whose output nobody takes any more ends at a signal, and the report says s
     assert.deepEqual(left, [code, null]);
     assert.equal(JSON.parse(readFileSync(report, 'utf8')).end, 'interrupted');
   }
+});
+
+test('a program that is over is left, too, if nobody takes what it printed', async () => {
+  const report = workshop.path('over.json');
+  const child = await unread([halting, '--report', report]);
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const left = await Promise.race([ended, sleep(20_000, ['still there'], { ref: false })]);
+  child.kill('SIGKILL');
+  assert.deepEqual(left, [143, null]);
+  assert.equal(JSON.parse(readFileSync(report, 'utf8')).end, 'interrupted');
 });
 
 test('a slow reader has all that was printed, and the program is not asked to go on', async () => {
