@@ -178,6 +178,32 @@ describe('after a change of the width', () => {
     expect(await b.cursor()).toEqual({ row: 1, column: 10 });
   });
 
+  test.each([3, 9])(
+    'on the alternate screen, too, nothing is lost of a full row where the height is another (%i)',
+    async (rows) => {
+      const b = screenBench(5, 6);
+      b.prints('\x1b[?1049h\x1b[Habove\r\n日1日');
+      resize(b, 5, rows);
+      b.prints('456');
+      expect(await b.rows()).toEqual(['above', '日1日', '456']);
+    },
+  );
+
+  test('a full row of the alternate screen is full where there are fewer columns, and goes on where there are more', async () => {
+    const b = screenBench(5, 6);
+    b.prints('\x1b[?1049h\x1b[H12345');
+    resize(b, 4);
+    b.prints('$');
+    expect(await b.cursor()).toEqual({ row: 1, column: 1 });
+    b.prints('234');
+    resize(b, 5);
+    b.prints('$');
+    expect((await b.rows())[1]).toBe('$234$');
+    b.screen.clean(() => b.terminal.reset());
+    expect(await b.rows()).toEqual([]);
+    expect(await b.cursor()).toEqual({ row: 0, column: 0 });
+  });
+
   test('a row that was full in another width is ended where it ends now', async () => {
     const b = typingBench(5, 10);
     b.prints('above\nname?');

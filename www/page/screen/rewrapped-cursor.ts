@@ -17,16 +17,22 @@ interface Rewrapping {
 export function holdCursor(terminal: Rewrapping): () => string {
   const { cols: oldColumns } = terminal;
   const { active: buffer } = terminal.buffer;
-  // The alternate screen is never wrapped anew.
-  if (buffer.type !== 'normal') return () => '';
+  // Whatever is changed, xterm takes a cursor that hangs at the edge back onto the last character.
+  const hangs = buffer.cursorX === oldColumns;
+  // The alternate screen is never wrapped anew; a row of more columns is not full.
+  if (buffer.type !== 'normal') {
+    return () => {
+      const { cols, buffer: now } = terminal;
+      const isTakenBack = now.active.type === buffer.type && now.active.cursorX === cols - 1;
+      return hangs && isTakenBack && cols <= oldColumns ? hanging(terminal) : '';
+    };
+  }
   const row = buffer.baseY + buffer.cursorY;
   let start = row;
   while (start > 0 && goesOnIn(buffer, start)) start--;
   let cells = buffer.cursorX;
   for (let above = start; above < row; above++) cells += cellsIn(buffer, above, oldColumns);
   const marker = terminal.registerMarker(start - row);
-  // Whatever is changed, xterm takes a cursor that hangs at the edge back onto the last character.
-  const hangs = buffer.cursorX === oldColumns;
   return () => {
     const newStart = marker?.line ?? -1;
     marker?.dispose();
@@ -36,11 +42,9 @@ export function holdCursor(terminal: Rewrapping): () => string {
 }
 
 /** What moves the cursor to this many cells from the start of the line that begins in row `start`. */
-function wayTo(
-  { buffer: { active: buffer }, cols }: Rewrapping,
-  start: number,
-  cells: number,
-): string {
+function wayTo(terminal: Rewrapping, start: number, cells: number): string {
+  const { active: buffer } = terminal.buffer;
+  const { cols } = terminal;
   let row = start;
   let column = cells;
   while (goesOnIn(buffer, row + 1)) {
@@ -54,14 +58,17 @@ function wayTo(
   if (rows < 0) way += `\x1b[${-rows}A`;
   if (rows > 0) way += `\x1b[${rows}B`;
   if (column !== cols) return `${way}\x1b[${Math.min(column, cols - 1) + 1}G`;
-  // The line now fills its row: printed again, its last character leaves the cursor hanging there.
-  const isWide =
-    buffer
-      .getLine(row)
-      ?.getCell(cols - 1)
-      ?.getWidth() === 0;
-  const last = isWide ? cols - 2 : cols - 1;
-  return `${way}\x1b[${last + 1}G${buffer.getLine(row)?.getCell(last)?.getChars() || ' '}`;
+  return way + hanging(terminal, row);
+}
+
+/** The row is full: printed again, its last character leaves the cursor hanging at the edge. */
+function hanging(
+  { buffer: { active: buffer }, cols }: Rewrapping,
+  row = buffer.baseY + buffer.cursorY,
+): string {
+  const line = buffer.getLine(row);
+  const last = line?.getCell(cols - 1)?.getWidth() === 0 ? cols - 2 : cols - 1;
+  return `\x1b[${last + 1}G${line?.getCell(last)?.getChars() || ' '}`;
 }
 
 /** Cells of a row that is wrapped into the next: one less than all where a wide character did not fit. */

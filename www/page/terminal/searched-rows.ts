@@ -3,22 +3,25 @@
  * from each row to the start of its line, a call within a call, and through all cells of it
  * once more, and looks beyond both ends of what the terminal has: a program that prints ten
  * thousand rows without a line feed would end it. So to the search a line is over after some
- * rows, and the first row begins one, though it may go on with what is no longer there.
- * Does not know what is looked for.
+ * rows, though not where the text that is looked for would be cut, and the first row begins one,
+ * though it may go on with what is no longer there.
+ * Does not know where the text is found.
  */
 import type { IBuffer, IBufferLine, IBufferNamespace } from '@xterm/xterm';
 
 /**
- * Of a longer line a text is not found where it goes over the end of a part; the list of hits in
- * the whole session has it. Looking through 10,000 rows takes as many steps as cells here for
- * each of them: a second where nothing is found.
+ * Looking through 10,000 rows takes as many steps as cells here for each of them: a second where
+ * nothing is found.
  */
 const MOST_CELLS = 4_000;
+/** Where the text goes over the end of each row of so many one of its many hits is lost. */
+const MOST_CELLS_FOR_TEXT = 4 * MOST_CELLS;
 
 export class SearchedRows<T extends { readonly buffer: IBufferNamespace }> {
   readonly #buffer: IBufferNamespace;
   /** Rows that begin a line, since they were last looked at. */
   readonly #starts = new Set<number>();
+  #text = '';
   /** The terminal, with lines as the search is to see them. */
   readonly terminal: T;
 
@@ -34,17 +37,17 @@ export class SearchedRows<T extends { readonly buffer: IBufferNamespace }> {
     this.terminal = seenWith<{ buffer: IBufferNamespace }>(terminal, { buffer: seen }) as T;
   }
 
-  /** Something may have been printed since. */
-  lookAnew(): void {
+  /** This is looked for now, and something may have been printed since. */
+  lookAnew(text = this.#text): void {
+    this.#text = text.toLowerCase();
     this.#starts.clear();
     const { active } = this.#buffer;
-    let cells = MOST_CELLS;
+    let cells = 0;
     for (let row = 0; row < active.length; row++) {
-      const line = active.getLine(row);
-      const inRow = line?.length ?? 0;
-      const isStart = cells + inRow > MOST_CELLS || line?.isWrapped !== true;
-      if (isStart) this.#starts.add(row);
-      cells = isStart ? inRow : cells + inRow;
+      cells += active.getLine(row)?.length ?? 0;
+      if (this.#goesOnIn(row) && (cells <= MOST_CELLS || this.#isCutBefore(row, cells))) continue;
+      this.#starts.add(row);
+      cells = active.getLine(row)?.length ?? 0;
     }
   }
 
@@ -52,11 +55,41 @@ export class SearchedRows<T extends { readonly buffer: IBufferNamespace }> {
   lineOf(row: number): string {
     let first = row;
     while (this.#rowAt(first)?.isWrapped) first--;
-    let line = this.#rowAt(first)?.translateToString() ?? '';
-    for (let next = first + 1; this.#rowAt(next)?.isWrapped; next++) {
-      line += this.#rowAt(next)?.translateToString() ?? '';
-    }
+    let line = this.#textOf(first);
+    for (let next = first + 1; this.#rowAt(next)?.isWrapped; next++) line += this.#textOf(next);
     return line;
+  }
+
+  /** Whether what is looked for would be cut if a part of so many cells ended before the row. */
+  #isCutBefore(row: number, cells: number): boolean {
+    if (cells > MOST_CELLS_FOR_TEXT) return false;
+    const most = this.#text.length - 1;
+    let [before, after] = ['', ''];
+    for (let above = row - 1; before.length < most; above--) {
+      before = this.#textOf(above) + before;
+      if (!this.#goesOnIn(above)) break;
+    }
+    for (let next = row; after.length < most && this.#goesOnIn(next); next++) {
+      after += this.#textOf(next);
+    }
+    const around = before.slice(-most) + after.slice(0, most);
+    return most > 0 && around.toLowerCase().includes(this.#text);
+  }
+
+  /** Whether the terminal has the row go on with the line above it. */
+  #goesOnIn(row: number): boolean {
+    const { active } = this.#buffer;
+    return row > 0 && row < active.length && active.getLine(row)?.isWrapped === true;
+  }
+
+  /** What is in the row, without the cell at its end that a wide character did not fit into. */
+  #textOf(row: number): string {
+    const line = this.#buffer.active.getLine(row);
+    const last = line?.getCell(line.length - 1);
+    const isLeftEmpty = last?.getChars() === '' && last.getWidth() === 1;
+    const text = line?.translateToString() ?? '';
+    const next = this.#goesOnIn(row + 1) ? this.#buffer.active.getLine(row + 1) : undefined;
+    return isLeftEmpty && next?.getCell(0)?.getWidth() === 2 ? text.slice(0, -1) : text;
   }
 
   /** Outside of what there is xterm gives rows that are gone, or those of the other end. */

@@ -33,12 +33,12 @@ export class TerminalSearch extends SearchAddon {
   }
 
   override findNext(...asked: Parameters<SearchAddon['findNext']>): boolean {
-    this.#rows.lookAnew();
+    this.#rows.lookAnew(asked[0]);
     return super.findNext(...asked);
   }
 
   override findPrevious(...asked: Parameters<SearchAddon['findPrevious']>): boolean {
-    this.#rows.lookAnew();
+    this.#rows.lookAnew(asked[0]);
     return super.findPrevious(...asked);
   }
 
