@@ -185,3 +185,18 @@ test('a text is found in all the rows that the terminal keeps of a line without 
   await expect(count).toHaveText('not found');
   await expect(page.locator('.hits-count')).toHaveText('Not in this session.');
 });
+
+test('a double click chooses a word of thousands of rows', async ({ um32, page }) => {
+  const words = NO_LINE_FEED.replace('r4 := r4 + r1', 'r5 := r5 + r0').replace(
+    'r4 := 32',
+    'r4 := 97',
+  );
+  await um32.openFile({ name: 'one-word.ums', content: words });
+  await um32.isIn('awaiting-input', 60_000);
+  await page.locator('.xterm-screen').dblclick({ position: { x: 200, y: 100 } });
+  const rows = page.locator('.xterm-selection div');
+  await expect.poll(async () => (await rows.last().boundingBox())?.height ?? 0).toBeGreaterThan(20);
+  // Typing goes on.
+  await um32.type('xyz');
+  await um32.sees('xyz');
+});

@@ -4,6 +4,7 @@
  * prompt may end elsewhere now. Does not know what is typed, nor any DOM.
  */
 import type { IBuffer, IMarker } from '@xterm/headless';
+import { goesOnIn, leavesEdge } from './wrapped-rows.ts';
 
 /** A terminal of xterm's, in a page or without one. */
 interface Rewrapping {
@@ -73,24 +74,10 @@ function hanging(
 
 /** Cells of a row that is wrapped into the next: one less than all where a wide character did not fit. */
 function cellsIn(buffer: IBuffer, row: number, columns: number): number {
-  const last = buffer.getLine(row)?.getCell(columns - 1);
-  const isLeftEmpty = last?.getChars() === '' && last.getWidth() === 1;
-  return isLeftEmpty &&
-    goesOnIn(buffer, row + 1) &&
-    buffer
-      .getLine(row + 1)
-      ?.getCell(0)
-      ?.getWidth() === 2
-    ? columns - 1
-    : columns;
+  return leavesEdge(buffer, row) ? columns - 1 : columns;
 }
 
 /** Whether nothing of the line is in the row yet that it goes on in. */
 function isLastAndEmpty(buffer: IBuffer, row: number): boolean {
   return !goesOnIn(buffer, row + 1) && buffer.getLine(row)?.translateToString(true) === '';
-}
-
-/** Whether the row goes on with the line above. Behind the last row xterm still gives rows that are gone. */
-function goesOnIn(buffer: IBuffer, row: number): boolean {
-  return row < buffer.length && buffer.getLine(row)?.isWrapped === true;
 }

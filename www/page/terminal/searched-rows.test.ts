@@ -76,7 +76,11 @@ test('a part does not end in the midst of what is looked for', async () => {
 });
 
 test('what is looked for is longer than a row, or goes over an edge that a wide character left', async () => {
-  const rows = await rowsOf(`${'a'.repeat(3_994)}${'0123456789'}${'b'.repeat(20)}`, 4, emptyTerminal(4, 2_000));
+  const rows = await rowsOf(
+    `${'a'.repeat(3_994)}${'0123456789'}${'b'.repeat(20)}`,
+    4,
+    emptyTerminal(4, 2_000),
+  );
   rows.lookAnew('0123456789');
   expect(starts(rows)).toEqual([0, 1_001]);
   const wide = await rowsOf(`${'a'.repeat(3_999)}日${'b'.repeat(20)}`, 5, emptyTerminal(5, 2_000));

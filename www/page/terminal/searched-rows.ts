@@ -8,6 +8,7 @@
  * Does not know where the text is found.
  */
 import type { IBuffer, IBufferLine, IBufferNamespace } from '@xterm/xterm';
+import { goesOnIn, leavesEdge } from '../screen/wrapped-rows.ts';
 
 /**
  * Looking through 10,000 rows takes as many steps as cells here for each of them: a second where
@@ -45,7 +46,7 @@ export class SearchedRows<T extends { readonly buffer: IBufferNamespace }> {
     let cells = 0;
     for (let row = 0; row < active.length; row++) {
       cells += active.getLine(row)?.length ?? 0;
-      if (this.#goesOnIn(row) && (cells <= MOST_CELLS || this.#isCutBefore(row, cells))) continue;
+      if (goesOnIn(active, row) && (cells <= MOST_CELLS || this.#isCutBefore(row, cells))) continue;
       this.#starts.add(row);
       cells = active.getLine(row)?.length ?? 0;
     }
@@ -63,33 +64,25 @@ export class SearchedRows<T extends { readonly buffer: IBufferNamespace }> {
   /** Whether what is looked for would be cut if a part of so many cells ended before the row. */
   #isCutBefore(row: number, cells: number): boolean {
     if (cells > MOST_CELLS_FOR_TEXT) return false;
+    const { active } = this.#buffer;
     const most = this.#text.length - 1;
     let [before, after] = ['', ''];
     for (let above = row - 1; before.length < most; above--) {
       before = this.#textOf(above) + before;
-      if (!this.#goesOnIn(above)) break;
+      if (!goesOnIn(active, above)) break;
     }
-    for (let next = row; after.length < most && this.#goesOnIn(next); next++) {
+    for (let next = row; after.length < most && goesOnIn(active, next); next++) {
       after += this.#textOf(next);
     }
     const around = before.slice(-most) + after.slice(0, most);
     return most > 0 && around.toLowerCase().includes(this.#text);
   }
 
-  /** Whether the terminal has the row go on with the line above it. */
-  #goesOnIn(row: number): boolean {
-    const { active } = this.#buffer;
-    return row > 0 && row < active.length && active.getLine(row)?.isWrapped === true;
-  }
-
-  /** What is in the row, without the cell at its end that a wide character did not fit into. */
+  /** What is in the row, without a cell at its end that a wide character did not fit into. */
   #textOf(row: number): string {
-    const line = this.#buffer.active.getLine(row);
-    const last = line?.getCell(line.length - 1);
-    const isLeftEmpty = last?.getChars() === '' && last.getWidth() === 1;
-    const text = line?.translateToString() ?? '';
-    const next = this.#goesOnIn(row + 1) ? this.#buffer.active.getLine(row + 1) : undefined;
-    return isLeftEmpty && next?.getCell(0)?.getWidth() === 2 ? text.slice(0, -1) : text;
+    const { active } = this.#buffer;
+    const text = active.getLine(row)?.translateToString() ?? '';
+    return leavesEdge(active, row) ? text.slice(0, -1) : text;
   }
 
   /** Outside of what there is xterm gives rows that are gone, or those of the other end. */

@@ -17,6 +17,7 @@ import { resetWhole } from '../screen/clean-slate.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
+import { chooseLongWords } from './long-word.ts';
 import {
   boldFontReady,
   fallbackFont,
@@ -161,6 +162,7 @@ export class TerminalView {
     xterm.textarea?.setAttribute('aria-label', 'Terminal input');
     place.addEventListener('paste', (event) => this.paste(event), { capture: true });
     scrollByTouch(place, xterm);
+    chooseLongWords(place, xterm);
     new ResizeObserver(() => this.fit()).observe(place);
   }
 
