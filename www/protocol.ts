@@ -342,7 +342,7 @@ export type Event =
   | { type: 'failed'; failure: Failure }
   /**
    * What led to the failure after so many instructions, looked for among all but the first `unseen`
-   * of them: comes a while after `failed`, or never where that would take too long.
+   * of them: comes a while after `failed`. No deeds: nothing is known of it.
    */
   | { type: 'led-to-failure'; instructions: number; deeds: Deed[]; unseen: number }
   /**

@@ -129,6 +129,24 @@ for (const [width, height] of [
   });
 }
 
+test('beside a panel a failure has its answers in two rows, and without one in one', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  const answers = page.locator('.card-failure .card-answers .button');
+  const rows = async (): Promise<number> =>
+    new Set(await answers.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y)))
+      .size;
+  expect(await rows()).toBe(1);
+  await um32.press('Alt+Shift+H');
+  await expect(page.getByRole('tabpanel')).toBeVisible();
+  expect(await rows()).toBe(2);
+  await um32.picture('failure beside a panel');
+});
+
 test('memory that is not there is told with the instruction that asked for it', async ({
   um32,
   page,

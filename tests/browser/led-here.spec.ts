@@ -33,6 +33,51 @@ test('the card of a failure tells what led there, and each leads back to it', as
   await engine.standsAt('line 25: r2 := map segment (r5 words)');
 });
 
+test('what led there moves little when it comes, and leaves no room where nothing is known', async ({
+  um32,
+  page,
+}) => {
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.context().route('**/engine-panel*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const title = page.locator('.card-failure .card-title');
+  const top = async (): Promise<number> => (await title.boundingBox())?.y ?? 0;
+  const listing = page.locator('.card-failure .listing');
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  const [before, listed] = [await top(), await listing.boundingBox()];
+  answer();
+  await expect(page.locator('.led-place')).toHaveCount(4);
+  expect(Math.abs((await top()) - before)).toBeLessThan(24);
+  expect(Math.abs(((await listing.boundingBox())?.y ?? 0) - (listed?.y ?? 0))).toBeLessThan(24);
+
+  // Its code cannot be had.
+  await page.context().unroute('**/engine-panel*.js');
+  await page.reload();
+  await page.context().route('**/engine-panel*.js', (route) => route.abort());
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  await expect(page.locator('.led')).toBeHidden();
+  await um32.picture('nothing led here');
+
+  // The worker that looks back does not begin.
+  let workers = 0;
+  await page.context().route('**/worker*.js', (route) => {
+    workers += 1;
+    return workers > 1 ? route.abort() : route.continue();
+  });
+  await page.reload();
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  await expect(page.locator('.led')).toBeHidden();
+  expect(workers).toBe(2);
+});
+
 test('what led there is found by what was typed', async ({ um32, page }) => {
   const source = `ask: r1 := input()
     r2 := 'x'

@@ -93,7 +93,7 @@ export class Notices {
     this.#options.cards.drop('offer');
     const { instructionsDone } = meters;
     const { stepBack } = this.#options;
-    const led = element('div', { class: 'led', hidden: true });
+    const led = element('div', { class: 'led' });
     const failed = { ...program, instructionsDone };
     this.#failed = { failure, program: failed, led };
     this.#options.cards.show(
@@ -138,15 +138,17 @@ export class Notices {
     const { failure, program, led } = this.#failed ?? {};
     if (!failure || !led || program?.instructionsDone !== instructions) return;
     try {
-      const { ledHere, ledList } = await lateCode(() => import('./engine/engine-panel.ts'), '');
-      program.deeds = deeds;
-      program.led = ledHere(failure, deeds, instructions, unseen);
-      if (program.led.length === 0) return;
-      led.replaceChildren(ledList(program.led, instructions, this.#options.stepBack));
-      led.hidden = false;
+      if (deeds.length > 0) {
+        const { ledHere, ledList } = await lateCode(() => import('./engine/engine-panel.ts'), '');
+        program.deeds = deeds;
+        program.led = ledHere(failure, deeds, instructions, unseen);
+        if (program.led.length > 0)
+          led.append(ledList(program.led, instructions, this.#options.stepBack));
+      }
     } catch {
       // The card says all else.
     }
+    led.hidden = led.childElementCount === 0;
   }
 
   /** `asked`: where memory was asked for that is not there. */

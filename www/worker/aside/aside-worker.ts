@@ -47,11 +47,11 @@ export function goAside(passage: Passage, hear: (news: PassageNews) => void): ()
   });
 }
 
-/** Has the second worker look back, and end; what this gives ends it before. Where it cannot, nothing is heard. */
+/** Has the second worker look back, and end; what this gives ends it before. Where it cannot, nothing is found. */
 export function lookAside(look: LookBack, hear: (deeds: Deed[]) => void): () => void {
   const end = begin(look, (news) => {
     end();
-    if (news.type === 'deeds') hear(news.deeds);
+    hear(news.type === 'deeds' ? news.deeds : []);
   });
   return end;
 }

@@ -41,14 +41,14 @@ export class FailureCauses {
   /** It did so in this session, after so many instructions. */
   look(session: KeptSession, instructions: number): void {
     const failure = this.#failure;
-    if (!failure || instructions > MOST_INSTRUCTIONS) return;
+    if (!failure) return;
     const { image, head } = session;
     const log = session.log.slice(0, head);
     const unseen = Math.max(0, instructions - MOST_SEEN);
-    const look = { failure, image, log, instructions, unseen };
-    this.#end = this.#host.lookAside(look, (deeds) => {
-      if (deeds.length === 0) return;
+    const tell = (deeds: Deed[]): void =>
       this.#host.emit({ type: 'led-to-failure', instructions, deeds, unseen });
-    });
+    // The page keeps room for it.
+    if (instructions > MOST_INSTRUCTIONS) tell([]);
+    else this.#end = this.#host.lookAside({ failure, image, log, instructions, unseen }, tell);
   }
 }

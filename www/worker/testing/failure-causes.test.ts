@@ -94,5 +94,7 @@ test('of a long way the end is looked at, and of a very long one nothing is told
   await veryLong.load();
   await veryLong.lines('one', 'two');
   expect(veryLong.state).toBe('failed');
-  expect(veryLong.of('led-to-failure')).toEqual([]);
+  expect(veryLong.of('led-to-failure')).toMatchObject([
+    { instructions: 10_000_000_008, deeds: [] },
+  ]);
 });
