@@ -1,6 +1,6 @@
 /** Without a program the focus is on what the page offers; and without the network it says what is missing. */
-import type { Locator } from '@playwright/test';
-import { expect, test } from './um32-page.ts';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, type Um32Page } from './um32-page.ts';
 
 test('whoever leaves a program has the focus on what goes on with it', async ({ um32, page }) => {
   await um32.playEcho('one');
@@ -20,36 +20,52 @@ test('whoever leaves a program has the focus on what goes on with it', async ({ 
   await um32.sees('eno');
 });
 
-test('the offer of the last session moves nothing when it comes', async ({
-  um32,
-  page,
-  context,
-}) => {
-  await page.setViewportSize({ width: 360, height: 720 });
-  await um32.playEcho('one');
-  await um32.press('Alt+Shift+X');
-  await um32.offer.waitFor();
+/** Where the place to open a program is before the offer of the last session comes, and after that. */
+async function aroundTheOffer({ page, offer }: Um32Page) {
   let answer = (): void => {};
   const held = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  await context.route('**/worker*.js', async (route) => {
+  await page.context().route('**/worker*.js', async (route) => {
     await held;
     await route.continue();
   });
   await page.reload();
   const open = page.locator('.drop');
   await expect(open).toBeVisible();
-  await expect(um32.offer).toBeHidden();
+  await expect(offer).toBeHidden();
   const before = await open.boundingBox();
   answer();
+  await offer.waitFor();
+  await page.context().unroute('**/worker*.js');
+  return { before, after: await open.boundingBox() };
+}
+
+/** How high the offer was, as the page remembers it. */
+const rememberedHeight = (page: Page): Promise<number> =>
+  page.evaluate(() => Number(localStorage.getItem('um32-offer-height')));
+
+test('the offer of the last session moves nothing when it comes', async ({ um32, page }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await um32.playEcho('one');
+  await um32.press('Alt+Shift+X');
   await um32.offer.waitFor();
-  expect(await open.boundingBox()).toEqual(before);
+  const { before, after } = await aroundTheOffer(um32);
+  expect(after).toEqual(before);
   // Where it is gone it leaves no room.
   await page.evaluate(() => indexedDB.deleteDatabase('um32'));
   await page.reload();
-  await expect.poll(() => page.evaluate(() => localStorage.getItem('um32-offer-height'))).toBe('0');
-  expect((await open.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+  await expect.poll(() => rememberedHeight(page)).toBe(0);
+  expect((await page.locator('.drop').boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+});
+
+test('nor does it when it comes for the first time', async ({ um32, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await um32.playEcho('one');
+  await expect.poll(() => rememberedHeight(page)).toBeGreaterThan(0);
+  await expect(page.locator('#welcome')).toBeHidden();
+  const { before, after } = await aroundTheOffer(um32);
+  expect(after).toEqual(before);
 });
 
 test('without the network the page says so, and goes on with it once it is there', async ({

@@ -9,22 +9,25 @@ const KEY = 'um32-offer-height';
 
 export class OfferRoom {
   readonly #room = element('div', {});
+  /** Whether it was ever as high as anything. */
+  isKnown: boolean;
 
   constructor(offer: HTMLElement) {
     const height = kept();
-    if (!height) return;
+    this.isKnown = height > 0;
+    if (!this.isKnown) return;
     this.#room.style.height = `${height}px`;
     offer.before(this.#room);
   }
 
-  /** The offer is there, so many pixels high where it is seen; 0 where there is none. */
-  isOver(height: number | undefined): void {
+  /** The offer is there, so many pixels high; 0 where there is none. */
+  isOver(height: number): void {
     this.#room.remove();
-    if (height === undefined) return;
+    this.isKnown = height > 0;
     try {
       localStorage.setItem(KEY, String(height));
     } catch {
-      // What comes late moves what is there, as at the first time.
+      // What comes late moves what is there.
     }
   }
 }

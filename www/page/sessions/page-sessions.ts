@@ -271,7 +271,11 @@ export class PageSessions {
 
   /** The open session has more entries, or is another. */
   #heardOfOpen({ id, entries }: Heard<'session'>): void {
-    if (entries > 0) askToPersist();
+    if (entries > 0) {
+      askToPersist();
+      // When the page is next opened it has room for the offer of this one.
+      if (!this.#offer?.isMeasured) this.refresh();
+    }
     // It may have been continued from the list.
     if (id === this.#importedId) this.#options.cards.drop('imported');
     if (id !== this.#openId) {

@@ -38,6 +38,11 @@ export class ResumeOffer {
     return !this.#place.hidden && !this.#welcome.hidden;
   }
 
+  /** Whether it is known how much room the page is to leave for it when it is next opened. */
+  get isMeasured(): boolean {
+    return this.#room.isKnown;
+  }
+
   /** Takes it up, by another key than its own. */
   accept(): void {
     if (this.stands) this.#place.querySelector<HTMLElement>('.button-main')?.click();
@@ -86,11 +91,20 @@ export class ResumeOffer {
         ),
       ),
     );
-    this.#room.isOver(this.stands ? this.#place.getBoundingClientRect().height : undefined);
+    this.#room.isOver(this.#height());
     // Once, so that Enter goes on; later the focus is where the person put it.
     const isFree =
       document.activeElement === document.body || this.#welcome.contains(document.activeElement);
     if (hadFocus || (!this.#hasOffered && isFree)) go.focus();
     this.#hasOffered = true;
+  }
+
+  /** Also where a program is in sight instead. */
+  #height(): number {
+    const { hidden } = this.#welcome;
+    this.#welcome.hidden = false;
+    const { height } = this.#place.getBoundingClientRect();
+    this.#welcome.hidden = hidden;
+    return height;
   }
 }
