@@ -3,6 +3,7 @@
  * with one click.
  */
 import type { Page } from '@playwright/test';
+import { printing } from './printing.ts';
 import { everyByte, guestsShelf } from './shelf-page.ts';
 import { expect, realProgram, test } from './um32-page.ts';
 import { violations } from './violations.ts';
@@ -142,4 +143,30 @@ test('a login that is pressed twice in haste is one', async ({ um32, page }) => 
     await expect(page.locator('[data-session]')).toHaveCount(sessions);
     await um32.press('Alt+Shift+U');
   }
+});
+
+test('a password that is shown is hidden again when the program is another', async ({
+  um32,
+  page,
+}) => {
+  const accounts = page.getByRole('tabpanel', { name: 'Accounts' });
+  const noted = accounts.locator('[data-account="howie"]');
+  const note = async (password: string): Promise<void> => {
+    await accounts.getByLabel('Name', { exact: true }).fill('howie');
+    await accounts.getByLabel('Password', { exact: true }).fill(password);
+    await accounts.getByRole('button', { name: 'Note it' }).click();
+    await expect(noted).toContainText('••••••');
+  };
+  await um32.playSample('Echo');
+  await um32.press('Alt+Shift+U');
+  await note('xyzzy');
+  await um32.openFile({ name: 'other.ums', content: printing('other') });
+  await um32.choose('Open other.ums');
+  await um32.sees('other');
+  await note('plugh');
+  await accounts.getByRole('button', { name: 'Show the password of howie' }).click();
+  await expect(noted).toContainText('plugh');
+  await um32.press('Alt+Shift+X');
+  await um32.playSample('Echo');
+  await expect(noted).toContainText('••••••');
 });

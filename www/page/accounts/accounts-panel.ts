@@ -110,6 +110,8 @@ export class AccountsPanel implements PanelBody {
   }
 
   show(view: AccountsView): void {
+    // An account of the same name is another one.
+    if (view.project !== this.#view.project) this.#open.clear();
     this.#view = view;
     drawWhenReleased(this.#list, () => this.#draw());
   }
