@@ -1,4 +1,5 @@
 /** The page at a phone's width, with a finger and a composing keyboard. */
+import { printing } from './printing.ts';
 import { expect, test } from './um32-page.ts';
 import { violations } from './violations.ts';
 
@@ -56,6 +57,34 @@ test('what is typed as soon as a sample has begun is the sample’s', async ({ u
   await expect(page.locator('html')).toHaveAttribute('data-focus', 'body');
   await um32.isIn('awaiting-input');
   await um32.echo('stone');
+});
+
+test('a program from a file is typed to, and Open has the keys no more', async ({ um32, page }) => {
+  await um32.openFile({ name: 'asks.ums', content: printing('ask') });
+  await um32.isIn('awaiting-input');
+  await expect(page.locator('body')).toBeFocused();
+  await page.getByRole('button', { name: 'More' }).tap();
+  await um32.openFile({ name: 'asks again.ums', content: printing('more') });
+  await um32.choose('Open asks again.ums');
+  await um32.sees('more');
+  await expect(page.locator('body')).toBeFocused();
+  await um32.type('typed');
+  await um32.sees('moretyped');
+});
+
+test('the way out of raw mode is as high as a finger', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await um32.press('Control+K');
+  await um32.type('raw mode');
+  await um32.press('Enter');
+  const raw = page.getByRole('button', { name: /^Raw mode is on/ });
+  const box = await raw.boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(44);
+  expect(box?.width).toBeGreaterThanOrEqual(44);
+  await expect(raw).toBeInViewport({ ratio: 1 });
+  await um32.picture('raw mode');
+  await raw.tap();
+  await expect(raw).toHaveCount(0);
 });
 
 test('the cursor is filled as long as one types, and an outline without the keyboard', async ({

@@ -112,5 +112,29 @@ test.describe('a phone', () => {
     await panel.getByLabel('Which array').fill('0');
     await um32.press('Enter');
     await expectWithin(panel.locator('.array-ways :is(button, input)'), 360);
+    for (const width of [360, 320]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expectWithin(panel.locator('.platters tbody :is(th, td)'), width);
+      expect(await panel.evaluate(({ scrollWidth }) => scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await um32.picture('platters');
+  });
+
+  test('what to do with the palette is said in whole words', async ({ um32, page }) => {
+    await page.setViewportSize({ width: 320, height: 720 });
+    await um32.press('Control+K');
+    const cut = await page.getByRole('combobox').evaluate((field: HTMLInputElement) => {
+      const words = document.createElement('span');
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      words.textContent = field.placeholder;
+      words.style.font = font;
+      words.style.position = 'absolute';
+      words.style.whiteSpace = 'nowrap';
+      field.after(words);
+      const room =
+        field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return words.getBoundingClientRect().width - room;
+    });
+    expect(cut).toBeLessThanOrEqual(0);
   });
 });

@@ -40,7 +40,7 @@ export class Regions {
     }
     if (!touch) terminal.focus();
     else if (document.body.classList.contains('is-typed-to')) touch.focus();
-    else leaveWelcome();
+    else leaveControls();
   }
 
   /** A key was pressed: whoever has keys needs none of a phone's. */
@@ -77,9 +77,8 @@ function firstOffer(): HTMLElement | null {
   return byId('welcome').querySelector<HTMLElement>('.welcome-inner > :not([hidden]) button');
 }
 
-/** It is hidden; yet until the page is drawn anew, what had the focus there would have the keys. */
-function leaveWelcome(): void {
+/** What has the focus would have the keys, also where it is hidden until the page is drawn anew. */
+function leaveControls(): void {
   const { activeElement } = document;
-  if (activeElement instanceof HTMLElement && byId('welcome').contains(activeElement))
-    activeElement.blur();
+  if (activeElement instanceof HTMLElement) activeElement.blur();
 }

@@ -32,7 +32,7 @@ export class Palette {
       'aria-autocomplete': 'list',
       autocomplete: 'off',
       spellcheck: 'false',
-      placeholder: 'What do you want to do?',
+      placeholder: 'Command',
       oninput: () => this.#fill(),
     });
     this.#list = element('div', {
