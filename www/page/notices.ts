@@ -5,7 +5,7 @@
 import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
 import { reasonOf } from '../wording/reason.mjs';
 import type { CardStack } from './cards/card-stack.ts';
-import { type FailedProgram, failureCard, type ReportKind } from './cards/failure-card.ts';
+import { type FailedProgram, failureCard, ledRows, type ReportKind } from './cards/failure-card.ts';
 import { hostErrorCard } from './cards/host-error-card.ts';
 import {
   type CaughtDump,
@@ -93,7 +93,7 @@ export class Notices {
     this.#options.cards.drop('offer');
     const { instructionsDone } = meters;
     const { stepBack } = this.#options;
-    const led = element('div', { class: 'led' });
+    const led = element('div', { class: 'led', style: `--rows: ${ledRows(failure)}` });
     const failed = { ...program, instructionsDone };
     this.#failed = { failure, program: failed, led };
     this.#options.cards.show(

@@ -76,6 +76,12 @@ export function failureCard(
   };
 }
 
+/** In about so many rows it is told what led there. */
+export function ledRows({ array, reads }: Failure): number {
+  const ofArray = array?.state === 'abandoned' ? 2 : 0;
+  return ofArray + Math.min(2, new Set(reads.map(({ register }) => register)).size || 2);
+}
+
 export function facts(failure: Failure, program: FailedProgram): Fact[] {
   const found = positionFacts(failure);
   const read = failure.reads.map((one) => registerWords(one, failure.registers));
