@@ -93,6 +93,7 @@ test('the cursor is filled as long as one types, and an outline without the keyb
 }) => {
   await um32.playSample('Echo');
   const cursor = page.locator('.xterm-cursor');
+  await expect(cursor).toHaveClass(/xterm-cursor-outline/);
   await page.locator('#glass').tap();
   await expect(cursor).toHaveClass(/xterm-cursor-block/);
   await um32.echo('one');

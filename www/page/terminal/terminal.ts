@@ -30,8 +30,11 @@ import { scrollByTouch } from './touch-scroll.ts';
 /** Lines kept above the screen. */
 const SCROLLBACK_ROWS = 10_000;
 const SCROLLBAR_PIXELS = 10;
-/** A reset leaves a hidden cursor hidden, and colours as they were set: of the palette, letters, ground, cursor. */
-const LEFT_BY_RESET = '\x1b[?25h\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07';
+/**
+ * A reset leaves a hidden cursor hidden, and colours as they were set: of the palette, letters, ground, cursor. And
+ * xterm draws no cursor before it first has the focus, which on phones is late, or leaves the alternate screen.
+ */
+const LEFT_BY_RESET = '\x1b[?47l\x1b[?25h\x1b]104\x07\x1b]110\x07\x1b]111\x07\x1b]112\x07';
 /** A prompt and the line being typed take two; the place shows what it has room for. */
 const LEAST_ROWS = 2;
 
