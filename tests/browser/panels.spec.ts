@@ -312,3 +312,23 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('complementary', { name: 'Panels' })).toBeHidden();
   });
 });
+
+test('tabs keep their places, whichever of them is chosen', async ({ um32, page }) => {
+  await page.setViewportSize({ width: 768, height: 800 });
+  await um32.playSample('Echo');
+  const tabs = page.getByRole('tab');
+  const places = (): Promise<number[][]> =>
+    tabs.evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y } = one.getBoundingClientRect();
+        return [x, y];
+      }),
+    );
+  await um32.press('Alt+Shift+N');
+  const before = await places();
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    expect(await places()).toEqual(before);
+  }
+});

@@ -120,6 +120,26 @@ test.describe('a phone', () => {
     await um32.picture('platters');
   });
 
+  test('the steps of Find are beside one another', async ({ um32, page }) => {
+    await um32.playEcho('one');
+    await um32.press('Control+F');
+    await um32.type('one');
+    await expect(page.locator('.find-count')).not.toHaveText('');
+    const tops = await page
+      .locator('.find-row .button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().y));
+    expect(new Set(tops).size).toBe(1);
+    await expectWithin(page.locator('.find-row > *'), 360);
+  });
+
+  test('items of the menu on two lines stand apart', async ({ um32, page }) => {
+    await um32.playEcho('one');
+    await page.getByRole('button', { name: 'More' }).click();
+    const item = page.locator('.menu-item', { hasText: 'Open the file again' });
+    const words = await item.locator('.menu-title').boundingBox();
+    expect((await item.boundingBox())?.height).toBeGreaterThanOrEqual((words?.height ?? 0) + 8);
+  });
+
   test('what to do with the palette is said in whole words', async ({ um32, page }) => {
     await page.setViewportSize({ width: 320, height: 720 });
     await um32.press('Control+K');
