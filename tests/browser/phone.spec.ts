@@ -295,3 +295,18 @@ test.describe('held sideways', () => {
     });
   }
 });
+
+test('lines that a keyboard types from its clipboard stay lines', async ({ um32, page }) => {
+  await um32.playSample('Echo');
+  await page.locator('#glass').tap();
+  await page.keyboard.insertText('stone');
+  await page.getByRole('button', { name: 'Left', exact: true }).tap();
+  // Into the line, as a paste does: what is behind the cursor goes with the first.
+  await page.keyboard.insertText('s\nsecond\nthird');
+  await um32.sees('reversed  esnots');
+  await um32.sees('reversed  dnoces');
+  await um32.sees(/third$/);
+  // A line feed alone is still the Enter key of keyboards that have no other.
+  await page.keyboard.insertText('\n');
+  await um32.sees('reversed  driht');
+});

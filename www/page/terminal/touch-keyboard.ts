@@ -53,6 +53,7 @@ export class TouchKeyboard {
       lineChanged: (text, cursor) => this.#line.replaceLine(text, cursor),
       keys: (data) => this.#line.keys(data),
       pasted: (event) => terminal.paste(event),
+      lines: (text) => this.#line.paste(text),
       isRaw: () => this.#line.isRaw,
       takeControl: () => this.#keyBar.takeControl(),
       focusChanged: (hasFocus) => {

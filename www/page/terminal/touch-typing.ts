@@ -14,6 +14,8 @@ export interface TouchTypingListeners {
   /** Keys, as a terminal sends them. */
   keys: (data: string) => void;
   pasted: (event: ClipboardEvent) => void;
+  /** Several lines at once, at the cursor. */
+  lines: (text: string) => void;
   isRaw: () => boolean;
   /** True when Ctrl is held on the key bar; then it no longer is. */
   takeControl: () => boolean;
@@ -103,6 +105,14 @@ export class TouchTyping {
     }
     const lineFeed = value.indexOf('\n');
     if (lineFeed >= 0) {
+      const at = sameBeginning(this.#line.text, value.slice(0, cursor));
+      const added = value.slice(at, cursor);
+      // A keyboard that has the clipboard on a key types what is there.
+      if (added.slice(0, -1).includes('\n')) {
+        this.#take(value.slice(0, at) + value.slice(cursor), at);
+        this.#listeners.lines(added);
+        return;
+      }
       // Some keyboards have no Enter key that is told of, only its line feed.
       this.#take(value.replaceAll('\n', ''), lineFeed);
       this.#listeners.keys('\r');
@@ -154,6 +164,13 @@ export class TouchTyping {
       this.#listeners.keys(sequence);
     }
   }
+}
+
+/** How many characters both begin with. */
+function sameBeginning(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
 }
 
 /** The code a terminal sends for a letter with Ctrl held. */
