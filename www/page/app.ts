@@ -113,6 +113,7 @@ export class App {
       },
       drawn: (outputBytes) => this.#connection.drawn(outputBytes),
       bell: () => this.#pill.nudge(this.#connection.isLive),
+      interrupted: () => this.#notices.interrupted(),
       clearScreen: () => this.#abilities.clearScreen(),
       pastedFile: (event) => openPasted(event, this.#arrivals),
       copied: (isCopied) => this.#notices.copied(isCopied),
@@ -155,6 +156,7 @@ export class App {
       },
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
+      undo: () => this.#abilities.undo(),
     });
   }
 
@@ -334,6 +336,7 @@ export class App {
     const answer = this.#project.stateChanged(state);
     if (state === 'awaiting-input') this.#terminal.line.asked(answer);
     else this.#terminal.line.notAsked();
+    if (state !== 'running') this.#cards.drop('interrupt');
     if (!this.#connection.isLive) this.#end();
     if (state === 'halted') this.#notices.offer.halted();
   }

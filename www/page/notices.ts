@@ -12,6 +12,7 @@ import {
   confirmCard,
   dumpCard,
   dumpProgressCard,
+  interruptCard,
   newsCard,
   refusalCard,
   troubleCard,
@@ -39,6 +40,8 @@ export interface NoticeOptions {
   recover: () => void;
   /** Types a line for the person, in sight. */
   typeLine: (text: string) => void;
+  /** Takes the last line back. */
+  undo: () => void;
 }
 
 /** What is asked or said about one program only. */
@@ -212,6 +215,16 @@ export class Notices {
         `The program ended before it read ${what}`,
         'Once a program runs, the up arrow brings typed lines back.',
       ),
+    );
+  }
+
+  /** ^C was pressed while the program computes. */
+  interrupted(): void {
+    const { program, state, canGoBack } = this.#connection;
+    if (!program || state !== 'running') return;
+    const pause = (): void => this.#connection.pause();
+    this.#options.cards.show(
+      interruptCard(program.name, pause, canGoBack ? this.#options.undo : undefined),
     );
   }
 

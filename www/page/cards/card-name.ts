@@ -14,6 +14,7 @@ export type CardName =
   | 'dump'
   | 'offer'
   | 'unread'
+  | 'interrupt'
   | 'cut'
   // The terminal's text.
   | 'link'

@@ -98,6 +98,23 @@ export function confirmCard(
   };
 }
 
+/** Nothing ends what the program does, as ^C would elsewhere; `undo` where there is a line to take back. */
+export function interruptCard(name: string, pause: () => void, undo?: () => void): Card {
+  return {
+    name: 'interrupt',
+    title: `Ctrl C does not stop ${name}`,
+    text: [
+      'The Universal Machine has no interrupt.',
+      ...(undo ? ['Undo takes back the last line, and all that came of it.'] : []),
+    ],
+    answers: [
+      ...(undo ? [{ label: 'Undo the last line', isMain: true, choose: undo }] : []),
+      { label: 'Pause', isMain: !undo, choose: pause },
+      { label: 'Let it run', choose: () => {} },
+    ],
+  };
+}
+
 /** A known program that can be helped on its way. */
 export function offerCard({ title, note }: KnownProgram, label: string, choose: () => void): Card {
   return {

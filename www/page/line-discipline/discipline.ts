@@ -41,6 +41,8 @@ export interface DisciplineOptions {
   /** A line went to the program and stands on the screen, dots for a hidden one. */
   echoed: (text: string) => void;
   bell: () => void;
+  /** ^C was pressed while the program computes, and there was nothing to drop. */
+  interrupted: () => void;
   clearScreen: () => void;
   /** The line or the cursor in it changed, by whatever way. */
   changed: () => void;
@@ -281,12 +283,14 @@ export class LineDiscipline {
   }
 
   #gesture(gesture: Gesture): void {
+    const isIdle = !this.#isAsked && this.#line.text === '' && this.#waiting.length === 0;
     switch (this.#line.gesture(gesture)) {
       case 'enter':
         this.#enter();
         break;
       case 'drop-line':
         this.#waiting.clear();
+        if (isIdle) this.#options.interrupted();
         break;
       case 'end-of-input':
         this.endInput();

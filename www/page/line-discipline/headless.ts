@@ -12,6 +12,7 @@ export interface Bench extends ScreenBench {
   sent: string[];
   echoed: string[];
   bells: () => number;
+  interrupts: () => number;
   /** The program prints, and perhaps asks. */
   asks: (prompt?: string) => void;
   /** Keys, one after the other, as the terminal sends them. */
@@ -40,6 +41,7 @@ export function bench(columns = 40, rows = 10): Bench {
   const sent: string[] = [];
   const echoed: string[] = [];
   let bells = 0;
+  let interrupts = 0;
   const decoder = new TextDecoder();
   const line: LineDiscipline = new LineDiscipline({
     screen,
@@ -48,6 +50,7 @@ export function bench(columns = 40, rows = 10): Bench {
     endInput: () => sent.push('<end>'),
     echoed: (text) => echoed.push(text),
     bell: () => bells++,
+    interrupted: () => interrupts++,
     clearScreen: () => screen.action(() => terminal.clear()),
     changed: () => {},
   });
@@ -62,6 +65,7 @@ export function bench(columns = 40, rows = 10): Bench {
     sent,
     echoed,
     bells: () => bells,
+    interrupts: () => interrupts,
     prints,
     asks: (prompt) => {
       if (prompt !== undefined) prints(prompt);

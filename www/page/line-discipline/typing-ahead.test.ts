@@ -51,6 +51,18 @@ describe('while the machine computes', () => {
     expect(await b.rows()).toEqual(['%']);
   });
 
+  test('^C with nothing to drop is told, while the program computes', () => {
+    const b = bench();
+    b.type('x', KEY.control('C'));
+    b.type('one', KEY.enter, KEY.control('C'));
+    expect(b.interrupts()).toBe(0);
+    b.type(KEY.control('C'));
+    expect(b.interrupts()).toBe(1);
+    b.asks('% ');
+    b.type(KEY.control('C'));
+    expect(b.interrupts()).toBe(1);
+  });
+
   test('lines that were never asked for can be had back with the arrows', () => {
     const b = bench();
     b.type('one', KEY.enter, 'two', KEY.enter);

@@ -24,6 +24,8 @@ export interface PageTerminalOptions {
   drawn: (outputBytes: number) => void;
   /** A key did nothing, and that is worth a sign. */
   bell: () => void;
+  /** ^C was pressed while the program computes, and there was nothing to drop. */
+  interrupted: () => void;
   clearScreen: () => void;
   /** True when the paste held a file and is dealt with. */
   pastedFile: (event: ClipboardEvent) => boolean;
@@ -122,7 +124,7 @@ export class PageTerminal {
   }
 
   #makeLine(): LineDiscipline {
-    const { send, endInput, bell, clearScreen } = this.#options;
+    const { send, endInput, bell, interrupted, clearScreen } = this.#options;
     return new LineDiscipline({
       screen: this.screen,
       measure: this.view.measure,
@@ -130,6 +132,7 @@ export class PageTerminal {
       endInput,
       echoed: (text) => this.transcript.typed(text),
       bell,
+      interrupted,
       clearScreen,
       changed: () => this.touch.lineChanged(),
     });
