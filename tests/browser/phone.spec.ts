@@ -310,3 +310,40 @@ test('lines that a keyboard types from its clipboard stay lines', async ({ um32,
   await page.keyboard.insertText('\n');
   await um32.sees('reversed  driht');
 });
+
+test('a finger that rests on a line has it to be copied', async ({ um32, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await um32.playSample('Echo');
+  await um32.enter('what is long enough to be on two rows of a telephone');
+  await um32.sees('in hex');
+  const sheet = page.getByRole('dialog', { name: 'Text of the terminal' });
+  const row = page.locator('.xterm-rows > div', { hasText: /elephone$/ }).first();
+  const box = await row.boundingBox();
+  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 5 };
+  const finger = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x: at.x, y }],
+    });
+  // One that moves on scrolls.
+  await touch('touchStart', at.y);
+  await touch('touchMove', at.y + 20);
+  await touch('touchEnd');
+  await touch('touchStart', at.y);
+  await expect(sheet).toBeVisible();
+  await touch('touchEnd');
+  await um32.picture('text sheet');
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole('button', { name: 'Copy the selection' }).tap();
+  await expect(sheet).toHaveCount(0);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'what is long enough to be on two rows of a telephone',
+  );
+  // What was copied is pasted from the menu.
+  await um32.fromMenu('Paste');
+  await um32.sees(/elephone$/);
+  await page.getByRole('button', { name: 'Enter', exact: true }).tap();
+  await um32.sees(/reversed (.*\n)*reversed /);
+  expect(await violations(page)).toEqual([]);
+});

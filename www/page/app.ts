@@ -117,6 +117,7 @@ export class App {
       clearScreen: () => this.#abilities.clearScreen(),
       pastedFile: (event) => openPasted(event, this.#arrivals),
       copied: (isCopied) => this.#notices.copied(isCopied),
+      heldOn: (row) => this.#abilities.showText(row),
       link: (address) => void this.#notices.beforeFollowing(address),
       linksMissing: (sentence) => this.#notices.linksMissing(sentence),
       isLoaded: () => this.#connection.program !== undefined,

@@ -5,6 +5,7 @@
  */
 
 import type { CardStack } from '../cards/card-stack.ts';
+import { newsCard } from '../cards/other-cards.ts';
 import type { Dock } from '../dock/dock.ts';
 import type { PanelId } from '../dock/panel-id.ts';
 import type { LineDiscipline } from '../line-discipline/discipline.ts';
@@ -17,6 +18,7 @@ import type { Screen } from '../screen/screen.ts';
 import type { PageSessions } from '../sessions/page-sessions.ts';
 import type { SettingsStore } from '../settings.ts';
 import type { FindBar } from '../terminal/find-bar.ts';
+import { showTextSheet } from '../terminal/late-text-sheet.ts';
 import type { TerminalView } from '../terminal/terminal.ts';
 import type { Action } from './actions.ts';
 import { Palette, type PaletteEntry } from './palette.ts';
@@ -69,6 +71,10 @@ export interface PageAbilities {
   clearScreen: () => void;
   resetTerminal: () => void;
   find: () => void;
+  /** The terminal's text, to select and copy; of this row, if one is meant. */
+  showText: (row?: number) => void;
+  canPaste: () => boolean;
+  paste: () => Promise<void>;
   setRaw: (isRaw: boolean) => void;
   openPalette: () => void;
   openKeys: () => void;
@@ -174,6 +180,17 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     clearScreen: () => screen.action(() => terminal.xterm.clear()),
     resetTerminal: () => screen.clean(() => terminal.reset()),
     find: () => parts.find.open(),
+    showText: (row) => void showTextSheet(terminal.xterm, parts.cards, parts.focusTerminal, row),
+    // Not on a site without https, nor in every browser.
+    canPaste: () => connection.isLive && navigator.clipboard?.readText !== undefined,
+    paste: async () => {
+      try {
+        line.paste(await navigator.clipboard.readText());
+      } catch {
+        parts.cards.show(newsCard('uncopied', 'Nothing was pasted', 'The browser refused.'));
+      }
+      parts.focusTerminal();
+    },
     setRaw: parts.setRaw,
     openPalette: () => palette.open(),
     openKeys: keySheet(parts.actions, parts.focusTerminal),

@@ -195,6 +195,21 @@ function terminalActions(page: PageAbilities): Ungrouped[] {
       run: page.find,
     },
     {
+      id: 'text',
+      title: 'Select and copy text',
+      inMenu: 'item',
+      shortcuts: [{ key: 'F2' }],
+      isPossible: page.isLoaded,
+      run: () => page.showText(),
+    },
+    {
+      id: 'paste',
+      title: 'Paste',
+      inMenu: 'item',
+      isPossible: page.canPaste,
+      run: page.paste,
+    },
+    {
       id: 'clear',
       title: 'Clear the screen',
       inMenu: 'item',

@@ -31,6 +31,8 @@ export interface PageTerminalOptions {
   pastedFile: (event: ClipboardEvent) => boolean;
   /** The selection was copied, or the browser refused. */
   copied: (isCopied: boolean) => void;
+  /** A finger rested on this row of the terminal. */
+  heldOn: (row: number) => void;
   /** A link in the output was chosen. */
   link: (address: string) => void;
   /** Links in the output cannot be found now: why, and what to do. */
@@ -101,12 +103,13 @@ export class PageTerminal {
   }
 
   #makeView(): TerminalView {
-    const { place, settings, pastedFile, copied, link, linksMissing } = this.#options;
+    const { place, settings, pastedFile, copied, heldOn, link, linksMissing } = this.#options;
     return new TerminalView(place, settings, {
       keys: (data) => this.line.keys(data),
       pastedText: (text) => this.line.paste(text),
       pastedFile,
       copied,
+      heldOn,
       link,
       linksMissing,
       resized: (apply) => this.screen.action(apply),

@@ -46,6 +46,8 @@ export interface TerminalListeners {
   pastedFile: (event: ClipboardEvent) => boolean;
   /** The selection was copied, or the browser refused. */
   copied: (isCopied: boolean) => void;
+  /** A finger rested on this row. */
+  heldOn: (row: number) => void;
   /** A link in the output was chosen. */
   link: (address: string) => void;
   /** Links in the text are not found: why, and what to do. */
@@ -164,7 +166,7 @@ export class TerminalView {
     xterm.open(place);
     xterm.textarea?.setAttribute('aria-label', 'Terminal input');
     place.addEventListener('paste', (event) => this.paste(event), { capture: true });
-    scrollByTouch(place, xterm);
+    scrollByTouch(place, xterm, this.#listeners.heldOn);
     chooseLongWords(place, xterm);
     new ResizeObserver(() => this.fit()).observe(place);
   }
