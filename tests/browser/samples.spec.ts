@@ -205,6 +205,23 @@ test('output is saved byte for byte, and the transcript as text', async ({ um32 
   expect([...output.bytes]).toEqual(bytes);
 });
 
+test('of a session that went back the file with the output says what it lacks, and where that is', async ({
+  um32,
+  page,
+}) => {
+  await um32.playEcho('one', 'two');
+  await um32.press('Control+z');
+  await expect.poll(() => um32.screen()).not.toContain('two');
+  await um32.isIn('awaiting-input');
+  await um32.echo('three');
+  const bytes = await um32.output();
+  expect(bytes.toString()).toBe('reversed  eerht\nin hex    74 68 72 65 65 \n');
+  const card = page.getByRole('group', { name: 'Saved in part' });
+  await expect(card).toContainText('since the session was last gone on with or went back');
+  await expect(card).toContainText('The transcript has what came before');
+  expect(await um32.transcript()).toContain('in hex    6f 6e 65 \nthree\n');
+});
+
 test('a program is saved as it was opened, or as it is kept', async ({ um32, page }, testInfo) => {
   const path = 'www/samples/echo.ums';
   await um32.playSample('Echo');

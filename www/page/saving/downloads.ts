@@ -34,7 +34,12 @@ export class Downloads {
 
   output(bytes: Uint8Array, truncated: boolean): void {
     saveFile(this.#name('output.bin'), bytes, 'application/octet-stream');
-    if (truncated) this.savedInPart('output');
+    if (!truncated) return;
+    this.#parts
+      .notices()
+      .savedInPart(
+        'Byte for byte there is what was printed since the session was last gone on with or went back, 64 MB at most. The transcript has what came before.',
+      );
   }
 
   transcript(): void {
