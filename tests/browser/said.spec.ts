@@ -51,3 +51,27 @@ test('what has a key is named without it, and the key is told as one', async ({ 
   await um32.openFile({ name: 'other.um', content: Buffer.from([0x70, 0, 0, 0]) });
   await expect(page.getByRole('button', { name: 'Open other.um', exact: true })).toBeVisible();
 });
+
+test('whoever hears the page is told in the terminal how to hear what is printed', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  const input = page.getByRole('textbox', { name: 'Terminal input' });
+  const HOW = /^F6 leads on from here\. Alt Shift A has what is printed read out\.$/;
+  await expect(input).toHaveAccessibleDescription(HOW);
+  await um32.press('Alt+Shift+a');
+  await expect(input).toHaveAccessibleDescription('F6 leads on from here.');
+  await um32.press('Alt+Shift+a');
+  await expect(input).toHaveAccessibleDescription(HOW);
+  await um32.press('F6');
+  await expect(input).not.toBeFocused();
+});
+
+test('a look at another moment has no field to type in', async ({ um32, page }) => {
+  await um32.playEcho('one', 'two');
+  await um32.press('Alt+Shift+h');
+  await page.getByRole('option', { name: /^1 / }).click();
+  await expect(page.getByRole('region', { name: 'The screen after 1 line' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Terminal input' })).toHaveCount(1);
+});

@@ -65,8 +65,11 @@ export class MomentView {
     });
     refuseLargeCounts(terminal.parser);
     terminal.open(this.#place);
-    // It is a picture: nothing in it takes the focus.
-    if (terminal.textarea) terminal.textarea.tabIndex = -1;
+    // It is a picture: nothing in it takes the focus, nor is there a field to be found.
+    if (terminal.textarea) {
+      terminal.textarea.tabIndex = -1;
+      terminal.textarea.setAttribute('aria-hidden', 'true');
+    }
     this.#terminal = terminal;
     return terminal;
   }

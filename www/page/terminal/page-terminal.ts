@@ -56,6 +56,7 @@ export class PageTerminal {
     this.line = this.#makeLine();
     this.touch = new TouchKeyboard(this.line, this.view, options.isLoaded);
     this.#followCharacters();
+    this.#followReader();
   }
 
   /** The program printed something. */
@@ -139,6 +140,23 @@ export class PageTerminal {
       clearScreen,
       changed: () => this.touch.lineChanged(),
     });
+  }
+
+  /** Whoever hears the page is told how to hear the output too, until that is so. */
+  #followReader(): void {
+    const { settings, place } = this.#options;
+    const tell = (): void => {
+      for (const field of place.parentElement?.querySelectorAll('textarea') ?? []) {
+        field.setAttribute(
+          'aria-description',
+          `F6 leads on from here.${settings.now.screenReader ? '' : ' Alt Shift A has what is printed read out.'}`,
+        );
+      }
+    };
+    settings.onChange((_, changed) => {
+      if (changed === 'screenReader') tell();
+    });
+    tell();
   }
 
   #followCharacters(): void {
