@@ -29,6 +29,8 @@ test('Ctrl C leads back to before the line that never ends', async ({ um32, page
 
   await um32.press('Control+c');
   await expect(card).toContainText('takes back the last line');
+  // It is the line that the program is busy with, whatever is typed ahead by then.
+  await um32.enter('ahead');
   await um32.press('Alt+Enter');
   await um32.isIn('awaiting-input');
   await expect(card).toHaveCount(0);

@@ -157,7 +157,7 @@ export class App {
       },
       typeLine: (text) => this.#terminal.line.typeLine(text),
       recover: () => this.#sessions.recover(),
-      undo: () => this.#abilities.undo(),
+      undo: () => this.#sessions.undo(),
     });
   }
 

@@ -40,7 +40,7 @@ export interface NoticeOptions {
   recover: () => void;
   /** Types a line for the person, in sight. */
   typeLine: (text: string) => void;
-  /** Takes the last line back. */
+  /** Takes the last line back that the program was given. */
   undo: () => void;
 }
 
