@@ -54,6 +54,17 @@ test('a program that is not in the file is taken from --image, the others from t
   assert.equal(code, 0);
 });
 
+test('lines that were taken back are played only where that is asked for', async () => {
+  const session = engine.readSession(readFileSync(one));
+  const notes = { ...session.notes, 'in force': '0' };
+  const file = workshop.write('back', engine.writeSession({ ...session, notes }));
+  assert.equal((await um32(['replay', file])).stdout.toString(), '');
+  assert.equal((await um32(['replay', file, '--mark', '1'])).stdout.toString(), 'first\n');
+  const both = workshop.write('back-both', Buffer.concat([readFileSync(file), readFileSync(two)]));
+  const { stderr } = await um32(['replay', both, '--verify', '--image', echo]);
+  assert.match(stderr, /^1\. .*same at 1 of 3 marks, through 0 entries.*\n2\. .*same.*\n$/);
+});
+
 test('a file that lacks some of its sessions is refused', async () => {
   const session = engine.readSession(readFileSync(one));
   const file = workshop.write(

@@ -3,6 +3,7 @@
  * any point, compared with what was recorded where asked. Does not know how a
  * session file is made up; the engine reads it.
  */
+import { entriesInForce } from '../session-log/in-force.mjs';
 import { counted, exact } from '../wording/figures.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
@@ -71,7 +72,7 @@ export async function replaySession(file, options) {
   return replay(engine, session, image, {
     ...options,
     ...(until !== undefined && { untilInstructions: until }),
-    entries: mark ?? session.entries.length,
+    entries: mark ?? inForceOf(session),
     ...(link && { echoes: new LinkEchoes(session) }),
   });
 }
@@ -129,8 +130,10 @@ async function verifyAll(engine, sessions, options) {
   for (const [nth, session] of sessions.entries()) {
     const image = await imageOf(engine, session, session.image.bytes ? undefined : options.image);
     tell(`${nth + 1}. ${session.name || session.image.name}: `);
-    const entries = session.entries.length;
-    const ended = await replay(engine, session, image, { verify: true, entries });
+    const ended = await replay(engine, session, image, {
+      verify: true,
+      entries: inForceOf(session),
+    });
     exitCode = Math.max(exitCode, ended);
     if (isOfSignal(ended)) {
       tell('\n');
@@ -138,6 +141,14 @@ async function verifyAll(engine, sessions, options) {
     }
   }
   return exitCode;
+}
+
+/**
+ * What was taken back is played to its end only where that is asked for: it may have none.
+ * @param {ReadSession} session
+ */
+function inForceOf({ notes, entries }) {
+  return entriesInForce(notes, entries.length);
 }
 
 /**

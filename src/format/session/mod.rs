@@ -40,7 +40,8 @@
 //! files of an image's shelf are in the first session that has it, too. The
 //! note `bundle` of each says which it is of how many (`2/12`), so that a file that
 //! was cut off between two is known. A note `send NAME` of `text` or `binary` says
-//! how that file of the shelf is to be sent, where the person chose.
+//! how that file of the shelf is to be sent, where the person chose. The note `in force`
+//! says how many of the entries are, where the others were taken back.
 
 mod bundle;
 mod container;

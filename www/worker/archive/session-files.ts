@@ -6,6 +6,7 @@
 import type { Event, Shelf } from '../../protocol.ts';
 import { BUNDLE, bundleNote, lackOfSessions } from '../../session-log/bundle-note.mjs';
 import { givenName } from '../../session-log/given-name.mjs';
+import { entriesInForce, inForceNote } from '../../session-log/in-force.mjs';
 import { sizeNotes } from '../../session-log/terminal-size.mjs';
 import { MOST_BYTES, TOO_LARGE, unpackedBytes } from '../../session-log/unpacked-size.mjs';
 import { fileStem } from '../../wording/program-names.mjs';
@@ -159,7 +160,7 @@ export class SessionFiles {
         instructions,
         date,
       })),
-      notes: { ...notes, ...sendNotes(shelf) },
+      notes: { ...notes, ...sendNotes(shelf), ...inForceNote(record.head, log.length) },
       shelf: shelf?.files.map(({ name, bytes }) => ({ name, bytes })) ?? [],
       marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
@@ -325,14 +326,14 @@ export class SessionFiles {
       this.#held.held(file.id) !== undefined ||
       (await this.#store.session(file.id)) !== undefined;
     const { sha256, name, sizeBytes } = file.image;
-    const last = file.entries.at(-1);
+    const head = entriesInForce(file.notes, file.entries.length);
     return {
       id: isKnown ? newSessionId() : file.id,
       name: file.name,
       image: { sha256, name, sizeBytes },
       created: file.created,
-      ...logFacts(file.entries),
-      instructions: last?.instructions ?? 0,
+      ...logFacts(file.entries, head),
+      instructions: file.entries[head - 1]?.instructions ?? 0,
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
       account: '',
       ...(file.parent && isId(file.parent.id) && { parent: file.parent }),

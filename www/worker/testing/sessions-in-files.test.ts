@@ -89,6 +89,24 @@ test('sessions that came in one file are the same sessions, as far as each had g
   }
 });
 
+test('a session that was taken back is so where it comes in a file, and can be done again there', async () => {
+  await tab.lines('never ends');
+  await tab.pause();
+  await tab.send({ type: 'go-to', entries: 2 });
+  await tab.pause();
+  await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
+  const { other, there } = await taken(file());
+  const [record] = await there.sessions();
+  expect(record).toMatchObject({ entries: 3, head: 2, lastLine: 'two' });
+  expect(record?.instructions).toBe((await store.entries(tab.id))[1]?.instructions);
+  await other.send({ type: 'continue-session', id: record?.id ?? '' });
+  await other.pause();
+  expect(await there.sessions()).toMatchObject([{ entries: 3, head: 2 }]);
+  await other.send({ type: 'go-by', steps: 1 });
+  await other.pause();
+  expect(await there.sessions()).toMatchObject([{ entries: 3, head: 3, lastLine: 'never ends' }]);
+});
+
 test('a session that is in a file twice is there twice, and neither takes the other’s place', async () => {
   await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
   const { other, there } = await taken(file(), file());
