@@ -110,8 +110,13 @@ export type MachineCommand =
    * log, then handed over when the program asks. Dropped when nothing is loaded
    * or the program has ended. `echo` is the line as the terminal shows it,
    * without its line feed; absent when nothing is echoed.
+   * `ahead` are lines that wait behind it at the page, which keeps them: each may be handed over
+   * when the program asks, and is told by `line-taken`. Those that were not are void once
+   * `awaiting-input` is told, or the program is over, or another begins.
    */
-  | { type: 'input'; bytes: Uint8Array; echo?: string }
+  | { type: 'input'; bytes: Uint8Array; echo?: string; ahead?: LinesAhead }
+  /** No more of the lines ahead is handed over; of some it may be told still that they were. */
+  | { type: 'keep-lines' }
   /**
    * No more input will come: once the queue is read, the Input operator gives
    * all ones. The page refuses to take further typing for this program; the
@@ -133,6 +138,12 @@ export type MachineCommand =
    * `statistics`). Unasked, nothing is gathered.
    */
   | { type: 'get-statistics'; look?: ArrayLook };
+
+/** Lines that wait at the page; `number` counts such commands, and every `state` tells the last one that came. */
+export interface LinesAhead {
+  number: number;
+  lines: { bytes: Uint8Array; echo: string }[];
+}
 
 /** What runs a program: the translator with the interpreter for all that is rare, or the interpreter alone. */
 export type EngineName = 'translator' | 'interpreter';
@@ -310,9 +321,11 @@ export type Event =
    * `running` is said when computing outlasts a slice (about 10 ms): a program
    * that answers a line sooner goes from `awaiting-input` to `awaiting-input`.
    * `departure` is the number of the last numbered command that went elsewhere
-   * and has come there.
+   * and has come there; `ahead` that of the last lines ahead.
    */
-  | { type: 'state'; state: MachineState; meters: Meters; departure?: number }
+  | { type: 'state'; state: MachineState; meters: Meters; departure?: number; ahead?: number }
+  /** The first of the lines ahead was handed over, when so many instructions were done. */
+  | { type: 'line-taken'; echo: string; instructionsDone: number }
   /** At most four times a second while running. */
   | { type: 'meters'; meters: Meters }
   /** One slice's output. */

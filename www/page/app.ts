@@ -102,11 +102,12 @@ export class App {
     return new PageTerminal({
       place: byId('glass'),
       settings: this.#settings,
-      send: (bytes, echo) => {
+      send: (bytes, echo, ahead) => {
         this.#pill.asksNoMore();
-        this.#connection.input(bytes, echo);
+        this.#connection.input(bytes, echo, ahead);
         this.#notices.offer.typed();
       },
+      keepLines: () => this.#connection.keepLines(),
       endInput: () => {
         this.#pill.asksNoMore();
         this.#connection.endInput();
@@ -200,6 +201,7 @@ export class App {
         this.#notices.offer.printed(bytes);
         this.#terminal.output(bytes);
       },
+      lineTaken: (echo) => this.#terminal.line.taken(echo),
       failed: (failure) => this.#notices.failed(failure),
       haltedSilently: (halt) => this.#notices.haltedSilently(halt),
       ledToFailure: (led) => void this.#notices.ledToFailure(led),

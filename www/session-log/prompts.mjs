@@ -42,6 +42,14 @@ export function isLoginPrompt(lastLine) {
 }
 
 /**
+ * Whether what is typed next may be a name or a password. Says so rather too often.
+ * @param {string} line as `lastLine`, without control sequences
+ */
+export function mayAskForLogin(line) {
+  return /password|login: $/i.test(line);
+}
+
+/**
  * Whether UMIX's shell waits for a command.
  * @param {string} lastLine
  */

@@ -28,15 +28,20 @@ import type { Screen } from '../screen/screen.ts';
 import { compose, finished, MOST_WAITING_SHOWN } from './compose.ts';
 import { charactersOf } from './edit-line.ts';
 import { type Gesture, readStrokes } from './keys.ts';
-import { asksForPassword } from './prompt.ts';
+import { asksForLogin, asksForPassword } from './prompt.ts';
 import { TypedLine } from './typed-line.ts';
 import { WaitingLines } from './waiting-lines.ts';
 
 export interface DisciplineOptions {
   screen: Screen;
   measure: Measure;
-  /** Bytes for the machine's console, and the line as the screen shows it, if it does. */
-  send: (bytes: Uint8Array, echo?: string) => void;
+  /**
+   * Bytes for the machine's console, and the line as the screen shows it, if it does; `ahead` are
+   * lines that wait behind it: each that is handed over is told by `taken`.
+   */
+  send: (bytes: Uint8Array, echo?: string, ahead?: LineAhead[]) => void;
+  /** Lines ahead that were not handed over are not to be. */
+  keepLines: () => void;
   endInput: () => void;
   /** A line went to the program and stands on the screen, dots for a hidden one. */
   echoed: (text: string) => void;
@@ -48,11 +53,19 @@ export interface DisciplineOptions {
   changed: () => void;
 }
 
+/** A line that waits, as it would be sent. */
+interface LineAhead {
+  bytes: Uint8Array;
+  echo: string;
+}
+
 export class LineDiscipline {
   readonly #options: DisciplineOptions;
   readonly #line: TypedLine;
   readonly #waiting = new WaitingLines();
   #isAsked = false;
+  /** So many lines are to be taken back. */
+  #backDue = 0;
   /** No program will read what is typed: none runs, or its input has ended. */
   #isOver = true;
   #isRaw = false;
@@ -139,8 +152,17 @@ export class LineDiscipline {
   /** The program asks for input and has none left; `answer` is typed for the person before all that waits. */
   asked(answer?: string): void {
     this.#isAsked = true;
+    this.#waiting.stay();
+    if (this.#backDue > 0) this.#giveBack(this.#backDue);
     if (answer === undefined) this.#deliver();
     else this.#hand(answer, undefined);
+    this.#changed();
+  }
+
+  /** A line was handed over that waited, or did until just now. */
+  taken(echo: string): void {
+    this.#waiting.wentAhead();
+    this.#show(echo, undefined);
     this.#changed();
   }
 
@@ -151,7 +173,11 @@ export class LineDiscipline {
 
   /** Takes the line back that was finished last, if it waits still; the arrows have it. */
   takeBack(): boolean {
-    return this.#giveBack(1) > 0;
+    if (!this.#waiting.areAllAhead) return this.#giveBack(1) > 0;
+    // It may be on its way: that is known once the program asks.
+    this.#backDue += 1;
+    this.#options.keepLines();
+    return true;
   }
 
   /** The program is over. Lines that never reached it can be had back with the arrows. */
@@ -245,7 +271,9 @@ export class LineDiscipline {
 
   /** Puts what waits last, or all, among the arrows' lines; not the line that a password was asked with. */
   #giveBack(most?: number): number {
+    this.#backDue = 0;
     const back = this.#waiting.takeBack(most);
+    this.#keepLines();
     const isFirstHidden = this.#isHidden && this.#waiting.length === 0;
     for (const given of back.slice(isFirstHidden ? 1 : 0)) {
       if (given.kind === 'line') this.#line.history.add(given.text);
@@ -290,6 +318,7 @@ export class LineDiscipline {
         break;
       case 'drop-line':
         this.#waiting.clear();
+        this.#keepLines();
         if (isIdle) this.#options.interrupted();
         break;
       case 'end-of-input':
@@ -325,17 +354,37 @@ export class LineDiscipline {
       this.#options.endInput();
     } else {
       if (this.#isHidden) this.#line.history.forget(next.text);
-      this.#hand(next.text, undefined);
+      this.#hand(next.text, undefined, true);
     }
     this.#changed();
   }
 
-  #hand(text: string, block: Block | undefined): void {
+  /** `isFirst`: of those that wait, which may follow it unasked. */
+  #hand(text: string, block: Block | undefined, isFirst = false): void {
     const shown = this.#isHidden ? '•'.repeat(charactersOf(text).length) : text;
+    const ahead = isFirst ? this.#linesAhead() : [];
     this.#isAsked = false;
-    this.#options.screen.line(printable(shown), block);
-    this.#options.echoed(shown);
-    this.#options.send(encode(`${text}\n`, this.#characters), shown);
+    this.#show(shown, block);
+    this.#options.send(this.#bytesOf(text), shown, ahead);
+  }
+
+  #show(text: string, block: Block | undefined): void {
+    this.#options.screen.line(printable(text), block);
+    this.#options.echoed(text);
+  }
+
+  #bytesOf(line: string): Uint8Array {
+    return encode(`${line}\n`, this.#characters);
+  }
+
+  #linesAhead(): LineAhead[] {
+    if (asksForLogin(this.#options.screen.lastLine)) return [];
+    return this.#waiting.goAhead().map((text) => ({ bytes: this.#bytesOf(text), echo: text }));
+  }
+
+  /** What waits no more is not to be handed over. */
+  #keepLines(): void {
+    if (this.#waiting.dropsAhead()) this.#options.keepLines();
   }
 
   #finishedBlock(): Block | undefined {

@@ -8,9 +8,11 @@ import { LineDiscipline } from './discipline.ts';
 
 export interface Bench extends ScreenBench {
   line: LineDiscipline;
-  /** What reached the machine: text, `<end>` for the end of input. */
+  /** What reached the machine: text, `<end>` for the end of input, `<keep>` where lines are kept. */
   sent: string[];
   echoed: string[];
+  /** What may be handed over behind the latest of it. */
+  ahead: () => string[];
   bells: () => number;
   interrupts: () => number;
   /** The program prints, and perhaps asks. */
@@ -40,13 +42,18 @@ export function bench(columns = 40, rows = 10): Bench {
   const { screen, terminal, measure } = shown;
   const sent: string[] = [];
   const echoed: string[] = [];
+  let ahead: string[] = [];
   let bells = 0;
   let interrupts = 0;
   const decoder = new TextDecoder();
   const line: LineDiscipline = new LineDiscipline({
     screen,
     measure,
-    send: (bytes) => sent.push(decoder.decode(bytes)),
+    send: (bytes, _, lines = []) => {
+      sent.push(decoder.decode(bytes));
+      ahead = lines.map((line) => decoder.decode(line.bytes));
+    },
+    keepLines: () => sent.push('<keep>'),
     endInput: () => sent.push('<end>'),
     echoed: (text) => echoed.push(text),
     bell: () => bells++,
@@ -64,6 +71,7 @@ export function bench(columns = 40, rows = 10): Bench {
     line,
     sent,
     echoed,
+    ahead: () => ahead,
     bells: () => bells,
     interrupts: () => interrupts,
     prints,

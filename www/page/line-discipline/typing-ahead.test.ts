@@ -230,6 +230,96 @@ describe('paste', () => {
   });
 });
 
+describe('of many lines that wait', () => {
+  const LAST = Array.from({ length: 8 }, (_, nth) => `last ${nth}`);
+
+  /** One was handed over, the next two may follow it, and the last ones not. */
+  function pasted(...more: string[]) {
+    const b = bench(40, 20);
+    b.asks('% ');
+    b.line.paste(`one\ntwo\nthree\nfour\n${LAST.join('\n')}\n`);
+    b.prints('1\n');
+    b.asks('% ');
+    expect(b.sent).toEqual(['one\n', 'two\n']);
+    b.type(...more);
+    return b;
+  }
+
+  test('some may follow unasked, and wait until they are said to have', async () => {
+    const b = pasted();
+    expect(b.ahead()).toEqual(['three\n', 'four\n']);
+    b.prints('2\n% ');
+    b.line.taken('three');
+    b.prints('3\n% ');
+    expect(b.line.waitingCount).toBe(9);
+    expect((await b.rows()).slice(0, 7)).toEqual([
+      '% one',
+      '1',
+      '% two',
+      '2',
+      '% three',
+      '3',
+      '% four',
+    ]);
+    b.asks();
+    expect(b.sent).toEqual(['one\n', 'two\n', 'four\n']);
+    expect(b.echoed).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  test('none follows that is dropped, but one that went by then', async () => {
+    const b = pasted(KEY.control('C'));
+    expect(b.sent.at(-1)).toBe('<keep>');
+    b.type('later', KEY.enter);
+    b.prints('2\n% ');
+    b.line.taken('three');
+    expect(await b.rows()).toEqual(['% one', '1', '% two', '2', '% three', 'later']);
+    b.asks('% ');
+    expect(b.sent.slice(2)).toEqual(['<keep>', 'later\n']);
+  });
+
+  test('those that are left are not for where it is gone to', () => {
+    const b = pasted();
+    b.line.left();
+    expect(b.sent.at(-1)).toBe('<keep>');
+    b.type('later', KEY.enter);
+    b.line.taken('three');
+    b.line.started();
+    b.asks('% ');
+    expect(b.sent.slice(2)).toEqual(['<keep>', 'later\n']);
+  });
+
+  test('the last are taken back at once, one that may be on its way when that is known', () => {
+    const b = pasted();
+    for (const _ of LAST) expect(b.line.takeBack()).toBe(true);
+    expect(b.sent.at(-1), 'none of those that may follow').toBe('two\n');
+    expect(b.line.waitingCount).toBe(2);
+    expect(b.line.takeBack()).toBe(true);
+    expect(b.sent.at(-1)).toBe('<keep>');
+    b.line.taken('three');
+    expect(b.line.waitingCount).toBe(1);
+    b.asks('% ');
+    expect([b.line.waitingCount, b.sent.at(-1)]).toEqual([0, '<keep>']);
+    expect(b.line.takeBack(), 'none waits').toBe(false);
+    b.asks('% ');
+    b.type(KEY.up, KEY.enter);
+    expect(b.sent.at(-1)).toBe('four\n');
+  });
+
+  test('none follows what may be a name or a password, nor the end of input', () => {
+    for (const prompt of ['login: ', 'Password: ', 'Pass\x1b[1mword: ']) {
+      const b = bench();
+      b.line.paste(`howie\nxyzzy\n${LAST.join('\n')}\n`);
+      b.asks(prompt);
+      expect(b.ahead(), prompt).toEqual([]);
+    }
+    const b = bench();
+    b.type('one', KEY.enter, 'two', KEY.enter, KEY.control('D'));
+    b.line.paste(`${LAST.join('\n')}\n`);
+    b.asks('% ');
+    expect(b.ahead()).toEqual(['two\n']);
+  });
+});
+
 describe('raw mode', () => {
   test('passes every key at once, Enter as line feed, and echoes nothing', async () => {
     const b = bench();

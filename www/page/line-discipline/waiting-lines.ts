@@ -1,7 +1,9 @@
 /**
  * Owns what has been typed or pasted but not yet asked for: lines in order, and
- * ends of input between them. A paste is kept as the one string it came as and
- * cut into lines only as they are taken, so that its length costs nothing.
+ * ends of input between them; and which of the lines go ahead: these may be handed
+ * over without being asked for one by one, and wait here until they are said to be.
+ * A paste is kept as the one string it came as and cut into lines only as they are
+ * taken, so that its length costs nothing.
  * Does not know when a line is taken, nor how it is shown.
  */
 
@@ -13,9 +15,16 @@ type Parcel =
   | { kind: 'end-of-input' }
   | { kind: 'lines'; text: string; at: number; left: number };
 
+/** So many lines go ahead at most: a moment's worth. */
+const MOST_AHEAD = 64;
+/** So many never do, the last ones: whoever takes them back in haste has them back. */
+const NEVER_AHEAD = 8;
+
 export class WaitingLines {
   readonly #parcels: Parcel[] = [];
   #length = 0;
+  /** So many of them, the first ones, have gone ahead. */
+  #ahead = 0;
 
   /** Lines and ends of input that wait. */
   get length(): number {
@@ -55,6 +64,41 @@ export class WaitingLines {
     parcel.left--;
     if (parcel.left === 0) this.#parcels.shift();
     return { kind: 'line', text };
+  }
+
+  /** The first lines go ahead: these. */
+  goAhead(): string[] {
+    const lines: string[] = [];
+    for (const next of this.peek(Math.min(MOST_AHEAD, this.#length - NEVER_AHEAD))) {
+      if (next.kind !== 'line') break;
+      lines.push(next.text);
+    }
+    this.#ahead = lines.length;
+    return lines;
+  }
+
+  /** The first of those was handed over; it may have been dropped by now. */
+  wentAhead(): void {
+    if (this.#ahead === 0) return;
+    this.#ahead -= 1;
+    this.take();
+  }
+
+  /** Those that went ahead and wait still are handed over no more. */
+  stay(): void {
+    this.#ahead = 0;
+  }
+
+  /** Whatever waits may be on its way. */
+  get areAllAhead(): boolean {
+    return this.#ahead > 0 && this.#ahead >= this.#length;
+  }
+
+  /** True, once, where some that went ahead wait no more, and are to be kept from being handed over. */
+  dropsAhead(): boolean {
+    if (this.#ahead <= this.#length) return false;
+    this.#ahead = this.#length;
+    return true;
   }
 
   /** Takes what came last, so many or all; in the order it came. */

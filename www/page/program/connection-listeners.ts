@@ -24,6 +24,8 @@ export interface ConnectionListeners extends DumpListeners {
   /** `instructions` since the program last asked, or began. */
   meters: (meters: Meters, instructions: number) => void;
   output: (bytes: Uint8Array) => void;
+  /** One of the lines ahead went to the program. */
+  lineTaken: (echo: string) => void;
   failed: (failure: Failure) => void;
   haltedSilently: (halt: SilentHalt) => void;
   ledToFailure: (led: LedToFailure) => void;

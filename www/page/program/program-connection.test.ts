@@ -86,6 +86,36 @@ test('a dump that was booted is downloaded, when that is asked for next', () => 
   expect(told).toContain('dumpBytes');
 });
 
+test('what asks before it has heard of lines ahead asks nobody: it has them still', () => {
+  const { connection, told } = connected();
+  const line = (echo: string) => ({ bytes: Uint8Array.of(10), echo });
+  const asks = (ahead?: number): Event => ({
+    type: 'state',
+    state: 'awaiting-input',
+    meters: NO_METERS,
+    ...(ahead !== undefined && { ahead }),
+  });
+  worker().says(loaded('a'), asks());
+  expect(connection.state).toBe('awaiting-input');
+  connection.input(Uint8Array.of(10), '', [line('one'), line('two')]);
+  worker().says(asks());
+  expect(connection.state).toBe('running');
+  worker().says({ type: 'line-taken', echo: 'one', instructionsDone: 7 });
+  expect(told.at(-1)).toBe('lineTaken');
+  worker().says(asks(1));
+  expect(connection.state).toBe('awaiting-input');
+  connection.input(Uint8Array.of(10), '');
+  expect(
+    worker()
+      .of('input')
+      .map(({ ahead }) => ahead?.number),
+  ).toEqual([1, undefined]);
+  worker().dies();
+  connection.load({ name: 'b', bytes: new Uint8Array(1) });
+  worker().says(loaded('b', 1), asks());
+  expect(connection.state, 'another worker was given none').toBe('awaiting-input');
+});
+
 test('a worker that died is replaced by the next load, which begins with no credit of the old one', () => {
   const { connection } = connected();
   connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });

@@ -12,6 +12,7 @@ import {
   type Event,
   type ExchangeCommand,
   type Failure,
+  type LinesAhead,
   type MachineState,
   type Meters,
   NO_METERS,
@@ -43,6 +44,8 @@ export class ProgramConnection {
   /** Numbers of the last departure, and of the last one that has been gone. */
   #departure = 0;
   #arrived = 0;
+  /** That of the last lines ahead. */
+  #ahead = 0;
   #isRestarting = false;
   readonly #session = new OpenSession();
   /** What the loaded program prints and is a program itself. */
@@ -203,10 +206,16 @@ export class ProgramConnection {
     else this.#become('empty');
   }
 
-  /** `echo` is the line as the terminal shows it, if it does. */
-  input(bytes: Uint8Array, echo?: string): void {
+  /** `echo` is the line as the terminal shows it, if it does; lines `ahead` are told by `lineTaken` or asked for. */
+  input(bytes: Uint8Array, echo?: string, lines: LinesAhead['lines'] = []): void {
     this.#session.typedTo();
-    this.#machine.send({ type: 'input', bytes, ...(echo !== undefined && { echo }) });
+    const shown = echo !== undefined && { echo };
+    const ahead = lines.length > 0 && { ahead: { number: ++this.#ahead, lines } };
+    this.#machine.send({ type: 'input', bytes, ...shown, ...ahead });
+  }
+
+  keepLines(): void {
+    this.#machine.send({ type: 'keep-lines' });
   }
 
   endInput(): void {
@@ -250,7 +259,7 @@ export class ProgramConnection {
           break;
         }
         this.#measure(event.meters);
-        this.#become(this.isOnTheWay && event.state === 'awaiting-input' ? 'running' : event.state);
+        this.#become(this.#asksNobody(event) ? 'running' : event.state);
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;
         break;
@@ -260,6 +269,10 @@ export class ProgramConnection {
       case 'output':
         this.#undrawn.came(event.bytes.length);
         this.#listeners.output(event.bytes);
+        break;
+      case 'line-taken':
+        this.#instructionsWhenAsked = event.instructionsDone;
+        this.#listeners.lineTaken(event.echo);
         break;
       case 'dump-progress':
         this.dumps.passing(event.caughtBytes);
@@ -299,6 +312,11 @@ export class ProgramConnection {
       default:
         this.#heardOfSessions(event);
     }
+  }
+
+  /** It asks on the way elsewhere, or did before lines went to it that are to be taken first. */
+  #asksNobody({ state, ahead = 0 }: Extract<Event, { type: 'state' }>): boolean {
+    return state === 'awaiting-input' && (this.isOnTheWay || ahead !== this.#ahead);
   }
 
   #heardOfSessions(event: SessionEvent): void {
@@ -368,6 +386,7 @@ export class ProgramConnection {
     this.#loaded.lost();
     this.#session.lost();
     this.#arrived = this.#departure;
+    this.#ahead = 0;
     this.#isRestarting = false;
     for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.dumps.lost();

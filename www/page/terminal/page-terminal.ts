@@ -4,7 +4,7 @@
  * the transcript, and joins them. Does not know what becomes of a line, nor
  * what else is on the page.
  */
-import type { HistoryPiece } from '../../protocol.ts';
+import type { HistoryPiece, LinesAhead } from '../../protocol.ts';
 import { LineDiscipline } from '../line-discipline/discipline.ts';
 import { Transcript } from '../saving/transcript.ts';
 import { Screen } from '../screen/screen.ts';
@@ -17,8 +17,10 @@ import { TouchKeyboard } from './touch-keyboard.ts';
 export interface PageTerminalOptions {
   place: HTMLElement;
   settings: SettingsStore;
-  /** `echo` is the line as the terminal shows it, if it does. */
-  send: (bytes: Uint8Array, echo?: string) => void;
+  /** `echo` is the line as the terminal shows it, if it does; `ahead` may be handed over behind it. */
+  send: (bytes: Uint8Array, echo?: string, ahead?: LinesAhead['lines']) => void;
+  /** None of those ahead is to be handed over any more. */
+  keepLines: () => void;
   endInput: () => void;
   /** This much of the output has been drawn. */
   drawn: (outputBytes: number) => void;
@@ -128,11 +130,12 @@ export class PageTerminal {
   }
 
   #makeLine(): LineDiscipline {
-    const { send, endInput, bell, interrupted, clearScreen } = this.#options;
+    const { send, keepLines, endInput, bell, interrupted, clearScreen } = this.#options;
     return new LineDiscipline({
       screen: this.screen,
       measure: this.view.measure,
       send,
+      keepLines,
       endInput,
       echoed: (text) => this.transcript.typed(text),
       bell,

@@ -17,7 +17,7 @@ export class Notebook {
   /** Those of the session's image, in the order they came; what is not written yet too. */
   async entries(session: KeptSession): Promise<NotebookEntry[]> {
     const kept = await this.#store.publications(session.image.sha256).catch(() => []);
-    const all = firstOfEach([...kept, ...session.publications]);
+    const all = firstOfEach([...kept, ...session.moments.publications]);
     return Promise.all(
       inOrder(all).map(async ({ text, account, moment, date, instructions }) => {
         const where = await this.whereIs(session, moment);
@@ -41,7 +41,7 @@ export class Notebook {
     session: KeptSession,
     moment: MomentId,
   ): Promise<{ session: string; entries: number } | undefined> {
-    const entries = session.entriesTo(moment);
+    const entries = session.moments.entriesTo(moment);
     if (entries !== undefined) return { session: session.record.id, entries };
     return this.#store.whereIs(moment).catch(() => undefined);
   }

@@ -172,7 +172,7 @@ export class SessionFiles {
     const held = this.#held.held(record.id);
     // Of the open one not all may be written yet.
     const moments = held
-      ? await held.moments(0, log.length)
+      ? await held.moments.between(0, log.length)
       : await this.#store.moments(momentsOf(record.image.sha256, log));
     return moments.flatMap((moment, entries) => {
       const printed = moment?.trail?.printed;

@@ -42,6 +42,11 @@ export class DeliveryQueue {
     return this.#isAsking && !this.#isDelivering;
   }
 
+  /** Nothing waits, and more may come. */
+  get isEmpty(): boolean {
+    return this.#arrived.length === 0 && !this.#isEnded;
+  }
+
   get waitingBytes(): number {
     return this.#arrived.reduce(
       (sum, delivery) => sum + (delivery.isEnd ? 0 : delivery.bytes.length),

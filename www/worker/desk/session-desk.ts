@@ -3,13 +3,13 @@
  * session is kept as it goes: who does what the page asks, and what the page is
  * told of what the runner says. Deliberately knows neither wasm nor which store
  * it is (see machine-port.ts, keeping/records.ts), nor how input goes to the
- * program (input-feed.ts), when a way elsewhere is gone (departure-queue.ts) or
- * how a session is gone on with (session-departures.ts).
+ * program (input-feed.ts), whom it asks (told-state.ts), when a way elsewhere is
+ * gone (departure-queue.ts) or how a session is gone on with (session-departures.ts).
  *
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import { type Command, type Event, type MachineState, NO_METERS } from '../../protocol.ts';
+import type { Command, Event, MachineState } from '../../protocol.ts';
 import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts';
 import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
@@ -28,9 +28,11 @@ import type { WorkerHost } from '../worker-host.ts';
 import { CurrentSession } from './current-session.ts';
 import { DepartureQueue } from './departure-queue.ts';
 import { type CausesHost, FailureCauses } from './failure-causes.ts';
+import { HeldEvents } from './held-events.ts';
 import { InputFeed } from './input-feed.ts';
 import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
+import { ToldState } from './told-state.ts';
 import { Turns } from './turns.ts';
 
 /** What was printed is written when nothing more came for so long. */
@@ -61,8 +63,7 @@ export class SessionDesk {
   #hostTrouble = false;
   /** The session that goes on, until its program has begun. */
   #arriving: ArrivingSession | undefined;
-  /** The runner's state as it was told last. */
-  #told: Extract<Event, { type: 'state' }> = { type: 'state', state: 'empty', meters: NO_METERS };
+  readonly #told: ToldState;
   readonly #turns: Turns;
   #isSliceRequested = false;
   /** A file broke the machine down under what is open: this brings that back. */
@@ -70,12 +71,14 @@ export class SessionDesk {
 
   constructor(
     engine: EnginePort,
-    host: DeskHost,
+    place: DeskHost,
     requestSlice: () => void,
     keeping: Keeping,
     locks: SessionLocks,
   ) {
     this.#engine = engine;
+    const held = new HeldEvents((event) => place.emit(event));
+    const host: DeskHost = { ...place, emit: (event) => held.tell(event) };
     this.#host = host;
     // One message at a time, whoever it is for.
     this.#requestSlice = () => {
@@ -121,6 +124,14 @@ export class SessionDesk {
       runner: this.#runner,
       exchange: this.#exchange,
       tell: (event) => host.emit(event),
+      holdUntil: (settled) => held.until(settled),
+    });
+    this.#told = new ToldState({
+      turns: this.#turns,
+      input: this.#input,
+      exchange: this.#exchange,
+      departure: () => this.#ways.last,
+      tell: (event) => host.emit(event),
     });
     this.#quietKeeping = new QuietKeeping([recent, checkpoints], {
       later: (name, milliseconds, act) => host.later(name, milliseconds, act),
@@ -153,7 +164,7 @@ export class SessionDesk {
     this.#ways = new DepartureQueue({
       turns: this.#turns,
       departures,
-      over: () => this.#tellStateAgain(),
+      over: () => this.#told.again(),
     });
   }
 
@@ -162,6 +173,7 @@ export class SessionDesk {
       case 'input':
       case 'end-input':
       case 'type-again':
+      case 'keep-lines':
         this.#input.perform(command);
         break;
       case 'load':
@@ -267,7 +279,7 @@ export class SessionDesk {
     if (!this.#runner.machine || !this.#current.session) this.#exchange.abandon();
     else if (this.#input.queue.isIdle) this.#exchange.asked(this.#input.queue.waitingBytes > 0);
     // The page asks nobody until it is told that the program does.
-    if (!this.#exchange.isOn) this.#tellStateAgain();
+    if (!this.#exchange.isOn) this.#told.again();
     this.#input.feed();
   }
 
@@ -302,7 +314,7 @@ export class SessionDesk {
         if (event.state === 'awaiting-input')
           this.#exchange.asked(this.#input.queue.waitingBytes > 0);
         if (isOver(event.state)) this.#exchange.ended();
-        this.#tellState(event);
+        this.#told.became(event);
         this.#became(event.state, event.meters.instructionsDone);
         return;
       case 'meters':
@@ -311,24 +323,6 @@ export class SessionDesk {
         return;
     }
     this.#host.emit(event);
-  }
-
-  /** What asks in the midst of a talk, or of a way elsewhere, does not ask the person. */
-  #tellState(event: Extract<Event, { type: 'state' }>): void {
-    this.#told = event;
-    const isForOthers = this.#exchange.isTalking || this.#turns.hasDeparture;
-    const state = event.state === 'awaiting-input' && isForOthers ? 'running' : event.state;
-    const departure = this.#ways.last;
-    this.#host.emit({
-      ...event,
-      state,
-      meters: this.#input.queue.countedIn(event.meters),
-      ...(departure !== undefined && { departure }),
-    });
-  }
-
-  #tellStateAgain(): void {
-    this.#tellState(this.#told);
   }
 
   /** A program begins: a session of its own, or one that goes on. */

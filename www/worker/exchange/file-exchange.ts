@@ -79,6 +79,11 @@ export class FileExchange {
     return this.#talk !== undefined;
   }
 
+  /** The unfinished last line of output, whoever it was for. */
+  get lastLine(): string {
+    return this.#lastLine;
+  }
+
   add(errands: readonly Errand[]): void {
     this.#errands.push(...errands);
   }

@@ -40,6 +40,11 @@ export class KeepingTrouble {
     this.#figures = figures;
   }
 
+  /** Every line is written, or about to be. */
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
   /** What only saves time may be kept, too. */
   get hasRoom(): boolean {
     return this.#isKept && this.#lack?.why !== 'no-room';

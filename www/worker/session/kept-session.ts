@@ -3,12 +3,13 @@
  * of entries and moments to the store, in order.
  * Deliberately knows neither the machine nor the page.
  *
- * An entry is written before the machine has it. What cannot be written stays
- * in line, and is written with the next: the store never has a log with a gap.
+ * An entry is written before the machine has it, or, of many lines that come at once, before
+ * anything that comes of it is seen. What cannot be written stays in line, and is written with
+ * the next: the store never has a log with a gap.
  */
 import { isOnlyFetched } from '../../session-log/exchange-log.mjs';
 import { TypedEchoes } from '../../session-log/typed-echo.mjs';
-import { momentAfter, momentAt } from '../keeping/moments.ts';
+import { momentAfter } from '../keeping/moments.ts';
 import {
   asListed,
   ConflictError,
@@ -16,10 +17,8 @@ import {
   type Entry,
   isForWantOfRoom,
   type KeptImage,
-  type KeptPublication,
   lastLineTyped,
   type Moment,
-  type MomentId,
   namingDate,
   type SessionRecord,
   type SessionStore,
@@ -32,9 +31,9 @@ import { KeptProgram } from './kept-program.ts';
 import { KnownMoments } from './known-moments.ts';
 import { LeftLines } from './left-lines.ts';
 import { logFacts } from './log-facts.ts';
-import { MomentPlaces } from './moment-places.ts';
 import { type MadeMoment, momentOf, PresentMoment } from './present-moment.ts';
 import { UNKNOWN_INSTRUCTIONS } from './replay.ts';
+import { SessionMoments } from './session-moments.ts';
 
 /** What a session tells about itself. */
 export interface KeptSessionListener extends KeepingListener {
@@ -60,12 +59,14 @@ export class KeptSession {
   readonly #known = new KnownMoments();
   readonly #files = new FileEntries();
   readonly #left = new LeftLines();
-  readonly #places = new MomentPlaces();
+  readonly moments: SessionMoments;
   /** What is printed where the session is. */
   readonly present = new PresentMoment(OutputTrail.atBeginning());
   /** Of a session that came by a link. */
   #echoes: TypedEchoes | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** The next write of lines that were delivered ahead, which has not begun. */
+  #aheadWritten: Promise<void> | undefined;
   /** Where it stands is not to be kept: nobody wanted to be there. */
   #isPassing = false;
   #isCatchingUp = false;
@@ -87,6 +88,7 @@ export class KeptSession {
     this.#writtenEntries = record.entries;
     this.#program = new KeptProgram(store, image, listener, record.entries > 0);
     this.#listener = listener;
+    this.moments = new SessionMoments(store, image.sha256, () => this.#log, this.#known);
     this.trouble = new KeepingTrouble(listener, () => ({
       entries: this.#log.length + this.#left.entries,
       written: this.#writtenEntries,
@@ -111,32 +113,6 @@ export class KeptSession {
     return this.#writtenEntries >= this.#log.length && this.#left.entries === 0;
   }
 
-  /** The moment after `entries` entries. */
-  momentId(entries: number): MomentId {
-    return momentAt(this.image.sha256, this.#log, entries);
-  }
-
-  /** After how many entries the moment comes; undefined where it is none of the session's. */
-  entriesTo(moment: MomentId): number | undefined {
-    return moment === this.momentId(0) ? 0 : this.#places.of(moment, this.#log);
-  }
-
-  /** The trail after `entries` entries, where that is known. */
-  async trailAt(entries: number): Promise<OutputTrail | undefined> {
-    const [moment] = await this.moments(entries, entries);
-    return moment?.trail && new OutputTrail(moment.trail);
-  }
-
-  /** What each moment up to `entries` printed, as far as that is kept. */
-  async moments(from: number, entries: number): Promise<(Moment | undefined)[]> {
-    const ids = Array.from({ length: entries - from + 1 }, (_, nth) => this.momentId(from + nth));
-    const unknown = ids.filter((id) => !this.#known.has(id));
-    // What is being written keeps the store: it is asked for no more than it alone has.
-    const stored = unknown.length > 0 ? await this.#store.moments(unknown).catch(() => []) : [];
-    const found = new Map(unknown.map((id, nth) => [id, stored[nth]]));
-    return ids.map((id) => this.#known.get(id) ?? found.get(id));
-  }
-
   /** Writes the image ahead of its first entry: a full disk is told of before anything was typed. */
   async keepImage(): Promise<void> {
     await this.#inLine(() => this.#write());
@@ -147,53 +123,71 @@ export class KeptSession {
     if (this.#writtenEntries > 0) this.#catchUp();
   }
 
-  /** Writes what was printed before any entry, for sessions that begin from there. */
-  async keepFirstMoment(): Promise<void> {
-    const first = this.#known.get(this.momentId(0));
-    if (first) await this.#store.putMoments([first]);
-  }
-
   /**
    * Adds an entry, and is done when it is written, or is known not to be. When
    * the head was taken back and this is something else than came then, the
    * entries beyond the head become a session of their own.
    */
   async deliver(delivery: Delivery, instructions: number): Promise<void> {
-    const bytes = delivery.isEnd ? new Uint8Array(0) : delivery.bytes.slice();
-    const { isEnd } = delivery;
-    const echo = delivery.isEnd ? undefined : delivery.echo;
-    const moment = momentAfter(this.momentId(this.head), { bytes, isEnd });
-    const date = this.#listener.date();
-    this.present.begin();
-    this.#isPassing = false;
+    const entry = this.#given(delivery, instructions);
     await this.#inLine(async () => {
       const { head } = this;
-      const isKnownWay = this.#log[head]?.moment === moment;
+      const isKnownWay = this.#log[head]?.moment === entry.moment;
       if (head < this.#log.length && !isKnownWay) await this.#branch();
-      if (!isKnownWay) {
-        const shown = echo !== undefined && { echo };
-        this.#log.push({ bytes, isEnd, ...shown, instructions, moment, date });
-      }
-      this.#record = {
-        ...this.#record,
-        changed: date,
-        sizeBytes: (this.#record.sizeBytes ?? 0) + (isKnownWay ? 0 : bytes.length),
-        entries: this.#log.length,
-        head: head + 1,
-        fileEntries: this.#files.count(this.#log, head + 1),
-        instructions,
-        lastLine: asListed(echo?.trim() ?? '') || this.#record.lastLine,
-      };
+      this.#add(entry, isKnownWay);
       await this.#write();
     });
     this.#listener.changed();
+  }
+
+  /**
+   * As `deliver`, for one of many: it is in the log at once, and written together with what else
+   * is by then. Undefined, and not done, where it is to be waited for.
+   */
+  deliverAhead(delivery: Delivery, instructions: number): Promise<void> | undefined {
+    if (this.head < this.#log.length || !this.trouble.isKept) return undefined;
+    this.#add(this.#given(delivery, instructions), false);
+    this.#aheadWritten ??= this.#inLine(async () => {
+      this.#aheadWritten = undefined;
+      await this.#write();
+      this.#listener.changed();
+    });
+    return this.#aheadWritten;
+  }
+
+  /** The program is handed this, which begins a moment. */
+  #given(delivery: Delivery, instructions: number): Entry {
+    const bytes = delivery.isEnd ? new Uint8Array(0) : delivery.bytes.slice();
+    const { isEnd } = delivery;
+    const shown = !delivery.isEnd && delivery.echo !== undefined && { echo: delivery.echo };
+    const moment = momentAfter(this.moments.idAt(this.head), { bytes, isEnd });
+    this.present.begin();
+    this.#isPassing = false;
+    return { bytes, isEnd, ...shown, instructions, moment, date: this.#listener.date() };
+  }
+
+  /** The entry is in force; `isKnownWay`: the log has it. */
+  #add(entry: Entry, isKnownWay: boolean): void {
+    const { bytes, echo, instructions, date } = entry;
+    const head = this.head + 1;
+    if (!isKnownWay) this.#log.push(entry);
+    this.#record = {
+      ...this.#record,
+      changed: date,
+      sizeBytes: (this.#record.sizeBytes ?? 0) + (isKnownWay ? 0 : bytes.length),
+      entries: this.#log.length,
+      head,
+      fileEntries: this.#files.count(this.#log, head),
+      instructions,
+      lastLine: asListed(echo?.trim() ?? '') || this.#record.lastLine,
+    };
   }
 
   /** The machine asks, or is over: what it printed since the last entry is a moment's output. Written by the next `flush` or entry. */
   settled(end: Moment['end'], instructions: number): void {
     const made = this.present.settle(end, instructions);
     if (!made) return;
-    const isNew = !this.#known.has(this.momentId(this.head));
+    const isNew = !this.#known.has(this.moments.idAt(this.head));
     this.addMoment(this.head, made);
     const sizeBytes = (this.#record.sizeBytes ?? 0) + (isNew ? made.output.bytes.length : 0);
     this.#record = { ...this.#record, instructions, sizeBytes };
@@ -203,7 +197,7 @@ export class KeptSession {
   addMoment(entries: number, made: MadeMoment): void {
     const { account, printed, publications } = made.trail;
     if (account !== '') this.#record = { ...this.#record, account };
-    const id = this.momentId(entries);
+    const id = this.moments.idAt(entries);
     const known = this.#known.get(id);
     if (known && (known.trail?.printed || !printed)) return;
     const date = this.#log[entries - 1]?.date ?? this.#record.created;
@@ -235,11 +229,6 @@ export class KeptSession {
     } catch (error) {
       this.trouble.failed(error);
     }
-  }
-
-  /** The publications of moments that may not be written yet. */
-  get publications(): KeptPublication[] {
-    return this.#known.publications;
   }
 
   /** The session stands after `entries` entries now; `isPassing`: only until something else takes its place. */
@@ -362,8 +351,10 @@ export class KeptSession {
     const moments = this.#known.unwritten;
     const at = this.#writtenEntries;
     if (this.#log.length > at) {
-      await this.#store.append(this.#record, this.#log, at, moments);
-      this.#writtenEntries = this.#log.length;
+      // Lines ahead are added meanwhile.
+      const log = this.#log.slice();
+      await this.#store.append(this.#record, log, at, moments);
+      this.#writtenEntries = log.length;
     } else if (this.#log.length > 0) {
       await this.#store.putMoments(moments, this.#isPassing ? undefined : this.#record);
     } else {

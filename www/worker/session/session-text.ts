@@ -33,7 +33,7 @@ export function unfinished(open: KeptSession): ReadableSession {
   return {
     log: open.log,
     moments: async (from, to) => {
-      const known = await open.moments(from, to);
+      const known = await open.moments.between(from, to);
       return known.map((moment, nth) =>
         from + nth === open.head ? (moment ?? open.present.output.kept) : moment,
       );

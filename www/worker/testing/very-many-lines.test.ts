@@ -104,12 +104,14 @@ test('what the terminal is shown of one is cut, and that is said', async () => {
     date: 0,
   }));
   let looked = 0;
-  const moments = async (from: number, to: number) => {
+  const between = async (from: number, to: number) => {
     looked += to - from + 1;
     return Array.from({ length: to - from + 1 }, () => undefined);
   };
-  const session = { log, moments } as Partial<Parameters<typeof historyUpTo>[0]>;
-  const history = await historyUpTo(session as Parameters<typeof historyUpTo>[0], log.length);
+  type Session = Parameters<typeof historyUpTo>[0];
+  const moments = { between } as Partial<Session['moments']> as Session['moments'];
+  const session = { log, moments } as Partial<Session>;
+  const history = await historyUpTo(session as Session, log.length);
   expect(history.isCut).toBe(true);
   expect(history.pieces.length).toBeLessThan(10_000);
   expect(looked).toBeLessThan(10_000);

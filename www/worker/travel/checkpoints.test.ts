@@ -43,8 +43,10 @@ const SESSION = {
   head: 1,
   image: { sha256: 'image' },
   record: { id: 'session' },
-  momentId: (at: number) => `moment ${at}`,
-  entriesTo: (moment: string) => Number(moment.replace('moment ', '')),
+  moments: {
+    idAt: (at) => `moment ${at}`,
+    entriesTo: (moment) => Number(moment.replace('moment ', '')),
+  } as Partial<KeptSession['moments']>,
 } as Partial<KeptSession> as KeptSession;
 
 test('messages are heard between the pieces of a checkpoint', async () => {
@@ -115,8 +117,8 @@ test('programs played one after the other leave no more checkpoints than there i
   const checkpoints = new Checkpoints(store);
   for (let nth = 0; nth < 9; nth++) {
     const image = { sha256: `image ${nth}` } as KeptSession['image'];
-    const momentId = (at: number): string => `image ${nth} moment ${at}`;
-    const session = { ...SESSION, image, momentId } as KeptSession;
+    const idAt = (at: number): string => `image ${nth} moment ${at}`;
+    const session = { ...SESSION, image, moments: { idAt } } as Partial<KeptSession> as KeptSession;
     await checkpoints.take(session, machineOf(() => {}).machine);
   }
   const kept = (await store.allCheckpointFacts()).map(({ image }) => image);

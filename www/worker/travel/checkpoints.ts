@@ -84,7 +84,7 @@ export class Checkpoints {
     this.#isTaking = true;
     try {
       const instructions = machine.instructions();
-      const moment = session.momentId(entries);
+      const moment = session.moments.idAt(entries);
       const image = session.image.sha256;
       const facts = await this.#store.checkpointFacts(image);
       const before = onTheWay(facts, session, entries)
@@ -105,7 +105,7 @@ export class Checkpoints {
       await this.#store.dropCheckpoints(toThin(all, budget, moment));
       if (bytes.length <= budget) {
         // Sessions that begin here read what was printed before, which a session without lines has not written.
-        if (entries === 0) await session.keepFirstMoment();
+        if (entries === 0) await session.moments.keepFirst();
         await this.#store.putCheckpoint({ ...taken, bytes });
         await this.#forgetOthers(image, room);
       }
@@ -154,7 +154,7 @@ function onTheWay(
   entries: number,
 ): (CheckpointFacts & { at: number })[] {
   return facts.flatMap((checkpoint) => {
-    const at = session.entriesTo(checkpoint.moment);
+    const at = session.moments.entriesTo(checkpoint.moment);
     return at === undefined || at > entries ? [] : [{ ...checkpoint, at }];
   });
 }

@@ -43,8 +43,10 @@ function machineOf({
 const session = (head: number) =>
   ({
     head,
-    momentId: (entries: number) => `moment ${entries}`,
-    entriesTo: (moment: string) => Number(moment.replace('moment ', '')),
+    moments: {
+      idAt: (entries) => `moment ${entries}`,
+      entriesTo: (moment) => Number(moment.replace('moment ', '')),
+    } as Partial<KeptSession['moments']>,
   }) as Partial<KeptSession> as KeptSession;
 
 test('snapshots never take more than their room: the oldest are given back', async () => {

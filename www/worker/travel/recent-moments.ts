@@ -65,7 +65,7 @@ export class RecentMoments {
   #onPath(session: KeptSession, machine: MachinePort, entries: number): FoundRecent[] {
     if (machine !== this.#machine) return [];
     return this.#recent.flatMap(({ moment, ...recent }) => {
-      const at = session.entriesTo(moment);
+      const at = session.moments.entriesTo(moment);
       return at === undefined || at > entries ? [] : [{ entries: at, ...recent }];
     });
   }
@@ -74,7 +74,7 @@ export class RecentMoments {
   async take(session: KeptSession, machine: MachinePort): Promise<void> {
     const before = this.nearest(session, machine, session.head)?.instructions ?? 0;
     if (machine.instructions() - before < WORTH_INSTRUCTIONS) return;
-    await this.#take(machine, { moment: session.momentId(session.head) });
+    await this.#take(machine, { moment: session.moments.idAt(session.head) });
   }
 
   /**
@@ -87,7 +87,7 @@ export class RecentMoments {
     entries: number,
     printed: Uint8Array,
   ): Promise<void> {
-    await this.#take(machine, { moment: session.momentId(entries), printed });
+    await this.#take(machine, { moment: session.moments.idAt(entries), printed });
   }
 
   async #take(machine: MachinePort, of: Pick<Recent, 'moment' | 'printed'>): Promise<void> {

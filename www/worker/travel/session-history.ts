@@ -37,7 +37,7 @@ export async function historyUpTo(session: KeptSession, entries: number): Promis
   const isEnough = (): boolean => sizeBytes >= HISTORY_BYTES || pieces.length >= HISTORY_PIECES;
   while (to >= 0 && !isEnough()) {
     const from = Math.max(0, to - MOMENTS_AT_ONCE + 1);
-    const moments = await session.moments(from, to);
+    const moments = await session.moments.between(from, to);
     for (let at = to; at >= from && !isEnough(); at--) {
       const moment = moments[at - from];
       to = at - 1;

@@ -132,7 +132,9 @@ export class SessionTravel {
     const found = await this.#checkpoints.nearest(session, known, near?.instructions);
     const from = found ?? near;
     const isAtHead = from === near && !near?.snapshot;
-    const trail = isAtHead ? session.present.trail : from && (await session.trailAt(from.entries));
+    const trail = isAtHead
+      ? session.present.trail
+      : from && (await session.moments.trailAt(from.entries));
     const isWanted = yields();
     const way = this.#begin(session, here, found ?? near, trail);
     return this.#follow(session, way, isWanted ? { to } : beginningOf(way), found?.moment);
@@ -346,8 +348,8 @@ async function trailWhere(
   session: KeptSession,
   { entries, printed }: Partial<Near> & { entries: number },
 ): Promise<OutputTrail | undefined> {
-  if (!printed) return session.trailAt(entries);
-  return entries === 0 ? OutputTrail.atBeginning() : session.trailAt(entries - 1);
+  if (!printed) return session.moments.trailAt(entries);
+  return entries === 0 ? OutputTrail.atBeginning() : session.moments.trailAt(entries - 1);
 }
 
 /** After how many instructions a snapshot is worth it for whoever goes back further. */
