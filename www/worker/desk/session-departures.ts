@@ -89,7 +89,7 @@ export class SessionDepartures {
       return;
     }
     await session?.flush(true);
-    const left = asCopy || fromStart ? undefined : await current.leftUnkept(id);
+    const left = asCopy || fromStart ? undefined : await current.held.leftUnkept(id);
     if (left) {
       await this.#goOnUnkept(left, entries);
       return;

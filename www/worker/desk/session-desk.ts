@@ -94,7 +94,7 @@ export class SessionDesk {
     this.#current = new CurrentSession(host, keeping, locks, room, () =>
       this.#turns.take(() => this.#archive.tellNotebook()),
     );
-    this.#archive = new SessionArchive(engine, store, host, room, this.#current);
+    this.#archive = new SessionArchive(engine, store, host, room, this.#current.held);
     this.#travel = new SessionTravel(
       engine,
       host,
