@@ -4,7 +4,6 @@
  */
 import { reasonOf } from '../../wording/reason.mjs';
 import { openDatabase } from './database.ts';
-import { MemoryStore } from './memory-store.ts';
 import type { Keeping, SessionRecord, SessionStore } from './records.ts';
 
 /** A session put aside can be had back for so long at least, unless its room is wanted. */
@@ -19,6 +18,8 @@ export async function openKeeping(): Promise<Keeping> {
     return { store };
   } catch (error) {
     const reason = reasonOf(error);
+    // Few browsers refuse: the others need not wait for its code.
+    const { MemoryStore } = await import('./memory-store.ts');
     return {
       store: new MemoryStore(),
       trouble: `${reason} This session lasts until the tab is closed.`,
