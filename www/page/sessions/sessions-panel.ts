@@ -3,6 +3,7 @@
  * go on, rename, duplicate, delete and have back. Does not know how they are kept.
  */
 import type { SessionEvent, SessionSummary, StorageFigures } from '../../protocol.ts';
+import { newestFirst } from '../../session-log/newest-first.mjs';
 import { DeletableRows } from '../dock/deletable-rows.ts';
 import type { PanelBody } from '../dock/dock.ts';
 import { focusRow } from '../dock/rows.ts';
@@ -48,7 +49,7 @@ export class SessionsPanel implements PanelBody {
       key: 'session',
       idOf: ({ id }) => id,
       nameOf: ({ name }) => name,
-      order: (one, other) => other.changed - one.changed,
+      order: (one, other) => newestFirst(Date.now())(one, other),
       restore: ({ id }) => listeners.restore(id),
     });
     this.content = element(

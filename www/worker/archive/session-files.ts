@@ -116,7 +116,8 @@ export class SessionFiles {
     shelves?: readonly Shelf[];
   }): Promise<void> {
     const unkept = this.#held.unkept.map(({ record }) => record);
-    const records = withUnkept((await this.#store.sessions()).filter(isListed), unkept);
+    const kept = (await this.#store.sessions()).filter(isListed);
+    const records = withUnkept(kept, unkept, this.#host.date());
     const images = new Set<string>();
     const files: Uint8Array[] = [];
     for (const record of records) {

@@ -4,6 +4,7 @@
  * runs nothing.
  */
 import type { SessionSummary } from '../../protocol.ts';
+import { newestFirst } from '../../session-log/newest-first.mjs';
 import {
   type Entry,
   isListed,
@@ -31,7 +32,7 @@ export class SessionList {
 
   /** Those not given up, newest first; of `unkept` the store does not have all. */
   async summaries(unkept: readonly SessionRecord[] = []): Promise<SessionSummary[]> {
-    return withUnkept(await this.#shown(), unkept).map(summaryOf);
+    return withUnkept(await this.#shown(), unkept, this.#date()).map(summaryOf);
   }
 
   /** The session of an image that was changed last and has lines in force, but for the one `besides`. */
@@ -40,7 +41,7 @@ export class SessionList {
     besides: string,
     unkept: readonly SessionRecord[],
   ): Promise<SessionSummary | undefined> {
-    const shown = withUnkept(await this.#shown(), unkept);
+    const shown = withUnkept(await this.#shown(), unkept, this.#date());
     const latest = shown.find(
       ({ id, image, head }) => image.sha256 === imageSha256 && id !== besides && head > 0,
     );
@@ -102,14 +103,15 @@ export class SessionList {
   }
 }
 
-/** Sessions as the store has them and those that it does not have all lines of, newest first. */
+/** Sessions as the store has them and those that it does not have all lines of, newest first by now. */
 export function withUnkept(
   kept: readonly SessionRecord[],
   unkept: readonly SessionRecord[],
+  date: number,
 ): SessionRecord[] {
   const ids = new Set(unkept.map(({ id }) => id));
   const others = kept.filter(({ id }) => !ids.has(id));
-  return [...unkept.filter(isListed), ...others].sort((a, b) => b.changed - a.changed);
+  return [...unkept.filter(isListed), ...others].sort(newestFirst(date));
 }
 
 function summaryOf(record: SessionRecord): SessionSummary {

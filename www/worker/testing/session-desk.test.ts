@@ -60,6 +60,28 @@ onEveryStore((kept) => {
     }
   });
 
+  test('what was typed while the clock was years ahead is not the first in the list for years', async () => {
+    const tab = kept.newTab();
+    tab.dateAheadMs = 3 * 365 * 86_400_000;
+    await tab.load();
+    await tab.lines('ahead');
+    tab.dateAheadMs = 0;
+    await tab.load();
+    await tab.lines('in time');
+    await tab.send({ type: 'list-sessions' });
+    const lastLines = (): string[] | undefined =>
+      tab
+        .of('sessions')
+        .at(-1)
+        ?.sessions.map(({ lastLine }) => lastLine);
+    expect(lastLines()).toEqual(['in time', 'ahead']);
+    const ahead = tab.of('sessions').at(-1)?.sessions.at(-1)?.id ?? '';
+    await tab.send({ type: 'continue-session', id: ahead });
+    await tab.lines('again');
+    await tab.send({ type: 'list-sessions' });
+    expect(lastLines()).toEqual(['again', 'in time']);
+  });
+
   test('input that comes while the program computes waits for its turn, in order', async () => {
     const tab = kept.newTab();
     await tab.load();
