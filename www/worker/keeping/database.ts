@@ -45,15 +45,10 @@ const CHECKPOINTS_BYTES = 1024 * 1024 * 1024;
 type Room = StoreNames<Schema>;
 type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
-/** What goes with a session; publications outlive it. */
-const OF_A_SESSION: Room[] = [
-  'images',
-  'sessions',
-  'entries',
-  'moments',
-  'checkpoints',
-  'checkpointBytes',
-];
+/** What goes with a moment, with entries, and with a session; publications outlive it. */
+const OF_A_MOMENT = ['moments', 'checkpoints', 'checkpointBytes'] as const;
+const OF_A_LOG: Room[] = ['sessions', 'entries', ...OF_A_MOMENT];
+const OF_A_SESSION: Room[] = ['images', ...OF_A_LOG];
 
 /** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
 export async function openDatabase(): Promise<SessionStore> {
@@ -215,7 +210,7 @@ class Database implements SessionStore {
   }
 
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void> {
-    return this.#write(['sessions', 'entries'], async (writing) => {
+    return this.#write(OF_A_LOG, async (writing) => {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       const left = cut && (await sessions.get(cut.id));
@@ -231,6 +226,12 @@ class Database implements SessionStore {
       await log.delete(IDBKeyRange.bound([cut.id, cut.entries], [cut.id, []]));
       if (stays) await log.put(cutPack(stays, cut.entries));
       await sessions.put(asNamedLast(cut, left));
+      if (record.id !== cut.id) return;
+      const gone = entries.slice(cut.entries);
+      const shared = await sharedBeginning(log.index('moment'), gone);
+      for (const { moment } of gone.slice(shared)) {
+        await Promise.all(OF_A_MOMENT.map((room) => writing.objectStore(room).delete(moment)));
+      }
     });
   }
 
@@ -289,7 +290,7 @@ class Database implements SessionStore {
       const unshared = new Set(entries.slice(shared).map(({ moment }) => moment));
       if (isLast) unshared.add(sha256);
       // Of a long log few may be there, and asking for each would keep all else waiting.
-      for (const room of ['moments', 'checkpoints', 'checkpointBytes'] as const) {
+      for (const room of OF_A_MOMENT) {
         const kept = await writing.objectStore(room).getAllKeys();
         const given = kept.filter((moment) => unshared.has(moment));
         await Promise.all(given.map((moment) => writing.objectStore(room).delete(moment)));

@@ -142,6 +142,7 @@ export class MemoryStore implements SessionStore {
     if (!cut) return;
     this.#sessions.set(cut.id, asNamedLast(cut, left));
     this.#entries.set(cut.id, (this.#entries.get(cut.id) ?? []).slice(0, cut.entries));
+    if (record.id === cut.id) this.#forget(entries.slice(cut.entries));
   }
 
   async putCheckpoint(checkpoint: Checkpoint): Promise<void> {
@@ -157,14 +158,19 @@ export class MemoryStore implements SessionStore {
     const entries = this.#entries.get(id) ?? [];
     this.#sessions.delete(id);
     this.#entries.delete(id);
-    const shared = new Set([...this.#entries.values()].flat().map(({ moment }) => moment));
     const isLast = ![...this.#sessions.values()].some(({ image }) => image.sha256 === sha256);
-    for (const moment of [...entries.map((entry) => entry.moment), ...(isLast ? [sha256] : [])]) {
+    this.#forget([...entries, ...(isLast ? [{ moment: sha256 }] : [])]);
+    if (isLast) this.#images.delete(sha256);
+  }
+
+  /** What is kept of these moments, but for those that a session has. */
+  #forget(gone: readonly Pick<Entry, 'moment'>[]): void {
+    const shared = new Set([...this.#entries.values()].flat().map(({ moment }) => moment));
+    for (const { moment } of gone) {
       if (shared.has(moment)) continue;
       this.#moments.delete(moment);
       this.#checkpoints.delete(moment);
     }
-    if (isLast) this.#images.delete(sha256);
   }
 
   async dropUnusedImages(): Promise<boolean> {

@@ -224,7 +224,8 @@ export interface SessionStore {
   /**
    * A session with all its entries at once: a copy, a branch. With `cut`, another
    * session is cut to its record's entries; rejects with a `ConflictError` where it has not so many,
-   * or others than `entries`.
+   * or others than `entries`. Where both are the same what comes after is given up, with all that no
+   * other session shares of it.
    */
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void>;
   putCheckpoint(checkpoint: Checkpoint): Promise<void>;

@@ -299,6 +299,7 @@ export class KeptSession {
       }
       return;
     }
+    if (isFetch) this.#known.forget(log.slice(head).map(({ moment }) => moment));
     this.#record = cut;
     this.#writtenEntries = head;
   }

@@ -79,6 +79,15 @@ export class KnownMoments {
     this.#written.splice(0, oldest);
   }
 
+  /** They are no session's any more. */
+  forget(ids: readonly MomentId[]): void {
+    const gone = new Set(ids);
+    const isOther = ({ id }: Moment): boolean => !gone.has(id);
+    for (const id of gone) this.#known.delete(id);
+    this.#unwritten = this.#unwritten.filter(isOther);
+    this.#unpublished = this.#unpublished.filter(isOther);
+  }
+
   /** What was written is gone: all that are known wait again. */
   lost(): void {
     const all = [...this.#known.values()];

@@ -54,6 +54,26 @@ test('a fetch is stopped by going back to before it, and leaves nothing behind',
   expect((await fetched(tab, 'long'))?.length).toBe(120_000);
 });
 
+test('what a fetch printed that was undone goes with it once something else is typed', async () => {
+  const tab = await tabAtShell(store, locks());
+  await tab.send(send('long', 'z'.repeat(120_000)));
+  await tab.send({ type: 'fetch-file', name: 'long' });
+  await tab.pause();
+  const moment = (await store.entries(tab.id)).at(-1)?.moment ?? '';
+  const outputBytes = async () => (await store.moments([moment]))[0]?.output.length ?? 0;
+  expect(await outputBytes()).toBeGreaterThan(120_000);
+  await tab.send({ type: 'go-by', steps: -1 });
+  expect(await outputBytes(), 'it may be done again').toBeGreaterThan(120_000);
+  await tab.lines('ls');
+  await tab.pause();
+  expect(await outputBytes()).toBe(0);
+  // Asked for once more, it is kept once more.
+  await tab.send({ type: 'go-by', steps: -1 });
+  await tab.send({ type: 'fetch-file', name: 'long' });
+  await tab.pause();
+  expect(await outputBytes()).toBeGreaterThan(120_000);
+});
+
 test('what was typed while a file was fetched is not lost when the fetch is stopped', async () => {
   const tab = await tabAtShell(store, locks());
   tab.start({ type: 'fetch-file', name: 'note' });

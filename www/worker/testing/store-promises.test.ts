@@ -144,6 +144,21 @@ onEveryStore((kept) => {
     expect(await kept.store.sessions()).toEqual([]);
   });
 
+  test('where a session is cut and nothing kept apart, what others share of it stays, and no more', async () => {
+    const { record, log } = await played('one', 'two', 'three');
+    await kept.store.addSession({ ...record, id: 'copy', entries: 2, head: 2 }, log.slice(0, 2));
+    const cut = { ...record, entries: 1, head: 1 };
+    await kept.store.addSession(cut, log, cut);
+    expect(await echoes(record.id)).toEqual(['one']);
+    expect(await kept.store.sessions()).toHaveLength(2);
+    const moments = await kept.store.moments(log.map(({ moment }) => moment));
+    expect(moments.map((moment) => moment?.output)).toEqual([
+      ascii('eno\n'),
+      ascii('owt\n'),
+      undefined,
+    ]);
+  });
+
   test('a session that another tab has cut shorter is not cut where it has no lines', async () => {
     const { record, log } = await played('one', 'two', 'three');
     const cutTo = (entries: number): SessionRecord => ({ ...record, entries, head: entries });
