@@ -387,6 +387,10 @@ export class KeptSession {
   }
 
   async #writeFacts(isAtOnce = false): Promise<void> {
-    if (this.#log.length > 0) await this.#write(isAtOnce);
+    if (this.#log.length === 0) return;
+    const { id } = this.#record;
+    await this.#write(isAtOnce);
+    // With a line it is told in any case.
+    if (id !== this.#record.id) this.#listener.changed();
   }
 }

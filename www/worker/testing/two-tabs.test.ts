@@ -183,6 +183,24 @@ describe('where browsers have no locks', () => {
   });
 });
 
+test('the page is told at once that a session goes on apart, also where no line has that seen', async () => {
+  vi.spyOn(Object.getPrototypeOf(store), 'append').mockRejectedValueOnce(new Error('Refused.'));
+  await owner.lines('mine');
+  const record = await store.session(id);
+  const [one] = await store.entries(id);
+  if (!record || !one) throw new Error('not kept');
+  await store.append(
+    { ...record, entries: 2, head: 2 },
+    [one, { ...one, moment: 'theirs' }],
+    1,
+    [],
+  );
+  owner.clock.nowMs += 10_000;
+  await owner.pause();
+  expect(owner.id).not.toBe(id);
+  expect((await store.entries(owner.id)).map(({ echo }) => echo)).toEqual(['one', 'mine']);
+});
+
 test('a session that could not be read is free for others, and the one that stays open is not', async () => {
   await other.load();
   await other.lines('their');
