@@ -8,14 +8,8 @@
  * several tabs may read the list while one of them plays; and it is there in
  * every browser that can run the page. Files would have been faster for
  * checkpoints only, which are written while the machine waits for a person.
- *
- * Durability is `relaxed`: a transaction counts as done when the operating
- * system has it. That outlives the tab and the browser, whatever kills them,
- * and costs a millisecond a line instead of a disk's flush.
  */
-import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import { isFull, keepsNothing, NO_ROOM } from '../../database/trouble.ts';
-import { Connection, type Schema } from './connection.ts';
+import { Connection } from './connection.ts';
 import { entriesOf, packWith, sharedBeginning } from './entry-log.ts';
 import { cutPack, entriesBefore, entryAt, packed, unpacked } from './entry-packs.ts';
 import {
@@ -38,12 +32,10 @@ import {
   type SessionStore,
   type WholeSession,
 } from './records.ts';
+import { type Room, Transactions } from './transactions.ts';
 
 /** Room for the checkpoints of all images, in bytes: for those of the last few that long sessions were played with. */
 const CHECKPOINTS_BYTES = 1024 * 1024 * 1024;
-
-type Room = StoreNames<Schema>;
-type Writing<Rooms extends Room[]> = IDBPTransaction<Schema, Rooms, 'readwrite'>;
 
 /** What goes with a moment, with entries, and with a session; publications outlive it. */
 const OF_A_MOMENT = ['moments', 'checkpoints', 'checkpointBytes'] as const;
@@ -52,41 +44,39 @@ const OF_A_SESSION: Room[] = ['images', ...OF_A_LOG];
 
 /** Opens the database, making it where there is none; rejects with a `KeepingError` where the browser refuses. */
 export async function openDatabase(): Promise<SessionStore> {
-  const connection = new Connection();
-  try {
-    await connection.database();
-  } catch (error) {
-    throw asKeepingError(error);
-  }
-  return new Database(connection);
+  const transactions = new Transactions(new Connection());
+  await transactions.read(async () => {});
+  return new Database(transactions);
 }
 
 class Database implements SessionStore {
-  readonly #connection: Connection;
+  readonly #transactions: Transactions;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
+  constructor(transactions: Transactions) {
+    this.#transactions = transactions;
   }
 
   async sessions(): Promise<SessionRecord[]> {
-    const found = await this.#read((database) => database.getAll('sessions'));
+    const found = await this.#transactions.read((database) => database.getAll('sessions'));
     return found.sort((a, b) => b.changed - a.changed);
   }
 
   session(id: string): Promise<SessionRecord | undefined> {
-    return this.#read((database) => database.get('sessions', id));
+    return this.#transactions.read((database) => database.get('sessions', id));
   }
 
   image(sha256: string): Promise<KeptImage | undefined> {
-    return this.#read((database) => database.get('images', sha256));
+    return this.#transactions.read((database) => database.get('images', sha256));
   }
 
   async entries(session: string): Promise<Entry[]> {
-    return unpacked(await this.#read((database) => database.getAll('entries', entriesOf(session))));
+    return unpacked(
+      await this.#transactions.read((database) => database.getAll('entries', entriesOf(session))),
+    );
   }
 
   moments(ids: readonly MomentId[]): Promise<(Moment | undefined)[]> {
-    return this.#read((database) => {
+    return this.#transactions.read((database) => {
       const { store } = database.transaction('moments');
       return Promise.all(ids.map((id) => store.get(id)));
     });
@@ -94,11 +84,13 @@ class Database implements SessionStore {
 
   async publications(image: string): Promise<KeptPublication[]> {
     const ofImage = IDBKeyRange.bound([image, ''], [image, []]);
-    return inOrder(await this.#read((database) => database.getAll('publications', ofImage)));
+    return inOrder(
+      await this.#transactions.read((database) => database.getAll('publications', ofImage)),
+    );
   }
 
   whereIs(moment: MomentId): Promise<{ session: string; entries: number } | undefined> {
-    return this.#read(async (database) => {
+    return this.#transactions.read(async (database) => {
       const reading = database.transaction(['entries', 'sessions']);
       for (const pack of await reading.objectStore('entries').index('moment').getAll(moment)) {
         const record = await reading.objectStore('sessions').get(pack.session);
@@ -111,11 +103,13 @@ class Database implements SessionStore {
   }
 
   checkpointFacts(image: string): Promise<CheckpointFacts[]> {
-    return this.#read((database) => database.getAllFromIndex('checkpoints', 'image', image));
+    return this.#transactions.read((database) =>
+      database.getAllFromIndex('checkpoints', 'image', image),
+    );
   }
 
   allCheckpointFacts(): Promise<CheckpointFacts[]> {
-    return this.#read((database) => database.getAll('checkpoints'));
+    return this.#transactions.read((database) => database.getAll('checkpoints'));
   }
 
   async checkpointRoomBytes(): Promise<number> {
@@ -126,7 +120,7 @@ class Database implements SessionStore {
   }
 
   checkpoint(moment: MomentId): Promise<Checkpoint | undefined> {
-    return this.#read(async (database) => {
+    return this.#transactions.read(async (database) => {
       const reading = database.transaction(['checkpoints', 'checkpointBytes']);
       const [facts, found] = await Promise.all([
         reading.objectStore('checkpoints').get(moment),
@@ -139,7 +133,7 @@ class Database implements SessionStore {
   }
 
   putImage(image: KeptImage): Promise<void> {
-    return this.#write(['images'], async (writing) => {
+    return this.#transactions.write(['images'], async (writing) => {
       const images = writing.objectStore('images');
       const isKept = (await images.getKey(image.sha256)) !== undefined;
       if (isKept && !image.source) return;
@@ -160,24 +154,27 @@ class Database implements SessionStore {
     at: number,
     moments: readonly Moment[],
   ): Promise<void> {
-    return this.#write(['sessions', 'entries', 'moments', 'publications'], async (writing) => {
-      const facts = await writing.objectStore('sessions').get(record.id);
-      const entries = writing.objectStore('entries');
-      const last = entryAt(await packWith(entries, record.id, at - 1), at - 1);
-      if ((facts?.entries ?? 0) !== at || !isSame(last, log[at - 1])) {
-        throw new ConflictError(!facts);
-      }
-      await Promise.all([
-        ...packed(record.id, log, at).map((pack) => entries.put(pack)),
-        ...moments.map((moment) => writing.objectStore('moments').put(moment)),
-        ...this.#publish(moments, writing.objectStore('publications')),
-        writing.objectStore('sessions').put(asNamedLast(record, facts)),
-      ]);
-    });
+    return this.#transactions.write(
+      ['sessions', 'entries', 'moments', 'publications'],
+      async (writing) => {
+        const facts = await writing.objectStore('sessions').get(record.id);
+        const entries = writing.objectStore('entries');
+        const last = entryAt(await packWith(entries, record.id, at - 1), at - 1);
+        if ((facts?.entries ?? 0) !== at || !isSame(last, log[at - 1])) {
+          throw new ConflictError(!facts);
+        }
+        await Promise.all([
+          ...packed(record.id, log, at).map((pack) => entries.put(pack)),
+          ...moments.map((moment) => writing.objectStore('moments').put(moment)),
+          ...this.#publish(moments, writing.objectStore('publications')),
+          writing.objectStore('sessions').put(asNamedLast(record, facts)),
+        ]);
+      },
+    );
   }
 
   putMoments(moments: readonly Moment[], record?: SessionRecord): Promise<void> {
-    return this.#write(['moments', 'sessions', 'publications'], async (writing) => {
+    return this.#transactions.write(['moments', 'sessions', 'publications'], async (writing) => {
       await Promise.all([
         ...moments.map((moment) => writing.objectStore('moments').put(moment)),
         ...this.#publish(moments, writing.objectStore('publications')),
@@ -192,14 +189,14 @@ class Database implements SessionStore {
   }
 
   changeSession(id: string, changed: (record: SessionRecord) => SessionRecord): Promise<void> {
-    return this.#write(['sessions'], async (writing) => {
+    return this.#transactions.write(['sessions'], async (writing) => {
       const kept = await writing.objectStore('sessions').get(id);
       if (kept) await writing.objectStore('sessions').put(changed(kept));
     });
   }
 
   addSessions(added: readonly WholeSession[]): Promise<void> {
-    return this.#write(['sessions', 'entries'], async (writing) => {
+    return this.#transactions.write(['sessions', 'entries'], async (writing) => {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       for (const { record, entries } of added) {
@@ -210,7 +207,7 @@ class Database implements SessionStore {
   }
 
   addSession(record: SessionRecord, entries: readonly Entry[], cut?: SessionRecord): Promise<void> {
-    return this.#write(OF_A_LOG, async (writing) => {
+    return this.#transactions.write(OF_A_LOG, async (writing) => {
       const log = writing.objectStore('entries');
       const sessions = writing.objectStore('sessions');
       const left = cut && (await sessions.get(cut.id));
@@ -236,7 +233,7 @@ class Database implements SessionStore {
   }
 
   putCheckpoint({ bytes, ...facts }: Checkpoint): Promise<void> {
-    return this.#write(['checkpoints', 'checkpointBytes'], async (writing) => {
+    return this.#transactions.write(['checkpoints', 'checkpointBytes'], async (writing) => {
       await Promise.all([
         writing.objectStore('checkpoints').put({ ...facts, sizeBytes: bytes.length }),
         writing.objectStore('checkpointBytes').put({ moment: facts.moment, bytes }),
@@ -245,7 +242,7 @@ class Database implements SessionStore {
   }
 
   dropCheckpoints(moments: readonly MomentId[]): Promise<void> {
-    return this.#write(['checkpoints', 'checkpointBytes'], async (writing) => {
+    return this.#transactions.write(['checkpoints', 'checkpointBytes'], async (writing) => {
       await Promise.all(
         moments.flatMap((moment) => [
           writing.objectStore('checkpoints').delete(moment),
@@ -257,7 +254,7 @@ class Database implements SessionStore {
 
   async dropUnusedImages(): Promise<boolean> {
     let isAny = false;
-    await this.#write(
+    await this.#transactions.write(
       ['images', 'sessions', 'moments', 'checkpoints', 'checkpointBytes'],
       async (writing) => {
         const ofImage = writing.objectStore('sessions').index('image');
@@ -277,7 +274,7 @@ class Database implements SessionStore {
   }
 
   dropSession(id: string): Promise<void> {
-    return this.#write(OF_A_SESSION, async (writing) => {
+    return this.#transactions.write(OF_A_SESSION, async (writing) => {
       const sessions = writing.objectStore('sessions');
       const log = writing.objectStore('entries');
       const record = await sessions.get(id);
@@ -312,53 +309,11 @@ class Database implements SessionStore {
       if (!isKnown) await notebook.put(one);
     });
   }
-
-  async #read<Found>(read: (database: IDBPDatabase<Schema>) => Promise<Found>): Promise<Found> {
-    try {
-      return await read(await this.#connection.database());
-    } catch (error) {
-      throw asKeepingError(error);
-    }
-  }
-
-  async #write<Rooms extends Room[]>(
-    rooms: Rooms,
-    change: (writing: Writing<Rooms>) => Promise<void>,
-  ): Promise<void> {
-    try {
-      const database = await this.#connection.database();
-      const writing = database.transaction(rooms, 'readwrite', { durability: 'relaxed' });
-      const done = writing.done;
-      // What goes wrong is told once, by what went wrong first.
-      done.catch(() => {});
-      try {
-        await change(writing);
-      } catch (error) {
-        abort(writing);
-        // A full disk aborts the transaction, and only that error says so.
-        await done.catch((reason: unknown) => {
-          if (isFull(reason)) throw reason;
-        });
-        throw error;
-      }
-      await done;
-    } catch (error) {
-      throw asKeepingError(error);
-    }
-  }
 }
 
 /** Whether two logs are the same up to these entries, which are absent before the first. */
 function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
   return one?.moment === other?.moment;
-}
-
-function abort(writing: { abort(): void }): void {
-  try {
-    writing.abort();
-  } catch {
-    // It has aborted already.
-  }
 }
 
 /**
@@ -380,10 +335,4 @@ function asTooLarge({ name, bytes }: KeptImage): KeepingError {
     `${name} is too large to be kept: the browser’s store does not take ${size} in one piece.`,
     'too-large',
   );
-}
-
-function asKeepingError(error: unknown): Error {
-  if (error instanceof KeepingError || error instanceof ConflictError) return error;
-  if (isFull(error)) return new KeepingError(NO_ROOM, 'no-room');
-  return new KeepingError(keepsNothing(error));
 }
