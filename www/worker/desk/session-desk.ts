@@ -30,10 +30,11 @@ import { DepartureQueue } from './departure-queue.ts';
 import { type CausesHost, FailureCauses } from './failure-causes.ts';
 import { HeldEvents } from './held-events.ts';
 import { InputFeed } from './input-feed.ts';
-import { type ArrivingSession, SessionDepartures } from './session-departures.ts';
+import { SessionDepartures } from './session-departures.ts';
 import type { SessionLocks } from './session-locks.ts';
 import { ToldState } from './told-state.ts';
 import { Turns } from './turns.ts';
+import type { ArrivingSession } from './way-elsewhere.ts';
 
 /** What was printed is written when nothing more came for so long. */
 const FLUSH_MS = 150;
