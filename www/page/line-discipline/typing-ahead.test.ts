@@ -33,6 +33,26 @@ describe('while the machine computes', () => {
     expect(await b.rows()).toEqual(['busy', '% first', '1st', '% second', '2nd', '% third']);
   });
 
+  test('what waited below a prompt that fills its row is followed by as many rows as the program ends', async () => {
+    for (const [line, rows] of [
+      ['a', ['0123456789', 'a', '', 'X', 'b']],
+      ['', ['0123456789', '', 'X', 'b']],
+    ] as const) {
+      const b = bench(10, 10);
+      b.prints('0123456789');
+      b.type(line, KEY.enter, 'b', KEY.enter);
+      b.asks();
+      b.prints('\nX\n');
+      expect(await b.rows(), line).toEqual(rows);
+    }
+    const b = bench(10, 10);
+    b.prints('0123456789');
+    b.type('b');
+    b.line.note('noted');
+    b.prints('\nX\n');
+    expect(await b.rows()).toEqual(['0123456789', 'noted', '', 'X', 'b']);
+  });
+
   test('a line that is finished while the program is paused waits for it', () => {
     const b = bench();
     b.asks('% ');

@@ -164,9 +164,8 @@ export class Screen {
       this.#attributes.mixed = 0;
       this.#options.glass.forgetColours();
     }
-    const goBack = this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text);
     this.#options.glass.answers(!isPast);
-    this.#options.glass.write(goBack ? `\x1b[A${text}` : text, () => {
+    this.#options.glass.write(this.#afterFullRow(text), () => {
       if (bytes > 0) this.#options.drawn(bytes);
       this.#settle();
     });
@@ -180,14 +179,22 @@ export class Screen {
       glass.write('', () => this.#settle());
     } else {
       this.#echo.hide();
-      glass.write(`${text}\r\n`, () => this.#settle());
+      glass.write(this.#afterFullRow(`${text}\r\n`), () => this.#settle());
     }
   }
 
   #drawNote(text: string): void {
     this.#echo.hide();
     const { glass } = this.#options;
-    glass.write(`${FAINT}${text}${this.#attributes.restore}\r\n`, () => this.#settle());
+    const note = `${FAINT}${text}${this.#attributes.restore}\r\n`;
+    glass.write(this.#afterFullRow(note), () => this.#settle());
+  }
+
+  /** The text as it is to be written: one that ends a row the program has filled ends it from there. */
+  #afterFullRow(text: string): string {
+    return text !== '' && this.#echo.takeLeftFullRow() && /^[\r\n]/.test(text)
+      ? `\x1b[A${text}`
+      : text;
   }
 
   #act(run: () => void): void {
