@@ -16,7 +16,7 @@ type Parcel =
   | { kind: 'lines'; text: string; at: number; left: number };
 
 /** So many lines go ahead at most: a moment's worth. */
-const MOST_AHEAD = 64;
+const MOST_AHEAD = 256;
 /** So many never do, the last ones: whoever takes them back in haste has them back. */
 const NEVER_AHEAD = 8;
 
