@@ -36,6 +36,13 @@ type Departure =
    * `go-by`. Answered like `continue-session`.
    */
   | { type: 'step-back'; instructions: number }
+  /**
+   * Back to where the program last came to one of the places that it is to be paused at, or changed
+   * what is watched, and is `paused`. A change by the instruction done last counts, unless it was
+   * told. Answered like `continue-session`; where there was none, by a `state` alone, and
+   * `statistics` tells.
+   */
+  | { type: 'run-back' }
   /** Goes to a moment of the notebook, in whichever session it is. Answered like `continue-session`. */
   | { type: 'go-to-moment'; moment: string }
   /**

@@ -48,14 +48,17 @@ export interface Position {
   registers: number[];
 }
 
-/** How a paused program came where it stands. */
+/**
+ * How a paused program came where it stands; `nowhere`: it was to run back and had no place to run
+ * back to, so that it stands where it did.
+ */
 export interface Approach {
-  by: 'step' | 'run-to' | 'stop-at' | 'step-back' | 'watch';
+  by: 'step' | 'run-to' | 'stop-at' | 'step-back' | 'run-back' | 'watch' | 'nowhere';
   /** So many further on, or back. */
   instructions: number;
   /** Registers that hold something else than before, and what they held. */
   changed: { register: number; was: number }[];
-  /** What the last instruction changed of what is watched: where it came there by that. */
+  /** What the last instruction changed of what is watched: where it came there by that, or back to it. */
   watched?: Changed;
 }
 

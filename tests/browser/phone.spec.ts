@@ -233,7 +233,7 @@ test('registers stand on the line of their word', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await um32.press('Alt+Shift+E');
   const panel = page.getByRole('tabpanel', { name: 'Engine' });
-  await panel.getByRole('button', { name: 'Back' }).tap();
+  await panel.getByRole('button', { name: 'Back', exact: true }).tap();
   const register = panel.locator('.register-list code').first();
   await expect(register).toBeVisible();
   const foot = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0);

@@ -174,6 +174,7 @@ export class App {
       connection: this.#connection,
       restart: (isPaused) => this.#abilities.restart(undefined, isPaused),
       stepBack: (instructions) => this.#sessions.stepBack(instructions),
+      runBack: () => this.#sessions.runBack(),
       changed: (isOpen) => this.#controls.showDock(isOpen),
       news: (isThere) => this.#controls.showNews(isThere),
       left: this.#focus,

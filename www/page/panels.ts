@@ -18,6 +18,7 @@ export interface PanelsOptions {
   connection: ProgramConnection;
   restart: (isPaused?: boolean) => void;
   stepBack: (instructions: number) => void;
+  runBack: () => void;
   changed: (isOpen: boolean) => void;
   /** A panel out of sight has something new, or none has any more. */
   news: (isThere: boolean) => void;
@@ -31,7 +32,8 @@ export class Panels {
   readonly #bench: LatePanel<BenchPanel>;
 
   constructor(options: PanelsOptions) {
-    const { first, settings, connection, restart, stepBack, changed, news, left } = options;
+    const { first, settings, connection, restart, stepBack, runBack, changed, news, left } =
+      options;
     this.dock = new Dock({ changed, news, left });
     this.#engine = new LatePanel('engine', 'Engine', async (bring) => {
       const { EnginePanel } = await bring(() => import('./engine/engine-panel.ts'));
@@ -42,6 +44,7 @@ export class Panels {
         state: () => connection.state,
         step: (instructions) => connection.run({ type: 'step', instructions }),
         stepBack,
+        runBack,
         isOnTheWay: () => connection.isOnTheWay,
         runTo: (place) => connection.run({ type: 'run-to', place }),
         stopAt: (place) => connection.run({ type: 'stop-at', place }),

@@ -48,6 +48,7 @@ export interface PageAbilities {
   step: () => void;
   canStepBack: () => boolean;
   stepBack: () => void;
+  runBack: () => void;
   /** Has the person say where to. */
   runTo: () => void;
   /** `isPaused`: it stands still at its first instruction. */
@@ -151,6 +152,10 @@ export function abilitiesOf(parts: AbleParts): PageAbilities {
     stepBack: () => {
       dock.open('engine');
       sessions.stepBack(1);
+    },
+    runBack: () => {
+      dock.open('engine');
+      sessions.runBack();
     },
     runTo: parts.runTo,
     restart: (then, isPaused) =>

@@ -51,6 +51,12 @@ function runActions(page: PageAbilities): Ungrouped[] {
       isPossible: page.canStepBack,
       run: page.stepBack,
     },
+    {
+      id: 'run-back',
+      title: 'Run back: the last place or change',
+      isPossible: page.canStepBack,
+      run: page.runBack,
+    },
     { id: 'run-to', title: 'Run to a place', isPossible: page.isPaused, run: page.runTo },
     {
       id: 'undo',

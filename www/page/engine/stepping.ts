@@ -19,6 +19,8 @@ import { codeField, submit, way } from './way.ts';
 export interface SteppingListeners extends PlacesListeners {
   step: (instructions: number) => void;
   stepBack: (instructions: number) => void;
+  /** Back to the last place or change that it stops at. */
+  runBack: () => void;
   /** What was asked for last is not come to yet, nor refused. */
   isOnTheWay: () => boolean;
   runTo: (place: Place) => void;
@@ -50,6 +52,16 @@ export class Stepping {
     { type: 'button', class: 'button button-outlined', onclick: () => this.#stepBack() },
     'Back',
   );
+  readonly #runBack = element(
+    'button',
+    {
+      type: 'button',
+      class: 'button button-outlined',
+      title: 'Back to where it last came to a place that it stops at, or changed what is watched',
+      onclick: () => this.#goBack(this.#runBack, this.#listeners.runBack),
+    },
+    'Run back',
+  );
   readonly #runTo = submit('Run to', 'button-outlined');
   readonly #count = element('input', {
     class: 'field',
@@ -72,7 +84,8 @@ export class Stepping {
   /** What was told of last: figures are told again and again. */
   #told = '';
   #isAtBeginning = false;
-  #isBackAwaited = false;
+  /** It was gone back by this. */
+  #awaited: HTMLElement | undefined;
   /** The place to run to is written next, as soon as there is anything to see. */
   #isPlaceAwaited = false;
   /** What was asked last was a place to stop at each time: a refusal is of that. */
@@ -112,9 +125,14 @@ export class Stepping {
       this.#places.content,
       watches.content,
       element(
-        'button',
-        { type: 'button', class: 'button button-outlined', ...once(standAtBeginning) },
-        'Restart, paused',
+        'div',
+        { class: 'stepping-way' },
+        this.#runBack,
+        element(
+          'button',
+          { type: 'button', class: 'button button-outlined', ...once(standAtBeginning) },
+          'Restart, paused',
+        ),
       ),
       this.#hint,
       this.#news,
@@ -135,7 +153,7 @@ export class Stepping {
 
   /** Whoever goes back from elsewhere goes on by the button. */
   awaitBack(): void {
-    this.#isBackAwaited = true;
+    this.#awaited = this.#back;
   }
 
   #awaitPlace(): void {
@@ -149,14 +167,15 @@ export class Stepping {
 
   /** Out of sight: whoever went back is elsewhere by now. */
   hidden(): void {
-    this.#isBackAwaited = false;
+    this.#awaited = undefined;
   }
 
   show(statistics: Statistics, state: MachineState): void {
     const { engine, position, arrays, approach, instructionsDone, refusal } = statistics;
     this.content.hidden = !engine || state === 'empty';
     setPressable(this.#step, state === 'paused');
-    setPressable(this.#back, state !== 'running' && instructionsDone > 0);
+    for (const back of [this.#back, this.#runBack])
+      setPressable(back, state !== 'running' && instructionsDone > 0);
     setPressable(this.#runTo, state === 'paused');
     this.#heading.textContent = headingOf(position && state);
     this.#hint.textContent = position && state === 'paused' ? '' : HINTS[state];
@@ -168,24 +187,29 @@ export class Stepping {
     if (engine) this.#places.show(statistics);
     if (refusal && this.#isPlaceAsked) this.#places.refuse(refusal);
     else if (refusal) this.#refuse(refusal);
-    else this.#tell(position, approach, instructionsDone);
+    else this.#tell(statistics);
     if (state === 'paused') this.#awaitPlace();
-    if (!this.#listeners.isOnTheWay()) this.#cameBack(approach?.by === 'step-back');
+    if (!this.#listeners.isOnTheWay()) this.#cameBack(approach?.by.endsWith('back') ?? false);
     this.#becameBeginning(state === 'paused' && position !== undefined && instructionsDone === 0);
   }
 
   #stepBack(): void {
-    this.#isBackAwaited = document.activeElement === this.#back;
-    this.#listeners.stepBack(this.#instructions());
+    const instructions = this.#instructions();
+    this.#goBack(this.#back, () => this.#listeners.stepBack(instructions));
+  }
+
+  #goBack(by: HTMLElement, go: () => void): void {
+    this.#awaited = document.activeElement === by ? by : undefined;
+    go();
   }
 
   /**
-   * Whoever goes back by the button, or from the card of a failure, is there then, to go on; where
+   * Whoever goes back by a button, or from the card of a failure, is there then, to go on; where
    * it led nowhere, is left alone.
    */
   #cameBack(isBack: boolean): void {
-    if (this.#isBackAwaited && isBack && !isWriting()) this.#back.focus();
-    this.#isBackAwaited = false;
+    if (isBack && !isWriting()) this.#awaited?.focus();
+    this.#awaited = undefined;
   }
 
   /** Whoever has it stand at its beginning takes steps next. */
@@ -194,11 +218,15 @@ export class Stepping {
     this.#isAtBeginning = isAtBeginning;
   }
 
-  #tell(position: Position | undefined, approach: Approach | undefined, done: number): void {
-    const told = position && approach ? `${done} ${approach.instructions}` : '';
+  #tell({ position, approach, instructionsDone, places = [], watches = [] }: Statistics): void {
+    const isNowhere = approach?.by === 'nowhere';
+    const isTold = approach && (position || isNowhere);
+    const told = isTold ? `${instructionsDone} ${approach.by} ${approach.instructions}` : '';
     if (told === this.#told && !this.#place.ariaInvalid) return;
     this.#told = told;
     this.#place.ariaInvalid = null;
+    if (isNowhere) this.#news.replaceChildren(nowhereWords(places.length + watches.length > 0));
+    if (isNowhere) return;
     if (!position || !approach) {
       this.#news.replaceChildren();
       return;
@@ -228,15 +256,24 @@ function headingOf(state: MachineState | undefined): string {
   return state === 'failed' ? 'Failed at this instruction' : 'Step by step';
 }
 
+function nowhereWords(isAnyKept: boolean): string {
+  return isAnyKept
+    ? 'Before this it came to no place that it stops at, and nothing watched changed.'
+    : 'There is no place to stop at, and nothing is watched.';
+}
+
 function approachWords({ by, instructions, watched }: Approach, { finger }: Position): string {
   const further = counted(instructions, 'instruction');
+  // Who goes back to what was done last, or stands where it failed, goes no way.
+  const back = instructions === 0 ? 'just before' : `${further} back`;
+  const way = by === 'run-back' ? back : `after ${further}`;
   if (watched) {
     const [change, at] = changedWords(watched);
-    return `${change} Done at ${at}, after ${further}.`;
+    return `${change} Done at ${at}, ${way}.`;
   }
   if (by === 'step') return `${further} further.`;
   if (by === 'step-back') return `${further} back.`;
   return by === 'run-to'
     ? `There, after ${further}.`
-    : `At ${exact(finger)}, where it is to stop, after ${further}.`;
+    : `At ${exact(finger)}, where it is to stop, ${way}.`;
 }

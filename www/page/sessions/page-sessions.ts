@@ -297,7 +297,7 @@ export class PageSessions {
     this.#isRecalled = true;
     arrived();
     // By instructions it is said how many of them, where it is seen what is next.
-    if (this.#left !== 'step-back') say(`After ${lines(connection.kept.head)}`);
+    if (!this.#left?.endsWith('back')) say(`After ${lines(connection.kept.head)}`);
     if (this.#sessions.made?.isShown) this.refresh();
   }
 
@@ -355,6 +355,11 @@ export class PageSessions {
   /** Takes back what the program did last, to stand still there. */
   stepBack(instructions: number): void {
     this.#leave({ type: 'step-back', instructions });
+  }
+
+  /** Goes back to the last place or change that it is to stop at. */
+  runBack(): void {
+    this.#leave({ type: 'run-back' });
   }
 
   goTo(entries: number): void {

@@ -52,6 +52,9 @@ export class DepartureQueue {
       case 'step-back':
         this.#addFar('step-back', command.instructions, command.departure);
         break;
+      case 'run-back':
+        this.#add(() => departures.runBack(), command.departure);
+        break;
       case 'start-over':
         this.#add(() => departures.startOver(), command.departure);
         break;
@@ -66,6 +69,11 @@ export class DepartureQueue {
   /** Something else was asked for: what leads as far again is a way of its own. */
   interpose(): void {
     this.#due = undefined;
+  }
+
+  /** A way that ends where the program stands still ends at once. */
+  pause(): void {
+    this.#parts.departures.pause();
   }
 
   #add(act: () => Promise<void>, departure?: number): void {

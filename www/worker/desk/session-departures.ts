@@ -12,7 +12,9 @@ import { brokenDown } from '../../wording/broken-down.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import { loadNumber } from '../running/loaded-image.ts';
+import { furtherOn } from '../running/standstill.ts';
 import type { KeptSession } from '../session/kept-session.ts';
+import type { Came } from '../travel/running-back.ts';
 import type { Arrival } from '../travel/session-travel.ts';
 import { WayElsewhere, type WayParts } from './way-elsewhere.ts';
 
@@ -167,10 +169,7 @@ export class SessionDepartures {
     const { session } = current;
     const { machine } = runner;
     if (!session || !machine || !runner.isAtRest || instructions <= 0) return;
-    const from = {
-      instructions: machine.instructions(),
-      registers: machine.position()?.registers ?? [],
-    };
+    const from = furtherOn(machine);
     const done = Math.max(0, from.instructions - instructions);
     if (done === from.instructions) return;
     await session.flush();
@@ -180,6 +179,33 @@ export class SessionDepartures {
     const way = (yields: () => boolean): Promise<Arrival> =>
       travel.goBack(session, yields() ? end : { to: 0, instructions: 0 }, machine);
     await this.#way.go(session, way, { from });
+  }
+
+  /** Goes back to the last place or change that is to be stopped at, to stand still there. */
+  async runBack(): Promise<void> {
+    const { current, runner, travel } = this.#parts;
+    const { session } = current;
+    if (!session || !runner.machine || !runner.isAtRest) return;
+    await session.flush();
+    // Most people go no such way.
+    const { mayRunBack, runningBack } = await import('../travel/running-back.ts');
+    const { machine, standstill } = runner;
+    if (!machine) return;
+    if (!mayRunBack(machine, standstill)) {
+      standstill.stay();
+      return;
+    }
+    const from = furtherOn(machine);
+    const way = (yields: () => boolean): Promise<Came> =>
+      yields()
+        ? runningBack(travel, session, machine, standstill)
+        : travel.goBack(session, { to: 0, instructions: 0 }, machine);
+    await this.#way.go(session, way, { from });
+  }
+
+  /** Who goes to where it stands still stands still at once. */
+  pause(): void {
+    this.#way.pause();
   }
 
   /**

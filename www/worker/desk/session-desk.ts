@@ -198,6 +198,7 @@ export class SessionDesk {
       case 'pass':
       case 'watch':
         if (command.type !== 'pause') this.#ways.interpose();
+        else this.#ways.pause();
         this.#turns.arrived(() => this.#runner.perform(command));
         break;
       case 'save-output':
@@ -209,6 +210,7 @@ export class SessionDesk {
       case 'go-to':
       case 'go-by':
       case 'step-back':
+      case 'run-back':
       case 'go-to-moment':
       case 'start-over':
       case 'open-share':

@@ -6,15 +6,17 @@
  */
 import type { Event, HistoryPiece } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
-import { brokenDown } from '../../wording/broken-down.mjs';
 import type { Standing } from '../running/accounts.ts';
+import type { MachinePort } from '../running/machine-port.ts';
 import type { Runner } from '../running/runner.ts';
 import type { FurtherOn } from '../running/standstill.ts';
 import type { KeptSession } from '../session/kept-session.ts';
-import { DivergenceError, HostTroubleError } from '../session/replay.ts';
+import { DivergenceError } from '../session/replay.ts';
+import type { Came } from '../travel/running-back.ts';
 import { historyAt } from '../travel/session-history.ts';
 import type { Arrival, SessionTravel } from '../travel/session-travel.ts';
 import type { CurrentSession } from './current-session.ts';
+import { refusedWay } from './refused-way.ts';
 import type { SessionLocks } from './session-locks.ts';
 
 /** A session that goes on, and what the page is to be shown of it between `loaded` and `state`. */
@@ -57,6 +59,8 @@ export interface WayParts {
 
 export class WayElsewhere {
   readonly #parts: WayParts;
+  /** Where the way leads that is gone now, the program stands still. */
+  #isToStand = false;
 
   constructor(parts: WayParts) {
     this.#parts = parts;
@@ -74,38 +78,43 @@ export class WayElsewhere {
 
   /**
    * Goes a way that `yields` when it begins, and on from where it leads; or from where the machine
-   * was. `yields` answers whether anybody still wants to be there.
+   * was, also where the way leads nowhere. `yields` answers whether anybody still wants to be there.
    */
   async go(
     session: KeptSession,
-    way: (yields: () => boolean) => Promise<Arrival>,
+    way: (yields: () => boolean) => Promise<Came>,
     how: Manner,
   ): Promise<boolean> {
     const left: Left = { session: this.#parts.current.session, wasAsking: false };
     const { isShared } = how;
+    this.#isToStand = how.from !== undefined;
     try {
-      const arrival = await way(() => {
+      const came = await way(() => {
         this.#leave(left);
         return !this.#parts.isOverruled();
       });
-      await this.#arrive(session, arrival, how);
+      if ('nowhere' in came) {
+        if (await this.#comeBack(left, came.nowhere)) this.#parts.runner.standstill.stay();
+        return false;
+      }
+      const from = how.from && { ...how.from, found: came.found };
+      await this.#arrive(session, came, { ...how, ...(from && { from }) });
       return true;
     } catch (error) {
       // Checkpoints were kept on the way: what was printed before them is kept with them.
       if (!isShared) await session.flush();
       const isBack = await this.#comeBack(left);
-      if (!(error instanceof DivergenceError)) {
-        if (isBack) this.#tellTrouble(error);
-        return false;
-      }
-      const title = isShared ? 'The shared session was not opened' : 'The session goes another way';
-      const why = isShared
-        ? 'it was made up'
-        : 'its lines were altered, or kept by another version of um32. They stay as they are';
-      const sentence = `Its program does not ask for input where the session has some: ${why}. (${error.message})`;
-      this.#parts.tell({ type: 'session-refused', title, sentence });
+      // Where the engine broke down on the way back too, that was told.
+      if (isBack || error instanceof DivergenceError) this.#parts.tell(refusedWay(error, isShared));
       return false;
+    } finally {
+      this.#isToStand = false;
     }
+  }
+
+  /** Who goes to where it stands still stands still at once. */
+  pause(): void {
+    if (this.#isToStand) this.#parts.travel.interrupt();
   }
 
   /** The machine broke down where the program stood: another is brought there. False where that cannot be. */
@@ -113,16 +122,6 @@ export class WayElsewhere {
     const left: Left = { session: this.#parts.current.session, wasAsking: false };
     this.#leave(left);
     return this.#comeBack(left);
-  }
-
-  /** The host, or the engine, could not go the way. */
-  #tellTrouble(error: unknown): void {
-    const why = error instanceof HostTroubleError ? error.message : brokenDown(error);
-    this.#parts.tell({
-      type: 'session-refused',
-      title: 'That moment cannot be reached now',
-      sentence: `${why} Nothing is lost: the program goes on where it was, and all sessions stay as they are.`,
-    });
   }
 
   /** The machine that is there is given away: what is typed waits. */
@@ -153,10 +152,13 @@ export class WayElsewhere {
 
   /**
    * The way led nowhere: the program that was left goes on as if nothing had been. Its machine
-   * is gone, for there is room for one, and another is brought to where it was. False, and
-   * told, where the engine breaks down on this way too.
+   * is `elsewhere`, or gone, for there is room for one, and another is brought to where it was.
+   * False, and told, where the engine breaks down on this way too.
    */
-  async #comeBack({ session, standing: stood, wasAsking }: Left): Promise<boolean> {
+  async #comeBack(
+    { session, standing: stood, wasAsking }: Left,
+    elsewhere?: MachinePort,
+  ): Promise<boolean> {
     const { runner, travel, locks } = this.#parts;
     if (!stood) return true;
     if (!session) {
@@ -171,7 +173,7 @@ export class WayElsewhere {
     }
     const instructions = stood.isComputing ? stood.instructions : undefined;
     try {
-      const arrival = await travel.goBack(session, { to: session.head, instructions });
+      const arrival = await travel.goBack(session, { to: session.head, instructions }, elsewhere);
       const { entries, machine, isOnTheWay } = arrival;
       const isEnd = stood.isComputing ? machine.instructions() === instructions : !isOnTheWay;
       if (entries === session.head && isEnd) {

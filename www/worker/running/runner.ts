@@ -97,6 +97,11 @@ export class Runner {
     return this.#machine;
   }
 
+  /** Where it is to stand still, and whether it does. */
+  get standstill(): Standstill {
+    return this.#standstill;
+  }
+
   /** The program stands still: it is paused, asks, or is over. */
   get isAtRest(): boolean {
     return this.#activity !== 'computing' || this.#standstill.isOn;

@@ -4,7 +4,7 @@
  * the places that are kept, or something that is watched changes. Deliberately knows neither slices
  * nor what the program is about.
  */
-import type { Approach, KeptPlace, Watched } from '../../protocol.ts';
+import type { Approach, Changed, KeptPlace, Watched } from '../../protocol.ts';
 import type { GoalStop, MachinePort } from './machine-port.ts';
 
 /** As many there are: platters come behind them. */
@@ -14,6 +14,15 @@ const REGISTERS = 8;
 export interface FurtherOn {
   instructions: number;
   registers: readonly number[];
+  /** It ran back to a place, or to what this tells. */
+  found?: { changed?: Changed | undefined } | undefined;
+}
+
+export function furtherOn(machine: MachinePort): FurtherOn {
+  return {
+    instructions: machine.instructions(),
+    registers: machine.position()?.registers ?? [],
+  };
 }
 
 export class Standstill {
@@ -45,6 +54,11 @@ export class Standstill {
   /** Where it is to stand still each time it comes there. */
   get places(): readonly KeptPlace[] {
     return this.#places;
+  }
+
+  /** The same as fingers. */
+  get fingers(): Uint32Array {
+    return this.#fingers;
   }
 
   /** At the change of what it is to stand still. */
@@ -111,13 +125,20 @@ export class Standstill {
   }
 
   /** The machine was brought back here. */
-  comeBack(machine: MachinePort, { instructions, registers }: FurtherOn): void {
+  comeBack(machine: MachinePort, { instructions, registers, found }: FurtherOn): void {
     this.begin();
     this.#approach = {
-      by: 'step-back',
+      by: found ? 'run-back' : 'step-back',
       instructions: instructions - machine.instructions(),
       changed: changes(registers, machine.position()?.registers),
+      ...(found?.changed && { watched: found.changed }),
     };
+  }
+
+  /** There was nothing to run back to: it is where it was. */
+  stay(): void {
+    const { instructions = 0, changed = [], watched } = this.#approach ?? {};
+    this.#approach = { by: 'nowhere', instructions, changed, ...(watched && { watched }) };
   }
 
   /** The program goes on, to a goal if there is one; false where it did not stand still. */
@@ -131,6 +152,8 @@ export class Standstill {
 
   /** Runs the machine on, at most for this budget; `arrived` when it stands where it is to. */
   run(machine: MachinePort, budgetInstructions: number): GoalStop {
+    // Of one that asked, or was over, that it stayed is known no more.
+    this.#approach = undefined;
     if (this.#fingers.length + this.#watched.length > 0) this.#goal ??= Goal.anywhere(machine);
     if (!this.#goal) return machine.run(budgetInstructions);
     return this.#goal.run(machine, budgetInstructions, this.#fingers, this.#watched);

@@ -60,8 +60,20 @@ export interface ReplayEnd {
   to: number;
   /** It is only on its way there, and has done so many instructions. */
   instructions?: number | undefined;
-  /** Before that it rests once, in between requests, when it has done so many. */
+  /** Before that it rests once, in between requests, when it has done so many, */
   restsAfter?: number | undefined;
+  /** and has had so many entries; all of them, if it is not said. */
+  restsWith?: number | undefined;
+  /** What is passed towards the end is looked at. */
+  lookout?: Lookout | undefined;
+}
+
+/** Who takes note of what a machine passes. */
+export interface Lookout {
+  /** When it has done so many instructions. */
+  readonly from: number;
+  /** Runs it, at most so many instructions at a time. */
+  run(machine: MachinePort, budgetInstructions: number): StopReason;
 }
 
 /** Why a machine rests on its way: it asks, or it was to rest in between. */
@@ -75,6 +87,7 @@ export class Replay {
   readonly #listener: ReplayListener;
   readonly #nowMs: () => number;
   readonly #pacer = new SlicePacer();
+  #isLookedAt = false;
   #at: number;
   #rest: Rest | undefined;
   /** What it has printed since the last entry. */
@@ -134,7 +147,7 @@ export class Replay {
       const budget = Math.min(left, this.#pacer.budget(this.#nowMs()));
       if (budget === 0) return undefined;
       const before = this.machine.instructions();
-      const stop = this.machine.run(budget);
+      const stop = this.#run(budget);
       this.#pacer.note(this.machine.instructions() - before, this.#nowMs());
       this.#take(this.machine.takeOutput());
       if (stop === 'budget-spent' || stop === 'output-full') {
@@ -151,17 +164,36 @@ export class Replay {
     }
   }
 
-  /** Until the machine is where it is to be between two requests; no end of them before that or without. */
+  #run(budgetInstructions: number): StopReason {
+    const { lookout } = this.#end;
+    const isLookedAt = lookout !== undefined && this.machine.instructions() >= lookout.from;
+    // What was known of the speed is not of this way to run.
+    if (isLookedAt && !this.#isLookedAt) this.#pacer.forget();
+    this.#isLookedAt = isLookedAt;
+    return isLookedAt
+      ? lookout.run(this.machine, budgetInstructions)
+      : this.machine.run(budgetInstructions);
+  }
+
+  /**
+   * Until the machine rests, is looked at, or is where it is to be between two requests; no end of
+   * them before that or without.
+   */
   #instructionsLeft(): number {
-    const { to, instructions, restsAfter = 0 } = this.#end;
-    if (instructions === undefined || this.#at < to) return Number.POSITIVE_INFINITY;
+    const { to, instructions, lookout } = this.#end;
     const done = this.machine.instructions();
-    return Math.max(0, (restsAfter > done ? restsAfter : instructions) - done);
+    const before = [this.#restsAfter ?? 0, lookout?.from ?? 0].filter((next) => next > done);
+    const end = this.#at < to ? undefined : instructions;
+    return Math.max(0, Math.min(end ?? Number.POSITIVE_INFINITY, ...before) - done);
   }
 
   #isToRest(): boolean {
-    const { to, restsAfter } = this.#end;
-    return this.#at === to && this.machine.instructions() === restsAfter;
+    return this.machine.instructions() === this.#restsAfter;
+  }
+
+  get #restsAfter(): number | undefined {
+    const { to, restsAfter, restsWith = to } = this.#end;
+    return this.#at === restsWith ? restsAfter : undefined;
   }
 
   /** The machine stopped: true when there is an entry for it, and more of the way. */

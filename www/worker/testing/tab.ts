@@ -9,6 +9,7 @@ import { type LookBack, lookingBack } from '../aside/looking-back.ts';
 import { SessionDesk } from '../desk/session-desk.ts';
 import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
+import type { EnginePort } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
 import { ascii } from './bytes.ts';
 import { scriptedEngine } from './scripted-engine.ts';
@@ -57,7 +58,7 @@ export function sharedLocks(): () => SessionLocks {
 
 export const TERMINAL = { columns: 80, rows: 24 };
 
-/** One tab: a desk with a scripted machine, and what it told its page. */
+/** One tab: a desk with a scripted machine, or with machines of an engine, and what it told its page. */
 export class Tab {
   readonly events: Event[] = [];
   readonly #desk: SessionDesk;
@@ -79,18 +80,8 @@ export class Tab {
   /** What is found aside of a failure is told once this is over. */
   lookedAside: Promise<void> = messagesFirst();
 
-  constructor(store: SessionStore, locks: SessionLocks, script: Script = backwards) {
-    const engine = scriptedEngine(script, this.clock, {
-      createMachine: (_, engine) => {
-        this.machines += 1;
-        return scriptedMachine(script, this.clock, engine);
-      },
-      restoreMachine: (checkpoint, engine) => {
-        this.restored += 1;
-        if (checkpoint[0] === DAMAGED) throw new Error('damaged');
-        return restoredMachine(script, this.clock, checkpoint, engine);
-      },
-    });
+  constructor(store: SessionStore, locks: SessionLocks, script: Script | EnginePort = backwards) {
+    const engine = typeof script === 'function' ? this.#scripted(script) : script;
     const host = {
       emit: (event: Event) => this.events.push(structuredClone(event)),
       nowMs: () => this.clock.nowMs,
@@ -98,6 +89,7 @@ export class Tab {
       later: (name: string, _: number, act: () => void) => this.#timers.set(name, act),
       storage: async () => ({}),
       goAside: (passage: Passage, hear: (news: PassageNews) => void) => {
+        if (typeof script !== 'function') return () => {};
         let isOn = true;
         const machine = { createMachine: () => scriptedMachine(script, new Clock()) };
         void (async () => {
@@ -114,6 +106,8 @@ export class Tab {
         };
       },
       lookAside: (look: LookBack, hear: (deeds: Deed[]) => void) => {
+        // An engine that is not scripted has room for one machine.
+        if (typeof script !== 'function') return () => {};
         let isOn = true;
         const clock = new Clock();
         const { meaning, sourceLine } = engine;
@@ -133,6 +127,20 @@ export class Tab {
       this.mostSlices = Math.max(this.mostSlices, this.#slices);
     };
     this.#desk = new SessionDesk(engine, host, requestSlice, { store }, locks);
+  }
+
+  #scripted(script: Script): EnginePort {
+    return scriptedEngine(script, this.clock, {
+      createMachine: (_, engine) => {
+        this.machines += 1;
+        return scriptedMachine(script, this.clock, engine);
+      },
+      restoreMachine: (checkpoint, engine) => {
+        this.restored += 1;
+        if (checkpoint[0] === DAMAGED) throw new Error('damaged');
+        return restoredMachine(script, this.clock, checkpoint, engine);
+      },
+    });
   }
 
   /** Performs, then lets everything happen that wants to. */

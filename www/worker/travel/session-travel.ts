@@ -72,8 +72,10 @@ interface Near {
 }
 
 /** Where a way ends; and how far it leads back, if it does so by instructions. */
-interface WayEnd extends ReplayEnd {
+export interface WayEnd extends ReplayEnd {
   back?: number | undefined;
+  /** It begins no later than where this way would end. */
+  since?: ReplayEnd | undefined;
 }
 
 interface Way {
@@ -93,6 +95,7 @@ export class SessionTravel {
   readonly #requestSlice: () => void;
   readonly #engineName: () => EngineName;
   #way: Way | undefined;
+  #interruptions = 0;
 
   constructor(
     engine: EnginePort,
@@ -108,6 +111,11 @@ export class SessionTravel {
     this.#recent = recent;
     this.#requestSlice = requestSlice;
     this.#engineName = engineName;
+  }
+
+  /** How often a way was to end where it is: who goes several, one after the other, goes no more. */
+  get interruptions(): number {
+    return this.#interruptions;
   }
 
   /** Slices are for the way now. */
@@ -146,10 +154,11 @@ export class SessionTravel {
    * is not gone, or a new one.
    */
   async goBack(session: KeptSession, end: WayEnd, here?: MachinePort): Promise<Arrival> {
-    const { to, instructions } = end;
+    const since = end.since ?? end;
+    const { to, instructions } = since;
     // The moment itself may be one that the machine had not come to again.
     const before = instructions === undefined ? to : to - 1;
-    const near = here && this.#recent.nearestBefore(session, here, end);
+    const near = here && this.#recent.nearestBefore(session, here, since);
     const found =
       before < 0 ? undefined : await this.#checkpoints.nearest(session, before, near?.instructions);
     const from = found ?? near;
@@ -220,6 +229,7 @@ export class SessionTravel {
 
   /** Ends the way where it is. */
   interrupt(): void {
+    this.#interruptions += 1;
     const way = this.#way;
     if (way) this.#end(way, way.replay.rest === 'asking' ? 'awaiting-input' : 'budget-spent');
   }
@@ -289,7 +299,7 @@ export class SessionTravel {
     const replay = new Replay(
       start,
       session.log,
-      { ...end, restsAfter: restOnTheWay(end, machine) },
+      { ...end, restsAfter: restOnTheWay(end, machine), restsWith: end.since?.to },
       {
         reached(entries, moment) {
           session.learn(entries, moment.instructions, moment.output.bytes);
@@ -353,11 +363,9 @@ async function trailWhere(
 }
 
 /** After how many instructions a snapshot is worth it for whoever goes back further. */
-function restOnTheWay(
-  { back, instructions = 0 }: WayEnd,
-  machine: MachinePort,
-): number | undefined {
+function restOnTheWay({ back, since, ...end }: WayEnd, machine: MachinePort): number | undefined {
   if (back === undefined) return undefined;
+  const { instructions = 0 } = since ?? end;
   const rest = instructions - Math.max(BACK_INSTRUCTIONS, WAYS_BACK * back);
   return rest - machine.instructions() < BACK_WORTH_INSTRUCTIONS ? undefined : rest;
 }
