@@ -1,10 +1,11 @@
 /**
- * Owns the reading of a command's arguments, files and options, with a sentence for those
+ * Owns the reading of a command's arguments, files, options and numbers, with a sentence for those
  * that make no sense, and how a file's name is written as one. Does not know which commands
  * there are.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { exact } from '../wording/figures.mjs';
 import { codeOf } from '../wording/system-reason.mjs';
 import { Misuse } from './complaint.mjs';
 
@@ -26,7 +27,7 @@ export function parse(args, options, most = 1) {
   if (positionals.length > most) {
     throw new Misuse(oneTooMany(positionals[most] ?? '', options));
   }
-  const empty = Object.entries(values).find(([, value]) => value === '');
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''));
   if (empty !== undefined) throw new Misuse(needsValue(`--${empty[0]}`));
   for (const token of tokens) {
     if (token.kind === 'option' && token.inlineValue) refuseEqualsSign(token);
@@ -108,4 +109,19 @@ function refuseEqualsSign({ rawName, value }) {
 /** @param {string} option */
 function needsValue(option) {
   return `${option} needs a value; one that begins with - is written ${option}=-VALUE.`;
+}
+
+/**
+ * The number that an option has, if it is there.
+ * @param {string} option
+ * @param {string | undefined} text
+ */
+export function wholeNumber(option, text) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    const most = /^\d+$/.test(text) ? ` up to ${exact(Number.MAX_SAFE_INTEGER)}` : '';
+    throw new Misuse(`${option} takes a whole number${most}, not ${text}.`);
+  }
+  return value;
 }

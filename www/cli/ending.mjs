@@ -11,8 +11,8 @@ import { codeOfSignal } from './signal-code.mjs';
 import { endLine, tell } from './terminal-line.mjs';
 
 /**
- * Why a run ended; `left` where a replay was to end.
- * @typedef {'halted' | 'left' | 'failed' | 'out-of-memory' | 'interrupted' | 'output-closed'} End
+ * Why a run ended; `left` where a replay was to end, `stopped` where the program was to stop.
+ * @typedef {'halted' | 'left' | 'stopped' | 'failed' | 'out-of-memory' | 'interrupted' | 'output-closed'} End
  */
 
 /** @typedef {import('./failure-text.mjs').FailureReport} FailureReport */
@@ -30,6 +30,7 @@ import { endLine, tell } from './terminal-line.mjs';
  * @property {string | undefined} hostError
  * @property {import('./failure-text.mjs').MemoryReport | undefined} asked
  * @property {import('./failure-text.mjs').PlaceReport | undefined} [computing] where it was left while it computed
+ * @property {Partial<import('./failure-text.mjs').MemoryReport> & { sentence: string | undefined } | undefined} [stopped] where it was to stop, and why it did, which was told
  * @property {import('./failure-text.mjs').Halt | undefined} [halted] where it halted, of a program that printed nothing
  * @property {string} program
  * @property {string} engine
@@ -103,6 +104,8 @@ export function exitCodeOf(end, interruptedBy) {
       return 0;
     case 'failed':
       return 1;
+    case 'stopped':
+      return 3;
     case 'interrupted':
       return codeOfSignal(interruptedBy ?? 'SIGINT');
     default:
@@ -129,8 +132,9 @@ export function explain({ end, failed, hostError, asked, computing, halted, inst
  * What the report says of an ending: `failure` is the kind's name.
  * @param {Ending} ending
  */
-export function reportFields({ end, failed, hostError, asked, computing, halted: _, ...common }) {
-  const stoodAt = asked ?? computing;
+export function reportFields(ending) {
+  const { end, failed, hostError, asked, computing, stopped, halted: _, ...common } = ending;
+  const stoodAt = asked ?? computing ?? stopped;
   return {
     end,
     ...(failed && {
@@ -145,6 +149,7 @@ export function reportFields({ end, failed, hostError, asked, computing, halted:
       deeds: failed.led?.deeds,
     }),
     ...(hostError && { sentence: hostError }),
+    ...(stopped && { sentence: stopped.sentence }),
     ...(stoodAt && {
       platter: stoodAt.platter,
       instruction: stoodAt.instruction,
@@ -217,6 +222,15 @@ function haltOf(machine, sourceLine) {
   const finger = machine.finger() - 1;
   const [, platter] = machine.lookInto(0, finger, 1) ?? [];
   return { finger, source: sourceLine?.(finger, platter), doubt: machine.doubt() };
+}
+
+/**
+ * Where a machine stands between two instructions; nothing where the finger is outside the 0 array.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {SourceLine} [sourceLine]
+ */
+export function positionOf(machine, sourceLine) {
+  return positionIn(machine.position(), sourceLine);
 }
 
 /**

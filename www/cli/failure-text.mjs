@@ -106,6 +106,24 @@ export function placeText(
 }
 
 /**
+ * Where a program was to stop, in several lines.
+ * @param {string} sentence why it stands there
+ * @param {MemoryReport | undefined} place nothing where the finger is outside the 0 array
+ * @param {number} instructions done before it
+ */
+export function stopText(sentence, place, instructions) {
+  const { sizeRegister: _, listing = [], ...position } = place ?? {};
+  const lines = [
+    ...('finger' in position
+      ? positionLines(position)
+      : [['finger', 'outside the 0 array: the next instruction fails']]),
+    ['done before', counted(instructions, 'instruction')],
+    ...('finger' in position ? listingLines(listing, position.finger) : []),
+  ];
+  return `um32: ${sentence}\n${table(lines)}`;
+}
+
+/**
  * Where a program halted that printed nothing, and what whoever wrote it may have done wrongly.
  * @typedef {{ finger: number, source: string | undefined, doubt: string | undefined }} Halt
  */

@@ -23,6 +23,7 @@ import { wasShown } from './terminal-line.mjs';
  * @property {(bytes: Uint8Array) => Promise<void>} output called with what was printed
  * @property {() => Promise<void>} flush called once, at the end
  * @property {number} [untilInstructions] the count at which to leave it
+ * @property {import('./stops.mjs').Stops} [stops] where it is to stop
  */
 
 /**
@@ -98,12 +99,14 @@ export class Playing {
   /** @returns {Promise<End>} */
   async #spin() {
     const { Stop } = this.#engine;
-    const until = this.#connections.untilInstructions ?? Number.POSITIVE_INFINITY;
+    const { stops, untilInstructions: until = Number.POSITIVE_INFINITY } = this.#connections;
+    if (stops?.isAtBeginning && stops.stopped(this.#machine)) return 'stopped';
     for (;;) {
       const left = until - this.#machine.instructions();
       if (left <= 0) return 'left';
       const stop = this.#runOnce(left);
       await this.#untilLeft(this.#connections.output(this.#machine.takeOutput()));
+      if (stop === Stop.Arrived && stops?.stopped(this.#machine)) return 'stopped';
       switch (stop) {
         case Stop.Halted:
           return 'halted';
@@ -125,10 +128,12 @@ export class Playing {
   /** @param {number} leftInstructions */
   #runOnce(leftInstructions) {
     const machine = this.#machine;
+    const { stops } = this.#connections;
+    const budget = Math.min(this.#budgetInstructions, leftInstructions);
     const began = performance.now();
     let stop;
     try {
-      stop = machine.run(Math.min(this.#budgetInstructions, leftInstructions));
+      stop = stops ? machine.runTo(stops.fingers, stops.watchedWords, budget) : machine.run(budget);
     } catch (error) {
       throw trapped(error);
     }

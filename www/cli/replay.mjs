@@ -4,7 +4,8 @@
  * session file is made up; the engine reads it.
  */
 import { entriesInForce } from '../session-log/in-force.mjs';
-import { counted, exact } from '../wording/figures.mjs';
+import { counted } from '../wording/figures.mjs';
+import { wholeNumber } from './arguments.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { deedsBefore, GivenInput } from './doing-over.mjs';
@@ -41,8 +42,8 @@ import { Verification } from './verification.mjs';
  * @returns {Promise<number>} the exit code
  */
 export async function replaySession(file, options) {
-  const until = count('--until', options.until);
-  const mark = count('--mark', options.mark);
+  const until = wholeNumber('--until', options.until);
+  const mark = wholeNumber('--mark', options.mark);
   if (until !== undefined && mark !== undefined) {
     throw new Misuse('--until and --mark both say where to end: one of them, please.');
   }
@@ -55,7 +56,7 @@ export async function replaySession(file, options) {
   const sessions = link
     ? [sessionOfLink(engine, file)]
     : readSessions(engine, await readWhole(file), nameOf(file));
-  const wanted = count('--session', options.session);
+  const wanted = wholeNumber('--session', options.session);
   if (wanted === undefined && sessions.length > 1) return severalAtOnce(engine, sessions, options);
   const session = sessions[(wanted ?? 1) - 1];
   if (!session) {
@@ -297,18 +298,4 @@ async function imageOf(engine, { image }, path) {
     );
   }
   return found;
-}
-
-/**
- * @param {string} option
- * @param {string | undefined} text
- */
-function count(option, text) {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
-    const most = /^\d+$/.test(text) ? ` up to ${exact(Number.MAX_SAFE_INTEGER)}` : '';
-    throw new Misuse(`${option} takes a whole number${most}, not ${text}.`);
-  }
-  return value;
 }

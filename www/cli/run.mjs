@@ -9,7 +9,15 @@ import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { deedsBefore, GivenInput } from './doing-over.mjs';
-import { ending, exitCodeOf, explain, reportFields, whereLeft, writeReport } from './ending.mjs';
+import {
+  ending,
+  exitCodeOf,
+  explain,
+  positionOf,
+  reportFields,
+  whereLeft,
+  writeReport,
+} from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, openToWrite, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
@@ -17,13 +25,16 @@ import { Playing } from './playing.mjs';
 import { readProgram } from './program-file.mjs';
 import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
 import { statisticsText } from './statistics-text.mjs';
+import { checkStops, stopsOf } from './stops.mjs';
 import { tell, wasShown } from './terminal-line.mjs';
+
+const PLATTER_BYTES = 4;
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
 /** @typedef {import('../wasm/um32.js').Machine} Machine */
-/** @typedef {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined }} RunOptions */
+/** @typedef {{ input?: string | undefined, report?: string | undefined, engine?: string | undefined, stats?: boolean | undefined, record?: string | undefined, 'include-image'?: boolean | undefined } & import('./stops.mjs').StopOptions} RunOptions */
 
 /**
  * @param {string} file
@@ -34,6 +45,7 @@ export async function runProgram(file, options) {
   const choice = options.engine ?? 'auto';
   checkEngine(choice);
   checkStreams(file, options);
+  checkStops(options);
   const includeImage = options['include-image'] ?? false;
   if (includeImage && options.record === undefined) {
     throw new Misuse(
@@ -59,7 +71,8 @@ export async function runProgram(file, options) {
       : openToWrite(options.report, `The report ${options.report}`);
   try {
     const { stats = false } = options;
-    return await runFile(file, source, { report, choice, stats, record, includeImage });
+    const how = { report, choice, stats, record, includeImage, where: options };
+    return await runFile(file, source, how);
   } catch (error) {
     if (report !== undefined && error instanceof HostError) {
       writeReport(report, { end: 'host-error', sentence: error.message, program: file });
@@ -73,13 +86,20 @@ export async function runProgram(file, options) {
 /**
  * @param {string} file
  * @param {ByteSource} source
- * @param {{ report: number | undefined, choice: string, stats: boolean, record: string | undefined, includeImage: boolean }} options `report` is an open file
+ * @param {{ report: number | undefined, choice: string, stats: boolean, record: string | undefined, includeImage: boolean, where: import('./stops.mjs').StopOptions }} options `report` is an open file
  */
-async function runFile(file, source, { report, choice, stats, record, includeImage }) {
+async function runFile(file, source, { report, choice, stats, record, includeImage, where }) {
   const engine = await openEngine();
   const complain = (/** @type {string} */ sentence) =>
     new HostError(`${nameOf(file)}: ${sentence}`);
   const { bytes, image, isSource } = await readProgram(engine, file, complain);
+  /** @type {import('./ending.mjs').SourceLine | undefined} */
+  const sourceLine = isSource
+    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
+    : undefined;
+  const platters = image.length / PLATTER_BYTES;
+  const program = { engine, platters, source: isSource ? bytes : undefined };
+  const stops = stopsOf(where, program, sourceLine);
   const machine = asking(() => engine.Machine.ofImage(image), complain);
   const translates = choice !== 'interpreter' && machine.translate();
   if (choice === 'translator' && !translates) {
@@ -93,11 +113,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
           program: nameOf(file),
           includeImage,
         });
-  const { run, end, given, isSilent } = await play(engine, machine, source, recording);
-  /** @type {import('./ending.mjs').SourceLine | undefined} */
-  const sourceLine = isSource
-    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
-    : undefined;
+  const { run, end, given, isSilent } = await play(engine, machine, source, { recording, stops });
   const common = ending(end, machine, {
     program: file,
     engine: translates ? 'translator' : 'interpreter',
@@ -105,12 +121,16 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     ...(sourceLine && { sourceLine }),
   });
   const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
+  if (end === 'stopped') {
+    ended.stopped = { ...positionOf(machine, sourceLine), sentence: stops?.sentence };
+  }
   const statistics = stats && statisticsOf(machine);
   const { failed, instructions } = ended;
   if (failed) {
     failed.led = deedsBefore(engine, { image, sourceLine }, given, { failed, instructions });
   }
   explain(ended);
+  if (end === 'halted' || end === 'failed') stops?.tellNone();
   if (statistics) tell(statistics);
   if (report !== undefined) writeReport(report, reportFields(ended));
   return exitCodeOf(end, run.interruptedBy);
@@ -121,9 +141,9 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
  * @param {Engine} engine
  * @param {Machine} machine
  * @param {ByteSource} source
- * @param {Recording | undefined} recording
+ * @param {{ recording: Recording | undefined, stops: import('./stops.mjs').Stops | undefined }} beside
  */
-async function play(engine, machine, source, recording) {
+async function play(engine, machine, source, { recording, stops }) {
   const sink = new ByteSink(process.stdout);
   const input = recording ? new Lines(source) : source;
   const given = new GivenInput();
@@ -143,6 +163,7 @@ async function play(engine, machine, source, recording) {
       await sink.write(bytes);
     },
     flush: () => sink.end(),
+    ...(stops && { stops }),
   });
   try {
     const end = await run.toTheEnd();

@@ -25,6 +25,16 @@ const HELP = `um32, the UM-32 Universal Machine
       --record SESSION      write what is typed to a session file, while the
                             program runs
       --include-image       put the program itself into that file, too
+      --stop-at PLACE       stop where the finger comes to PLACE, and tell on
+                            standard error where it stands: a finger, 12 or
+                            0x0c, or, of assembly, a label or "line 3"
+      --watch WHAT          stop where WHAT changes, and tell by which
+                            instruction: a register, r3, or a platter by its
+                            array and offset, 27:4, of the program itself
+                            0:12 or 0:LABEL
+                            (both may be given several times)
+      --stops N             go on until it has stopped N times; the first time
+                            ends the run otherwise
 
   um32 replay SESSION [FILE] [options]
                             play a session again, from its beginning, at full
@@ -58,6 +68,7 @@ there, too.
 
 Exit codes
   run         0 halted, 1 failed, 2 misuse or the host's error,
+              3 stopped at the last place or change that was asked for,
               129 hung up, 130 interrupted, 143 terminated
   replay      as run; 0 where the session ends or is left; with --verify
               1 when it differs
@@ -73,6 +84,9 @@ const OPTIONS = /** @type {const} */ ({
     stats: { type: 'boolean', default: false },
     record: { type: 'string' },
     'include-image': { type: 'boolean', default: false },
+    'stop-at': { type: 'string', multiple: true },
+    watch: { type: 'string', multiple: true },
+    stops: { type: 'string' },
   },
   replay: {
     image: { type: 'string' },

@@ -47,3 +47,51 @@ const ALLOCATION = 8;
 export function sizeRegisterOf(platter) {
   return platter >>> 28 === ALLOCATION ? platter & 7 : undefined;
 }
+
+/**
+ * A register; or a platter of whichever array has that identifier.
+ * @typedef {{ register: number } | { identifier: number, offset: number }} Watched
+ */
+
+/**
+ * How something watched has changed: nothing `was` there or `is` there where there is no such platter.
+ * @typedef {{ watched: Watched, was?: number, is?: number }} Change
+ */
+
+/**
+ * An instruction that changed what is watched.
+ * @typedef {{ finger: number, platter: number, instruction: string, changes: Change[] }} Changed
+ */
+
+/** In place of a register's offset: no array reaches as far. */
+const OF_A_REGISTER = 0xffffffff;
+
+/**
+ * What is watched, as `Machine.runTo()` takes it.
+ * @param {readonly Watched[]} watched
+ */
+export function watchedWords(watched) {
+  const words = watched.flatMap((one) =>
+    'register' in one ? [one.register, OF_A_REGISTER] : [one.identifier, one.offset],
+  );
+  return Uint32Array.from(words);
+}
+
+/**
+ * What an instruction changed of these, as `Machine.changed()` tells it; nothing where it changed none.
+ * @param {Float64Array} numbers
+ * @param {readonly Watched[]} watched
+ * @param {(platter: number) => string} meaning a platter in notation
+ * @returns {Changed | undefined}
+ */
+export function changedIn([finger, platter = 0, ...numbers], watched, meaning) {
+  if (finger === undefined) return undefined;
+  /** @type {Change[]} */
+  const changes = [];
+  for (let at = 0; at < numbers.length; at += 3) {
+    const [nth = 0, was = -1, is = -1] = numbers.slice(at);
+    const one = watched[nth];
+    if (one) changes.push({ watched: one, ...(was >= 0 && { was }), ...(is >= 0 && { is }) });
+  }
+  return { finger, platter, instruction: meaning(platter), changes };
+}

@@ -3,11 +3,11 @@
  * taken away. Does not know how it is paused there, nor where it stands but for which of them it is.
  */
 import type { KeptPlace, Place, Statistics } from '../../protocol.ts';
+import { placeOf } from '../../wording/place.mjs';
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
 import { once } from '../elements/press.ts';
 import { exact } from '../elements/quantities.ts';
-import { placeOf } from './place.ts';
 import { codeField, submit, way } from './way.ts';
 
 export interface PlacesListeners {

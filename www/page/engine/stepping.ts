@@ -4,15 +4,15 @@
  * is run.
  */
 import type { Approach, MachineState, Place, Position, Statistics } from '../../protocol.ts';
+import { placeOf } from '../../wording/place.mjs';
+import { stoppedWords } from '../../wording/watched.mjs';
 import { positionFacts, stoppedAt } from '../cards/instruction-facts.ts';
 import { element } from '../elements/dom.ts';
 import { isWriting } from '../elements/fields.ts';
 import { once, setPressable } from '../elements/press.ts';
-import { counted, exact } from '../elements/quantities.ts';
-import { placeOf } from './place.ts';
+import { counted } from '../elements/quantities.ts';
 import { NO_PLACE, Places, type PlacesListeners } from './places.ts';
 import { RegisterButtons } from './register-buttons.ts';
-import { changedWords } from './watched-words.ts';
 import type { Watches } from './watches.ts';
 import { codeField, submit, way } from './way.ts';
 
@@ -267,13 +267,7 @@ function approachWords({ by, instructions, watched }: Approach, { finger }: Posi
   // Who goes back to what was done last, or stands where it failed, goes no way.
   const back = instructions === 0 ? 'just before' : `${further} back`;
   const way = by === 'run-back' ? back : `after ${further}`;
-  if (watched) {
-    const [change, at] = changedWords(watched);
-    return `${change} Done at ${at}, ${way}.`;
-  }
-  if (by === 'step') return `${further} further.`;
+  if (!watched && by === 'step') return `${further} further.`;
   if (by === 'step-back') return `${further} back.`;
-  return by === 'run-to'
-    ? `There, after ${further}.`
-    : `At ${exact(finger)}, where it is to stop, ${way}.`;
+  return by === 'run-to' ? `There, after ${further}.` : stoppedWords(watched, finger, way);
 }

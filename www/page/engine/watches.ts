@@ -3,11 +3,11 @@
  * the buttons beside them by which they are watched. Does not know how a change is found out.
  */
 import type { KeptWatch, Statistics, Watched } from '../../protocol.ts';
+import { watchedName } from '../../wording/watched.mjs';
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
 import { drawWhenReleased, once } from '../elements/press.ts';
 import { exact } from '../elements/quantities.ts';
-import { watchedName } from './watched-words.ts';
 import '../style/watches.css';
 
 export interface WatchesListeners {

@@ -6,12 +6,10 @@
  */
 import type {
   ArrayKnowledge,
-  Changed,
   EngineName,
   Failure,
   MemoryRequest,
   Position,
-  Watched,
 } from '../../protocol.ts';
 import init, {
   CheckpointWriter,
@@ -31,7 +29,7 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
-import { arrayIn, readsIn, sizeRegisterOf } from '../../wording/reported.mjs';
+import { arrayIn, changedIn, readsIn, sizeRegisterOf, watchedWords } from '../../wording/reported.mjs';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type CheckpointPort,
@@ -138,7 +136,7 @@ function machinePort(machine: Machine, engine: EngineName, isThere: () => boolea
     run: (budgetInstructions) => STOPS[machine.run(budgetInstructions)] as StopReason,
     runTo: (fingers, watched, budgetInstructions) =>
       STOPS[machine.runTo(fingers, watchedWords(watched), budgetInstructions)],
-    changed: (watched) => changedIn(machine.changed(), watched),
+    changed: (watched) => changedIn(machine.changed(), watched, meaning),
     instructions: () => machine.instructions(),
     pushInput: (bytes) => machine.pushInput(bytes),
     endInput: () => machine.endInput(),
@@ -227,30 +225,6 @@ function requestOf(machine: Machine): MemoryRequest | undefined {
     ...(sizeRegister !== undefined && { sizeRegister }),
     instructionsDone: machine.instructions(),
   };
-}
-
-/** As the engine takes it. */
-function watchedWords(watched: readonly Watched[]): Uint32Array {
-  const words = watched.flatMap((one) =>
-    // No array reaches as far.
-    'register' in one ? [one.register, 0xffffffff] : [one.identifier, one.offset],
-  );
-  return Uint32Array.from(words);
-}
-
-/** What an instruction changed of these. */
-function changedIn(
-  [finger, platter = 0, ...numbers]: Float64Array,
-  watched: readonly Watched[],
-): Changed | undefined {
-  if (finger === undefined) return undefined;
-  const changes: Changed['changes'] = [];
-  for (let at = 0; at < numbers.length; at += 3) {
-    const [nth = 0, was = -1, is = -1] = numbers.slice(at);
-    const one = watched[nth];
-    if (one) changes.push({ watched: one, ...(was >= 0 && { was }), ...(is >= 0 && { is }) });
-  }
-  return { finger, platter, instruction: meaning(platter), changes };
 }
 
 /** Where a machine stands. */

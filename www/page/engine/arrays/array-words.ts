@@ -3,8 +3,8 @@
  * that is shown.
  */
 import type { ArrayPart } from '../../../protocol.ts';
+import { numberOf } from '../../../wording/place.mjs';
 import { counted, exact } from '../../elements/quantities.ts';
-import { numberOf } from '../place.ts';
 
 /** `27`, `0x1b`, or `r3` for the array that register names among `registers`; a sentence where it is none of these. */
 export function identifierOf(

@@ -1,6 +1,6 @@
 /** Owns the check of what names an instruction, by its offset or its line. */
 import { expect, test } from 'vitest';
-import { placeOf } from './place.ts';
+import { placeOf } from './place.mjs';
 
 test.each([
   ['12', { finger: 12 }],

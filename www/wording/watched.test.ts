@@ -1,7 +1,7 @@
 /** Owns the check of how it is said that what is watched has changed. */
 import { expect, test } from 'vitest';
-import type { Change } from '../../protocol.ts';
-import { changedWords, watchedName } from './watched-words.ts';
+import type { Change } from '../protocol.ts';
+import { changedWords, watchedName } from './watched.mjs';
 
 const where = { finger: 1234, platter: 0, instruction: 'unmap m[r1]' };
 const words = (...changes: Change[]) => changedWords({ ...where, changes })[0];

@@ -1,0 +1,198 @@
+/**
+ * Owns where `um32 run` stops: which places and changes are asked for, by numbers or by names of the
+ * source, and how it is told that one was come to. Does not know how a machine is run.
+ */
+import { counted, exact } from '../wording/figures.mjs';
+import { numberOf, placeOf } from '../wording/place.mjs';
+import { changedIn, watchedWords } from '../wording/reported.mjs';
+import { stoppedWords } from '../wording/watched.mjs';
+import { wholeNumber } from './arguments.mjs';
+import { Misuse } from './complaint.mjs';
+import { positionOf } from './ending.mjs';
+import { stopText } from './failure-text.mjs';
+import { endLine, tell } from './terminal-line.mjs';
+
+/** @typedef {import('./engine.mjs').Engine} Engine */
+/** @typedef {import('../wasm/um32.js').Machine} Machine */
+/** @typedef {import('../wording/reported.mjs').Watched} Watched */
+
+/**
+ * As it was written.
+ * @typedef {object} StopOptions
+ * @property {string[] | undefined} [stop-at]
+ * @property {string[] | undefined} [watch]
+ * @property {string | undefined} [stops]
+ */
+
+/**
+ * What names and lines are looked up in: how long the program is, and its source, if it has one.
+ * @typedef {{ engine: Engine, platters: number, source: Uint8Array | undefined }} Program
+ */
+
+/** Where a run stops, and how often. */
+export class Stops {
+  fingers;
+  watchedWords;
+  #engine;
+  #watched;
+  #most;
+  /** @type {import('./ending.mjs').SourceLine | undefined} */
+  #sourceLine;
+  /** Why it was stopped last; nothing before that. @type {string | undefined} */
+  sentence;
+  #told = 0;
+  /** Instructions done when it was stopped last. */
+  #last = 0;
+
+  /**
+   * @param {Engine} engine
+   * @param {{ fingers: number[], watched: Watched[], most: number }} asked
+   * @param {import('./ending.mjs').SourceLine | undefined} sourceLine
+   */
+  constructor(engine, { fingers, watched, most }, sourceLine) {
+    this.#engine = engine;
+    this.fingers = Uint32Array.from(fingers);
+    this.#watched = watched;
+    this.watchedWords = watchedWords(watched);
+    this.#most = most;
+    this.#sourceLine = sourceLine;
+  }
+
+  /** It is to stop before the first instruction. */
+  get isAtBeginning() {
+    return this.fingers.includes(0);
+  }
+
+  /**
+   * Tells where the machine stands, which has come to one of the places, or changed something; true
+   * when that was the last time.
+   * @param {Machine} machine
+   */
+  stopped(machine) {
+    const instructions = machine.instructions();
+    const changed = changedIn(machine.changed(), this.#watched, this.#engine.meaning);
+    const source = changed && this.#sourceLine?.(changed.finger, changed.platter);
+    const way = `after ${counted(instructions - this.#last, 'instruction')}`;
+    this.sentence = stoppedWords(changed && { ...changed, source }, machine.finger(), way);
+    this.#last = instructions;
+    this.#told += 1;
+    const isLast = this.#told >= this.#most;
+    const place = positionOf(machine, this.#sourceLine);
+    // Of many the program around is of less use than to have more of them in sight.
+    const shown = place && (isLast ? place : { ...place, listing: [] });
+    endLine();
+    tell(stopText(this.sentence, shown, instructions));
+    return isLast;
+  }
+
+  /** Tells that the program, which is over, came to none of them. */
+  tellNone() {
+    if (this.#told > 0) return;
+    tell('um32: It came to no place that it was to stop at, and nothing watched changed.\n');
+  }
+}
+
+/**
+ * What is asked for; nothing where nothing is.
+ * @param {StopOptions} options
+ * @param {Program} program
+ * @param {import('./ending.mjs').SourceLine | undefined} sourceLine
+ * @returns {Stops | undefined}
+ */
+export function stopsOf(options, program, sourceLine) {
+  const { 'stop-at': places = [], watch = [], stops = '1' } = options;
+  if (places.length + watch.length === 0) return undefined;
+  return new Stops(
+    program.engine,
+    {
+      fingers: places.map((text) => fingerOf(text, program)),
+      watched: watch.map((text) => watchedOf(text, program)),
+      most: wholeNumber('--stops', stops) ?? 1,
+    },
+    sourceLine,
+  );
+}
+
+/**
+ * Refuses what makes no sense whatever the program is.
+ * @param {StopOptions} options
+ */
+export function checkStops({ 'stop-at': places = [], watch = [], stops }) {
+  if (stops === undefined) return;
+  if (wholeNumber('--stops', stops) === 0) throw new Misuse('--stops takes a number from 1 on.');
+  if (places.length + watch.length > 0) return;
+  throw new Misuse(
+    '--stops says how often to stop at --stop-at PLACE or --watch WHAT: one of them is missing.',
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {Program} program
+ */
+function fingerOf(text, program) {
+  const named = valueOfName(text, program);
+  const place = placeOf(text);
+  const finger =
+    named ?? (place && 'line' in place ? fingerAtLine(place.line, program) : place?.finger);
+  if (finger === undefined) {
+    throw new Misuse(
+      `--stop-at ${text} is no place: a finger, as 12 or 0x0c${program.source ? ', a line, as "line 3", or a label of the source' : ''}.`,
+    );
+  }
+  if (finger < program.platters) return finger;
+  const all = counted(program.platters, 'platter');
+  throw new Misuse(
+    `The finger cannot stand at ${exact(finger)}: the program has ${all}, counted from 0.`,
+  );
+}
+
+/**
+ * @param {number} line
+ * @param {Program} program
+ */
+function fingerAtLine(line, { engine, source }) {
+  const finger = source && engine.sourceOffset(source, line);
+  if (finger !== undefined) return finger;
+  throw new Misuse(
+    source
+      ? `The source has no instruction in line ${exact(line)}, nor below.`
+      : 'This program has no source to have lines: say where the finger is to stand.',
+  );
+}
+
+/**
+ * `r3`, `27:4`, `0:label`; or as in notation, `m[27][4]`.
+ * @param {string} text
+ * @param {Program} program
+ * @returns {Watched}
+ */
+function watchedOf(text, program) {
+  const register = /^\s*r([0-7])\s*$/i.exec(text)?.[1];
+  if (register !== undefined) return { register: Number(register) };
+  const [, identifier = '', at = ''] =
+    /^\s*m\[(.+)\]\[(.+)\]\s*$/.exec(text) ?? /^([^:]+):([^:]+)$/.exec(text) ?? [];
+  const [array, offset] = [identifier, at].map(
+    (part) => valueOfName(part, program) ?? numberOf(part),
+  );
+  if (array !== undefined && offset !== undefined) return { identifier: array, offset };
+  throw new Misuse(
+    `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${program.source ? ' or 0:label' : ''}.`,
+  );
+}
+
+/**
+ * What a name of the source stands for; nothing where it is none. The assembler itself knows.
+ * @param {string} text
+ * @param {Program} program
+ */
+function valueOfName(text, { engine, source }) {
+  const name = text.trim();
+  if (!source || !/^[\p{L}_][\p{L}\d_]*$/u.test(name)) return undefined;
+  try {
+    const image = engine.assemble(`${new TextDecoder().decode(source)}\n.data ${name}\n`);
+    return new DataView(image.buffer, image.byteOffset).getUint32(image.length - 4);
+  } catch {
+    return undefined;
+  }
+}
