@@ -65,6 +65,31 @@ test('a failure that is replayed is told with what led to it as well', async () 
   assert.ok(stderr.includes(lines), stderr);
   const done = (/** @type {string} */ text) => text.match(/^ {2}(abandoned|r5 set) .* before/gm);
   assert.deepEqual(done(stderr), done(recorded.stderr));
+  assert.match(stderr, /^um32: Given replayed\.ums after the session, it tells the lines /m);
+});
+
+test('with the source at hand a failure that is replayed is told as it was when it ran', async () => {
+  const program = workshop.write('with-source.ums', FREES);
+  for (const include of [[], ['--include-image']]) {
+    const session = workshop.path(`with-source-${include.length}.um32`);
+    const ran = await um32(['run', program, '--record', session, ...include], 'x');
+    assert.match(ran.stderr, /^ {2}source +line 7: back: /m);
+    assert.match(ran.stderr, /^ {2}abandoned .* line 9: unmap m\[r5\]$/m);
+    for (const args of [[program], ['--image', program]]) {
+      const { code, stderr } = await um32(['replay', session, ...args]);
+      assert.deepEqual([code, stderr], [1, ran.stderr]);
+    }
+  }
+});
+
+test('a source that was altered since is not taken for the one that failed', async () => {
+  const program = workshop.write('altered.ums', FREES);
+  const session = workshop.path('altered.um32');
+  await um32(['run', program, '--record', session, '--include-image'], 'x');
+  workshop.write('altered.ums', FREES.replace('r1 := 2', 'r1 := 3'));
+  const { code, stderr } = await um32(['replay', session, program]);
+  assert.equal(code, 2);
+  assert.match(stderr, /altered\.ums is not the image of this session/);
 });
 
 test('a jump outside the program is told with where it came from', async () => {

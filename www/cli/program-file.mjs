@@ -36,3 +36,14 @@ export async function readProgram(engine, file, complain) {
   );
   return { bytes, image, isSource: isSource(name) };
 }
+
+/**
+ * The line of its source that an instruction comes from; nothing of a program that was not assembled.
+ * @param {import('./engine.mjs').Engine} engine
+ * @param {ProgramFile} file
+ * @returns {import('./ending.mjs').SourceLine | undefined}
+ */
+export function sourceLineOf(engine, { bytes, isSource }) {
+  if (!isSource) return undefined;
+  return (finger, platter) => engine.sourceLine(bytes, finger, platter);
+}

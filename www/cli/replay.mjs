@@ -5,6 +5,7 @@
  */
 import { entriesInForce } from '../session-log/in-force.mjs';
 import { counted } from '../wording/figures.mjs';
+import { isSource } from '../wording/program-names.mjs';
 import { wholeNumber } from './arguments.mjs';
 import { print } from './byte-sink.mjs';
 import { HostError, Misuse } from './complaint.mjs';
@@ -15,7 +16,7 @@ import { nameOf, readWhole, STANDARD, sinkTo } from './files.mjs';
 import { isLink, LinkEchoes, sessionOfLink } from './link.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
-import { readProgram } from './program-file.mjs';
+import { readProgram, sourceLineOf } from './program-file.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { ShownFiles } from './shown-files.mjs';
 import { isOfSignal } from './signal-code.mjs';
@@ -69,8 +70,8 @@ export async function replaySession(file, options) {
       `--mark ${mark} is beyond the session's end: it has ${counted(session.entries.length, 'entry', 'entries')}.`,
     );
   }
-  const image = await imageOf(engine, session, options.image);
-  return replay(engine, session, image, {
+  const program = await programOf(engine, session, options.image);
+  return replay(engine, session, program, {
     ...options,
     ...(until !== undefined && { untilInstructions: until }),
     entries: mark ?? inForceOf(session),
@@ -129,12 +130,11 @@ async function severalAtOnce(engine, sessions, options) {
 async function verifyAll(engine, sessions, options) {
   let exitCode = 0;
   for (const [nth, session] of sessions.entries()) {
-    const image = await imageOf(engine, session, session.image.bytes ? undefined : options.image);
+    const path = session.image.bytes ? undefined : options.image;
+    const program = await programOf(engine, session, path);
     tell(`${nth + 1}. ${session.name || session.image.name}: `);
-    const ended = await replay(engine, session, image, {
-      verify: true,
-      entries: inForceOf(session),
-    });
+    const entries = inForceOf(session);
+    const ended = await replay(engine, session, program, { verify: true, entries });
     exitCode = Math.max(exitCode, ended);
     if (isOfSignal(ended)) {
       tell('\n');
@@ -156,10 +156,11 @@ function inForceOf({ notes, entries }) {
  * One session from its beginning to where it is to end.
  * @param {Engine} engine
  * @param {ReadSession} session
- * @param {Uint8Array} image
+ * @param {Program} program
  * @param {ReplayOptions & { untilInstructions?: number, entries: number, echoes?: LinkEchoes }} options
  */
-async function replay(engine, session, image, options) {
+async function replay(engine, session, program, options) {
+  const { image, sourceLine } = program;
   const machine = machineOf(engine, session, image);
   const files = new ShownFiles(session, options);
   const verification = options.verify ? new Verification(engine, session) : undefined;
@@ -183,14 +184,18 @@ async function replay(engine, session, image, options) {
     program: session.image.name,
     engine: 'translator',
     computingMs: playing.computingMs,
+    ...(sourceLine && { sourceLine }),
   };
   const ended = ending(end, machine, run);
   const { failed, instructions } = ended;
   if (failed) {
-    const program = { image, sourceLine: undefined };
     failed.led = deedsBefore(engine, program, typed.given, { failed, instructions });
   }
   explain(ended);
+  const { name } = session.image;
+  if (failed && !sourceLine && isSource(name)) {
+    tell(`um32: Given ${name} after the session, it tells the lines of the source too.\n`);
+  }
   return exitCodeOf(end, playing.interruptedBy);
 }
 
@@ -272,30 +277,36 @@ function connections({ machine, files, verification, typed, options: { verify, e
 }
 
 /**
- * The session's image: its own, or the one in a file.
+ * A session's image, and the lines that its platters come from, where its source is at hand.
+ * @typedef {{ image: Uint8Array, sourceLine: import('./ending.mjs').SourceLine | undefined }} Program
+ */
+
+/**
+ * The session's program: its own, or the one in a file, which may be its source.
  * @param {Engine} engine
  * @param {ReadSession} session
  * @param {string | undefined} path
+ * @returns {Promise<Program>}
  */
-async function imageOf(engine, { image }, path) {
+async function programOf(engine, { image }, path) {
   if (path === undefined) {
-    if (image.bytes) return image.bytes;
+    if (image.bytes) return { image: image.bytes, sourceLine: undefined };
     const size = image.sizeBytes > 0 ? `${counted(image.sizeBytes, 'byte')} unpacked, ` : '';
     throw new HostError(
       `This session was played with ${image.name} (${size}SHA-256 ${image.sha256}), ` +
         'which it does not contain. Say where it is: --image FILE.',
     );
   }
-  const { image: found } = await readProgram(
+  const program = await readProgram(
     engine,
     path,
     (sentence) => new HostError(`${nameOf(path)}: ${sentence}`),
   );
-  const sha256 = engine.sha256Hex(found);
+  const sha256 = engine.sha256Hex(program.image);
   if (sha256 !== image.sha256) {
     throw new HostError(
       `${nameOf(path)} is not the image of this session: its SHA-256 is ${sha256}, ${image.name} has ${image.sha256}.`,
     );
   }
-  return found;
+  return { image: program.image, sourceLine: sourceLineOf(engine, program) };
 }

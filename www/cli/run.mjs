@@ -22,7 +22,7 @@ import { asking, openEngine } from './engine.mjs';
 import { nameOf, openToWrite, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
 import { Playing } from './playing.mjs';
-import { readProgram } from './program-file.mjs';
+import { readProgram, sourceLineOf } from './program-file.mjs';
 import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
 import { statisticsText } from './statistics-text.mjs';
 import { checkStops, stopsOf } from './stops.mjs';
@@ -92,11 +92,9 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   const engine = await openEngine();
   const complain = (/** @type {string} */ sentence) =>
     new HostError(`${nameOf(file)}: ${sentence}`);
-  const { bytes, image, isSource } = await readProgram(engine, file, complain);
-  /** @type {import('./ending.mjs').SourceLine | undefined} */
-  const sourceLine = isSource
-    ? (finger, platter) => engine.sourceLine(bytes, finger, platter)
-    : undefined;
+  const programFile = await readProgram(engine, file, complain);
+  const { bytes, image, isSource } = programFile;
+  const sourceLine = sourceLineOf(engine, programFile);
   const platters = image.length / PLATTER_BYTES;
   const program = { engine, platters, source: isSource ? bytes : undefined };
   const stops = stopsOf(where, program, sourceLine);

@@ -41,7 +41,8 @@ const HELP = `um32, the UM-32 Universal Machine
                             speed; SESSION is a file, or a link to a shared
                             session, in quotes; FILE is the program, when the
                             session does not contain it: it is checked by its
-                            hash
+                            hash; of a failure its lines are told, if it is the
+                            source
       --image FILE          the program, likewise
       --verify              print nothing; compare with what was printed when it
                             was recorded
