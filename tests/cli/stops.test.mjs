@@ -1,5 +1,5 @@
 /**
- * Owns the check of `um32 run` where it is to stop: at places, by number, line and label, and at
+ * Owns the check of `um32 run`, and `um32 replay`, where they are to stop: at places, by number, line and label, and at
  * changes of registers and platters; in every engine alike.
  */
 import assert from 'node:assert/strict';
@@ -173,6 +173,39 @@ test('a session that was recorded up to a stop has what was typed', async () => 
   assert.equal(code, 3);
   const { stderr } = await um32(['replay', session, reads, '--verify']);
   assert.match(stderr, /1 entry/);
+});
+
+test('a session that is replayed stops as its program did, by labels where its source is at hand', async () => {
+  const source = `loop: r1 := input()
+    output r1
+    r2 := loop
+    r3 := r1 nand r1
+    r4 := over
+    if (r3 != 0) r4 := r2
+    goto r4 in program m[r0]
+over: halt
+`;
+  const echo = workshop.write('echo.ums', source);
+  const session = workshop.path('echo.um32');
+  const typed = 'ab\ncd\n';
+  await um32(['run', echo, '--record', session, '--include-image'], typed);
+  const stops = ['--watch', 'r1', '--stop-at', 'loop', '--stops', '7'];
+  const ran = await um32(['run', echo, ...stops], typed);
+  const replayed = await um32(['replay', session, echo, ...stops]);
+  assert.deepEqual(replayed, ran);
+  assert.deepEqual([ran.code, ran.stdout.toString()], [3, 'ab\n']);
+  assert.match(ran.stderr, /^um32: r1 changed from 98 to 10\. Done at 0, line 1: loop: /m);
+  // Without the source there are numbers.
+  const bare = await um32(['replay', session, '--stop-at', '1']);
+  assert.equal(bare.code, 3);
+  assert.deepEqual(sentences(bare.stderr), [
+    'um32: At 1, where it is to stop, after 1 instruction.',
+  ]);
+  const named = await um32(['replay', session, '--stop-at', 'loop']);
+  assert.deepEqual([named.code, named.stdout.length], [2, 0]);
+  const verified = await um32(['replay', session, '--verify', '--watch', 'r1']);
+  assert.equal(verified.code, 2);
+  assert.match(verified.stderr, /--verify compares the whole session: it stops nowhere/);
 });
 
 test('ctrl-C is heard where it stops again and again', async () => {

@@ -20,6 +20,7 @@ import { readProgram, sourceLineOf } from './program-file.mjs';
 import { listing, readSessions } from './session-bundle.mjs';
 import { ShownFiles } from './shown-files.mjs';
 import { isOfSignal } from './signal-code.mjs';
+import { checkStops, stopsAnywhere, stopsOf } from './stops.mjs';
 import { tell } from './terminal-line.mjs';
 import { Verification } from './verification.mjs';
 
@@ -37,9 +38,11 @@ import { Verification } from './verification.mjs';
  * @property {string} [transcript] a file to write
  */
 
+/** @typedef {ReplayOptions & import('./stops.mjs').StopOptions} Options */
+
 /**
  * @param {string} file its path, or a link to a session
- * @param {ReplayOptions} options
+ * @param {Options} options
  * @returns {Promise<number>} the exit code
  */
 export async function replaySession(file, options) {
@@ -51,6 +54,10 @@ export async function replaySession(file, options) {
   const link = isLink(file);
   if (link && options.verify) {
     throw new Misuse('A link has nothing to compare with: --verify is for session files.');
+  }
+  checkStops(options);
+  if (options.verify && stopsAnywhere(options)) {
+    throw new Misuse('--verify compares the whole session: it stops nowhere.');
   }
   checkFiles(link ? undefined : file, options);
   const engine = await openEngine();
@@ -105,12 +112,17 @@ function checkFiles(file, { image, transcript, asciicast, verify }) {
  * A file with several sessions, none of them chosen: all are compared, or listed.
  * @param {Engine} engine
  * @param {ReadSession[]} sessions
- * @param {ReplayOptions} options
+ * @param {Options} options
  */
 async function severalAtOnce(engine, sessions, options) {
-  const forOne = /** @type {const} */ (['until', 'mark', 'transcript', 'asciicast']).find(
-    (option) => options[option] !== undefined,
-  );
+  const forOne = /** @type {const} */ ([
+    'until',
+    'mark',
+    'transcript',
+    'asciicast',
+    'stop-at',
+    'watch',
+  ]).find((option) => options[option] !== undefined);
   if (forOne !== undefined) {
     throw new Misuse(
       `--${forOne} is for one session, and the file has ${sessions.length}: say which with --session N.`,
@@ -157,10 +169,11 @@ function inForceOf({ notes, entries }) {
  * @param {Engine} engine
  * @param {ReadSession} session
  * @param {Program} program
- * @param {ReplayOptions & { untilInstructions?: number, entries: number, echoes?: LinkEchoes }} options
+ * @param {Options & { untilInstructions?: number, entries: number, echoes?: LinkEchoes }} options
  */
 async function replay(engine, session, program, options) {
-  const { image, sourceLine } = program;
+  const { image, source, sourceLine } = program;
+  const stops = stopsOf(options, { engine, image, source }, sourceLine);
   const machine = machineOf(engine, session, image);
   const files = new ShownFiles(session, options);
   const verification = options.verify ? new Verification(engine, session) : undefined;
@@ -168,6 +181,7 @@ async function replay(engine, session, program, options) {
   const { untilInstructions } = options;
   const playing = new Playing(engine, machine, {
     ...(untilInstructions !== undefined && { untilInstructions }),
+    ...(stops && { stops }),
     ...connections({ machine, files, verification, typed, options }),
   });
   const end = await playing.toTheEnd();
@@ -192,6 +206,7 @@ async function replay(engine, session, program, options) {
     failed.led = deedsBefore(engine, program, typed.given, { failed, instructions });
   }
   explain(ended);
+  if (end !== 'stopped' && end !== 'interrupted') stops?.tellNone();
   const { name } = session.image;
   if (failed && !sourceLine && isSource(name)) {
     tell(`um32: Given ${name} after the session, it tells the lines of the source too.\n`);
@@ -278,7 +293,7 @@ function connections({ machine, files, verification, typed, options: { verify, e
 
 /**
  * A session's image, and the lines that its platters come from, where its source is at hand.
- * @typedef {{ image: Uint8Array, sourceLine: import('./ending.mjs').SourceLine | undefined }} Program
+ * @typedef {{ image: Uint8Array, source?: Uint8Array | undefined, sourceLine: import('./ending.mjs').SourceLine | undefined }} Program
  */
 
 /**
@@ -308,5 +323,6 @@ async function programOf(engine, { image }, path) {
       `${nameOf(path)} is not the image of this session: its SHA-256 is ${sha256}, ${image.name} has ${image.sha256}.`,
     );
   }
-  return { image: program.image, sourceLine: sourceLineOf(engine, program) };
+  const source = program.isSource ? program.bytes : undefined;
+  return { image: program.image, source, sourceLine: sourceLineOf(engine, program) };
 }

@@ -9,15 +9,7 @@ import { ByteSink } from './byte-sink.mjs';
 import { ByteSource } from './byte-source.mjs';
 import { HostError, Misuse } from './complaint.mjs';
 import { deedsBefore, GivenInput } from './doing-over.mjs';
-import {
-  ending,
-  exitCodeOf,
-  explain,
-  positionOf,
-  reportFields,
-  whereLeft,
-  writeReport,
-} from './ending.mjs';
+import { ending, exitCodeOf, explain, reportFields, whereLeft, writeReport } from './ending.mjs';
 import { asking, openEngine } from './engine.mjs';
 import { nameOf, openToWrite, STANDARD, standardInput } from './files.mjs';
 import { refuseOverwriting, STANDARD_OUTPUT } from './overwriting.mjs';
@@ -27,8 +19,6 @@ import { Lines, partOf, placeOfSession, Recording } from './recording.mjs';
 import { statisticsText } from './statistics-text.mjs';
 import { checkStops, stopsOf } from './stops.mjs';
 import { tell, wasShown } from './terminal-line.mjs';
-
-const PLATTER_BYTES = 4;
 
 const ENGINES = ['interpreter', 'translator', 'auto'];
 
@@ -95,8 +85,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
   const programFile = await readProgram(engine, file, complain);
   const { bytes, image, isSource } = programFile;
   const sourceLine = sourceLineOf(engine, programFile);
-  const platters = image.length / PLATTER_BYTES;
-  const program = { engine, platters, source: isSource ? bytes : undefined };
+  const program = { engine, image, source: isSource ? bytes : undefined };
   const stops = stopsOf(where, program, sourceLine);
   const machine = asking(() => engine.Machine.ofImage(image), complain);
   const translates = choice !== 'interpreter' && machine.translate();
@@ -119,9 +108,7 @@ async function runFile(file, source, { report, choice, stats, record, includeIma
     ...(sourceLine && { sourceLine }),
   });
   const ended = { ...common, ...whereLeft(end, machine, isSilent, sourceLine) };
-  if (end === 'stopped') {
-    ended.stopped = { ...positionOf(machine, sourceLine), sentence: stops?.sentence };
-  }
+  if (end === 'stopped') ended.stopped = stops?.place(machine);
   const statistics = stats && statisticsOf(machine);
   const { failed, instructions } = ended;
   if (failed) {

@@ -1,5 +1,5 @@
 /**
- * Owns where `um32 run` stops: which places and changes are asked for, by numbers or by names of the
+ * Owns where `um32 run` and `um32 replay` stop: which places and changes are asked for, by numbers or by names of the
  * source, and how it is told that one was come to. Does not know how a machine is run.
  */
 import { counted, exact } from '../wording/figures.mjs';
@@ -26,8 +26,10 @@ import { endLine, tell } from './terminal-line.mjs';
 
 /**
  * What names and lines are looked up in: how long the program is, and its source, if it has one.
- * @typedef {{ engine: Engine, platters: number, source: Uint8Array | undefined }} Program
+ * @typedef {{ engine: Engine, image: Uint8Array, source: Uint8Array | undefined }} Program
  */
+
+const PLATTER_BYTES = 4;
 
 /** Where a run stops, and how often. */
 export class Stops {
@@ -61,6 +63,14 @@ export class Stops {
   /** It is to stop before the first instruction. */
   get isAtBeginning() {
     return this.fingers.includes(0);
+  }
+
+  /**
+   * Where the machine stands, and why.
+   * @param {Machine} machine
+   */
+  place(machine) {
+    return { ...positionOf(machine, this.#sourceLine), sentence: this.sentence };
   }
 
   /**
@@ -100,8 +110,8 @@ export class Stops {
  * @returns {Stops | undefined}
  */
 export function stopsOf(options, program, sourceLine) {
+  if (!stopsAnywhere(options)) return undefined;
   const { 'stop-at': places = [], watch = [], stops = '1' } = options;
-  if (places.length + watch.length === 0) return undefined;
   return new Stops(
     program.engine,
     {
@@ -114,13 +124,22 @@ export function stopsOf(options, program, sourceLine) {
 }
 
 /**
+ * Whether there is anything to stop at.
+ * @param {StopOptions} options
+ */
+export function stopsAnywhere({ 'stop-at': places = [], watch = [] }) {
+  return places.length + watch.length > 0;
+}
+
+/**
  * Refuses what makes no sense whatever the program is.
  * @param {StopOptions} options
  */
-export function checkStops({ 'stop-at': places = [], watch = [], stops }) {
+export function checkStops(options) {
+  const { stops } = options;
   if (stops === undefined) return;
   if (wholeNumber('--stops', stops) === 0) throw new Misuse('--stops takes a number from 1 on.');
-  if (places.length + watch.length > 0) return;
+  if (stopsAnywhere(options)) return;
   throw new Misuse(
     '--stops says how often to stop at --stop-at PLACE or --watch WHAT: one of them is missing.',
   );
@@ -140,8 +159,9 @@ function fingerOf(text, program) {
       `--stop-at ${text} is no place: a finger, as 12 or 0x0c${program.source ? ', a line, as "line 3", or a label of the source' : ''}.`,
     );
   }
-  if (finger < program.platters) return finger;
-  const all = counted(program.platters, 'platter');
+  const platters = program.image.length / PLATTER_BYTES;
+  if (finger < platters) return finger;
+  const all = counted(platters, 'platter');
   throw new Misuse(
     `The finger cannot stand at ${exact(finger)}: the program has ${all}, counted from 0.`,
   );

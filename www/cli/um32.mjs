@@ -51,6 +51,8 @@ const HELP = `um32, the UM-32 Universal Machine
       --mark N              end where the program asks again after N entries
                             (lines typed)
       --until N             end after N instructions
+      --stop-at PLACE, --watch WHAT, --stops N
+                            as of run
       --transcript FILE     write what the terminal showed
       --asciicast FILE      write that as an asciicast, for players of terminal
                             sessions
@@ -76,6 +78,13 @@ Exit codes
   asm, dis    0 done, 1 the file has a mistake, 2 misuse or the host's error
 `;
 
+/** Where a program stops. */
+const STOPS = /** @type {const} */ ({
+  'stop-at': { type: 'string', multiple: true },
+  watch: { type: 'string', multiple: true },
+  stops: { type: 'string' },
+});
+
 /** The options of each command. */
 const OPTIONS = /** @type {const} */ ({
   run: {
@@ -85,9 +94,7 @@ const OPTIONS = /** @type {const} */ ({
     stats: { type: 'boolean', default: false },
     record: { type: 'string' },
     'include-image': { type: 'boolean', default: false },
-    'stop-at': { type: 'string', multiple: true },
-    watch: { type: 'string', multiple: true },
-    stops: { type: 'string' },
+    ...STOPS,
   },
   replay: {
     image: { type: 'string' },
@@ -96,6 +103,7 @@ const OPTIONS = /** @type {const} */ ({
     mark: { type: 'string' },
     session: { type: 'string' },
     transcript: { type: 'string' },
+    ...STOPS,
     asciicast: { type: 'string' },
   },
   asm: { output: { type: 'string', short: 'o' } },
