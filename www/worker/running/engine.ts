@@ -29,7 +29,13 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
-import { arrayIn, changedIn, readsIn, sizeRegisterOf, watchedWords } from '../../wording/reported.mjs';
+import {
+  arrayIn,
+  changedIn,
+  readsIn,
+  sizeRegisterOf,
+  watchedWords,
+} from '../../wording/reported.mjs';
 import { concatenate } from '../output/byte-log.ts';
 import {
   type CheckpointPort,
