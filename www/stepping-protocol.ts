@@ -62,8 +62,11 @@ export interface Approach {
   watched?: Changed;
 }
 
-/** An instruction of the 0 array: by its offset, or the first one of a line of the source, or of those below it. */
-export type Place = { finger: number } | { line: number };
+/**
+ * An instruction of the 0 array: by its offset, as the first one of a line of the source, or of those
+ * below it, or by a label of the source.
+ */
+export type Place = { finger: number } | { line: number } | { label: string };
 
 /** An instruction of the 0 array, and the line of the source that it came from when it was named. */
 export interface KeptPlace {

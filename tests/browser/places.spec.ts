@@ -121,15 +121,17 @@ test('places are of one program; where none can be is told beside the field', as
     'The finger cannot stand at 11: the program has 11 platters, counted from 0.',
   );
   await expect(places.field).toHaveAttribute('aria-invalid', 'true');
-  await places.stopAt('there');
+  await places.stopAt('over there');
   await expect(news).toContainText('Say where the finger is to stand');
+  await places.stopAt('there');
+  await expect(news).toHaveText('The source has no label there.');
   await places.stopAt('2');
   await expect(places.rows).toHaveText(['2, line 3: again: r1 := 48']);
   await expect(news).toHaveText('It stops at 2, line 3: again: r1 := 48');
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
   // One that is kept already is none more, and nothing is wrong with it.
   await places.stopAt('no');
-  await places.stopAt('line 3');
+  await places.stopAt('again');
   await expect(places.field).toHaveValue('');
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
   await expect(news).toHaveText('');

@@ -129,9 +129,11 @@ test('where the finger cannot stand a sentence says so, beside the field', async
   await expect(engine.place).toHaveAttribute('aria-invalid', 'true');
   await engine.runTo('line 99');
   await expect(engine.news).toHaveText('The source has no instruction in line 99, nor below.');
-  await engine.runTo('there');
+  await engine.runTo('over there');
   await expect(engine.news).toContainText('Say where the finger is to stand');
-  await engine.runTo('0x02');
+  await engine.runTo('there');
+  await expect(engine.news).toHaveText('The source has no label there.');
+  await engine.runTo('again');
   await engine.standsAt('line 4: again: r1 := 48');
   await expect(engine.place).not.toHaveAttribute('aria-invalid', 'true');
 });

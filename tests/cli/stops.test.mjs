@@ -130,8 +130,8 @@ test('a program without a source is stopped by numbers', async () => {
     'um32: r2 changed from 0 to 1. Done at 11, r2 := map segment (r1 words), after 28 instructions.',
   ]);
   for (const [place, why] of [
-    ['show', /--stop-at show is no place: a finger, as 12 or 0x0c\.$/m],
-    ['line 6', /has no source to have lines/],
+    ['show', /The source of this program is not known: say where the finger/],
+    ['line 6', /The source of this program is not known: say where the finger/],
     ['18', /cannot stand at 18: the program has 18 platters/],
   ]) {
     const misused = await um32(['run', image, '--stop-at', String(place)]);
@@ -151,7 +151,8 @@ test('a program that comes to none of them says so when it is over', async () =>
 
 test('what is no place, and nothing to watch, is refused', async () => {
   for (const [args, why] of /** @type {[string[], RegExp][]} */ ([
-    [['--stop-at', 'shwo'], /--stop-at shwo is no place: .* or a label of the source\.$/m],
+    [['--stop-at', 'shwo'], /The source has no label shwo\./],
+    [['--stop-at', 'show me'], /--stop-at show me is no place: .* or a label\.$/m],
     [['--stop-at', 'line 99'], /no instruction in line 99, nor below/],
     [['--stop-at', ''], /--stop-at needs a value/],
     [['--watch', 'r8'], /--watch r8 is nothing to watch: /],

@@ -3,7 +3,7 @@
  * source, and how it is told that one was come to. Does not know how a machine is run.
  */
 import { counted, exact } from '../wording/figures.mjs';
-import { numberOf, placeOf } from '../wording/place.mjs';
+import { labelOffset, numberOf, placeOf } from '../wording/place.mjs';
 import { changedIn, watchedWords } from '../wording/reported.mjs';
 import { stoppedWords } from '../wording/watched.mjs';
 import { wholeNumber } from './arguments.mjs';
@@ -150,15 +150,13 @@ export function checkStops(options) {
  * @param {Program} program
  */
 function fingerOf(text, program) {
-  const named = valueOfName(text, program);
   const place = placeOf(text);
-  const finger =
-    named ?? (place && 'line' in place ? fingerAtLine(place.line, program) : place?.finger);
-  if (finger === undefined) {
+  if (!place) {
     throw new Misuse(
-      `--stop-at ${text} is no place: a finger, as 12 or 0x0c${program.source ? ', a line, as "line 3", or a label of the source' : ''}.`,
+      `--stop-at ${text} is no place: it takes a finger, 12 or 0x0c, a line of the source, "line 3", or a label.`,
     );
   }
+  const finger = 'finger' in place ? place.finger : fingerIn(place, program);
   const platters = program.image.length / PLATTER_BYTES;
   if (finger < platters) return finger;
   const all = counted(platters, 'platter');
@@ -168,17 +166,23 @@ function fingerOf(text, program) {
 }
 
 /**
- * @param {number} line
+ * @param {{ line: number } | { label: string }} place
  * @param {Program} program
  */
-function fingerAtLine(line, { engine, source }) {
-  const finger = source && engine.sourceOffset(source, line);
+function fingerIn(place, { engine, source }) {
+  if (!source) {
+    throw new Misuse(
+      'The source of this program is not known: say where the finger is to stand, 12 or 0x0c.',
+    );
+  }
+  if ('label' in place) {
+    const finger = labelOffset(engine.assemble, source, place.label);
+    if (finger === undefined) throw new Misuse(`The source has no label ${place.label}.`);
+    return finger;
+  }
+  const finger = engine.sourceOffset(source, place.line);
   if (finger !== undefined) return finger;
-  throw new Misuse(
-    source
-      ? `The source has no instruction in line ${exact(line)}, nor below.`
-      : 'This program has no source to have lines: say where the finger is to stand.',
-  );
+  throw new Misuse(`The source has no instruction in line ${exact(place.line)}, nor below.`);
 }
 
 /**
@@ -187,32 +191,15 @@ function fingerAtLine(line, { engine, source }) {
  * @param {Program} program
  * @returns {Watched}
  */
-function watchedOf(text, program) {
+function watchedOf(text, { engine, source }) {
   const register = /^\s*r([0-7])\s*$/i.exec(text)?.[1];
   if (register !== undefined) return { register: Number(register) };
   const [, identifier = '', at = ''] =
     /^\s*m\[(.+)\]\[(.+)\]\s*$/.exec(text) ?? /^([^:]+):([^:]+)$/.exec(text) ?? [];
-  const [array, offset] = [identifier, at].map(
-    (part) => valueOfName(part, program) ?? numberOf(part),
-  );
+  const array = numberOf(identifier);
+  const offset = numberOf(at) ?? (source && labelOffset(engine.assemble, source, at.trim()));
   if (array !== undefined && offset !== undefined) return { identifier: array, offset };
   throw new Misuse(
-    `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${program.source ? ' or 0:label' : ''}.`,
+    `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${source ? ' or 0:label' : ''}.`,
   );
-}
-
-/**
- * What a name of the source stands for; nothing where it is none. The assembler itself knows.
- * @param {string} text
- * @param {Program} program
- */
-function valueOfName(text, { engine, source }) {
-  const name = text.trim();
-  if (!source || !/^[\p{L}_][\p{L}\d_]*$/u.test(name)) return undefined;
-  try {
-    const image = engine.assemble(`${new TextDecoder().decode(source)}\n.data ${name}\n`);
-    return new DataView(image.buffer, image.byteOffset).getUint32(image.length - 4);
-  } catch {
-    return undefined;
-  }
 }

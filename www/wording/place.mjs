@@ -1,7 +1,7 @@
 /**
  * Owns how a person names an instruction, on the page and on the command line alike: by where the
- * finger stands, as the page writes it or as programmers do, or by a line of the source. Does not
- * know whether there is such a one.
+ * finger stands, as the page writes it or as programmers do, or by a line or a label of the source.
+ * Does not know whether there is such a one.
  */
 
 /**
@@ -17,14 +17,40 @@ export function numberOf(text) {
 }
 
 /**
- * `12`, `1,234`, `0x4d2` or `line 12`; nothing where it is none of these.
+ * `12`, `1,234`, `0x4d2`, `line 12` or `loop`; nothing where it is none of these.
  * @param {string} text
- * @returns {{ finger: number } | { line: number } | undefined}
+ * @returns {{ finger: number } | { line: number } | { label: string } | undefined}
  */
 export function placeOf(text) {
-  const words = text.trim().toLowerCase();
-  const line = /^line\s*(\d+)$/.exec(words)?.[1];
+  const words = text.trim();
+  const line = /^line\s*(\d+)$/i.exec(words)?.[1];
   if (line !== undefined) return { line: Number(line) };
   const finger = numberOf(words);
-  return finger === undefined ? undefined : { finger };
+  if (finger !== undefined) return { finger };
+  return isName(words) ? { label: words } : undefined;
+}
+
+/**
+ * Whether something in a source may be called so: registers are called nothing else.
+ * @param {string} word
+ */
+function isName(word) {
+  return /^[\p{L}_][\p{L}\d_]*$/u.test(word) && !/^r\d+$/i.test(word);
+}
+
+/**
+ * What a label of a source stands for; nothing where it has none of that name. The assembler itself knows.
+ * @param {(source: string) => Uint8Array} assemble throws where there is a mistake
+ * @param {Uint8Array} source
+ * @param {string} label
+ * @returns {number | undefined}
+ */
+export function labelOffset(assemble, source, label) {
+  if (!isName(label)) return undefined;
+  try {
+    const image = assemble(`${new TextDecoder().decode(source)}\n.data ${label}\n`);
+    return new DataView(image.buffer, image.byteOffset).getUint32(image.length - 4);
+  } catch {
+    return undefined;
+  }
 }

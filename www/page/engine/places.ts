@@ -17,7 +17,7 @@ export interface PlacesListeners {
 }
 
 export const NO_PLACE =
-  'Say where the finger is to stand, 12 or 0x0c, or in which line of the source: line 3.';
+  'Say where the finger is to stand, 12 or 0x0c, or which line or label of the source: line 3, or loop.';
 
 const NEWS = 'places-news';
 
@@ -25,7 +25,7 @@ export class Places {
   readonly content: HTMLElement;
   readonly #pass: (finger: number) => void;
   readonly #field = codeField(
-    'Place to stop at: the finger, or a line of the source',
+    'Place to stop at: the finger, or a line or label of the source',
     '12, 0x0c or line 3',
     NEWS,
   );

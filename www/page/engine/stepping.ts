@@ -71,7 +71,7 @@ export class Stepping {
     'aria-label': 'How many instructions',
   });
   readonly #place = codeField(
-    'Where to: the finger, or a line of the source',
+    'Where to: the finger, or a line or label of the source',
     '12, 0x0c or line 3',
     'stepping-news',
   );

@@ -12,6 +12,7 @@ import type {
   Position,
 } from '../../protocol.ts';
 import init, {
+  assemble,
   CheckpointWriter,
   Machine,
   meaning,
@@ -29,6 +30,7 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
+import { labelOffset } from '../../wording/place.mjs';
 import {
   arrayIn,
   changedIn,
@@ -99,6 +101,7 @@ export async function openEngine(): Promise<EnginePort> {
     sourceLine: (source, offset, platter) => sourceLine(source, offset, platter),
     meaning: (platter) => meaning(platter),
     sourceOffset: (source, line) => sourceOffset(source, line),
+    labelOffset: (source, label) => labelOffset(assemble, source, label),
     createMachine(image, wanted) {
       renew();
       return withEngine(Machine.ofImage(image), wanted);

@@ -1,6 +1,6 @@
 /**
  * Owns what is told of the source of the program that runs, where it was opened as one in
- * notation: which line of it an instruction comes from, and where that of a line stands. Does
+ * notation: which line of it an instruction comes from, and where that of a line or a label stands. Does
  * not know the notation.
  */
 import type { Place } from '../../protocol.ts';
@@ -32,17 +32,25 @@ export class ProgramSource {
 
   /** The finger at that place of a program that is `platters` long; a sentence where it cannot stand there. */
   fingerAt(place: Place, running: LoadedImage | undefined, platters: number): number | string {
-    if ('line' in place) return this.#fingerAtLine(place.line, running);
-    const { finger } = place;
-    if (finger < platters) return finger;
+    const finger = 'finger' in place ? place.finger : this.#fingerIn(place, running);
+    if (typeof finger === 'string' || finger < platters) return finger;
     const all = counted(platters, 'platter');
     return `The finger cannot stand at ${exact(finger)}: the program has ${all}, counted from 0.`;
   }
 
-  #fingerAtLine(line: number, running: LoadedImage | undefined): number | string {
+  #fingerIn(
+    place: Exclude<Place, { finger: number }>,
+    running: LoadedImage | undefined,
+  ): number | string {
     if (!running?.source) {
       return 'The source of this program is not known: say where the finger is to stand.';
     }
+    if ('label' in place) {
+      const { label } = place;
+      const finger = this.#engine.labelOffset(running.source, label);
+      return finger ?? `The source has no label ${label}.`;
+    }
+    const { line } = place;
     const finger = this.#engine.sourceOffset(running.source, line);
     return finger ?? `The source has no instruction in line ${exact(line)}, nor below.`;
   }

@@ -116,7 +116,7 @@ test('steps and runs to a line amid compiled code come where the interpreter doe
       { type: 'step', instructions: 3_000_004 },
       { type: 'step', instructions: 1 },
       { type: 'run-to', place: { line: 5 } },
-      { type: 'run-to', place: { finger: 2 } },
+      { type: 'run-to', place: { label: 'again' } },
       { type: 'step', instructions: 1_000_000 },
       { type: 'run-to', place: { line: 9 } },
     ] as const) {
