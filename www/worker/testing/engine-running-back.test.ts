@@ -7,7 +7,6 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Statistics, Watched } from '../../protocol.ts';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import type { EnginePort } from '../running/machine-port.ts';
-import '../travel/running-back.ts';
 import { realEngine } from './engine-page.ts';
 import { sharedLocks, Tab } from './tab.ts';
 

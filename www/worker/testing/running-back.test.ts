@@ -4,7 +4,6 @@
  */
 import { expect, test } from 'vitest';
 import type { Statistics } from '../../protocol.ts';
-import '../travel/running-back.ts';
 import { ascii } from './bytes.ts';
 import { readLine, type Script } from './scripted-machine.ts';
 import { onEveryStore } from './stores.ts';

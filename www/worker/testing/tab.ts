@@ -11,6 +11,8 @@ import type { SessionLocks } from '../desk/session-locks.ts';
 import type { SessionStore } from '../keeping/records.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { messagesFirst } from '../running/slice-scheduler.ts';
+// It comes late elsewhere: here nobody waits for a file.
+import '../travel/running-back.ts';
 import { ascii } from './bytes.ts';
 import { scriptedEngine } from './scripted-engine.ts';
 import {

@@ -32,6 +32,7 @@ const meddling: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ type: fc.constant('run') }),
   fc.record({ type: fc.constant('step'), instructions: count }),
   fc.record({ type: fc.constant('step-back'), instructions: count }),
+  fc.record({ type: fc.constant('run-back') }),
   fc.record({ type: fc.constant('run-to'), place }),
   fc.record({ type: fc.constant('stop-at'), place }),
   fc.record({ type: fc.constant('go-by'), steps: fc.integer({ min: -2, max: 2 }) }),
