@@ -7,7 +7,8 @@
  * A finished line is handed over only when the program asks for input, and its
  * echo appears right there, after the prompt. Until then it waits, shown faint
  * below the output: what is typed ahead, or pasted, stays in order and can still
- * be dropped. A line costs a message there and back, about a millisecond.
+ * be dropped. A line costs a message there and back; so of many that wait the first
+ * ones go ahead, and are shown as each is said to be handed over.
  *
  * Does not know the DOM, xterm or the worker, nor how the screen draws what is
  * typed; characters outside the chosen set are refused with the bell rather than

@@ -131,8 +131,10 @@ export class InputFeed {
         if (way !== this.#way) return;
         const instructions = machine.instructions();
         const written = line && session.deliverAhead(delivery, instructions);
-        if (written) holdUntil(written);
-        else await session.deliver(delivery, instructions);
+        if (written) {
+          holdUntil(written);
+          current.tell();
+        } else await session.deliver(delivery, instructions);
         if (line) tell({ type: 'line-taken', echo: line.echo, instructionsDone: instructions });
       } finally {
         this.queue.delivered();

@@ -149,8 +149,7 @@ export class KeptSession {
     this.#add(this.#given(delivery, instructions), false);
     this.#aheadWritten ??= this.#inLine(async () => {
       this.#aheadWritten = undefined;
-      await this.#write();
-      this.#listener.changed();
+      await this.#writeFacts();
     });
     return this.#aheadWritten;
   }
@@ -390,7 +389,7 @@ export class KeptSession {
     if (this.#log.length === 0) return;
     const { id } = this.#record;
     await this.#write(isAtOnce);
-    // With a line it is told in any case.
+    // With a line that is waited for it is told in any case.
     if (id !== this.#record.id) this.#listener.changed();
   }
 }

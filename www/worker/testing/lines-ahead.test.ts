@@ -49,6 +49,15 @@ onEveryStore((kept) => {
     await Promise.all([one.pause(), many.pause()]);
     expect(many.shown).toBe(one.shown);
     expect(many.of('line-taken').map(({ echo }) => echo)).toEqual(rest);
+    const heads = (tab: Tab) =>
+      tab.events.flatMap((event): (number | string)[] =>
+        event.type === 'session'
+          ? [event.head]
+          : event.type === 'output'
+            ? [text(event.bytes)]
+            : [],
+      );
+    expect(heads(many), 'the page knows at each output what it came of').toEqual(heads(one));
     const undated = async (tab: Tab) =>
       (await kept.store.entries(tab.id)).map(({ date, ...entry }) => entry);
     expect(await undated(many)).toEqual(await undated(one));
