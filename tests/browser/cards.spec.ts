@@ -166,3 +166,24 @@ test('memory that is not there is told with the instruction that asked for it', 
   await page.setViewportSize({ width: 360, height: 480 });
   await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport();
 });
+
+test('a card that can only be dismissed asks for nothing, as one with a question does', async ({
+  um32,
+  page,
+}) => {
+  await um32.openWithoutStore();
+  const filled = (name: RegExp) =>
+    page
+      .locator('.cards')
+      .getByRole('button', { name })
+      .evaluate((one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)');
+  await um32.playEcho('one');
+  await page.mouse.move(0, 0);
+  await expect(page.locator('.card')).toContainText('Not everything can be kept');
+  expect(await filled(/^Dismiss/)).toBe(false);
+  await um32.openFile({ name: 'other.um', content: 'r1 := 1' });
+  await page.mouse.move(0, 0);
+  await expect.poll(() => filled(/^Open other/)).toBe(true);
+  await um32.press('Alt+Enter');
+  await expect(page.locator('.card', { hasText: 'other.um' })).toBeVisible();
+});
