@@ -39,6 +39,8 @@ for (const [rows, program] of [
   [2, 'r1 := 5\nr2 := 6\nr3 := m[r1][r2]\n'],
 ] as const) {
   test(`what led there moves little when it comes (${rows})`, async ({ um32, page }) => {
+    // High enough that the card could grow.
+    await page.setViewportSize({ width: 1280, height: 1200 });
     let answer = (): void => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -58,7 +60,8 @@ for (const [rows, program] of [
     answer();
     await expect(page.locator('.led-place')).toHaveCount(rows);
     const after = await places();
-    for (const [at, y] of after.entries()) expect(Math.abs(y - (before[at] ?? 0))).toBeLessThan(12);
+    const moved = after.map((y, at) => Math.abs(y - (before[at] ?? 0)));
+    expect(Math.max(...moved)).toBeLessThan(12);
   });
 }
 

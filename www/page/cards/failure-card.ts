@@ -76,9 +76,9 @@ export function failureCard(
   };
 }
 
-/** In about so many rows it is told what led there. */
-export function ledRows({ array, reads }: Failure): number {
-  const ofArray = array?.state === 'abandoned' ? 2 : 0;
+/** In about so many rows it is told what led there: lines of a source make the longest wrap. */
+export function ledRows({ array, reads, source }: Failure): number {
+  const ofArray = array?.state === 'abandoned' ? (source ? 3 : 2) : 0;
   return ofArray + Math.min(2, new Set(reads.map(({ register }) => register)).size || 2);
 }
 
