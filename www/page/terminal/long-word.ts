@@ -1,7 +1,8 @@
 /**
  * Owns the choosing of a word in a line of very many rows. On a double click xterm goes from row to
  * row of a word by a call within a call: one of some thousand rows would end it, and nothing be
- * chosen. Words of other lines are xterm's. Does not know what becomes of what is chosen.
+ * chosen. Words of other lines are xterm's. Comes with the first press of a mouse. Does not know
+ * what becomes of what is chosen.
  */
 import type { IBuffer, Terminal } from '@xterm/xterm';
 import { goesOnIn, leavesEdge } from '../screen/wrapped-rows.ts';

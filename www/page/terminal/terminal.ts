@@ -17,7 +17,6 @@ import { resetWhole } from '../screen/clean-slate.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
 import { widthMeasure } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
-import { chooseLongWords } from './long-word.ts';
 import {
   boldFontReady,
   fallbackFont,
@@ -167,8 +166,18 @@ export class TerminalView {
     xterm.textarea?.setAttribute('aria-label', 'Terminal input');
     place.addEventListener('paste', (event) => this.paste(event), { capture: true });
     scrollByTouch(place, xterm, this.#listeners.heldOn);
-    chooseLongWords(place, xterm);
+    place.addEventListener('mousedown', () => void this.#bringLongWords(place), { once: true });
     new ResizeObserver(() => this.fit()).observe(place);
+  }
+
+  /** Few programs print any: what chooses them comes with the first press of a mouse. */
+  async #bringLongWords(place: HTMLElement): Promise<void> {
+    try {
+      const { chooseLongWords } = await lateCode(() => import('./long-word.ts'), '');
+      chooseLongWords(place, this.xterm);
+    } catch {
+      // All other words are chosen as ever.
+    }
   }
 
   /** xterm measures a face once: ours only when it is there. */
