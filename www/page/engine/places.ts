@@ -26,7 +26,7 @@ export class Places {
   readonly #pass: (finger: number) => void;
   readonly #field = codeField(
     'Place to stop at: the finger, or a line or label of the source',
-    '12, 0x0c or line 3',
+    '12, line 3 or loop',
     NEWS,
   );
   readonly #list = element('ul', { class: 'places', 'aria-label': 'It stops at' });

@@ -72,7 +72,7 @@ export class Stepping {
   });
   readonly #place = codeField(
     'Where to: the finger, or a line or label of the source',
-    '12, 0x0c or line 3',
+    '12, line 3 or loop',
     'stepping-news',
   );
   readonly #places: Places;
