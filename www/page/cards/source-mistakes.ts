@@ -1,6 +1,6 @@
 /**
  * Owns how a file's refusal is shown: a sentence; of a source each mistake, with its line and
- * a mark below it, in a place of their own that scrolls where there are several.
+ * a mark below it, in a place of their own that scrolls where there are several, and code as code.
  */
 import { element } from '../elements/dom.ts';
 import { exact } from '../elements/quantities.ts';
@@ -28,9 +28,10 @@ export function refusalText(sentence: string): Node[] {
 
 function mistakeText(mistake: string): Node[] {
   const [words = '', ...line] = mistake.split('\n');
+  // Compilers begin with a small letter, the page does not; and have marks around code.
+  const parts = words.replace(/^line (?=\d)/, 'Line ').split(/`([^`]+)`/);
   return [
-    // Compilers begin with a small letter, the page does not.
-    element('p', {}, words.replace(/^line (?=\d)/, 'Line ')),
+    element('p', {}, ...parts.map((part, at) => (at % 2 ? element('code', {}, part) : part))),
     ...(line.length > 0 ? [element('pre', { class: 'card-source' }, line.join('\n'))] : []),
   ];
 }
