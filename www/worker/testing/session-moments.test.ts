@@ -148,6 +148,35 @@ onEveryStore((kept) => {
     expect(tab.of('session').at(-1)).toMatchObject({ entries: 8, head: 8 });
   });
 
+  test('whoever left a program in a loop without end is back in it soon, and can take that line back', async () => {
+    function* endless(): Generator<Act, void, number> {
+      for (;;) {
+        const byte = yield { do: 'ask' };
+        yield { do: 'print', bytes: ascii('.') };
+        while (byte === 0x6c) yield { do: 'compute', instructions: 1e9 };
+      }
+    }
+    const tab = kept.newTab(endless);
+    await tab.load();
+    await tab.send({ type: 'input', bytes: ascii('a'), echo: 'a' });
+    tab.start({ type: 'input', bytes: ascii('l'), echo: 'l' });
+    await tab.settle(20);
+    expect(tab.state).toBe('running');
+    const { id } = tab;
+    tab.start({ type: 'stop' });
+    await tab.settle(20);
+
+    const again = kept.newTab(endless);
+    again.start({ type: 'continue-session', id });
+    await again.settle(2_000);
+    expect(again.of('loaded')).toHaveLength(1);
+    expect(again.state).toBe('running');
+    expect(again.of('session').at(-1)).toMatchObject({ entries: 2, head: 2 });
+    await again.send({ type: 'go-by', steps: -1 });
+    expect(again.state).toBe('awaiting-input');
+    expect(again.of('session').at(-1)).toMatchObject({ entries: 2, head: 1 });
+  });
+
   test('checkpoints shorten the way, to the same machine; a damaged one is passed over', async () => {
     /** Each line takes long enough to be worth a checkpoint. */
     function* slow(): Generator<Act, void, number> {

@@ -25,6 +25,8 @@ import type { RecentMoments } from './recent-moments.ts';
 
 /** `replaying` at most this often. */
 const PROGRESS_MS = 100;
+/** So long a way goes on beyond all that is known of it. */
+const BEYOND_KNOWN_MS = 2_000;
 /** A checkpoint is taken on the way where a replay without it may take a second. */
 const CHECKPOINT_INSTRUCTIONS = 200_000_000;
 /** Who goes back by instructions finds a snapshot, for so many ways of the same length further back, */
@@ -81,8 +83,12 @@ export interface WayEnd extends ReplayEnd {
 interface Way {
   session: KeptSession;
   replay: Replay;
+  /** The last entry that is given on it. */
+  to: number;
   ofInstructions: number;
   progressMs: number;
+  /** When the program was first seen to have done more than it ever had. */
+  beyondMs?: number;
   arrived: (stop: StopReason) => void;
   failed: (error: unknown) => void;
 }
@@ -219,6 +225,10 @@ export class SessionTravel {
       return;
     }
     const nowMs = this.#host.nowMs();
+    if (isBeyondKnown(way, nowMs)) {
+      this.#end(way, 'budget-spent');
+      return;
+    }
     if (nowMs - way.progressMs >= PROGRESS_MS) {
       way.progressMs = nowMs;
       const doneInstructions = way.replay.machine.instructions();
@@ -322,6 +332,7 @@ export class SessionTravel {
       this.#way = {
         session,
         replay,
+        to: end.to,
         ofInstructions,
         progressMs: this.#host.nowMs(),
         arrived,
@@ -345,6 +356,18 @@ export class SessionTravel {
     this.#way = undefined;
     way.arrived(stop);
   }
+}
+
+/**
+ * Whether the program has its last entry, and computes for longer than it was ever seen to. It may
+ * be that it never asks again: whoever left it there is to see it, and can take that entry back.
+ */
+function isBeyondKnown(way: Way, nowMs: number): boolean {
+  const { replay, to, ofInstructions } = way;
+  if (to === 0 || replay.entries < to) return false;
+  if (replay.machine.instructions() <= ofInstructions) return false;
+  way.beyondMs ??= nowMs;
+  return nowMs - way.beyondMs >= BEYOND_KNOWN_MS;
 }
 
 /** The end of a way that is not gone. */
