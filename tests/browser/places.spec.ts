@@ -131,6 +131,7 @@ test('places are of one program; where none can be is told beside the field', as
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
   // One that is kept already is none more, and nothing is wrong with it.
   await places.stopAt('no');
+  await expect(news).toHaveText('The source has no label no.');
   await places.stopAt('again');
   await expect(places.field).toHaveValue('');
   await expect(places.field).not.toHaveAttribute('aria-invalid', 'true');
