@@ -34,8 +34,10 @@ export class Places {
   /** Why a place is none, or that it is one: read out. */
   readonly #news = element('p', { class: 'stepping-news', id: NEWS, role: 'status' });
   #places: readonly KeptPlace[] = [];
-  /** What was asked for, as it was written, and is not answered yet. */
-  #asked: string | undefined;
+  /** What was asked for last, as it was written. */
+  #asked = '';
+  /** So many were asked for and are not answered yet. */
+  #unanswered = 0;
   #shown = '';
 
   constructor({ stopAt, pass }: PlacesListeners) {
@@ -52,6 +54,7 @@ export class Places {
           }
           this.#accept();
           this.#asked = this.#field.value;
+          this.#unanswered += 1;
           stopAt(place);
         },
         submit('Stop at', 'button-outlined'),
@@ -72,9 +75,7 @@ export class Places {
     const isNew = ({ finger }: KeptPlace) => this.#places.every((kept) => kept.finger !== finger);
     const added = places.filter(isNew);
     this.#places = places;
-    // Whoever is quick is writing the next one.
-    if (this.#field.value === this.#asked && !refusal) this.#field.value = '';
-    this.#asked = undefined;
+    this.#answered(refusal === undefined);
     const shown = JSON.stringify([places, position?.finger]);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -84,6 +85,16 @@ export class Places {
       ? 'With places to stop at, what is interpreted is slower. Compiled code is not.'
       : '';
     this.#draw(position?.finger);
+  }
+
+  /** One of those asked for is a place, or is none: the first, as answers come in order. */
+  #answered(isPlace: boolean): void {
+    if (this.#unanswered === 0) return;
+    this.#unanswered -= 1;
+    // Whoever is quick has asked for the next one, or is writing it.
+    if (this.#unanswered > 0 || !isPlace || this.#field.value !== this.#asked) return;
+    this.#field.value = '';
+    this.#accept();
   }
 
   refuse(sentence: string): void {
