@@ -15,6 +15,12 @@ test('rows that go on are one line, with the blanks between words that ended a r
   expect(lineOfRow).toEqual([0, 1, 1, 1, 2, 3]);
 });
 
+test('where a wide character did not fit into a row, no blank is in the line', async () => {
+  const { lines, lineOfRow } = await linesOf('abcd\u4e2de');
+  expect(lines).toEqual(['abcd\u4e2de']);
+  expect(lineOfRow.slice(0, 2)).toEqual([0, 0]);
+});
+
 test('blanks at the ends of lines and empty rows at the foot are left out', async () => {
   const { lines, lineOfRow } = await linesOf('a  \n');
   expect(lines).toEqual(['a']);

@@ -3,6 +3,7 @@
  * line again, blanks at the ends of lines and at the foot left out. Does not know who reads it.
  */
 import type { IBuffer } from '@xterm/xterm';
+import { goesOnIn, leavesEdge } from '../screen/wrapped-rows.ts';
 
 export interface WholeLines {
   lines: readonly string[];
@@ -14,10 +15,10 @@ export function wholeLines(buffer: IBuffer): WholeLines {
   const lines: string[] = [];
   const lineOfRow: number[] = [];
   for (let row = 0; row < buffer.length; row++) {
-    const isOn = buffer.getLine(row)?.isWrapped === true && lines.length > 0;
-    const goesOn = buffer.getLine(row + 1)?.isWrapped === true;
-    const text = buffer.getLine(row)?.translateToString(!goesOn) ?? '';
-    if (isOn) lines.push(lines.pop() + text);
+    const goesOn = goesOnIn(buffer, row + 1);
+    const whole = buffer.getLine(row)?.translateToString(!goesOn) ?? '';
+    const text = leavesEdge(buffer, row) ? whole.slice(0, -1) : whole;
+    if (goesOnIn(buffer, row)) lines.push(lines.pop() + text);
     else lines.push(text);
     lineOfRow.push(lines.length - 1);
   }
