@@ -109,7 +109,7 @@ impl std::error::Error for AsmError {}
 #[cfg(test)]
 mod tests {
     use super::AsmError;
-    use crate::asm::{assemble, line_of, offset_of};
+    use crate::asm::{assemble, line_of, offset_of, offset_of_label};
 
     fn mistake(source: &str) -> AsmError {
         let mistakes = assemble(source).expect_err("a mistake");
@@ -144,6 +144,17 @@ mod tests {
         assert_eq!(offset_of("", 1), None);
         // A label at the end names what is not there: nobody can stop before it.
         assert_eq!(offset_of("halt\nend:", 2), None);
+    }
+
+    #[test]
+    fn a_label_is_told_from_a_number_with_a_name() {
+        let source = "    .equ loops, 1 + 2\nstart: r1 := loops\nloop: halt; end:\n.equ last, loop";
+        let offset = |name: &str| offset_of_label(source, name);
+        let names = ["start", "loop", "end", "loops", "last", "stop"];
+        let offsets = [Some(0), Some(1), Some(2), None, None, None];
+        assert_eq!(names.map(offset), offsets);
+        assert_eq!(offset_of_label("loop: r1 = 2", "loop"), Some(0));
+        assert_eq!(offset_of_label("r1 = 2; loop: halt", "loop"), None);
     }
 
     #[test]

@@ -61,6 +61,8 @@ mod parser;
 mod syntax;
 mod token;
 
+use std::ops::Range;
+
 pub use disassembler::{ListingLine, Notation, disassemble, listing, listing_around, meaning};
 pub use error::{AsmError, shown_line};
 pub use mistakes::Mistakes;
@@ -90,28 +92,60 @@ pub fn assemble(source: &str) -> Result<Vec<u32>, Mistakes> {
 /// where the text describes no program, or a shorter one.
 #[must_use]
 pub fn line_of(source: &str, offset: u32) -> Option<u32> {
-    platter_from(source, offset as usize, 0).map(|(_, line)| line)
+    let has_it = |made: &Made| made.platters.contains(&(offset as usize));
+    first_made(source, &has_it).map(|made| made.line)
 }
 
 /// The offset of the first platter that comes from this line, counted from 1, or from the next
 /// line that gives any; nothing where none does, or the text describes no program.
 #[must_use]
 pub fn offset_of(source: &str, line: u32) -> Option<u32> {
-    let (offset, _) = platter_from(source, 0, line)?;
-    u32::try_from(offset).ok()
+    let is_there = |made: &Made| made.line >= line && !made.platters.is_empty();
+    first_made(source, &is_there).and_then(|made| made.offset())
 }
 
-/// The first statement that gives a platter at this offset or a later one, and stands in this
-/// line or a later one: the offset of its first platter, and its line.
-fn platter_from(source: &str, offset: usize, line: u32) -> Option<(usize, u32)> {
+/// The offset that a label names; nothing where the text has no such label, though it may have a
+/// number of that name, or describes no program.
+#[must_use]
+pub fn offset_of_label(source: &str, name: &str) -> Option<u32> {
+    let is_it = |made: &Made| made.label == Some(name);
+    first_made(source, &is_it).and_then(|made| made.offset())
+}
+
+/// What became of an item of a text.
+struct Made<'a> {
+    /// The name of a label, which is no platter.
+    label: Option<&'a str>,
+    platters: Range<usize>,
+    line: u32,
+}
+
+impl Made<'_> {
+    /// Of the first platter, or of the one that a label stands before.
+    fn offset(&self) -> Option<u32> {
+        u32::try_from(self.platters.start).ok()
+    }
+}
+
+/// The first of which that is true.
+fn first_made<'a>(source: &'a str, is_it: &dyn Fn(&Made) -> bool) -> Option<Made<'a>> {
     let mut parser = parser::Parser::new(source);
     let mut encoder = encoder::Encoder::default();
     loop {
-        let first = encoder.len()?;
-        encoder.add(parser.next_item().ok()??);
-        let end = encoder.len()?;
-        if end > first && end > offset && parser.item_at.line >= line {
-            return Some((first, parser.item_at.line));
+        let start = encoder.len()?;
+        let item = parser.next_item().ok()??;
+        let label = match item {
+            syntax::Item::Label { name, .. } => Some(name),
+            _ => None,
+        };
+        encoder.add(item);
+        let made = Made {
+            label,
+            platters: start..encoder.len()?,
+            line: parser.item_at.line,
+        };
+        if is_it(&made) {
+            return Some(made);
         }
     }
 }

@@ -44,6 +44,13 @@ pub fn source_offset(source: &[u8], line: u32) -> Option<u32> {
     asm::offset_of(std::str::from_utf8(source).ok()?, line)
 }
 
+/// The offset that a label of a source text names; nothing where it has no such label.
+#[wasm_bindgen(js_name = labelOffset)]
+#[must_use]
+pub fn label_offset(source: &[u8], label: &str) -> Option<u32> {
+    asm::offset_of_label(std::str::from_utf8(source).ok()?, label)
+}
+
 /// The listing of a part of an image, `     0: [0xd2000002] r1 := 2;` a line. The
 /// first platter of `image_bytes` stands at `first_offset`; a last incomplete
 /// platter is left out. A whole listing assembles to the image it is of.

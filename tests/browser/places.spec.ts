@@ -16,6 +16,7 @@ r5 := again
 if (r6 != 0) r4 := r5
 goto r4 in program m[r0]
 over: halt
+.equ many, 3
 `;
 
 /** Never ends. */
@@ -125,6 +126,8 @@ test('places are of one program; where none can be is told beside the field', as
   await expect(news).toContainText('Say where the finger is to stand');
   await places.stopAt('there');
   await expect(news).toHaveText('The source has no label there.');
+  await places.stopAt('many');
+  await expect(news).toHaveText('In the source many is no label: it is the number 3.');
   await places.stopAt('2');
   await expect(places.rows).toHaveText(['2, line 3: again: r1 := 48']);
   await expect(news).toHaveText('It stops at 2, line 3: again: r1 := 48');

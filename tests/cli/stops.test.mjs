@@ -151,11 +151,12 @@ test('a program that comes to none of them says so when it is over', async () =>
 
 test('what is no place, and nothing to watch, is refused', async () => {
   for (const [args, why] of /** @type {[string[], RegExp][]} */ ([
-    [['--stop-at', 'shwo'], /The source has no label shwo\./],
+    [['--stop-at', 'shwo'], /The source has no label shwo/],
     [['--stop-at', 'show me'], /--stop-at show me is no place: .* or a label\.$/m],
     [['--stop-at', 'line 99'], /no instruction in line 99, nor below/],
     [['--stop-at', ''], /--stop-at needs a value/],
     [['--watch', 'r8'], /--watch r8 is nothing to watch: /],
+    [['--watch', '0:table\nhalt'], /is nothing to watch: /],
     [['--watch', '0:tabel'], /--watch 0:tabel is nothing to watch: /],
     [['--stops', '2'], /one of them is missing/],
     [['--watch', 'r1', '--stops', '0'], /--stops takes a number from 1 on/],
@@ -165,6 +166,31 @@ test('what is no place, and nothing to watch, is refused', async () => {
     assert.deepEqual([code, stdout.length], [2, 0], stderr);
     assert.match(stderr, why);
   }
+});
+
+test('the name of a number is no place, whatever stands there, but it may be an offset', async () => {
+  const source = `.equ field, 1
+        .equ many, 1000 + 234
+        r1 := many
+        r2 := map segment (r1 words)
+        r3 := field
+        m[r2][r3] := r1
+        halt
+`;
+  const file = workshop.write('fields.ums', source);
+  for (const [place, why] of [
+    ['field', 'In the source field is no label: it is the number 1.'],
+    ['many', 'In the source many is no label: it is the number 1,234.'],
+    ['feld', 'The source has no label feld.'],
+  ]) {
+    const { code, stderr } = await um32(['run', file, '--stop-at', String(place)]);
+    assert.deepEqual([code, sentences(stderr)], [2, [`um32: ${why}`]]);
+  }
+  const { stderr } = await um32(['run', file, '--watch', '1:field', '--stops', '2']);
+  assert.deepEqual(sentences(stderr), [
+    'um32: Array 1 was allocated; at 1 it holds 0. Done at 1, line 4: r2 := map segment (r1 words), after 2 instructions.',
+    'um32: Array 1 at 1 changed from 0 to 1,234. Done at 3, line 6: m[r2][r3] := r1, after 2 instructions.',
+  ]);
 });
 
 test('a session that was recorded up to a stop has what was typed', async () => {

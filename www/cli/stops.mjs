@@ -3,7 +3,7 @@
  * source, and how it is told that one was come to. Does not know how a machine is run.
  */
 import { counted, exact } from '../wording/figures.mjs';
-import { labelOffset, numberOf, placeOf } from '../wording/place.mjs';
+import { namedNumber, noLabel, numberOf, placeOf } from '../wording/place.mjs';
 import { changedIn, watchedWords } from '../wording/reported.mjs';
 import { stoppedWords } from '../wording/watched.mjs';
 import { wholeNumber } from './arguments.mjs';
@@ -176,8 +176,9 @@ function fingerIn(place, { engine, source }) {
     );
   }
   if ('label' in place) {
-    const finger = labelOffset(engine.assemble, source, place.label);
-    if (finger === undefined) throw new Misuse(`The source has no label ${place.label}.`);
+    const { label } = place;
+    const finger = engine.labelOffset(source, label);
+    if (finger === undefined) throw new Misuse(noLabel(engine.assemble, source, label));
     return finger;
   }
   const finger = engine.sourceOffset(source, place.line);
@@ -197,7 +198,7 @@ function watchedOf(text, { engine, source }) {
   const [, identifier = '', at = ''] =
     /^\s*m\[(.+)\]\[(.+)\]\s*$/.exec(text) ?? /^([^:]+):([^:]+)$/.exec(text) ?? [];
   const array = numberOf(identifier);
-  const offset = numberOf(at) ?? (source && labelOffset(engine.assemble, source, at.trim()));
+  const offset = numberOf(at) ?? (source && namedNumber(engine.assemble, source, at.trim()));
   if (array !== undefined && offset !== undefined) return { identifier: array, offset };
   throw new Misuse(
     `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${source ? ' or 0:label' : ''}.`,

@@ -3,6 +3,7 @@
  * finger stands, as the page writes it or as programmers do, or by a line or a label of the source.
  * Does not know whether there is such a one.
  */
+import { exact } from './figures.mjs';
 
 /**
  * As the page writes it or as programmers do, `1,234` or `0x4d2`; nothing where it is no number of 32 bits.
@@ -39,18 +40,32 @@ function isName(word) {
 }
 
 /**
- * What a label of a source stands for; nothing where it has none of that name. The assembler itself knows.
+ * What a name of a source stands for, be it a label or a number; nothing where it has none of that
+ * name. The assembler itself knows.
  * @param {(source: string) => Uint8Array} assemble throws where there is a mistake
  * @param {Uint8Array} source
- * @param {string} label
+ * @param {string} name
  * @returns {number | undefined}
  */
-export function labelOffset(assemble, source, label) {
-  if (!isName(label)) return undefined;
+export function namedNumber(assemble, source, name) {
+  if (!isName(name)) return undefined;
   try {
-    const image = assemble(`${new TextDecoder().decode(source)}\n.data ${label}\n`);
+    const image = assemble(`${new TextDecoder().decode(source)}\n.data ${name}\n`);
     return new DataView(image.buffer, image.byteOffset).getUint32(image.length - 4);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * That a source has no label of this name: that it is a number's is told.
+ * @param {(source: string) => Uint8Array} assemble throws where there is a mistake
+ * @param {Uint8Array} source
+ * @param {string} name
+ */
+export function noLabel(assemble, source, name) {
+  const number = namedNumber(assemble, source, name);
+  return number === undefined
+    ? `The source has no label ${name}.`
+    : `In the source ${name} is no label: it is the number ${exact(number)}.`;
 }

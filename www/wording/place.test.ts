@@ -1,6 +1,6 @@
-/** Owns the check of what names an instruction, by its offset or its line. */
+/** Owns the check of what names an instruction, by its offset, its line or a label. */
 import { expect, test } from 'vitest';
-import { labelOffset, placeOf } from './place.mjs';
+import { namedNumber, noLabel, placeOf } from './place.mjs';
 
 test.each([
   ['12', { finger: 12 }],
@@ -22,17 +22,21 @@ test.each(['', 'r12', '-1', '1.5', '0x', 'line 0x3', '12 13', 'underline 3', 'li
   },
 );
 
-test('what a label stands for the assembler says; what it cannot say is none', () => {
+test('what a name stands for the assembler says; what it cannot say is none', () => {
   const asked: string[] = [];
   const assemble = (text: string) => {
     asked.push(text);
     if (text.includes('nowhere')) throw new Error('line 2, column 7: `nowhere` is not defined');
-    return Uint8Array.of(9, 9, 9, 9, 9, 0, 0, 1, 2).subarray(1);
+    return Uint8Array.of(9, 9, 9, 9, 9, 0, 1, 2, 3).subarray(1);
   };
   const source = new TextEncoder().encode('halt\nend: // ü');
-  expect(labelOffset(assemble, source, 'end')).toBe(0x102);
+  expect(namedNumber(assemble, source, 'end')).toBe(0x10203);
   expect(asked).toEqual(['halt\nend: // ü\n.data end\n']);
-  expect(labelOffset(assemble, source, 'nowhere')).toBeUndefined();
-  expect(labelOffset(assemble, source, 'end\nhalt')).toBeUndefined();
+  expect(namedNumber(assemble, source, 'nowhere')).toBeUndefined();
+  expect(namedNumber(assemble, source, 'end\nhalt')).toBeUndefined();
   expect(asked).toHaveLength(2);
+  expect(noLabel(assemble, source, 'nowhere')).toBe('The source has no label nowhere.');
+  expect(noLabel(assemble, source, 'end')).toBe(
+    'In the source end is no label: it is the number 66,051.',
+  );
 });

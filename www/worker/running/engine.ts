@@ -14,6 +14,7 @@ import type {
 import init, {
   assemble,
   CheckpointWriter,
+  labelOffset,
   Machine,
   meaning,
   type PositionReport,
@@ -30,7 +31,7 @@ import init, {
   writeSession,
   writeShare,
 } from '../../wasm/um32.js';
-import { labelOffset } from '../../wording/place.mjs';
+import { noLabel } from '../../wording/place.mjs';
 import {
   arrayIn,
   changedIn,
@@ -101,7 +102,7 @@ export async function openEngine(): Promise<EnginePort> {
     sourceLine: (source, offset, platter) => sourceLine(source, offset, platter),
     meaning: (platter) => meaning(platter),
     sourceOffset: (source, line) => sourceOffset(source, line),
-    labelOffset: (source, label) => labelOffset(assemble, source, label),
+    labelOffset: (source, label) => labelOffset(source, label) ?? noLabel(assemble, source, label),
     createMachine(image, wanted) {
       renew();
       return withEngine(Machine.ofImage(image), wanted);

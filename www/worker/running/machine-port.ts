@@ -133,8 +133,8 @@ export interface EnginePort {
   meaning(platter: number): string;
   /** The first platter that comes from this line of a source, or from those below it; none where there is none. */
   sourceOffset(source: Uint8Array, line: number): number | undefined;
-  /** What a label of a source stands for; none where there is none. */
-  labelOffset(source: Uint8Array, label: string): number | undefined;
+  /** What a label of a source stands for; a sentence where there is none. */
+  labelOffset(source: Uint8Array, label: string): number | string;
   /**
    * A machine with this image, in fresh memory: every machine made before is
    * lost, and its memory is given back to the host. Works after a trap, too.

@@ -45,11 +45,7 @@ export class ProgramSource {
     if (!running?.source) {
       return 'The source of this program is not known: say where the finger is to stand.';
     }
-    if ('label' in place) {
-      const { label } = place;
-      const finger = this.#engine.labelOffset(running.source, label);
-      return finger ?? `The source has no label ${label}.`;
-    }
+    if ('label' in place) return this.#engine.labelOffset(running.source, place.label);
     const { line } = place;
     const finger = this.#engine.sourceOffset(running.source, line);
     return finger ?? `The source has no instruction in line ${exact(line)}, nor below.`;

@@ -16,7 +16,7 @@ export function scriptedEngine(
     meaning: () => 'an instruction',
     sourceLine: () => undefined,
     sourceOffset: () => undefined,
-    labelOffset: () => undefined,
+    labelOffset: () => 'There are no labels.',
     readImage: (file, name) => {
       if (name === 'letter.txt') throw new ImageRefusal('This file is text.');
       if (name === 'trap.um') throw new WebAssembly.RuntimeError('unreachable');
