@@ -265,8 +265,16 @@ export type SessionEvent =
   | { type: 'session'; id: string; name: string; entries: number; head: number }
   /** After `loaded` of a session that goes on: what its terminal showed. Needs no credit. `isCut`: there was more before. */
   | { type: 'history'; pieces: HistoryPiece[]; isCut: boolean }
-  /** On the way to a moment, at most ten times a second. */
-  | { type: 'replaying'; doneInstructions: number; ofInstructions: number }
+  /**
+   * On the way to a moment, at most ten times a second. `isLookedThrough`: who runs back has found
+   * nothing yet in so many instructions, the last ones of all.
+   */
+  | {
+      type: 'replaying';
+      doneInstructions: number;
+      ofInstructions: number;
+      isLookedThrough?: boolean;
+    }
   /**
    * Whether the open session is kept as it goes; `sentence` says what is not, and why; `why` is there
    * when it is not. `isProgramOnly`: its lines are, and it is the program that does not fit.

@@ -1,6 +1,6 @@
 /** Owns the check of what is told where a session is not kept, or came as a file. */
 import { expect, test } from 'vitest';
-import { importedCard, importedWords, unkeptCard } from './keeping-cards.ts';
+import { importedCard, importedWords, replayingCard, unkeptCard } from './keeping-cards.ts';
 
 /** What is of use depends on what is not kept, and why. */
 test.each([
@@ -36,4 +36,15 @@ test('a session whose program is too large to be kept is continued, and where it
   expect(importedWords(several)).toEqual(['They stand among the sessions, beside what was there.']);
   expect(importedWords({ ...several, withoutProgram: 2 })[0]).toContain('The programs of 2 are');
   expect(importedWords({ ...several, unkept: 'It is so.' })[1]).toBe(unkept.text[1]);
+});
+
+test('a way tells how far it is, and one back how much was looked through', () => {
+  const way = { doneInstructions: 1_200_000, ofInstructions: 5_500_000_000 };
+  const shown = ({ title, progress }: ReturnType<typeof replayingCard>) => [title, progress?.words];
+  const words = '1.20\u202fM of 5.50\u202fG instructions';
+  expect(shown(replayingCard(way, false, () => {}))).toEqual(['On the way to that moment', words]);
+  expect(shown(replayingCard(way, true, () => {}))).toEqual(['Running back', words]);
+  const looked = replayingCard({ ...way, isLookedThrough: true }, true, () => {});
+  expect(shown(looked)).toEqual(['Running back', `${words} looked through`]);
+  expect(looked.progress).toMatchObject({ done: 1_200_000, of: 5_500_000_000 });
 });

@@ -145,18 +145,30 @@ export function goingThroughCard(
   };
 }
 
-/** A way that takes long enough to be seen. */
-export function replayingCard(done: number, all: number, stop: () => void): Card {
+/** A way that takes long enough to be seen; who runs back looks through all that lies behind. */
+export function replayingCard(
+  {
+    doneInstructions,
+    ofInstructions,
+    isLookedThrough,
+  }: Omit<Extract<SessionEvent, { type: 'replaying' }>, 'type'>,
+  isRunBack: boolean,
+  stop: () => void,
+): Card {
   return {
     name: 'replaying',
-    title: 'On the way to that moment',
+    title: isRunBack ? 'Running back' : 'On the way to that moment',
     text: [],
-    progress: progressed(done, all),
+    progress: progressed(
+      doneInstructions,
+      ofInstructions,
+      isLookedThrough ? ' looked through' : '',
+    ),
     answers: [{ label: 'Stop here', choose: stop }],
   };
 }
 
-function progressed(done: number, all: number): Progress {
-  const words = `${short(done)} of ${short(Math.max(done, all))} instructions`;
-  return { words, label: 'Instructions replayed', done, of: all };
+function progressed(done: number, all: number, looked = ''): Progress {
+  const words = `${short(done)} of ${short(Math.max(done, all))} instructions${looked}`;
+  return { words, label: `Instructions${looked || ' replayed'}`, done, of: all };
 }

@@ -301,11 +301,11 @@ export class PageSessions {
     if (this.#sessions.made?.isShown) this.refresh();
   }
 
-  #tellOfWay({ doneInstructions, ofInstructions }: Heard<'replaying'>): void {
+  #tellOfWay(way: Heard<'replaying'>): void {
     if (performance.now() - this.#leftAtMs < SHORT_WAY_MS) return;
     const { cards, connection } = this.#options;
     const stop = (): void => connection.ask({ type: 'interrupt' });
-    cards.show(replayingCard(doneInstructions, ofInstructions, stop));
+    cards.show(replayingCard(way, this.#left === 'run-back', stop));
   }
 
   /** Takes the file if it is a session's, a recording, or the program that a shared session wants. */

@@ -74,6 +74,15 @@ export interface Lookout {
   readonly from: number;
   /** Runs it, at most so many instructions at a time. */
   run(machine: MachinePort, budgetInstructions: number): StopReason;
+  /** How much has been looked at, after so many instructions; nothing where that is none yet. */
+  looked(instructions: number): Progress | undefined;
+}
+
+/** How far it is; `isLookedThrough`: so many of the last instructions, of all there are. */
+export interface Progress {
+  doneInstructions: number;
+  ofInstructions: number;
+  isLookedThrough?: true;
 }
 
 /** Why a machine rests on its way: it asks, or it was to rest in between. */
@@ -126,6 +135,12 @@ export class Replay {
   /** Where the machine stands still until the next slice. */
   get rest(): Rest | undefined {
     return this.#rest;
+  }
+
+  /** How far it is on its way of so many instructions, or whoever looks at it. */
+  progress(ofInstructions: number): Progress {
+    const doneInstructions = this.machine.instructions();
+    return this.#end.lookout?.looked(doneInstructions) ?? { doneInstructions, ofInstructions };
   }
 
   /** What the machine has printed since the last entry; nothing where it is too much to be kept. */

@@ -125,6 +125,25 @@ onEveryStore((kept) => {
     }
   });
 
+  test('of a long one it is told how much has been looked through', async () => {
+    const tab = kept.newTab(computing);
+    await tab.load();
+    const { done } = tab;
+    await tab.send(WATCH);
+    await tab.send(RUN_BACK);
+    expect((await told(tab)).approach?.by).toBe('nowhere');
+    const ways = tab.of('replaying');
+    const looked = ways.filter(({ isLookedThrough }) => isLookedThrough);
+    expect(looked.length).toBeGreaterThan(1);
+    // Of the ways to where the next part begins nothing else is told, but for the first.
+    const first = ways.findIndex(({ isLookedThrough }) => isLookedThrough);
+    expect(ways.slice(first, first + looked.length)).toEqual(looked);
+    const counts = looked.map(({ doneInstructions }) => doneInstructions);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBeGreaterThan(done / 2);
+    for (const { ofInstructions } of looked) expect(ofInstructions).toBe(done);
+  });
+
   test('who pauses on the way stops it', async () => {
     const tab = kept.newTab(computing);
     await tab.load();

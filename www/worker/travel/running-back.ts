@@ -60,6 +60,8 @@ class RunningBack {
   /** Where it stood. */
   readonly #now: number;
   #machine: MachinePort;
+  /** So many of the last instructions were looked at. */
+  #looked = 0;
   /** Where it was interrupted. */
   #interrupted: Arrival | undefined;
 
@@ -124,7 +126,15 @@ class RunningBack {
   #lookout(from: number, to: number): PassingLookout {
     // Of one that stands at a place it is seen.
     const isHereSeen = this.#stops.isOn && to === this.#now;
-    return new PassingLookout(from, to, this.#stops, isHereSeen);
+    const looked = (instructions: number) => {
+      const part = Math.max(0, instructions - from);
+      // Of what was passed unseen some is looked at twice.
+      this.#looked = Math.max(this.#looked, this.#now - to + part);
+      if (this.#looked <= 1) return undefined;
+      const [doneInstructions, ofInstructions] = [this.#looked, this.#now];
+      return { doneInstructions, ofInstructions, isLookedThrough: true } as const;
+    };
+    return new PassingLookout(from, to, this.#stops, isHereSeen, looked);
   }
 
   async #go(lookout: PassingLookout): Promise<Arrival> {
@@ -156,17 +166,25 @@ class PassingLookout implements Lookout {
   readonly #stops: Stops;
   readonly #isEndSeen: boolean;
   readonly #pieceInstructions: number;
+  readonly looked: Lookout['looked'];
   #pieceEnd = 0;
   #noted = 0;
   /** From the latest on, up to there. */
   #unseenTo: number | undefined;
 
   /** `isEndSeen`: at a place the machine stands there already, so only a change counts. */
-  constructor(from: number, to: number, stops: Stops, isEndSeen: boolean) {
+  constructor(
+    from: number,
+    to: number,
+    stops: Stops,
+    isEndSeen: boolean,
+    looked: Lookout['looked'],
+  ) {
     this.from = from;
     this.to = to;
     this.#stops = stops;
     this.#isEndSeen = isEndSeen;
+    this.looked = looked;
     this.#pieceInstructions = Math.ceil((to - from) / PIECES);
   }
 

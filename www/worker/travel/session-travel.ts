@@ -231,8 +231,7 @@ export class SessionTravel {
     }
     if (nowMs - way.progressMs >= PROGRESS_MS) {
       way.progressMs = nowMs;
-      const doneInstructions = way.replay.machine.instructions();
-      this.#host.emit({ type: 'replaying', doneInstructions, ofInstructions: way.ofInstructions });
+      this.#host.emit({ type: 'replaying', ...way.replay.progress(way.ofInstructions) });
     }
     this.#requestSlice();
   }
