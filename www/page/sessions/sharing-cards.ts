@@ -1,51 +1,8 @@
-/** Owns the words and answers of the cards about shared sessions. Does not know what is in a link's text. */
-import { FRAGMENT, hashWords } from '../../session-log/shared-session.mjs';
+/** Owns the words and answers of the cards about a shared session that came. Does not know what is in a link's text. */
+import { hashWords } from '../../session-log/shared-session.mjs';
 import type { Card } from '../cards/card-stack.ts';
 import { element } from '../elements/dom.ts';
-import { lines, shortBytes } from '../elements/quantities.ts';
-import { copyText } from '../saving/clipboard.ts';
-
-/** Longer links are cut off by too many programs that pass them on. */
-const LINK_MAX_CHARACTERS = 8_000;
-
-/** A link to the open session of a program, or the advice to pass it on as a file. */
-export function shareCard(text: string, programName: string, saveFile: () => void): Card {
-  const link = `${location.origin}${location.pathname}${FRAGMENT}${text}`;
-  const fits = link.length <= LINK_MAX_CHARACTERS;
-  const field = element('input', {
-    class: 'share-link',
-    type: 'text',
-    readonly: true,
-    'aria-label': 'Link to the session',
-    value: link,
-    onfocus: () => field.select(),
-  });
-  const said = element('span', { role: 'status' });
-  const copy = async (): Promise<void> => {
-    const isCopied = await copyText(link, () => field.select());
-    if (!isCopied) field.select();
-    said.replaceChildren(isCopied ? 'Copied.' : 'The browser refused: copy it from the field.');
-  };
-  return {
-    name: 'share',
-    title: 'Share this session',
-    text: [
-      fits
-        ? field
-        : `Its link would be ${shortBytes(link.length)} long, and many programs cut off links like that: pass it on as a file.`,
-      `All that was typed is in it, passwords too. ${programName} is not: whoever opens it is asked for that file.`,
-      said,
-    ],
-    takesFocus: true,
-    answers: [
-      ...(fits
-        ? [{ label: 'Copy the link', isMain: true, keepsCard: true, choose: () => void copy() }]
-        : []),
-      { label: 'Save as a file', isMain: !fits, choose: saveFile },
-      { label: 'Dismiss', choose: () => {} },
-    ],
-  };
-}
+import { lines } from '../elements/quantities.ts';
 
 /** A shared session came whose program is not kept here. */
 export function programCard(

@@ -6,10 +6,13 @@
  */
 import type { SessionEvent } from '../../protocol.ts';
 import { FRAGMENT } from '../../session-log/shared-session.mjs';
+import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
+import { newsCard } from '../cards/other-cards.ts';
+import { lateCode } from '../late-code.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
-import { programCard, shareCard, watchingCard } from './sharing-cards.ts';
+import { programCard, watchingCard } from './sharing-cards.ts';
 
 /** Between an answer and the next line, while a shared session is watched. */
 const LINE_MS = 900;
@@ -68,14 +71,10 @@ export class Sharing {
   }
 
   heard(event: SessionEvent): void {
-    const { cards, connection, saveFile, chooseFile } = this.#options;
+    const { cards, chooseFile } = this.#options;
     switch (event.type) {
       case 'shared':
-        cards.show(
-          shareCard(event.text, connection.program?.name ?? 'the program', () =>
-            saveFile(event.id),
-          ),
-        );
+        void this.#showLink(event);
         break;
       case 'shared-file':
         this.#open(event.bytes);
@@ -106,6 +105,20 @@ export class Sharing {
       case 'session':
         this.#follow(event);
         break;
+    }
+  }
+
+  async #showLink({ text, id }: Extract<SessionEvent, { type: 'shared' }>): Promise<void> {
+    const { cards, connection, saveFile } = this.#options;
+    const programName = connection.program?.name ?? 'the program';
+    try {
+      const { shareCard } = await lateCode(
+        () => import('./share-card.ts'),
+        'Share the session again later.',
+      );
+      cards.show(shareCard(text, programName, () => saveFile(id)));
+    } catch (error) {
+      cards.show(newsCard('share', 'There is no link yet', reasonOf(error)));
     }
   }
 
