@@ -30,7 +30,7 @@ import { messagesFirst } from '../running/slice-scheduler.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import { logFacts } from '../session/log-facts.ts';
 import type { HeldSessions } from './session-archive.ts';
-import { withUnkept } from './session-list.ts';
+import { titleOf, withUnkept } from './session-list.ts';
 
 interface TerminalSize {
   columns: number;
@@ -39,6 +39,9 @@ interface TerminalSize {
 
 /** The note of a file that was made to be shared. */
 const SHARED = 'shared';
+
+/** The note that says who was logged in: only what the program prints tells it. */
+const ACCOUNT = 'account';
 
 type Mark = NonNullable<SessionFile['marks']>[number];
 
@@ -161,7 +164,12 @@ export class SessionFiles {
         instructions,
         date,
       })),
-      notes: { ...notes, ...sendNotes(shelf), ...inForceNote(record.head, log.length) },
+      notes: {
+        ...notes,
+        ...sendNotes(shelf),
+        ...inForceNote(record.head, log.length),
+        ...(record.account !== '' && { [ACCOUNT]: record.account }),
+      },
       shelf: shelf?.files.map(({ name, bytes }) => ({ name, bytes })) ?? [],
       marks: await this.#marks(record, log),
       ...(record.parent && { parent: record.parent }),
@@ -212,7 +220,7 @@ export class SessionFiles {
       this.#host.emit({
         type: 'session-imported',
         id: record.id,
-        name: record.name || record.image.name,
+        name: titleOf(record),
         imageName: record.image.name,
         hasProgram,
         ...unkept,
@@ -336,7 +344,7 @@ export class SessionFiles {
       ...logFacts(file.entries, head),
       instructions: file.entries[head - 1]?.instructions ?? 0,
       sizeBytes: file.entries.reduce((sum, { bytes }) => sum + bytes.length, 0),
-      account: '',
+      account: givenName(file.notes?.[ACCOUNT] ?? ''),
       ...(file.parent && isId(file.parent.id) && { parent: file.parent }),
     };
   }

@@ -98,7 +98,7 @@ export class SessionList {
   #copyOf(record: SessionRecord): SessionRecord {
     const { parent: _, deleted: __, ...rest } = record;
     const date = this.#date();
-    const name = `Copy of ${record.name || nameOf(record)}`;
+    const name = `Copy of ${titleOf(record)}`;
     return { ...rest, id: newSessionId(), name, created: date, changed: date };
   }
 }
@@ -117,7 +117,7 @@ export function withUnkept(
 function summaryOf(record: SessionRecord): SessionSummary {
   return {
     id: record.id,
-    name: record.name || nameOf(record),
+    name: titleOf(record),
     imageName: record.image.name,
     changed: record.changed,
     lines: record.head - (record.fileEntries ?? 0),
@@ -129,6 +129,11 @@ function summaryOf(record: SessionRecord): SessionSummary {
   };
 }
 
-function nameOf({ account, image }: SessionRecord): string {
-  return account === '' ? image.name : `${account} in ${image.name}`;
+/** What a session is called: as the person named it, or by its account and program. */
+export function titleOf({
+  name,
+  account,
+  image,
+}: Pick<SessionRecord, 'name' | 'account' | 'image'>): string {
+  return name || (account === '' ? image.name : `${account} in ${image.name}`);
 }

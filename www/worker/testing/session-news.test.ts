@@ -189,4 +189,26 @@ onEveryStore((kept) => {
     await tab.send({ type: 'list-sessions' });
     expect(tab.of('sessions').at(-1)?.sessions[0]).toMatchObject({ account: 'guest' });
   });
+
+  test('who was logged in is known of a session that came in a file, before it is gone on with', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('howie');
+    await tab.pause();
+    await tab.send({ type: 'export-session', id: tab.id, terminal: TERMINAL });
+    const file = exported(tab);
+    const long = { ...file, notes: { ...file.notes, account: `two\nlines${'x'.repeat(1000)}` } };
+    await tab.send({ type: 'delete-session', id: tab.id });
+    await kept.renew();
+    const other = kept.newTab(host);
+    for (const session of [file, long]) {
+      const bytes = SESSION_FILES.writeSession(session);
+      await other.send({ type: 'import-session', name: 'a.um32', bytes });
+    }
+    expect(other.of('session-imported')[0]?.name).toBe('howie in test.um');
+    const sessions = other.of('sessions').at(-1)?.sessions ?? [];
+    const howies = { name: 'howie in test.um', account: 'howie' };
+    expect(sessions.find(({ id }) => id === file.id)).toMatchObject(howies);
+    expect(sessions.find(({ id }) => id !== file.id)?.account).toMatch(/^two linesx{100,110}…$/);
+  });
 });
