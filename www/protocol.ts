@@ -46,7 +46,13 @@ export type * from './stepping-protocol.ts';
 export type { Deed };
 
 /** What the page asks of the worker. */
-export type Command = MachineCommand | SessionCommand | ExchangeCommand;
+export type Command = MachineCommand | FileCommand | SessionCommand | ExchangeCommand;
+
+/**
+ * Asks whether a file, as of `load`, is a program: answered by `looked-at`, and what is loaded
+ * goes on. One that the engine breaks down at is loaded, which tells so.
+ */
+export type FileCommand = { type: 'look-at-file'; load: number; name: string; bytes: Uint8Array };
 
 /** What it asks about the loaded program: the runner's part. */
 export type MachineCommand =
@@ -317,6 +323,8 @@ export type Event =
     }
   /** The file is no program: what it is and what to do, in a sentence. */
   | { type: 'refused'; load?: number; name: string; sentence: string }
+  /** `load` as in the command; with the sentence of `refused` where the file is no program. */
+  | { type: 'looked-at'; load: number; sentence?: string }
   /**
    * `running` is said when computing outlasts a slice (about 10 ms): a program
    * that answers a line sooner goes from `awaiting-input` to `awaiting-input`.

@@ -51,6 +51,32 @@ test('what is dropped on the way to another moment is asked for there', async ({
   }
 });
 
+test('what is no program is refused at once where another runs, and can be put on the shelf', async ({
+  um32,
+  page,
+}) => {
+  await um32.playEcho('one');
+  const cards = page.locator('.card');
+  const wrong = [
+    ['bad.um', 'no program'],
+    ['empty.um', ''],
+    ['cut.um', '\0\0\0'],
+    ['typo.ums', 'output r9\n'],
+  ] as const;
+  for (const [name, content] of wrong) {
+    await drop(um32, { name, content });
+    await expect(cards).toHaveText(new RegExp(`^${name} was not opened`));
+    expect(await um32.screen()).toContain('reversed  eno');
+    await um32.picture(name);
+    await um32.choose('Dismiss');
+  }
+  await drop(um32, { name: 'bad.um', content: 'no program' });
+  await um32.choose('Put it on the shelf');
+  await expect(cards).toContainText('bad.um is on the shelf');
+  await um32.choose('Dismiss');
+  await um32.echo('two');
+});
+
 test('of several files that cannot be read all are named, beside the one that can', async ({
   um32,
   page,

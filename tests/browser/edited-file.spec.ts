@@ -40,10 +40,9 @@ test('a dropped file is edited and opened again, mistakes and all', async ({
   await um32.press('Enter');
   await prints(um32, 'B');
 
-  // A mistake costs nothing of what runs.
+  // A mistake costs nothing of what runs, and is told without asking.
   write('output r1\nr1 = 5\n');
   await um32.press(AGAIN);
-  await um32.choose('Open prog.ums');
   await expect(cards).toHaveText(/^prog\.ums was not opened.*Line 2, column 4/);
   await um32.picture('mistake');
   expect(await um32.screen()).toMatch(/^B/);

@@ -39,7 +39,7 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
   });
 
   await test.step('what may be a program asks', async () => {
-    await drop(um32, { name: 'a.um', content: 'abcd' });
+    await drop(um32, { name: 'a.um', content: 'p\0\0\0' });
     await expect(page.locator('.card')).toContainText('in place of');
     await um32.choose('Put it on the shelf');
     await expect(shelf.file('a.um')).toBeVisible();

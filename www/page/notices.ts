@@ -166,11 +166,11 @@ export class Notices {
     this.#options.cards.show(hostErrorCard(sentence, ways, asked));
   }
 
-  /** `file`: what was to be loaded. */
-  refused(name: string, sentence: string, file?: ProgramFile): void {
+  /** `file`: what was to be loaded; it may be meant for the shelf. */
+  refused(name: string, sentence: string, file?: ProgramFile, shelve?: () => void): void {
     const openAnother = (): void => chooseFile(this.#options.opening);
     this.#options.cards.show(
-      refusalCard(`${name} was`, sentence, openAnother, this.#againOf(file)),
+      refusalCard(`${name} was`, sentence, openAnother, this.#againOf(file), shelve),
     );
   }
 
@@ -284,7 +284,7 @@ export class Notices {
           yes: `Open ${file.name}`,
           no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
           agreed: () => this.#connection.load(file),
-          ...(shelve && { other: { label: 'Put it on the shelf', choose: shelve } }),
+          shelve,
         },
       ),
     );

@@ -7,7 +7,7 @@ import type { ExchangeEvent, MachineState } from '../protocol.ts';
 import { PageAccounts } from './accounts/page-accounts.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import type { Panel } from './dock/dock.ts';
-import type { ProgramFile } from './opening/open-program.ts';
+import type { Opening, ProgramFile } from './opening/open-program.ts';
 import type { ProgramConnection } from './program/program-connection.ts';
 import { looksLikeProgram } from './shelf/file-content.ts';
 import { PageShelf } from './shelf/page-shelf.ts';
@@ -26,9 +26,7 @@ export interface ProjectOptions {
   startOver: () => void;
   /** Types a line at the prompt that is there. */
   answer: (text: string) => void;
-  openProgram: (file: ProgramFile) => void;
-  /** A program came while another is there that is not over, or not kept. */
-  beforeReplacing: (file: ProgramFile, shelve: () => void) => void;
+  openProgram: Opening['opened'];
   refused: (name: string, sentence: string) => void;
   focusTerminal: () => void;
   /** Does it, or asks first where something would be lost to it. */
@@ -98,7 +96,7 @@ export class Project {
 
   /** Files came in by themselves, dropped or pasted. */
   take(files: readonly ProgramFile[]): void {
-    const { connection, openProgram, beforeReplacing, refused } = this.#options;
+    const { connection, openProgram, refused } = this.#options;
     const [only] = files;
     if (!only) return;
     if (!connection.program) {
@@ -106,10 +104,8 @@ export class Project {
       else refused(only.name, `${files.length} files came at once. Open one program at a time.`);
     } else if (files.length > 1 || !looksLikeProgram(only)) {
       void this.shelf.take(files);
-    } else if (connection.isLive || connection.isPrecious) {
-      beforeReplacing(only, () => void this.shelf.take(files));
     } else {
-      openProgram(only);
+      openProgram(only, () => void this.shelf.take(files));
     }
   }
 }

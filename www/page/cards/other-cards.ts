@@ -64,6 +64,7 @@ export function refusalCard(
   sentence: string,
   openAnother: () => void,
   again?: () => void,
+  shelve?: () => void,
 ): Card {
   return {
     name: 'refusal',
@@ -74,6 +75,7 @@ export function refusalCard(
     answers: [
       ...(again ? [{ label: 'Open it again', isMain: true, choose: again }] : []),
       { label: 'Open another', isMain: !again, choose: openAnother },
+      ...onShelf(shelve),
       { label: 'Dismiss', choose: () => {} },
     ],
   };
@@ -83,7 +85,12 @@ export function refusalCard(
 export function confirmCard(
   title: string,
   text: string,
-  { yes, no, agreed, other }: { yes: string; no: string; agreed: () => void; other?: Answer },
+  {
+    yes,
+    no,
+    agreed,
+    shelve,
+  }: { yes: string; no: string; agreed: () => void; shelve?: (() => void) | undefined },
 ): Card {
   return {
     name: 'confirm',
@@ -92,10 +99,14 @@ export function confirmCard(
     takesFocus: true,
     answers: [
       { label: yes, isMain: true, choose: agreed },
-      ...(other ? [other] : []),
+      ...onShelf(shelve),
       { label: no, choose: () => {} },
     ],
   };
+}
+
+function onShelf(shelve: (() => void) | undefined): Answer[] {
+  return shelve ? [{ label: 'Put it on the shelf', choose: shelve }] : [];
 }
 
 /** Nothing ends what the program does, as ^C would elsewhere; `undo` where there is a line to take back. */

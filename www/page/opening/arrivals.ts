@@ -20,11 +20,17 @@ export interface ArrivalParts {
 /** `opened`: a program, asked for. `came`: files came in by themselves, and not each is meant to be opened. */
 export function arrivalsOf(parts: ArrivalParts): Opening & Arriving {
   return {
-    opened: (file) => {
+    opened: (file, shelve) => {
       if (parts.sessions().importFile(file)) return;
-      const { isLive, isPrecious } = parts.connection();
-      if (isLive || isPrecious) parts.notices().beforeReplacing(file);
-      else parts.connection().load(file);
+      const connection = parts.connection();
+      if (!connection.isLive && !connection.isPrecious) {
+        connection.load(file);
+        return;
+      }
+      connection.lookAt(file, (refusal) => {
+        if (refusal === undefined) parts.notices().beforeReplacing(file, shelve);
+        else parts.notices().refused(file.name, refusal, file, shelve);
+      });
     },
     came: (files) => {
       parts.project().take(parts.sessions().importFiles(files));

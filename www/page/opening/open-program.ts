@@ -37,7 +37,8 @@ declare global {
 }
 
 export interface Opening {
-  opened: (file: ProgramFile) => void;
+  /** `shelve`: what else may be done with it. */
+  opened: (file: ProgramFile, shelve?: () => void) => void;
   /** It could not be had; the sentence says why and what to do. */
   refused: (name: string, sentence: string) => void;
 }

@@ -77,3 +77,24 @@ test('a file that was refused, or lost with the worker, is no other program’s'
   loaded.begins(program('maze.ums'), maze);
   expect(loaded.file).toBeUndefined();
 });
+
+test('one that is only looked at is the latest where it is refused, and is never taken for what begins', () => {
+  const loaded = new LoadedFile();
+  const one = file('one.um');
+  loaded.begins(program('one.um'), loaded.load(one));
+  const said: (string | undefined)[] = [];
+  const sound = loaded.lookAt(file('two.um'), (sentence) => said.push(sentence));
+  loaded.lookedAt(sound);
+  loaded.lookedAt(sound);
+  expect(said).toEqual([undefined]);
+  expect([loaded.file, loaded.latest]).toEqual([one, one]);
+  const bad = file('bad.um');
+  loaded.lookedAt(
+    loaded.lookAt(bad, (sentence) => said.push(sentence)),
+    'No program.',
+  );
+  expect(said).toEqual([undefined, 'No program.']);
+  expect([loaded.file, loaded.latest]).toEqual([one, bad]);
+  const trap = file('trap.um');
+  expect(loaded.refused(loaded.lookAt(trap, () => expect.fail()))).toBe(trap);
+});

@@ -8,9 +8,14 @@ import type { ProgramFile } from '../opening/open-program.ts';
 /** A program's file, or its image where that is all there is. */
 export type FileOrImage = Readonly<ProgramFile & { isImage?: boolean }>;
 
+/** Why it is no program, in a sentence; none where it is one. */
+type Answered = (sentence?: string) => void;
+
 export class LoadedFile {
   /** On their way, by number, until the worker says that they begin or are refused. */
   readonly #loading = new Map<number, ProgramFile>();
+  /** Not to begin yet, or not at all; by number, too. */
+  readonly #lookedAt = new Map<number, { file: ProgramFile; answered: Answered }>();
   #last = 0;
   #sha256: string | undefined;
   #file: ProgramFile | undefined;
@@ -34,6 +39,21 @@ export class LoadedFile {
     return this.#last;
   }
 
+  /** As `load`, of one that the worker is only to look at. */
+  lookAt(file: ProgramFile, answered: Answered): number {
+    this.#last += 1;
+    this.#lookedAt.set(this.#last, { file, answered });
+    return this.#last;
+  }
+
+  /** Refused, it was the latest that was to be loaded. */
+  lookedAt(load: number, sentence?: string): void {
+    const { file, answered } = this.#lookedAt.get(load) ?? {};
+    this.#lookedAt.delete(load);
+    if (sentence !== undefined) this.#latest = file;
+    answered?.(sentence);
+  }
+
   /** A program begins: that of the file of this number, or one that came by another way or begins again. */
   begins({ sha256 }: { sha256: string }, load = 0): void {
     const file = this.#loading.get(load);
@@ -46,14 +66,16 @@ export class LoadedFile {
 
   /** Something is not to be had: the file of this number, which it gives, or what has none. */
   refused(load = 0): ProgramFile | undefined {
-    const file = this.#loading.get(load);
+    const file = this.#loading.get(load) ?? this.#lookedAt.get(load)?.file;
     this.#loading.delete(load);
+    this.#lookedAt.delete(load);
     return file;
   }
 
   /** Nobody will begin what was on its way. */
   lost(): void {
     this.#loading.clear();
+    this.#lookedAt.clear();
   }
 
   closed(): void {

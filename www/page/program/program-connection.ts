@@ -177,6 +177,16 @@ export class ProgramConnection {
     this.#machine.send({ ...file, ...how, bytes: file.bytes.slice() });
   }
 
+  /** Tells whether the file is a program; what is loaded goes on meanwhile. */
+  lookAt(file: ProgramFile, answered: (refusal?: string) => void): void {
+    if (!this.#machine.isAlive) {
+      answered();
+      return;
+    }
+    const load = this.#loaded.lookAt(file, answered);
+    this.#machine.send({ type: 'look-at-file', load, ...file, bytes: file.bytes.slice() });
+  }
+
   pause(): void {
     this.#machine.send({ type: 'pause' });
   }
@@ -250,6 +260,9 @@ export class ProgramConnection {
         break;
       case 'refused':
         this.#listeners.refused(event.name, event.sentence, this.#loaded.refused(event.load));
+        break;
+      case 'looked-at':
+        this.#loaded.lookedAt(event.load, event.sentence);
         break;
       case 'state':
         this.#arrived = event.departure ?? this.#arrived;

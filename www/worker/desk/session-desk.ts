@@ -9,12 +9,12 @@
  * Commands that change what runs are done one after the other, each to its end;
  * the rest go to the runner at once.
  */
-import type { Command, Event, MachineState } from '../../protocol.ts';
+import type { Command, Event, FileCommand, MachineState } from '../../protocol.ts';
 import { type ArchiveHost, SessionArchive } from '../archive/session-archive.ts';
 import { type Errand, FileExchange } from '../exchange/file-exchange.ts';
 import type { Keeping } from '../keeping/records.ts';
 import { Room } from '../keeping/room.ts';
-import { loadNumber, refusalOf } from '../running/loaded-image.ts';
+import { loadNumber, lookedAt } from '../running/loaded-image.ts';
 import type { EnginePort } from '../running/machine-port.ts';
 import { Runner } from '../running/runner.ts';
 import { endOf } from '../session/present-moment.ts';
@@ -177,6 +177,9 @@ export class SessionDesk {
       case 'keep-lines':
         this.#input.perform(command);
         break;
+      case 'look-at-file':
+        this.#lookAt(command);
+        break;
       case 'load':
       case 'reset':
       case 'stop':
@@ -235,6 +238,12 @@ export class SessionDesk {
     else this.#runner.slice();
   }
 
+  #lookAt(command: FileCommand): void {
+    const told = lookedAt(command, this.#engine);
+    if (told) this.#host.emit(told);
+    else this.#replace({ ...command, type: 'load' });
+  }
+
   /** Another program, the same from its beginning, or none. */
   #replace(command: Extract<Command, { type: 'load' | 'reset' | 'stop' }>): void {
     if (command.type === 'load' && this.#isInVain(command)) return;
@@ -252,10 +261,11 @@ export class SessionDesk {
   }
 
   /** A file that is no program, which is told, ends no way elsewhere. */
-  #isInVain({ load, name, bytes }: Extract<Command, { type: 'load' }>): boolean {
+  #isInVain(command: Extract<Command, { type: 'load' }>): boolean {
     if (!this.#turns.hasDeparture) return false;
-    const sentence = refusalOf(bytes, name, this.#engine);
+    const { sentence } = lookedAt(command, this.#engine) ?? {};
     if (sentence === undefined) return false;
+    const { load, name } = command;
     this.#host.emit({ type: 'refused', ...loadNumber(load), name, sentence });
     return true;
   }

@@ -28,14 +28,18 @@ export function imageIn(file: Uint8Array, name: string, engine: EnginePort): Loa
   return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource(name) && { source: file }) };
 }
 
-/** Why a file is no program, in a sentence; none where it is one, or where reading it breaks down. */
-export function refusalOf(file: Uint8Array, name: string, engine: EnginePort): string | undefined {
+/** Whether a file is a program, as the page is told; undefined where reading it breaks down. */
+export function lookedAt(
+  { load = 0, name, bytes }: { load?: number; name: string; bytes: Uint8Array },
+  engine: EnginePort,
+): Extract<Event, { type: 'looked-at' }> | undefined {
+  const told = { type: 'looked-at', load } as const;
   try {
-    engine.readImage(file, name);
+    engine.readImage(bytes, name);
+    return told;
   } catch (error) {
-    if (error instanceof ImageRefusal) return error.message;
+    return error instanceof ImageRefusal ? { ...told, sentence: error.message } : undefined;
   }
-  return undefined;
 }
 
 /** What the page is told when it begins. */

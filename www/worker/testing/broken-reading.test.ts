@@ -57,6 +57,21 @@ test('a program that computes goes on where it was', async () => {
   expect(tab.shown.length).toBe(Math.floor(tab.done / 40_000_001));
 });
 
+test('one that is only looked at is refused so, too, and what was typed to the program is taken', async () => {
+  const tab = new Tab(new MemoryStore(), sharedLocks()());
+  await tab.load();
+  await tab.lines('one');
+  await tab.send(
+    { ...load(), type: 'look-at-file' },
+    { type: 'input', bytes: ascii('two\n'), echo: 'two' },
+  );
+  expect(tab.of('looked-at')).toEqual([]);
+  expect(tab.of('refused')).toMatchObject([
+    { load: 7, sentence: expect.stringContaining('broke down') },
+  ]);
+  expect(tab.shown).toBe('ready\neno\nowt\n');
+});
+
 test('where nothing was open the trouble is told as the host’s', async () => {
   const tab = new Tab(new MemoryStore(), sharedLocks()());
   await tab.send(load());
