@@ -54,6 +54,19 @@ test('another account begins at once, and has the shelf with one click', async (
     expect(await um32.transcript()).not.toContain('xyzzy');
   });
 
+  await test.step('a logout, which ends UMIX, offers to log in again with the account', async () => {
+    await page.locator('#glass').click();
+    await um32.enter('logout');
+    await um32.isIn('halted');
+    await expect(page.locator('.card', { hasText: 'UMIX has ended' })).toHaveCount(1);
+    await um32.picture('logged-out');
+    expect(await violations(page, '.cards')).toEqual([]);
+    await um32.choose('Log in as howie');
+    await um32.sees('logged in as howie', 30_000);
+    await um32.isIn('awaiting-input');
+    await expect(page.locator('.card', { hasText: 'UMIX has ended' })).toHaveCount(0);
+  });
+
   await test.step('the shelf goes along with one click', async () => {
     await expect(page.locator('.card')).toContainText('Logged in, to an empty home directory');
     await um32.picture('send-again');

@@ -202,7 +202,10 @@ export class App {
         this.#notices.offer.printed(bytes);
         this.#terminal.output(bytes);
       },
-      lineTaken: (echo) => this.#terminal.line.taken(echo),
+      lineTaken: (echo) => {
+        this.#project.accounts.lineTaken();
+        this.#terminal.line.taken(echo);
+      },
       failed: (failure) => this.#notices.failed(failure),
       haltedSilently: (halt) => this.#notices.haltedSilently(halt),
       ledToFailure: (led) => void this.#notices.ledToFailure(led),
@@ -292,6 +295,7 @@ export class App {
       startOver: () => this.#sessions.startOver(),
       answer: (text) => this.#terminal.line.asked(text),
       openProgram: this.#arrivals.opened,
+      showAccounts: () => this.#panels.dock.open('accounts'),
       refused: (name, sentence) => this.#notices.refused(name, sentence),
       focusTerminal: this.#focus,
       unlessPrecious: (verb, how, act) => this.#unlessPrecious(verb, how, act),

@@ -29,6 +29,7 @@ export interface ProjectOptions {
   openProgram: Opening['opened'];
   refused: (name: string, sentence: string) => void;
   focusTerminal: () => void;
+  showAccounts: () => void;
   /** Does it, or asks first where something would be lost to it. */
   unlessPrecious: (verb: string, how: string, act: () => void) => void;
 }
@@ -63,6 +64,7 @@ export class Project {
       focusTerminal: options.focusTerminal,
       unlessPrecious: options.unlessPrecious,
       loggedIn: () => this.shelf.offerToSendAgain(),
+      showPanel: options.showAccounts,
     });
   }
 
@@ -85,7 +87,7 @@ export class Project {
   stateChanged(state: MachineState): string | undefined {
     this.shelf.stateChanged();
     if (state === 'awaiting-input') return this.accounts.asked();
-    if (state === 'halted' || state === 'failed') this.accounts.ended();
+    if (state === 'halted' || state === 'failed') void this.accounts.ended();
     if (state === 'empty') this.begins();
     return undefined;
   }

@@ -61,11 +61,25 @@ test('a program that ends at a login refused it', () => {
   const login = new Login();
   login.asked(';login: ');
   login.asked('password: ');
-  expect(login.ended()).toBe(true);
-  expect(login.ended()).toBe(false);
+  expect(login.ended()).toBe('login');
+  expect(login.ended()).toBeUndefined();
+});
+
+test('a program that ends at its shell is told from one that ends elsewhere', () => {
+  const login = new Login();
   login.asked(';login: ');
   login.asked('% ');
-  expect(login.ended()).toBe(false);
+  expect(login.ended()).toBe('command');
+  expect(login.ended()).toBeUndefined();
+  login.asked('% ');
+  login.asked('>: ');
+  expect(login.ended()).toBeUndefined();
+  login.asked('% ');
+  login.begins('umix');
+  expect(login.ended()).toBeUndefined();
+  login.asked(';login: ');
+  login.passed('% ');
+  expect(login.ended(), 'of lines that went ahead').toBe('command');
 });
 
 test('a moment gone back to has no login behind it', () => {

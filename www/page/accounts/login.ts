@@ -15,8 +15,8 @@ export class Login {
   /** Filled in where the program of this hash begins next. */
   #next: (Credentials & { project: string }) | undefined;
   #isNameGiven = false;
-  /** The program asked for a name or a password last. */
-  #isLoggingIn = false;
+  /** What the program asked for last: a name or a password, or a command of UMIX's shell. */
+  #asked: 'login' | 'command' | undefined;
 
   /** These are typed at the next prompts that ask for them. */
   fillIn(credentials: Credentials): void {
@@ -44,18 +44,18 @@ export class Login {
   #forget(): void {
     this.#credentials = undefined;
     this.#next = undefined;
-    this.#isLoggingIn = false;
+    this.#asked = undefined;
   }
 
   /** The program asks at the end of this line: what is typed for the person, and whether a login has just succeeded. */
   asked(lastLine: string): { answer?: string; isLoggedIn?: boolean } {
-    const wasLoggingIn = this.#isLoggingIn;
+    const wasLoggingIn = this.#asked === 'login';
     // What was to begin has not: the way there led nowhere.
     this.#next = undefined;
-    this.#isLoggingIn = isLoginPrompt(lastLine) || isPasswordPrompt(lastLine);
-    if (!this.#isLoggingIn) {
+    this.passed(lastLine);
+    if (this.#asked !== 'login') {
       this.#credentials = undefined;
-      return wasLoggingIn && isShellPrompt(lastLine) ? { isLoggedIn: true } : {};
+      return wasLoggingIn && this.#asked === 'command' ? { isLoggedIn: true } : {};
     }
     const credentials = this.#credentials;
     if (!credentials) return {};
@@ -69,10 +69,16 @@ export class Login {
     return this.#isNameGiven && credentials.password !== '' ? { answer: credentials.password } : {};
   }
 
-  /** The program is over; true when that was its answer to a login. */
-  ended(): boolean {
-    const wasLoggingIn = this.#isLoggingIn;
+  /** The program asked at the end of this line, and had its answer already. */
+  passed(lastLine: string): void {
+    const isLoggingIn = isLoginPrompt(lastLine) || isPasswordPrompt(lastLine);
+    this.#asked = isLoggingIn ? 'login' : isShellPrompt(lastLine) ? 'command' : undefined;
+  }
+
+  /** The program is over; gives what that was its answer to. */
+  ended(): 'login' | 'command' | undefined {
+    const asked = this.#asked;
     this.#forget();
-    return wasLoggingIn;
+    return asked;
   }
 }

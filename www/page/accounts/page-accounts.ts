@@ -9,6 +9,7 @@ import { reasonOf } from '../../wording/reason.mjs';
 import type { CardStack } from '../cards/card-stack.ts';
 import { troubleCard } from '../cards/other-cards.ts';
 import { LatePanel } from '../dock/late-panel.ts';
+import { lateCode } from '../late-code.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
 import type { Account, ShelfStore } from '../shelf/shelf-store.ts';
 import type { AccountsPanel } from './accounts-panel.ts';
@@ -28,6 +29,8 @@ export interface PageAccountsOptions {
   /** Does it, or asks first where something would be lost to it. */
   unlessPrecious: (verb: string, how: string, act: () => void) => void;
   loggedIn: () => void;
+  /** Opens that of the accounts. */
+  showPanel: () => void;
 }
 
 export class PageAccounts {
@@ -105,19 +108,32 @@ export class PageAccounts {
     return answer;
   }
 
-  /** The program is over: after a login that it refused there is a short way back. */
-  ended(): void {
-    if (!this.#login.ended()) return;
-    this.#options.cards.show({
-      name: 'login',
-      title: 'The program ended at the login',
-      text: ['UMIX ends when a name or a password is wrong. You can go back to the login prompt.'],
-      takesFocus: 'by itself',
-      answers: [
-        { label: 'Log in again', isMain: true, choose: () => this.startOver() },
-        { label: 'Dismiss', choose: () => {} },
-      ],
-    });
+  /** The program asked, and took a line that went ahead. */
+  lineTaken(): void {
+    this.#login.passed(this.#options.lastLine());
+  }
+
+  /** The program is over: after a login that it refused, or a logout, there is a short way back. */
+  async ended(): Promise<void> {
+    const asked = this.#login.ended();
+    const { connection, cards, showPanel } = this.#options;
+    const { program } = connection;
+    if (!asked || (asked === 'command' && !this.#isUmix)) return;
+    try {
+      const { endedCard } = await lateCode(() => import('./ended-card.ts'), '');
+      // Another may have begun meanwhile.
+      if (connection.program !== program) return;
+      const logIn = (account?: Account): void => this.startOver(account);
+      cards.show(endedCard(asked, { accounts: this.#accounts, logIn, showAll: showPanel }));
+    } catch {
+      // The menu leads to the login prompt, too.
+    }
+  }
+
+  /** It ended at what looks like UMIX's shell, and surely is. */
+  get #isUmix(): boolean {
+    const { program, state } = this.#options.connection;
+    return state === 'halted' && (program?.known !== undefined || this.#accounts.length > 0);
   }
 
   async #put(name: string, password: string): Promise<void> {
