@@ -131,3 +131,18 @@ test('a program that halts and has printed nothing is told to, with where', asyn
   await um32.sees('A');
   await expect(card).toBeHidden();
 });
+
+test('the page itself cannot be scrolled by what led there, nor its bar out of sight', async ({
+  um32,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 480 });
+  await um32.startSample('A lost array');
+  await um32.isIn('failed');
+  await expect(page.locator('.led-place').last()).toBeAttached();
+  const scrolled = await page.evaluate(() => {
+    scrollTo(0, 1_000);
+    return scrollY;
+  });
+  expect(scrolled).toBe(0);
+});
