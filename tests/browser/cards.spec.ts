@@ -159,7 +159,7 @@ test('memory that is not there is told with the instruction that asked for it', 
   await expect(card).toContainText('Out of memory');
   await expect(card).toContainText('r2 := map segment (r1 words)   [0x80000011]');
   await expect(card).toContainText('line 2: r2 := map segment (r1 words)');
-  await expect(card).toContainText('C is r1 = 4,294,967,295 (0xffffffff)');
+  await expect(card).toContainText('C is r1 = 4,294,967,295 (0xffffffff, -1)');
   await expect(card.getByText('r1 = 4,294,967,295', { exact: true })).toBeVisible();
   await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport();
   await um32.picture('memory-asked');

@@ -17,7 +17,7 @@ test('what a step did is undone, on the screen too, and done again', async ({ um
   await expect(engine.back).toBeFocused();
   await um32.press('Space');
   await engine.standsAt('line 5: r1 := r1 + r6');
-  await expect(engine.registers).toContainText('r1 = 48was 51');
+  await expect(engine.registers).toContainText("r1 = 48 '0'was 51");
   await expect(engine.back).toBeFocused();
 
   // As many as the field says; there are no more than there were.

@@ -16,7 +16,7 @@ test('a program is gone through from its first instruction to its failure', asyn
   await expect(engine.step).toBeFocused();
   await um32.press('Enter');
   await engine.standsAt('line 3: r6 := 3');
-  await expect(engine.registers).toContainText('r7 = 4,294,967,295was 0');
+  await expect(engine.registers).toContainText('r7 = 4,294,967,295 -1was 0');
   await um32.press('Space');
   await engine.standsAt('line 4: again: r1 := 48');
   await expect(engine.registers).toContainText('r6 = 3was 0');
@@ -48,7 +48,7 @@ test('a program is gone through from its first instruction to its failure', asyn
   await um32.enter('x');
   await um32.isIn('paused');
   await engine.standsAt('line 14: output r1');
-  await expect(engine.registers).toContainText('r1 = 120was 49');
+  await expect(engine.registers).toContainText("r1 = 120 'x'was 49");
   await engine.step.click();
   await engine.standsAt('line 15: r2 := r6 / r6');
   await um32.sees(/321x\nx/);

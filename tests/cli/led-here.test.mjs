@@ -117,7 +117,10 @@ ended: r4 := m[r0][r1]
   const program = workshop.write('ends.ums', source);
   const { code, stderr, stdout } = await um32(['run', program], 'x'.repeat(100_000));
   assert.deepEqual([code, stdout.length], [1, 100_000]);
-  assert.match(stderr, /^ {2}r1 set +6 instructions before, to 4,294,967,295, at 0, line 1: /m);
+  assert.match(
+    stderr,
+    /^ {2}r1 set +6 instructions before, to 4,294,967,295 \(-1\), at 0, line 1: /m,
+  );
 });
 
 test('of a long way the end is looked at, and no more is said than is known', async () => {

@@ -59,6 +59,7 @@ test('it stops at a place and tells all of where it stands', async () => {
   source       line 6: show:   output r1
   registers    r0 = 0             r1 = 51            r2 = 0             r3 = 0
                r4 = 0             r5 = 0             r6 = 3             r7 = 4,294,967,295
+  read as      r1 = 0x33 = '3', r7 = 0xffffffff = -1
   done before  4 instructions
   program             0: [0x600001c0] r7 := r0 nand r0;
                       1: [0xdc000003] r6 := 3;
@@ -96,8 +97,8 @@ test('platters are watched by array and offset, those of the program by label to
   assert.deepEqual([code, stdout.toString()], [1, '321']);
   assert.deepEqual(sentences(stderr).slice(0, -1), [
     'um32: Array 1 was allocated; at 0 it holds 0. Done at 11, line 13: r2 := map segment (r1 words), after 28 instructions.',
-    'um32: Array 1 at 0 changed from 0 to 4,294,967,295. Done at 12, line 14: m[r2][r0] := r7, after 1 instruction.',
-    'um32: The 0 array at 16 changed from 5 to 4,294,967,295. Done at 14, line 16: m[r0][r3] := r7, after 2 instructions.',
+    'um32: Array 1 at 0 changed from 0 to 4,294,967,295 (-1). Done at 12, line 14: m[r2][r0] := r7, after 1 instruction.',
+    'um32: The 0 array at 16 changed from 5 to 4,294,967,295 (-1). Done at 14, line 16: m[r0][r3] := r7, after 2 instructions.',
   ]);
   assert.match(stderr, /the program failed \(division-by-zero\)/);
 });
@@ -221,7 +222,10 @@ over: halt
   const replayed = await um32(['replay', session, echo, ...stops]);
   assert.deepEqual(replayed, ran);
   assert.deepEqual([ran.code, ran.stdout.toString()], [3, 'ab\n']);
-  assert.match(ran.stderr, /^um32: r1 changed from 98 to 10\. Done at 0, line 1: loop: /m);
+  assert.match(
+    ran.stderr,
+    /^um32: r1 changed from 98 to 10 \('\\n'\)\. Done at 0, line 1: loop: /m,
+  );
   // Without the source there are numbers.
   const bare = await um32(['replay', session, '--stop-at', '1']);
   assert.equal(bare.code, 3);

@@ -48,7 +48,7 @@ import { endLine, tell } from './terminal-line.mjs';
  * @param {FailureReport} failed
  */
 export function isFailedSo(machine, failed) {
-  const again = failureOf(machine);
+  const again = machine.failure();
   return (
     again !== undefined &&
     again.sentence === failed.sentence &&
@@ -68,7 +68,7 @@ export function ending(end, machine, { program, engine, computingMs, sourceLine 
     end,
     failed: failureOf(machine, sourceLine),
     hostError: machine.hostError(),
-    asked: positionIn(machine.memoryReport(), sourceLine),
+    asked: positionIn(machine, machine.memoryReport(), sourceLine),
     program,
     engine,
     finger: machine.finger(),
@@ -188,7 +188,7 @@ function failureOf(machine, sourceLine) {
     ...{ kind, rule, sentence, finger, platter, instruction, listing },
     reads: readsIn(reads),
     source: sourceLine?.(finger, platter),
-    registers: Array.from(report.registers),
+    ...holding(machine, report.registers),
     array: array === undefined ? undefined : arrayIn(array),
   };
 }
@@ -203,7 +203,7 @@ const INPUT = 11;
  * @returns {import('./failure-text.mjs').PlaceReport | undefined}
  */
 function computingAt(machine, sourceLine) {
-  const position = positionIn(machine.position(), sourceLine);
+  const position = positionIn(machine, machine.position(), sourceLine);
   if (!position) return undefined;
   const endsRead = machine.endsRead();
   const waits = position.platter >>> 28 === INPUT && machine.pendingInput() === 0;
@@ -230,21 +230,32 @@ function haltOf(machine, sourceLine) {
  * @param {SourceLine} [sourceLine]
  */
 export function positionOf(machine, sourceLine) {
-  return positionIn(machine.position(), sourceLine);
+  return positionIn(machine, machine.position(), sourceLine);
 }
 
 /**
  * Where a machine stands, as plain fields.
+ * @param {import('../wasm/um32.js').Machine} machine
  * @param {import('../wasm/um32.js').PositionReport | undefined} report
  * @param {SourceLine} [sourceLine]
  * @returns {import('./failure-text.mjs').MemoryReport | undefined}
  */
-function positionIn(report, sourceLine) {
+function positionIn(machine, report, sourceLine) {
   if (!report) return undefined;
   const { finger, platter, instruction, listing, registers } = report;
   return {
     ...{ finger, platter, instruction, listing, sizeRegister: sizeRegisterOf(platter) },
     source: sourceLine?.(finger, platter),
-    registers: Array.from(registers),
+    ...holding(machine, registers),
   };
+}
+
+/**
+ * What registers hold, and how large the arrays are that they name.
+ * @param {import('../wasm/um32.js').Machine} machine
+ * @param {Uint32Array} registers
+ */
+function holding(machine, registers) {
+  const values = Array.from(registers);
+  return { registers: values, arrays: values.map((value) => machine.lookInto(value, 0, 0)?.[0]) };
 }

@@ -2,7 +2,7 @@
  * Owns the words in which a failure, and the want of memory, are told on a terminal.
  * Does not know how either is found.
  */
-import { counted, exact, hexadecimal, withExact } from '../wording/figures.mjs';
+import { counted, exact, figures, hexadecimal, reading, withExact } from '../wording/figures.mjs';
 import { ledHere } from '../wording/led-here.mjs';
 import { markedLines } from '../wording/listing.mjs';
 
@@ -18,6 +18,7 @@ import { markedLines } from '../wording/listing.mjs';
  * @property {{ letter: string, register: number }[]} reads what it reads
  * @property {string[]} listing what stands around it
  * @property {number[]} registers
+ * @property {(number | undefined)[]} arrays
  * @property {ArrayReport | undefined} [array]
  * @property {{ deeds: import('../wording/led-here.mjs').Deed[], unseen: number } | undefined} [led] what led to it, where that is known
  */
@@ -39,6 +40,7 @@ import { markedLines } from '../wording/listing.mjs';
  * @property {string[]} listing what stands around it
  * @property {number | undefined} [sizeRegister]
  * @property {number[]} registers
+ * @property {(number | undefined)[]} arrays how many platters the one has that each register names, if it does
  */
 
 /**
@@ -54,17 +56,17 @@ import { markedLines } from '../wording/listing.mjs';
  * @returns {string}
  */
 export function failureText(failure, instructions) {
-  const { finger, platter, instruction, source, listing, registers, array } = failure;
+  const { listing, registers, array, ...position } = failure;
   const { deeds, unseen } = failure.led ?? {};
   const led = deeds ? ledHere(failure, deeds, instructions, unseen ?? 0) : [];
   const lines = [
     ['rule', `“${failure.rule}”`],
-    ...positionLines({ finger, platter, instruction, source, registers }),
+    ...positionLines({ ...position, registers }),
     ...failure.reads.map((one, nth) => [nth === 0 ? 'it read' : '', readText(one, registers)]),
     ...(array ? [['array', arrayText(array)]] : []),
     ...led.map(({ term, text }) => [term.toLowerCase(), text]),
     ['done before', counted(instructions, 'instruction')],
-    ...listingLines(listing, finger),
+    ...listingLines(listing, failure.finger),
   ];
   return `um32: the program failed (${failure.kind}). ${withExact(failure.sentence)}\n${table(lines)}`;
 }
@@ -140,8 +142,8 @@ export function haltText({ finger, source, doubt }, instructions) {
   return `um32: ${sentence}${doubt === undefined ? '' : ` ${doubt}`}\n`;
 }
 
-/** @param {{ finger: number, platter: number | undefined, instruction: string | undefined, source?: string | undefined, registers: number[] }} position */
-function positionLines({ finger, platter, instruction, source, registers }) {
+/** @param {Pick<FailureReport, 'finger' | 'platter' | 'instruction' | 'source' | 'registers' | 'arrays'>} position */
+function positionLines({ finger, platter, instruction, source, registers, arrays }) {
   return [
     ['finger', exact(finger)],
     [
@@ -151,7 +153,45 @@ function positionLines({ finger, platter, instruction, source, registers }) {
     ...(source === undefined ? [] : [['source', source]]),
     ['registers', registersText(registers, 0)],
     ['', registersText(registers, 4)],
+    ...inRows('read as', registers.map(readAs)),
+    ...inRows(
+      'arrays',
+      arrays.map((platters, register) => namedArray(platters, register, registers)),
+    ),
   ];
+}
+
+/**
+ * `r1 = 0x33 = '3'`; nothing where the number says it all.
+ * @param {number} value
+ * @param {number} register
+ */
+function readAs(value, register) {
+  const meant = reading(value);
+  if (value < 10 && !meant) return '';
+  return `r${register} = 0x${value.toString(16)}${meant && ` = ${meant}`}`;
+}
+
+/**
+ * `r2 names one of 4 platters`; nothing where it names none, or the 0 array, as most do that hold nothing yet.
+ * @param {number | undefined} platters
+ * @param {number} register
+ * @param {number[]} registers
+ */
+function namedArray(platters, register, registers) {
+  if (platters === undefined || registers[register] === 0) return '';
+  return `r${register} names one of ${counted(platters, 'platter')}`;
+}
+
+/**
+ * What there is to say, so that no row is long.
+ * @param {string} term
+ * @param {string[]} texts
+ */
+function inRows(term, texts) {
+  const said = texts.filter((text) => text !== '');
+  const rows = [said.slice(0, 4), said.slice(4)].filter((row) => row.length > 0);
+  return rows.map((row, at) => [at === 0 ? term : '', row.join(', ')]);
 }
 
 /**
@@ -188,7 +228,7 @@ function registersText(registers, first) {
  */
 function readText({ letter, register }, registers) {
   const value = registers[register] ?? 0;
-  return `${letter} is r${register} = ${exact(value)} (${hexadecimal(value)})`;
+  return `${letter} is r${register} = ${figures(value)}`;
 }
 
 /** @param {ArrayReport} array */

@@ -36,3 +36,40 @@ export function counted(count, one, many = `${one}s`) {
 export function hexadecimal(platter) {
   return `0x${(platter >>> 0).toString(16).padStart(8, '0')}`;
 }
+
+/**
+ * What a platter may have been meant as, besides its number: a negative one, `-1`, or a character as
+ * in notation, `'A'`; nothing where it is neither.
+ * @param {number} value
+ */
+export function reading(value) {
+  // Of those that do not print only the line feed is usual: the others are numbers, mostly.
+  const isCharacter = (value > 31 && value < 127) || value === 10;
+  if (!isCharacter) return negative(value);
+  return `'${JSON.stringify(String.fromCharCode(value)).slice(1, -1)}'`;
+}
+
+/**
+ * Of those that begin with other bits many are instructions.
+ * @param {number} value
+ */
+function negative(value) {
+  return value < 0xf0000000 ? '' : exact(value - 2 ** 32);
+}
+
+/**
+ * A platter's number, and what it may have been meant as: `65 ('A')`.
+ * @param {number} value
+ */
+export function withReading(value) {
+  const meant = reading(value);
+  return `${exact(value)}${meant && ` (${meant})`}`;
+}
+
+/**
+ * A platter's number and bits, and the negative number they may be: `16 (0x00000010)`.
+ * @param {number} value
+ */
+export function figures(value, meant = negative(value)) {
+  return `${exact(value)} (${hexadecimal(value)}${meant && `, ${meant}`})`;
+}

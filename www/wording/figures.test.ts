@@ -1,6 +1,6 @@
 /** Owns the check of how counts and figures are written. */
 import { expect, test } from 'vitest';
-import { counted, hexadecimal, withExact } from './figures.mjs';
+import { counted, figures, hexadecimal, reading, withExact, withReading } from './figures.mjs';
 
 test('one thing is told as one, and many with all digits', () => {
   expect(counted(1, 'platter')).toBe('1 platter');
@@ -25,4 +25,35 @@ test('all bits of a platter are written', () => {
     '0xd2000002',
     '0xffffffff',
   ]);
+});
+
+test.each([
+  [0, ''],
+  [9, ''],
+  [10, "'\\n'"],
+  [11, ''],
+  [13, ''],
+  [31, ''],
+  [32, "' '"],
+  [65, "'A'"],
+  [92, "'\\\\'"],
+  [126, "'~'"],
+  [127, ''],
+  [0x7fffffff, ''],
+  [0xd2000001, ''],
+  [0xefffffff, ''],
+  [0xf0000000, '-268,435,456'],
+  [0xffffffff, '-1'],
+])('%i may have been meant as %j', (value, meant) => {
+  expect(reading(value)).toBe(meant);
+});
+
+test('all that a platter may be is told beside its number', () => {
+  expect([65, 1000].map(withReading)).toEqual(["65 ('A')", '1,000']);
+  // Most of what is read is no character, but an identifier or an offset.
+  expect([65, 0xfffffffe].map((value) => figures(value))).toEqual([
+    '65 (0x00000041)',
+    '4,294,967,294 (0xfffffffe, -2)',
+  ]);
+  expect(figures(65, reading(65))).toBe("65 (0x00000041, 'A')");
 });

@@ -2,7 +2,7 @@
  * Owns how it is told, on the page and on the command line alike, which instructions led to
  * where a program failed. Does not know how they are found.
  */
-import { counted, exact, hexadecimal } from './figures.mjs';
+import { counted, exact, hexadecimal, withReading } from './figures.mjs';
 
 /**
  * An instruction that was the last to do something.
@@ -98,7 +98,7 @@ export function ledHere(failure, deeds, done, unseen) {
   if (isOfFinger && last) led.push(row(isJump ? 'Jumped from' : 'Ran on from', '', last));
   for (const register of isOfFinger ? targetOf(isJump ? jump : undefined) : registersOf(failure)) {
     const set = named(`r${register}`);
-    if (set) led.push(row(`r${register} set`, `to ${exact(set.value)}, `, set));
+    if (set) led.push(row(`r${register} set`, `to ${withReading(set.value)}, `, set));
     else if (unseen === 0) {
       led.push({ term: `r${register} set`, text: 'never: it is 0 since the beginning' });
     }

@@ -3,7 +3,7 @@
  * on the command line alike, that they have changed, or that a place was come to. Does not know how
  * that is found out.
  */
-import { exact } from './figures.mjs';
+import { exact, withReading } from './figures.mjs';
 
 /** @typedef {import('./reported.mjs').Watched} Watched */
 /** @typedef {import('./reported.mjs').Change} Change */
@@ -70,5 +70,5 @@ function changeSentence({ watched, was, is }) {
 }
 
 function fromTo(was = 0, is = 0) {
-  return ` from ${exact(was)} to ${exact(is)}`;
+  return ` from ${exact(was)} to ${withReading(is)}`;
 }

@@ -5,9 +5,8 @@
 import type { Failure } from '../../protocol.ts';
 import type { Led } from '../../wording/led-here.mjs';
 import { markedLines } from '../../wording/listing.mjs';
-import { withExact } from '../elements/quantities.ts';
+import { figures, reading, withExact } from '../elements/quantities.ts';
 import { type FailedProgram, facts, kindWords, type ReportKind } from './failure-card.ts';
-import { figures } from './instruction-facts.ts';
 
 /** What is in a file of this kind, and what it is to browsers. */
 export function reportOf(
@@ -45,7 +44,7 @@ export function textReport(failure: Failure, program: FailedProgram): string {
     '',
     ...facts(failure, program).map(([term, text]) => `${term.padEnd(14)}${text}`),
     '',
-    ...failure.registers.map((value, number) => `r${number}  ${figures(value)}`),
+    ...failure.registers.map((value, number) => `r${number}  ${figures(value, reading(value))}`),
     '',
     ...markedLines(failure.listing, failure.finger),
     ...(program.led ? ['', 'What led here', ...program.led.map(ledLine)] : []),

@@ -17,7 +17,7 @@ test('an allocation without memory is told with its place and the size it asked 
   expect(requestFacts(asked)).toEqual([
     ['Instruction', 'r2 := map segment (r1 words)   [0x80000011]'],
     ['Finger', '1,234'],
-    ['Size asked', 'C is r1 = 4,294,967,295 (0xffffffff)'],
+    ['Size asked', 'C is r1 = 4,294,967,295 (0xffffffff, -1)'],
     ['Instructions', '5,678 done before'],
   ]);
 });

@@ -7,7 +7,7 @@ import type { RegisterRead } from '../../protocol.ts';
 import { markedListing } from '../../wording/listing.mjs';
 import { element } from '../elements/dom.ts';
 import { type Fact, factsList } from '../elements/facts.ts';
-import { exact, hexadecimal } from '../elements/quantities.ts';
+import { exact, figures, hexadecimal, reading } from '../elements/quantities.ts';
 
 export interface StoppedAt {
   finger: number;
@@ -47,8 +47,6 @@ export function registerWords(
   return `${letter} is r${register} = ${figures(registers[register] ?? 0)}`;
 }
 
-export const figures = (value: number): string => `${exact(value)} (${hexadecimal(value)})`;
-
 const plain = (_register: number, text: string): HTMLElement => element('code', {}, text);
 
 /**
@@ -76,6 +74,10 @@ function listingAround({ listing, finger }: StoppedAt): HTMLElement {
   return element('ul', { class: 'listing', 'aria-label': 'The program around it' }, ...lines);
 }
 
+/** Stands beside the number. */
+export const readAs = (meant: string): HTMLElement =>
+  element('code', { class: 'is-quiet' }, ` ${meant}`);
+
 /** The facts, and all registers; those that the instruction does not read are quiet. */
 function stoppedList(
   facts: readonly Fact[],
@@ -87,11 +89,13 @@ function stoppedList(
   const list = factsList(facts);
   const rows = registers.map((value, number) => {
     const was = changed.get(number);
+    const meant = reading(value);
     const isQuiet = was === undefined && read.size > 0 && !read.has(number);
     return element(
       'li',
       { class: isQuiet && 'is-quiet' },
       show(number, `r${number} = ${exact(value)}`),
+      meant && readAs(meant),
       was !== undefined && element('span', { class: 'was' }, `was ${exact(was)}`),
     );
   });

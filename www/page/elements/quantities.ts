@@ -5,7 +5,14 @@
 
 import { counted } from '../../wording/figures.mjs';
 
-export { counted, exact, hexadecimal, withExact } from '../../wording/figures.mjs';
+export {
+  counted,
+  exact,
+  figures,
+  hexadecimal,
+  reading,
+  withExact,
+} from '../../wording/figures.mjs';
 
 const NARROW_SPACE = '\u202f';
 const MINUTE_MS = 60_000;

@@ -6,7 +6,7 @@
 import type { Position } from '../../protocol.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased } from '../elements/press.ts';
-import { counted } from '../elements/quantities.ts';
+import { counted, hexadecimal } from '../elements/quantities.ts';
 import type { Watches } from './watches.ts';
 import '../style/text-button.css';
 
@@ -42,7 +42,7 @@ export class RegisterButtons {
       const names = identifier !== undefined && platters !== undefined;
       return element(
         'span',
-        { class: 'watchable' },
+        { class: 'watchable', title: identifier !== undefined && hexadecimal(identifier) },
         this.#watches.toggle({ register }),
         names ? this.#button(register, code, platters, identifier) : code,
       );

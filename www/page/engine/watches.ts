@@ -4,10 +4,11 @@
  */
 import type { KeptWatch, Statistics, Watched } from '../../protocol.ts';
 import { watchedName } from '../../wording/watched.mjs';
+import { readAs } from '../cards/instruction-facts.ts';
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
 import { drawWhenReleased, once } from '../elements/press.ts';
-import { exact } from '../elements/quantities.ts';
+import { exact, reading } from '../elements/quantities.ts';
 import '../style/watches.css';
 
 export interface WatchesListeners {
@@ -88,10 +89,12 @@ export class Watches {
   }
 
   #row(name: string, { watched, value }: KeptWatch, isChanged: boolean): HTMLElement {
+    const meant = value !== undefined && reading(value);
     return element(
       'li',
       { 'aria-current': isChanged && 'true' },
       element('code', {}, value === undefined ? name : `${name} = ${exact(value)}`),
+      meant && readAs(meant),
       element(
         'button',
         {
