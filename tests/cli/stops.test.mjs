@@ -103,6 +103,22 @@ test('platters are watched by array and offset, those of the program by label to
   assert.match(stderr, /the program failed \(division-by-zero\)/);
 });
 
+test('what is asked for twice is told once', async () => {
+  const twice = ['--watch', 'r6', '--watch', 'R6', '--watch', '1:0', '--watch', 'm[0x1][0]'];
+  const { code, stderr } = await um32(['run', program, ...twice, '--stops', '5']);
+  assert.equal(code, 3);
+  assert.deepEqual(
+    sentences(stderr).map((sentence) => sentence.replace(/ Done at .*/, '')),
+    [
+      'um32: r6 changed from 0 to 3.',
+      'um32: r6 changed from 3 to 2.',
+      'um32: r6 changed from 2 to 1.',
+      'um32: r6 changed from 1 to 0.',
+      'um32: Array 1 was allocated; at 0 it holds 0.',
+    ],
+  );
+});
+
 test('the beginning is a place; the report says why it ended', async () => {
   const report = workshop.path('report.json');
   const { code, stderr } = await um32(['run', program, '--stop-at', '0', '--report', report]);
@@ -158,6 +174,8 @@ test('what is no place, and nothing to watch, is refused', async () => {
     [['--stop-at', ''], /--stop-at needs a value/],
     [['--watch', 'r8'], /--watch r8 is nothing to watch: /],
     [['--watch', '0:table\nhalt'], /is nothing to watch: /],
+    [['--stop-at', 'line 0'], /--stop-at line 0 is no place: /],
+    [['--watch', '1:4294967295'], /--watch 1:4294967295 is nothing to watch: /],
     [['--watch', '0:tabel'], /--watch 0:tabel is nothing to watch: /],
     [['--stops', '2'], /one of them is missing/],
     [['--watch', 'r1', '--stops', '0'], /--stops takes a number from 1 on/],

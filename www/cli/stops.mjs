@@ -5,7 +5,7 @@
 import { counted, exact } from '../wording/figures.mjs';
 import { namedNumber, noLabel, numberOf, placeOf } from '../wording/place.mjs';
 import { changedIn, watchedWords } from '../wording/reported.mjs';
-import { stoppedWords } from '../wording/watched.mjs';
+import { stoppedWords, watchedName } from '../wording/watched.mjs';
 import { wholeNumber } from './arguments.mjs';
 import { Misuse } from './complaint.mjs';
 import { positionOf } from './ending.mjs';
@@ -116,11 +116,19 @@ export function stopsOf(options, program, sourceLine) {
     program.engine,
     {
       fingers: places.map((text) => fingerOf(text, program)),
-      watched: watch.map((text) => watchedOf(text, program)),
+      watched: eachOnce(watch.map((text) => watchedOf(text, program))),
       most: wholeNumber('--stops', stops) ?? 1,
     },
     sourceLine,
   );
+}
+
+/**
+ * A change of what was named twice is one.
+ * @param {Watched[]} watched
+ */
+function eachOnce(watched) {
+  return [...new Map(watched.map((one) => [watchedName(one), one])).values()];
 }
 
 /**
@@ -199,7 +207,9 @@ function watchedOf(text, { engine, source }) {
     /^\s*m\[(.+)\]\[(.+)\]\s*$/.exec(text) ?? /^([^:]+):([^:]+)$/.exec(text) ?? [];
   const array = numberOf(identifier);
   const offset = numberOf(at) ?? (source && namedNumber(engine.assemble, source, at.trim()));
-  if (array !== undefined && offset !== undefined) return { identifier: array, offset };
+  // No array is longer than its size can say.
+  const isOffset = offset !== undefined && offset < 0xffffffff;
+  if (array !== undefined && isOffset) return { identifier: array, offset };
   throw new Misuse(
     `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${source ? ' or 0:label' : ''}.`,
   );

@@ -24,7 +24,7 @@ export function numberOf(text) {
  */
 export function placeOf(text) {
   const words = text.trim();
-  const line = /^line\s*(\d+)$/i.exec(words)?.[1];
+  const line = /^line\s*0*([1-9]\d*)$/i.exec(words)?.[1];
   if (line !== undefined) return { line: Number(line) };
   const finger = numberOf(words);
   if (finger !== undefined) return { finger };

@@ -8,6 +8,7 @@ test.each([
   ['0x4D2', { finger: 1234 }],
   ['line 12', { line: 12 }],
   ['Line12', { line: 12 }],
+  ['line 012', { line: 12 }],
   [' Loop_2 ', { label: 'Loop_2' }],
   ['schleife', { label: 'schleife' }],
   ['underline', { label: 'underline' }],
@@ -15,12 +16,21 @@ test.each([
   expect(placeOf(text)).toEqual(place);
 });
 
-test.each(['', 'r12', '-1', '1.5', '0x', 'line 0x3', '12 13', 'underline 3', 'line 3a', 'a.b'])(
-  '%j names none',
-  (text) => {
-    expect(placeOf(text)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  'r12',
+  '-1',
+  '1.5',
+  '0x',
+  'line 0x3',
+  'line 0',
+  '12 13',
+  'underline 3',
+  'line 3a',
+  'a.b',
+])('%j names none', (text) => {
+  expect(placeOf(text)).toBeUndefined();
+});
 
 test('what a name stands for the assembler says; what it cannot say is none', () => {
   const asked: string[] = [];
