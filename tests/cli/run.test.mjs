@@ -336,7 +336,7 @@ test('--stats tells on standard error what was compiled', async () => {
   const { stdout, stderr } = await um32(['run', counting(4_000), '--stats']);
   assert.equal(stdout.length, 4_000 * 256);
   assert.match(stderr, /^modules +[1-9]/);
-  assert.match(stderr, /^done in compiled code +\d{6,}$/m);
+  assert.match(stderr, /^done in compiled code +\d[\d,]{6,}$/m);
   const none = await um32(['run', counting(1), '--stats', '--engine', 'interpreter']);
   assert.equal(none.stderr, 'No translator, no statistics.\n');
 });

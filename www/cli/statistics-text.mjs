@@ -3,11 +3,13 @@
  * they mean for anybody.
  */
 
+import { counted, exact } from '../wording/figures.mjs';
+
 /** @param {import('../wasm/um32.js').TranslatorReport} report */
 export function statisticsText(report) {
   const compiling = `${ms(report.hostCompileMs)} of it the host's, ${ms(report.longestCompileMs)} the longest`;
   return [
-    line('modules', report.modules, `${report.droppedModules} dropped again`),
+    line('modules', report.modules, `${exact(report.droppedModules)} dropped again`),
     line('functions', report.functions),
     line('instructions lowered', report.loweredInstructions),
     line('bytes of wasm', report.wasmBytes),
@@ -17,14 +19,14 @@ export function statisticsText(report) {
     line(
       'compared',
       report.trials,
-      `with interpreting, which was quicker ${report.lostTrials} times`,
+      `with interpreting, which was quicker ${counted(report.lostTrials, 'time')}`,
     ),
     line('left aside for that', report.asideInstructions),
     line('in short lives', report.unseenInstructions),
     line('done in compiled code', report.compiledInstructions),
     line('calls', report.calls),
     ...report.exits.map(({ name, count }) => line(`exits: ${name}`, count)),
-    ...report.refusals.map(({ name, count }) => `refused: ${name} ${count}\n`),
+    ...report.refusals.map(({ name, count }) => `refused: ${name} ${exact(count)}\n`),
   ].join('');
 }
 
@@ -40,5 +42,6 @@ function ms(value) {
  */
 function line(name, figure, about) {
   const end = about === undefined ? '' : `  (${about})`;
-  return `${name.padEnd(21)} ${String(figure).padStart(14)}${end}\n`;
+  const words = typeof figure === 'number' ? exact(figure) : figure;
+  return `${name.padEnd(21)} ${words.padStart(18)}${end}\n`;
 }
