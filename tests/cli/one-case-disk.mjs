@@ -1,6 +1,7 @@
 /**
- * Owns a disk that does not tell capitals from small letters, for tests on systems that have
- * none: Node's file calls find every file by its name in small letters. It is imported
+ * Owns a disk that tells neither capitals from small letters nor ways to write an accent, for
+ * tests on systems that have none: Node's file calls find every file by its name in small letters,
+ * with accents that are part of them. It is imported
  * before the command line is, which is none the wiser.
  */
 import fs from 'node:fs';
@@ -9,7 +10,8 @@ import { basename, dirname, join } from 'node:path';
 
 /** @param {unknown} path */
 function folded(path) {
-  return typeof path === 'string' ? join(dirname(path), basename(path).toLowerCase()) : path;
+  if (typeof path !== 'string') return path;
+  return join(dirname(path), basename(path).normalize('NFC').toLowerCase());
 }
 
 const calls = /** @type {Record<string, Function>} */ (/** @type {unknown} */ (fs));

@@ -44,6 +44,19 @@ test('outputs whose names differ in case alone are one file where the disk says 
   assert.deepEqual(readdirSync(place), []);
 });
 
+test('so are those whose accents are written in two ways', async () => {
+  for (const names of [
+    ['caf\u00e9', 'cafe\u0301'],
+    ['CAFE\u0301', 'caf\u00e9'],
+  ]) {
+    const [one = '', other = ''] = names;
+    const { code, stderr } = await onOneCaseDisk(replaying(one, other));
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /^um32: --transcript and --asciicast would both write to /);
+    assert.deepEqual(readdirSync(place), []);
+  }
+});
+
 test('a disk that tells them apart has two files', async () => {
   const isTold = !existsSync(workshop.path('ECHO.UMS'));
   const { code, stderr } = await um32(replaying('Two', 'tWO'));

@@ -71,6 +71,9 @@ test('a replay ends where it is told to', async () => {
   const { path } = await record('until', echo, 'one\ntwo\n', ['--include-image']);
   const one = await um32(['replay', path, '--mark', '1']);
   assert.deepEqual([one.code, one.stdout.toString()], [0, 'one\n']);
+  // The last is the end of input.
+  const last = await um32(['replay', path, '--mark', '3']);
+  assert.deepEqual([last.code, last.stdout.toString()], [0, 'one\ntwo\n'], last.stderr);
   const [, second] = read(path).entries;
   const amid = await um32(['replay', path, '--until', String(second?.instructions)]);
   assert.deepEqual([amid.code, amid.stdout.toString()], [0, 'one\n']);
@@ -78,6 +81,7 @@ test('a replay ends where it is told to', async () => {
   assert.deepEqual([before.code, before.stdout.length], [0, 0]);
   for (const [options, word] of /** @type {[string[], RegExp][]} */ ([
     [['--mark', '9'], /beyond the session's end/],
+    [['--mark', '4'], /--mark 4 is beyond the session's end: it has 3 entries\./],
     [['--mark', 'x'], /whole number/],
     [['--mark', '1', '--until', '1'], /one of them/],
   ])) {
