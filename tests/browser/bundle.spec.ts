@@ -68,5 +68,6 @@ test('all sessions travel in one file', async ({ um32, page, browser }, testInfo
   await other.page.getByRole('button', { name: 'Continue echo.ums' }).last().click();
   await other.isIn('awaiting-input');
   await other.sees('reversed  owt');
+  await expect(other.page.locator('.card')).toHaveCount(0);
   await context.close();
 });

@@ -72,7 +72,7 @@ export class PageSessions {
   #offer: ResumeOffer | undefined;
   /** The session heard of last. */
   #openId = '';
-  /** The session that was imported last. */
+  /** The session that was imported last; empty where several were. */
   #importedId = '';
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
@@ -241,6 +241,9 @@ export class PageSessions {
       case 'session-imported':
         this.#importedId = event.id;
         break;
+      case 'sessions-imported':
+        this.#importedId = '';
+        break;
       case 'session':
         this.#heardOfOpen(event);
         break;
@@ -280,6 +283,7 @@ export class PageSessions {
     if (id === this.#importedId) this.#options.cards.drop('imported');
     if (id !== this.#openId) {
       this.#openId = id;
+      if (this.#importedId === '') this.#options.cards.drop('imported');
       this.#keeping.left();
       this.#notebook.begins();
       this.#timeline.made?.backToNow();

@@ -13,6 +13,7 @@ import {
   type SessionStore,
 } from '../keeping/records.ts';
 import { type ReadableSession, readMoments } from '../session/session-text.ts';
+import { titleOf } from './session-list.ts';
 
 /** A shorter way is not worth a word; then it is told so often. */
 const PROGRESS_MS = 300;
@@ -68,7 +69,7 @@ export class SessionPassages {
     let isMissing = false;
     for await (const read of readMoments(session, last)) isMissing ||= read.isMissing;
     if (!isMissing) return { session, last };
-    const name = record.name || record.image.name;
+    const name = titleOf(record);
     const image = await this.#images.get(record.image.sha256);
     if (!image) {
       const sentence = `What it printed is not known until it is gone through once, and its program ${record.image.name} is not kept here: open that file, then ask again.`;

@@ -10,6 +10,7 @@ import type { Command } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
 import { brokenDown } from '../../wording/broken-down.mjs';
 import type { SessionArchive } from '../archive/session-archive.ts';
+import { titleOf } from '../archive/session-list.ts';
 import type { Entry, SessionRecord, SessionStore } from '../keeping/records.ts';
 import { loadNumber } from '../running/loaded-image.ts';
 import { furtherOn } from '../running/standstill.ts';
@@ -86,8 +87,8 @@ export class SessionDepartures {
     } else this.#tellElsewhere(record);
   }
 
-  #tellElsewhere({ id, name, image }: SessionRecord): void {
-    this.#parts.tell({ type: 'session-elsewhere', id, name: name || image.name });
+  #tellElsewhere(record: SessionRecord): void {
+    this.#parts.tell({ type: 'session-elsewhere', id: record.id, name: titleOf(record) });
   }
 
   /** A session that this tab has claimed, as it is by now; `record` is how it, or what it is a copy of, was before. */

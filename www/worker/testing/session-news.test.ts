@@ -211,4 +211,14 @@ onEveryStore((kept) => {
     expect(sessions.find(({ id }) => id === file.id)).toMatchObject(howies);
     expect(sessions.find(({ id }) => id !== file.id)?.account).toMatch(/^two linesx{100,110}…$/);
   });
+
+  test('a session that another tab has is called by its account, too', async () => {
+    const tab = kept.newTab(host);
+    await tab.load();
+    await tab.lines('howie');
+    await tab.pause();
+    const other = kept.newTab(host);
+    await other.send({ type: 'continue-session', id: tab.id });
+    expect(other.of('session-elsewhere')).toMatchObject([{ name: 'howie in test.um' }]);
+  });
 });
