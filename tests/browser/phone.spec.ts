@@ -152,6 +152,33 @@ test('with less height the terminal gets smaller and its foot stays in sight', a
   await um32.picture('keyboard-up');
 });
 
+test('above an open panel the terminal’s last rows are in sight, and those of the moment looked at', async ({
+  um32,
+  page,
+}) => {
+  await um32.playSample('Echo');
+  for (const line of ['one', 'two', 'three', 'four', 'five', 'six']) await um32.echo(line);
+  await um32.press('Alt+Shift+H');
+  const dock = page.locator('#dock');
+  await expect(dock).toBeVisible();
+  const last = async (place: string, text: string): Promise<number> => {
+    const box = await page.locator(`${place} .xterm-rows > div`, { hasText: text }).boundingBox();
+    return (box?.y ?? 9_999) + (box?.height ?? 0);
+  };
+  const top = (await dock.boundingBox())?.y ?? 0;
+  await expect.poll(() => last('.glass', 'reversed  xis')).toBeLessThanOrEqual(top);
+  await um32.picture('timeline');
+  await page.locator('[data-entries="5"]').tap();
+  await expect.poll(() => last('.moment', 'reversed  evif')).toBeLessThanOrEqual(top);
+  await um32.picture('moment');
+  const height = (await page.locator('.glass').boundingBox())?.height ?? 0;
+  await page.getByRole('button', { name: 'Close the panels' }).tap();
+  await expect
+    .poll(async () => (await page.locator('.glass').boundingBox())?.height ?? 0)
+    .toBeGreaterThan(2 * height);
+  await um32.sees('reversed  eno');
+});
+
 test('a finger scrolls back', async ({ um32, page }) => {
   await um32.playSample('Echo');
   await page.locator('#glass').tap();

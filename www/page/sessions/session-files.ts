@@ -19,6 +19,8 @@ import { boldFontReady } from '../terminal/theme.ts';
 import { Imports } from './imports.ts';
 import { unshelvedExportCard } from './keeping-cards.ts';
 
+const LEAST_ROWS = 24;
+
 export interface SessionFilesOptions {
   connection: ProgramConnection;
   cards: CardStack;
@@ -118,7 +120,8 @@ export class SessionFiles {
 
   get #size(): { columns: number; rows: number } {
     const { cols: columns, rows } = this.#options.terminal;
-    return { columns, rows };
+    // On a phone the panel where it is asked for leaves fewer.
+    return { columns, rows: Math.max(rows, LEAST_ROWS) };
   }
 
   async #export(
