@@ -197,6 +197,8 @@ export interface TimelineMark {
   echo?: string;
   /** It belongs to a file sent or fetched; this names it. */
   note?: string;
+  /** More of the file follows: there is no moment here to stand at. */
+  isMidst?: boolean;
   isEnd: boolean;
   /** Instructions done when the machine asked for it. */
   instructions: number;

@@ -332,3 +332,31 @@ test('files come, and are sent, before anybody has opened the panel, and without
   await expect(shelf.file('poem')).toBeVisible();
   await expect(shelf.news).toHaveText('Sent poem, 14 bytes.');
 });
+
+test('in the Timeline a file that was sent in parts is one moment', async ({ um32, page }) => {
+  const shelf = await guestsShelf(um32);
+  await shelf.add({ name: 'long.txt', content: Buffer.alloc(100_000, 'long ') });
+  await shelf.send('long.txt');
+  await um32.sees('[sent long.txt, 100,000 bytes]');
+  await um32.isIn('awaiting-input');
+  await page.locator('#glass').click();
+  await um32.enter('ls');
+  await um32.sees(/% ls\n(.*\n)*%$/);
+  await um32.isIn('awaiting-input');
+  await um32.press('Alt+Shift+H');
+  const rows = page.locator('.mark');
+  await expect(rows).toHaveText(['0the beginning', '1guest', '2send long.txt', '3lsnow']);
+  await expect(page.locator('.timeline-where')).toHaveText('Now: after 3 of 3 lines');
+  await page.getByRole('listbox', { name: 'Lines typed' }).focus();
+  await um32.press('ArrowUp');
+  await expect(page.getByRole('region', { name: 'The screen after 2 lines' })).toContainText(
+    '[sent long.txt, 100,000 bytes]',
+  );
+  await um32.press('ArrowUp');
+  await um32.picture('before the file');
+  await um32.press('Enter');
+  await um32.isIn('awaiting-input');
+  await expect(page.locator('.timeline-where')).toContainText('Now: after 1 of 3 lines');
+  await um32.press('Control+Shift+Z');
+  await expect(page.locator('.timeline-where')).toContainText('Now: after 2 of 3 lines');
+});

@@ -98,6 +98,19 @@ export function exchangeNames(log) {
 }
 
 /**
+ * The entries that more of the same file follows.
+ * @param {readonly LogEntry[]} log
+ */
+export function midstOfExchanges(log) {
+  /** @type {Set<number>} */
+  const midst = new Set();
+  for (const { from, to } of findExchanges(log)) {
+    for (let at = from; at < to - 1; at++) midst.add(at);
+  }
+  return midst;
+}
+
+/**
  * Whether a log has nothing after `from` entries but files fetched, which changes nothing in UMIX.
  * @param {readonly LogEntry[]} log
  * @param {number} from

@@ -8,6 +8,7 @@ import {
   findExchanges,
   isOnlyFetched,
   type LogEntry,
+  midstOfExchanges,
   noteOf,
   standing,
 } from './exchange-log.mjs';
@@ -62,6 +63,12 @@ test('files that follow one another are each a step of their own', () => {
     ...['fetch a.txt', 'fetch b.txt', 'send b.txt', 'send b.txt', 'send b.txt', 'fetch c.txt'],
   ]);
   expect(log.map((_, entries) => standing(log, entries))).toEqual([0, 1, 2, 2, 2, 5]);
+});
+
+test('of a file that was moved all but its end is its midst', () => {
+  const log = [line('ls'), ...sent('a', PART_BYTES + 1), line('cat a'), ...fetched('a')];
+  expect([...midstOfExchanges(log)]).toEqual([1, 2]);
+  expect([...midstOfExchanges(log.slice(0, 3))], 'cut off').toEqual([1]);
 });
 
 test('a file that has letters of its sentinel where a part of it ends goes on behind them', () => {

@@ -44,3 +44,12 @@ test('one that is not to be had shows nothing of another, and is not waited for'
   preview.heard(4, []);
   expect(seen).toBe('The screen after 4 lines');
 });
+
+test('one that stands behind files is called by its place among the moments', () => {
+  preview.look(17, 3);
+  preview.look(20, 4);
+  preview.heard(17, []);
+  expect(seen).toBe('The screen after 3 lines');
+  preview.heard(20, []);
+  expect(seen).toBe('The screen after 4 lines');
+});

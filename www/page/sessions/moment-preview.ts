@@ -19,14 +19,17 @@ export class MomentPreview {
   /** The moment to be looked at; undefined for now. */
   #wanted: number | undefined;
   #isAsked = false;
+  /** So many lines the moments stand behind that were asked for, a file as one. */
+  readonly #places = new Map<number, number>();
 
   constructor(options: MomentPreviewOptions) {
     this.#options = options;
   }
 
-  /** Undefined: the present is looked at again. */
-  look(entries: number | undefined): void {
+  /** Undefined: the present is looked at again. `place`: how many lines it stands behind, where a file is one. */
+  look(entries: number | undefined, place?: number): void {
     this.#wanted = entries;
+    if (entries !== undefined && place !== undefined) this.#places.set(entries, place);
     if (entries === undefined) {
       this.#isAsked = false;
       this.#options.moments.hide();
@@ -51,7 +54,7 @@ export class MomentPreview {
     const wanted = this.#wanted;
     if (wanted === undefined) return;
     const { moments, characters } = this.#options;
-    moments.show(pieces, characters(), `The screen after ${lines(entries)}`);
+    moments.show(pieces, characters(), `The screen after ${lines(this.#places.get(entries) ?? entries)}`);
     if (wanted !== entries) this.look(wanted);
   }
 }

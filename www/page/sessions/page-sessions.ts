@@ -156,7 +156,7 @@ export class PageSessions {
       this.#preview = preview;
       return new TimelinePanel({
         refresh: () => this.#timelineReading.read(),
-        preview: (entries) => preview.look(entries),
+        preview: (entries, place) => preview.look(entries, place),
         goTo: (entries) => this.goTo(entries),
         entries: () => (connection.program ? connection.kept.entries : 0),
       });

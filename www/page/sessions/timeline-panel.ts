@@ -18,8 +18,8 @@ const ROWS = 400;
 export interface TimelineListeners {
   /** The panel came in sight. */
   refresh: () => void;
-  /** Shows the screen as it was after so many entries; undefined: as it is now. */
-  preview: (entries: number | undefined) => void;
+  /** Shows the screen as it was after so many entries, this moment in order; undefined: as it is now. */
+  preview: (entries: number | undefined, place?: number) => void;
   goTo: (entries: number) => void;
   /** How many entries the session has, which may not be here yet. */
   entries: () => number;
@@ -54,14 +54,16 @@ export class TimelinePanel implements PanelBody {
     onkeydown: (event: KeyboardEvent) => this.#key(event),
     onclick: (event: MouseEvent) => {
       const mark = (event.target as Element).closest<HTMLElement>('.mark');
-      if (mark) this.#choose(Number(mark.dataset.entries));
+      if (mark) this.#choose(this.#place(Number(mark.dataset.entries)));
     },
     ondblclick: () => this.#leave(true),
   });
   #marks: readonly TimelineMark[] = [];
   #head = 0;
   #chosen = 0;
-  /** The first moment that has a row. */
+  /** The entries after which there is a moment to stand at, and none in the midst of a file. */
+  #moments: readonly number[] = [0];
+  /** The first of them that has a row. */
   #from = 0;
   #isShown = false;
   /** The row of the moment that is now is to be in sight. */
@@ -117,14 +119,25 @@ export class TimelinePanel implements PanelBody {
     const wasNow = this.#chosen === this.#head;
     if (wasNow && head !== this.#head) this.#isToBeInSight = true;
     this.#marks = marks;
+    this.#moments = [0, ...marks.flatMap(({ isMidst }, nth) => (isMidst ? [] : [nth + 1]))];
     this.#head = head;
     if (wasNow || this.#chosen > marks.length) this.#chosen = head;
-    this.#from = Math.max(0, Math.min(this.#chosen - ROWS / 2, marks.length - ROWS));
+    this.#makeRowsAround(this.#place(this.#chosen));
     drawWhenReleased(this.#list, () => {
       this.#show();
       if (this.#isToBeInSight) this.#bringInSight();
       this.#isToBeInSight = false;
     });
+  }
+
+  /** The place among the moments of the one after so many entries, or in the midst of a file the one at its end. */
+  #place(entries: number): number {
+    const place = this.#moments.findIndex((moment) => moment >= entries);
+    return place < 0 ? this.#last : place;
+  }
+
+  get #last(): number {
+    return this.#moments.length - 1;
   }
 
   /** In the list, which alone is scrolled. */
@@ -144,16 +157,20 @@ export class TimelinePanel implements PanelBody {
     return this.#marks.length === 0 && this.#listeners.entries() > 0;
   }
 
+  #makeRowsAround(place: number): void {
+    this.#from = Math.max(0, Math.min(place - ROWS / 2, this.#last - ROWS));
+  }
+
   #show(): void {
-    this.#slider.max = String(this.#marks.length);
-    const rows = this.#isUnread ? 0 : Math.min(ROWS, this.#marks.length - this.#from) + 1;
+    this.#slider.max = String(this.#last);
+    const shown = this.#isUnread ? [] : this.#moments.slice(this.#from, this.#from + ROWS + 1);
     this.#list.replaceChildren(
-      ...Array.from({ length: rows }, (_, nth) => this.#row(this.#from + nth)),
+      ...shown.map((entries, nth) => this.#row(entries, this.#from + nth)),
     );
     this.#mark();
   }
 
-  #row(entries: number): HTMLElement {
+  #row(entries: number, place: number): HTMLElement {
     const mark = this.#marks[entries - 1];
     return element(
       'li',
@@ -165,7 +182,7 @@ export class TimelinePanel implements PanelBody {
         'data-now': entries === this.#head,
         'data-beyond': entries > this.#head,
       },
-      element('span', { class: 'mark-number figure' }, String(entries)),
+      element('span', { class: 'mark-number figure' }, String(place)),
       element('span', { class: 'mark-line' }, wordsOf(mark)),
       entries === this.#head && element('span', { class: 'mark-now' }, 'now'),
     );
@@ -174,8 +191,9 @@ export class TimelinePanel implements PanelBody {
   /** Shows which moment is chosen. */
   #mark(): void {
     const entries = this.#chosen;
-    this.#slider.value = String(entries);
-    const typed = `${exact(entries)} of ${lines(this.#marks.length)}`;
+    const place = this.#place(entries);
+    this.#slider.value = String(place);
+    const typed = `${exact(place)} of ${lines(this.#last)}`;
     this.#slider.setAttribute('aria-valuetext', `after ${typed}`);
     for (const row of this.#list.querySelectorAll<HTMLElement>('.mark')) {
       row.setAttribute('aria-selected', String(row.dataset.entries === String(entries)));
@@ -191,17 +209,19 @@ export class TimelinePanel implements PanelBody {
     for (const button of [this.#go, this.#back]) setPressable(button, !isNow);
   }
 
+  /** By its place among the moments. */
   #choose(wanted: number): void {
-    const entries = Math.max(0, Math.min(this.#marks.length, wanted));
+    const place = Math.max(0, Math.min(this.#last, wanted));
+    const entries = this.#moments[place] ?? 0;
     if (entries === this.#chosen) return;
     this.#chosen = entries;
-    if (entries < this.#from || entries > this.#from + ROWS) {
-      this.#from = Math.max(0, Math.min(entries - ROWS / 2, this.#marks.length - ROWS));
+    if (place < this.#from || place > this.#from + ROWS) {
+      this.#makeRowsAround(place);
       this.#show();
     }
     this.#mark();
     this.#list.querySelector(`#mark-${entries}`)?.scrollIntoView({ block: 'nearest' });
-    this.#listeners.preview(entries === this.#head ? undefined : entries);
+    this.#listeners.preview(entries === this.#head ? undefined : entries, place);
   }
 
   #leave(goes: boolean): void {
@@ -214,13 +234,14 @@ export class TimelinePanel implements PanelBody {
   }
 
   #key(event: KeyboardEvent): void {
+    const place = this.#place(this.#chosen);
     const to = {
-      ArrowUp: this.#chosen - 1,
-      ArrowDown: this.#chosen + 1,
-      PageUp: this.#chosen - 10,
-      PageDown: this.#chosen + 10,
+      ArrowUp: place - 1,
+      ArrowDown: place + 1,
+      PageUp: place - 10,
+      PageDown: place + 10,
       Home: 0,
-      End: this.#marks.length,
+      End: this.#last,
     }[event.key];
     if (to !== undefined) this.#choose(to);
     else if (event.key === 'Enter') this.#leave(true);

@@ -1,6 +1,7 @@
 /** Owns the checks of what the page is told of a session's marks: what it has is not told again. */
 import { expect, test } from 'vitest';
 import type { TimelineMark } from '../../protocol.ts';
+import { PART_BYTES } from '../../session-log/umix-words.mjs';
 import { withMoments } from '../keeping/moments.ts';
 import type { Entry } from '../keeping/records.ts';
 import { ascii } from '../testing/bytes.ts';
@@ -65,4 +66,15 @@ test('what belongs to a file has its name', () => {
   const { asks } = page(new Timeline());
   expect(asks(session('s', 'a'))).toEqual([1, 'a']);
   expect(asks(session('s', 'a', 'rm f\n/bin/umodem f ZYX'))).toEqual([1, 'a send f']);
+});
+
+test('of a file only the end is a moment, and what becomes its midst is told anew', () => {
+  const timeline = new Timeline();
+  const midst = (of: ReturnType<typeof session>, known: number) =>
+    timeline.of(of, known).marks.map(({ isMidst }) => isMidst === true);
+  const opening = 'rm f\n/bin/umodem f ZYX';
+  const part = '\n'.padEnd(PART_BYTES - 1, 'x');
+  expect(midst(session('s', 'a', opening), 0)).toEqual([false, false]);
+  expect(midst(session('s', 'a', opening, part), 2)).toEqual([true, false]);
+  expect(midst(session('s', 'a', opening, part, part), 3)).toEqual([true, false]);
 });
