@@ -121,6 +121,7 @@ export class App {
       heldOn: (row) => this.#abilities.showText(row),
       link: (address) => void this.#notices.beforeFollowing(address),
       linksMissing: (sentence) => this.#notices.linksMissing(sentence),
+      widthsMissing: (sentence) => this.#notices.widthsMissing(sentence),
       isLoaded: () => this.#connection.program !== undefined,
     });
   }

@@ -267,6 +267,12 @@ export class Notices {
     );
   }
 
+  widthsMissing(sentence: string): void {
+    this.#options.cards.show(
+      newsCard('widths', 'Wide characters are drawn too narrow now', sentence),
+    );
+  }
+
   /** Asks before one program takes another's place. */
   beforeReplacing(file: ProgramFile, shelve?: () => void): void {
     this.#askAgain = () => this.beforeReplacing(file, shelve);

@@ -19,6 +19,7 @@ export type CardName =
   // The terminal's text.
   | 'link'
   | 'links'
+  | 'widths'
   | 'uncopied'
   // Accounts.
   | 'login'

@@ -4,6 +4,7 @@
  * Used by tests only.
  */
 import { type ScreenBench, screenBench } from '../screen/headless.ts';
+import type { WidthsOptions } from '../screen/width.ts';
 import { LineDiscipline } from './discipline.ts';
 
 export interface Bench extends ScreenBench {
@@ -37,8 +38,8 @@ export const KEY = {
   control: (letter: string): string => String.fromCharCode(letter.charCodeAt(0) & 31),
 };
 
-export function bench(columns = 40, rows = 10): Bench {
-  const shown = screenBench(columns, rows, (c, r) => line.compose(c, r));
+export function bench(columns = 40, rows = 10, lateWidths?: WidthsOptions): Bench {
+  const shown = screenBench(columns, rows, (c, r) => line.compose(c, r), lateWidths);
   const { screen, terminal, measure } = shown;
   const sent: string[] = [];
   const echoed: string[] = [];

@@ -7,13 +7,15 @@ import { Terminal } from '@xterm/headless';
 import type { Measure } from './block.ts';
 import { type Glass, glassOf } from './glass.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
-import { widthMeasure } from './width.ts';
+import { Widths, type WidthsOptions } from './width.ts';
 
 // The add-on unpacks its tables from the start of a buffer's memory, which is not
 // where Node's pooled buffers begin; browsers have no such pool.
 const node = globalThis as { Buffer?: { poolSize: number } };
 if (node.Buffer) node.Buffer.poolSize = 0;
-const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes');
+const { UnicodeGraphemesAddon: Addon } = await import('@xterm/addon-unicode-graphemes');
+export const UnicodeGraphemesAddon = Addon;
+export type UnicodeGraphemesAddon = InstanceType<typeof Addon>;
 
 export interface ScreenBench {
   terminal: Terminal;
@@ -35,6 +37,7 @@ export function screenBench(
   columns = 40,
   rows = 10,
   compose: ScreenOptions['compose'] = () => undefined,
+  lateWidths?: WidthsOptions,
 ): ScreenBench {
   const terminal = new Terminal({
     cols: columns,
@@ -45,13 +48,17 @@ export function screenBench(
     scrollback: 5000,
   });
   const graphemes = new UnicodeGraphemesAddon();
-  const measure = widthMeasure(graphemes);
-  terminal.loadAddon(graphemes as unknown as Parameters<Terminal['loadAddon']>[0]);
+  const widths = new Widths(
+    terminal,
+    lateWidths ?? { bring: async () => graphemes, missing: () => {} },
+  );
+  if (!lateWidths) widths.use(graphemes);
 
   const glass = glassOf(terminal);
   const drawn: number[] = [];
   const screen = new Screen({
     glass,
+    widths,
     compose,
     drawn: (bytes) => drawn.push(bytes),
     afterPaint: (then) => void setTimeout(then, 0),
@@ -68,7 +75,7 @@ export function screenBench(
     terminal,
     glass,
     screen,
-    measure,
+    measure: widths.measure,
     prints: (text) =>
       screen.output(typeof text === 'string' ? new TextEncoder().encode(text) : text),
     drawn,

@@ -15,9 +15,12 @@ import { BoundedOutput } from './bounded-output.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
 import { Echo, FAINT } from './echo.ts';
 import type { Glass } from './glass.ts';
+import type { Widths } from './width.ts';
 
 export interface ScreenOptions {
   glass: Glass;
+  /** Text waits until they know it. */
+  widths: Pick<Widths, 'knows' | 'learn'>;
   /** What is being typed right now, fitted to the screen; undefined for nothing. */
   compose: (columns: number, rows: number) => Block | undefined;
   /** This many bytes of output have reached the screen buffer. */
@@ -87,7 +90,7 @@ export class Screen {
    */
   line(text: string, block: Block | undefined): void {
     this.#lastLine = '';
-    this.#add({ kind: 'line', text, block });
+    this.#add({ kind: 'line', text, block: block && this.#knows(block) ? block : undefined });
   }
 
   /** The page's own word stands on the screen, in place of what was typed. */
@@ -135,6 +138,15 @@ export class Screen {
       return;
     }
     this.#isDrawing = true;
+    const { widths } = this.#options;
+    if ('text' in task && !widths.knows(task.text)) {
+      void widths.learn().then(() => this.#do(task));
+    } else {
+      this.#do(task);
+    }
+  }
+
+  #do(task: Task): void {
     if (task.kind === 'output') this.#drawOutput(task);
     else if (task.kind === 'line') this.#drawLine(task);
     else if (task.kind === 'note') this.#drawNote(task.text);
@@ -143,12 +155,13 @@ export class Screen {
 
   #drawOutput(first: Extract<Task, { kind: 'output' }>): void {
     this.#echo.hide();
+    const { widths } = this.#options;
     const { isPast } = first;
     const batch = new Batch();
     let [text, bytes] = ['', 0];
     this.#tasks.unshift(first);
     let [next] = this.#tasks;
-    while (next?.kind === 'output' && next.isPast === isPast) {
+    while (next?.kind === 'output' && next.isPast === isPast && widths.knows(next.text)) {
       const length = batch.take(next.text);
       text += next.text.slice(0, length);
       if (length < next.text.length) {
@@ -224,17 +237,26 @@ export class Screen {
     this.#next();
   }
 
-  /** True when there was something to show. */
+  /** True when there was something to show, and it is shown. */
   #showTyping(): boolean {
-    const { glass, compose } = this.#options;
+    const { glass, widths, compose } = this.#options;
     const block = compose(glass.columns, glass.rows);
     if (block === undefined) {
       this.#echo.hide();
       return false;
     }
+    if (!this.#knows(block)) {
+      // It is composed anew, of characters as wide as they are.
+      void widths.learn().then(() => this.refresh());
+      return false;
+    }
     this.#draw(block);
     this.#shownAt = performance.now();
     return true;
+  }
+
+  #knows({ glyphs }: Block): boolean {
+    return glyphs.every(({ text }) => this.#options.widths.knows(text));
   }
 
   #draw(block: Block): void {

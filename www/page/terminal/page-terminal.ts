@@ -39,6 +39,8 @@ export interface PageTerminalOptions {
   link: (address: string) => void;
   /** Links in the output cannot be found now: why, and what to do. */
   linksMissing: (sentence: string) => void;
+  /** Wide characters are drawn as if they were not: why, and what to do. */
+  widthsMissing: (sentence: string) => void;
   isLoaded: () => boolean;
 }
 
@@ -106,15 +108,11 @@ export class PageTerminal {
   }
 
   #makeView(): TerminalView {
-    const { place, settings, pastedFile, copied, heldOn, link, linksMissing } = this.#options;
+    const { place, settings, ...listeners } = this.#options;
     return new TerminalView(place, settings, {
+      ...listeners,
       keys: (data) => this.line.keys(data),
       pastedText: (text) => this.line.paste(text),
-      pastedFile,
-      copied,
-      heldOn,
-      link,
-      linksMissing,
       resized: (apply) => this.screen.action(apply),
       isRaw: () => this.line.isRaw,
     });
@@ -123,6 +121,7 @@ export class PageTerminal {
   #makeScreen(): Screen {
     return new Screen({
       glass: this.view.glass,
+      widths: this.view.widths,
       compose: (columns, rows) => this.line.compose(columns, rows),
       drawn: this.#options.drawn,
       afterPaint,
@@ -133,7 +132,7 @@ export class PageTerminal {
     const { send, keepLines, endInput, bell, interrupted, clearScreen } = this.#options;
     return new LineDiscipline({
       screen: this.screen,
-      measure: this.view.measure,
+      measure: this.view.widths.measure,
       send,
       keepLines,
       endInput,

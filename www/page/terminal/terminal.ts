@@ -6,16 +6,14 @@
  */
 import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import type { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { reasonOf } from '../../wording/reason.mjs';
 import { lateCode } from '../late-code.ts';
 import { copyText } from '../saving/clipboard.ts';
-import type { Measure } from '../screen/block.ts';
 import { resetWhole } from '../screen/clean-slate.ts';
 import { type Glass, glassOf } from '../screen/glass.ts';
-import { widthMeasure } from '../screen/width.ts';
+import { Widths } from '../screen/width.ts';
 import type { SettingsStore } from '../settings.ts';
 import {
   boldFontReady,
@@ -51,6 +49,8 @@ export interface TerminalListeners {
   link: (address: string) => void;
   /** Links in the text are not found: why, and what to do. */
   linksMissing: (sentence: string) => void;
+  /** Wide characters are drawn as if they were not: why, and what to do. */
+  widthsMissing: (sentence: string) => void;
   /** The size in characters should change: `apply` does it. */
   resized: (apply: () => void) => void;
   isRaw: () => boolean;
@@ -59,7 +59,7 @@ export interface TerminalListeners {
 export class TerminalView {
   readonly xterm: Terminal;
   readonly glass: Glass;
-  readonly measure: Measure;
+  readonly widths: Widths;
   readonly #listeners: TerminalListeners;
   readonly #settings: SettingsStore;
   readonly #fit = new FitAddon();
@@ -71,9 +71,7 @@ export class TerminalView {
     this.#settings = settings;
     this.xterm = this.#makeXterm();
     this.glass = glassOf(this.xterm);
-    const graphemes = new UnicodeGraphemesAddon();
-    this.measure = widthMeasure(graphemes);
-    this.xterm.loadAddon(graphemes);
+    this.widths = this.#makeWidths();
     this.xterm.loadAddon(this.#fit);
     void this.#applyLinks();
     this.#listen();
@@ -110,6 +108,7 @@ export class TerminalView {
   /** Forgets everything on the screen and above it, and every mode a program has set. */
   reset(): void {
     this.#useBoldFont();
+    this.widths.prepare();
     resetWhole(this.xterm);
     this.xterm.clear();
     this.xterm.write(LEFT_BY_RESET);
@@ -149,6 +148,19 @@ export class TerminalView {
       theme: terminalTheme(),
       // Links that a program declares itself obey the same setting as those found in its text.
       linkHandler: { activate: (_, address) => this.#follow(address) },
+    });
+  }
+
+  #makeWidths(): Widths {
+    return new Widths(this.xterm, {
+      bring: async () => {
+        const { UnicodeGraphemesAddon } = await lateCode(
+          () => import('@xterm/addon-unicode-graphemes'),
+          'Open the program again later.',
+        );
+        return new UnicodeGraphemesAddon();
+      },
+      missing: this.#listeners.widthsMissing,
     });
   }
 
