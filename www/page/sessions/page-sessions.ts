@@ -23,7 +23,7 @@ import type { MomentPreview } from './moment-preview.ts';
 import { askToPersist } from './persistence.ts';
 import { ResumeOffer } from './resume-offer.ts';
 import { SessionFiles, type SessionFilesOptions } from './session-files.ts';
-import { SessionHits } from './session-hits.ts';
+import type { HitsListeners } from './session-hits.ts';
 import { tellSessionNews } from './session-news.ts';
 import type { SessionsPanel } from './sessions-panel.ts';
 import { Sharing } from './sharing.ts';
@@ -42,6 +42,8 @@ export interface PageSessionsOptions extends SessionFilesOptions {
   showPanel: () => void;
   /** A panel has something new. */
   tell: (panel: PanelId) => void;
+  /** A text was looked for in the whole session. */
+  found: (event: Heard<'found'>) => void;
   /** Another session is open. */
   another: () => void;
   /** The terminal shows another moment now. */
@@ -57,8 +59,8 @@ export interface PageSessionsOptions extends SessionFilesOptions {
 }
 
 export class PageSessions {
-  /** Where a text stands in the whole session. */
-  readonly hits: SessionHits;
+  /** For whoever looks for a text in the whole session. */
+  readonly search: HitsListeners;
   readonly files: SessionFiles;
   readonly #options: PageSessionsOptions;
   readonly #sessions: LatePanel<SessionsPanel>;
@@ -88,7 +90,7 @@ export class PageSessions {
     this.#sessions = this.#makeSessions();
     this.#timeline = this.#makeTimeline();
     this.#timelineReading = new TimelineReading(connection, () => this.#timeline.made);
-    this.hits = new SessionHits({
+    this.search = {
       search: (text) =>
         connection.ask({ type: 'find-text', text, characters: options.characters() }),
       goTo: (entries) => {
@@ -96,7 +98,7 @@ export class PageSessions {
         else this.goTo(entries);
       },
       head: () => connection.kept.head,
-    });
+    };
     this.#sharing = new Sharing({
       connection,
       cards: options.cards,
@@ -233,7 +235,7 @@ export class PageSessions {
         this.#sessions.made?.show(event);
         break;
       case 'found':
-        this.hits.show(event.text, event.hits, event.total);
+        this.#options.found(event);
         break;
       case 'notebook':
         this.#notebook.heard(event.entries);

@@ -7,6 +7,8 @@ import type { FoundHit } from '../../protocol.ts';
 import { say } from '../elements/announcer.ts';
 import { element } from '../elements/dom.ts';
 import { counted, exact } from '../elements/quantities.ts';
+import '../style/hits.css';
+import '../style/mark-number.css';
 
 /** Typing goes on for longer than this before a search is asked for. */
 const PAUSE_MS = 150;
@@ -19,9 +21,16 @@ export interface HitsListeners {
   head: () => number;
 }
 
+/** Find in the terminal. */
+export interface TerminalPlace {
+  /** The place among these of the hit that it stands at, if it is one of them. */
+  nthOf(hits: readonly FoundHit[], head: number): number | undefined;
+}
+
 export class SessionHits {
   readonly element: HTMLElement;
   readonly #listeners: HitsListeners;
+  readonly #terminal: TerminalPlace;
   readonly #count = element('p', { class: 'hits-count is-quiet' });
   readonly #list = element('ol', {
     class: 'hits',
@@ -34,8 +43,6 @@ export class SessionHits {
       if (row) this.#goTo(Number(row.dataset.nth));
     },
   });
-  /** The place of the hit that Find stands at in the terminal, if it is one of these. */
-  inTerminal: ((hits: readonly FoundHit[], head: number) => number | undefined) | undefined;
   #hits: readonly FoundHit[] = [];
   #text = '';
   #chosen = 0;
@@ -43,8 +50,9 @@ export class SessionHits {
   #isFollowing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(listeners: HitsListeners) {
+  constructor(listeners: HitsListeners, terminal: TerminalPlace) {
     this.#listeners = listeners;
+    this.#terminal = terminal;
     this.element = element('div', { class: 'find-session' }, this.#count, this.#list);
     this.ask('');
   }
@@ -79,7 +87,7 @@ export class SessionHits {
   /** Chooses the hit that Find has gone to in the terminal. */
   follow(): void {
     this.#isFollowing = true;
-    const nth = this.inTerminal?.(this.#hits, this.#listeners.head());
+    const nth = this.#terminal.nthOf(this.#hits, this.#listeners.head());
     if (nth !== undefined) this.#choose(nth);
   }
 

@@ -9,6 +9,7 @@ import type { PanelBody } from '../dock/dock.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased, setPressable } from '../elements/press.ts';
 import { exact, lines, short } from '../elements/quantities.ts';
+import '../style/mark-number.css';
 import '../style/range.css';
 import '../style/timeline.css';
 

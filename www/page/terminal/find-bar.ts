@@ -4,26 +4,28 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
+import type { FoundHit } from '../../protocol.ts';
 import { token } from '../colours.ts';
 import { say } from '../elements/announcer.ts';
 import { element } from '../elements/dom.ts';
 import { icon } from '../elements/icons.ts';
 import { lateCode } from '../late-code.ts';
-import type { SessionHits } from '../sessions/session-hits.ts';
+import type { HitsListeners, SessionHits } from '../sessions/session-hits.ts';
 import type { TerminalSearch } from './terminal-search.ts';
 
 export class FindBar {
   #search: TerminalSearch | undefined;
+  #hits: SessionHits | undefined;
   readonly #terminal: Terminal;
-  readonly #hits: SessionHits;
+  readonly #session: HitsListeners;
   readonly #closed: () => void;
   readonly #field: HTMLInputElement;
   readonly #count = element('span', { class: 'find-count figure' });
   readonly #bar: HTMLElement;
 
-  constructor(terminal: Terminal, place: HTMLElement, hits: SessionHits, closed: () => void) {
+  constructor(terminal: Terminal, place: HTMLElement, session: HitsListeners, closed: () => void) {
     this.#terminal = terminal;
-    this.#hits = hits;
+    this.#session = session;
     this.#closed = closed;
     this.#field = element('input', {
       class: 'find-field',
@@ -34,7 +36,7 @@ export class FindBar {
       spellcheck: 'false',
       oninput: () => {
         this.#findNewest();
-        hits.ask(this.#field.value);
+        this.#hits?.ask(this.#field.value);
       },
     });
     const button = (
@@ -65,7 +67,6 @@ export class FindBar {
         button('Next hit', 'down', () => this.#step('next')),
         button('Close', 'close', () => this.close()),
       ),
-      hits.element,
     );
     this.#bar.addEventListener('keydown', (event) => {
       // The keys of an input method are its own.
@@ -78,7 +79,7 @@ export class FindBar {
         // The newest output is at the foot: Enter goes up from there, as a person reads back.
         this.#step(event.shiftKey ? 'next' : 'previous');
       } else if (event.key === 'ArrowDown' && event.target === this.#field) {
-        if (hits.focus()) event.preventDefault();
+        if (this.#hits?.focus()) event.preventDefault();
       }
     });
     place.append(this.#bar);
@@ -91,13 +92,13 @@ export class FindBar {
     void this.#load().then(
       () => {
         if (this.#field.value !== '') this.#findNewest();
+        this.askAnew();
       },
       (error: Error) => {
         this.#count.textContent = error.message;
         say(error.message);
       },
     );
-    this.#hits.ask(this.#field.value);
   }
 
   get hasFocus(): boolean {
@@ -117,7 +118,12 @@ export class FindBar {
 
   /** Another session is open: the text is looked for in that one. */
   askAnew(): void {
-    if (!this.#bar.hidden) this.#hits.ask(this.#field.value);
+    if (!this.#bar.hidden) this.#hits?.ask(this.#field.value);
+  }
+
+  /** Where the text stands in the whole session: so many hits, the latest of them here. */
+  found(text: string, hits: readonly FoundHit[], total: number): void {
+    this.#hits?.show(text, hits, total);
   }
 
   /** There is nothing to look through any more. */
@@ -129,12 +135,17 @@ export class FindBar {
 
   async #load(): Promise<void> {
     if (this.#search) return;
-    const { TerminalSearch } = await lateCode(() => import('./terminal-search.ts'), 'Try again.');
+    const [{ TerminalSearch }, { SessionHits }] = await lateCode(
+      () => Promise.all([import('./terminal-search.ts'), import('../sessions/session-hits.ts')]),
+      'Try again.',
+    );
     // Asked for twice, it may have come meanwhile.
     if (this.#search) return;
     const search = new TerminalSearch(this.#terminal);
     this.#search = search;
-    this.#hits.inTerminal = (hits, head) => search.nthOf(hits, head);
+    const hits = new SessionHits(this.#session, search);
+    this.#hits = hits;
+    this.#bar.append(hits.element);
     search.onDidChangeResults(({ resultIndex, resultCount }) => {
       this.#count.textContent =
         this.#field.value === ''
@@ -151,7 +162,7 @@ export class FindBar {
   #step(direction: 'next' | 'previous'): void {
     this.#find(direction);
     say(this.#count.textContent);
-    this.#hits.follow();
+    this.#hits?.follow();
   }
 
   /** What is looked for is another text: the newest hit is the first, as in the list. */
