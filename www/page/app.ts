@@ -2,7 +2,6 @@
  * Owns the page as a whole: it makes every part and joins them. What a part
  * does is in its own file; here is only who hears of what.
  */
-import type { MachineState } from '../protocol.ts';
 import { listenToBrowser } from './browser-events.ts';
 import { CardStack } from './cards/card-stack.ts';
 import { followTheme } from './colours.ts';
@@ -19,11 +18,10 @@ import { byId } from './elements/dom.ts';
 import { Notices } from './notices.ts';
 import { arrivalsOf } from './opening/arrivals.ts';
 import { openFromAddress, openPasted } from './opening/open-program.ts';
-import { sampleOf } from './opening/samples.ts';
 import { fillWelcome } from './opening/welcome.ts';
 import { Panels } from './panels.ts';
 import { ProgramConnection } from './program/program-connection.ts';
-import { type LoadedProgram, ProgramFacts } from './program/program-facts.ts';
+import { ProgramFacts } from './program/program-facts.ts';
 import { Project } from './project.ts';
 import { Regions } from './regions.ts';
 import { Downloads } from './saving/downloads.ts';
@@ -31,8 +29,8 @@ import { saveFile } from './saving/saving.ts';
 import { PageSessions } from './sessions/page-sessions.ts';
 import { SettingsStore } from './settings.ts';
 import { MeterLine } from './state/meter-line.ts';
-import { STATE_WORDS, StatePill } from './state/state-pill.ts';
-import { TabTitle } from './state/tab-title.ts';
+import { ShownState } from './state/shown-state.ts';
+import { StatePill } from './state/state-pill.ts';
 import { FindBar } from './terminal/find-bar.ts';
 import { PageTerminal } from './terminal/page-terminal.ts';
 
@@ -43,9 +41,8 @@ export class App {
   readonly #cards: CardStack;
   readonly #notices: Notices;
   readonly #pill: StatePill;
-  readonly #title = new TabTitle();
   readonly #meters: MeterLine;
-  readonly #facts: ProgramFacts;
+  readonly #shown: ShownState;
   readonly #find: FindBar;
   readonly #controls: Controls;
   readonly #regions: Regions;
@@ -78,7 +75,6 @@ export class App {
     this.#regions = this.#makeRegions();
     this.#pill = new StatePill(byId('state'));
     this.#meters = new MeterLine(byId('meters'));
-    this.#facts = new ProgramFacts(byId('program'), this.#focus);
     this.#cards = this.#makeCards();
     this.#notices = this.#makeNotices();
     this.#connection = this.#makeConnection();
@@ -91,9 +87,11 @@ export class App {
     this.#controls = new Controls(this.#actions, this.#focus);
     new Menu(this.#controls.more, this.#actions, this.#focus);
 
+    this.#shown = this.#makeShown();
+
     this.#fillWelcome();
     this.#listen();
-    this.#showState('empty');
+    this.#shown.show('empty');
     this.#sessions.openFromAddress();
     void openFromAddress(this.#arrivals);
   }
@@ -165,7 +163,7 @@ export class App {
 
   #makeFind(): FindBar {
     const { xterm } = this.#terminal.view;
-    return new FindBar(xterm, byId('terminal'), this.#sessions.hits, this.#focus);
+    return new FindBar(xterm, byId('terminal'), this.#sessions.search, this.#focus);
   }
 
   #makePanels(): Panels {
@@ -193,8 +191,8 @@ export class App {
   #makeConnection(): ProgramConnection {
     return new ProgramConnection({
       restarting: this.#leaving,
-      loaded: (program, isRestart) => this.#begin(program, isRestart),
-      state: (state) => this.#showState(state),
+      loaded: (program, isRestart) => this.#shown.begin(program, isRestart),
+      state: (state) => this.#shown.show(state),
       meters: (meters, instructions) => {
         this.#meters.show(meters);
         this.#pill.measure(meters, instructions);
@@ -269,6 +267,7 @@ export class App {
       recall: (pieces, isCut) => this.#terminal.recall(pieces, isCut),
       leaving: this.#leaving,
       showPanel: () => this.#panels.dock.open('sessions'),
+      found: ({ text, hits, total }) => this.#find.found(text, hits, total),
       another: () => this.#find.askAnew(),
       arrived: () => this.#terminal.screen.action(() => this.#find.again()),
       terminal: this.#terminal.view.xterm,
@@ -303,56 +302,21 @@ export class App {
     });
   }
 
-  /** A program begins: its screen is clean, and what was said of the one before is gone. */
-  #begin(program: LoadedProgram, isRestart: boolean): void {
-    this.#terminal.begin(this.#connection.isOnTheWay);
-    this.#notices.programBegins(program.known, isRestart);
-    this.#project.begins();
-    this.#facts.show(program, sampleOf(program, this.#connection.files.file));
-    this.#title.name = program.name;
-    // Whoever goes from hit to hit stays among them; where none was, its first state brings the terminal.
-    if (this.#regions.isTerminalShown && !this.#find.hasFocus)
-      this.#regions.focusTerminalUnlessWriting();
-  }
-
-  #showState(state: MachineState): void {
-    const isEmpty = state === 'empty';
-    const wasEmpty = !this.#regions.isTerminalShown;
-    byId('welcome').hidden = !isEmpty;
-    byId('meters').hidden = isEmpty;
-    this.#terminal.touch.show(!isEmpty);
-    document.body.classList.toggle('is-loaded', !isEmpty);
-    if (isEmpty) {
-      this.#facts.show(undefined);
-      // What is said where none was is of something else.
-      if (!wasEmpty) {
-        this.#find.hide();
-        this.#notices.programIsGone();
-        this.#regions.focusTerminalUnlessInDock();
-      }
-      this.#sessions.refresh();
-      this.#title.name = '';
-    } else if (wasEmpty) {
-      this.#regions.focusTerminalUnlessWriting();
-    }
-    const { meters, isOnTheWay } = this.#connection;
-    this.#pill.show(state, meters.pendingInputBytes, isOnTheWay);
-    this.#title.became(state, STATE_WORDS[state]);
-    this.#controls.show(state);
-    this.#panels.stateChanged();
-    this.#sessions.stateChanged();
-    const answer = this.#project.stateChanged(state);
-    if (state === 'awaiting-input') this.#terminal.line.asked(answer);
-    else this.#terminal.line.notAsked();
-    if (state !== 'running') this.#cards.drop('interrupt');
-    if (!this.#connection.isLive) this.#end();
-    if (state === 'halted') this.#notices.offer.halted();
-  }
-
-  /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */
-  #end(): void {
-    const unread = this.#terminal.end();
-    if (unread > 0) this.#notices.unread(unread);
+  #makeShown(): ShownState {
+    return new ShownState({
+      connection: this.#connection,
+      terminal: this.#terminal,
+      regions: this.#regions,
+      pill: this.#pill,
+      facts: new ProgramFacts(byId('program'), this.#focus),
+      controls: this.#controls,
+      cards: this.#cards,
+      notices: this.#notices,
+      find: this.#find,
+      panels: this.#panels,
+      sessions: this.#sessions,
+      project: this.#project,
+    });
   }
 
   #unlessPrecious(verb: string, how: string, act: () => void): void {
