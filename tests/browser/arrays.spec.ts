@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Um32Page } from './um32-page.ts';
 import { violations } from './violations.ts';
-import { expectWithin } from './width.ts';
+import { expectWithin, onScreens } from './width.ts';
 
 /** A long array in r2, a short one in r4 that text is put in; abandons it, and fails with it. */
 const FILLS = `r1 := 1000000
@@ -238,13 +238,12 @@ unmap m[r3]; halt`,
   await expect(panel.arrays.getByRole('button', { name: 'Look into' })).toBeFocused();
 });
 
-for (const [width, height] of [
-  [1280, 800],
-  [360, 740],
-] as const) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height }, hasTouch: width < 640, isMobile: width < 640 });
-
+onScreens(
+  [
+    [1280, 800],
+    [360, 740],
+  ],
+  (width) => {
     test('it fits, and passes the accessibility check', async ({ um32, page }) => {
       await um32.openFile({ name: 'fills.ums', content: FILLS });
       await um32.isIn('failed');
@@ -269,5 +268,5 @@ for (const [width, height] of [
       await panel.rows.first().scrollIntoViewIfNeeded();
       await um32.picture('long array');
     });
-  });
-}
+  },
+);

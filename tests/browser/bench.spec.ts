@@ -5,10 +5,7 @@ test('the bench runs the program of a session that was continued, assembled alre
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.enter('platter');
-  await um32.sees('rettalp');
-  await um32.isIn('awaiting-input');
+  await um32.playEcho('platter');
   await page.reload();
   await um32.resume();
   await um32.press('Alt+Shift+B');

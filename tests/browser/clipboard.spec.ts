@@ -82,10 +82,7 @@ test('a selection that the browser does not copy stays, and the page says so', a
   um32,
   page,
 }) => {
-  await um32.playSample('Echo');
-  await um32.enter('platter');
-  await um32.sees('rettalp');
-  await um32.isIn('awaiting-input');
+  await um32.playEcho('platter');
   const selection = page.locator('.xterm-selection > div');
   const row = await page.locator('.xterm-rows > div', { hasText: 'rettalp' }).boundingBox();
   await page.mouse.dblclick((row?.x ?? 0) + 4, (row?.y ?? 0) + 4);

@@ -19,6 +19,14 @@ async function fill({ page }: Um32Page): Promise<void> {
   await page.evaluate(() => new BroadcastChannel('test-full').postMessage('now'));
 }
 
+/** Echo is played in such a browser, which keeps the first line and not the second. */
+async function playWithLineLost(um32: Um32Page): Promise<void> {
+  await openFillable(um32);
+  await um32.playEcho('kept');
+  await fill(um32);
+  await um32.echo('lost');
+}
+
 test('a session with a line that is not kept is left for another one only when that is agreed to', async ({
   um32,
   page,
@@ -63,10 +71,7 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   um32,
   page,
 }) => {
-  await openFillable(um32);
-  await um32.playEcho('kept');
-  await fill(um32);
-  await um32.echo('lost');
+  await playWithLineLost(um32);
   await um32.press('Control+D');
   await um32.isIn('halted');
   await expect(page.locator('.card')).toContainText('The last 2 typed lines are not kept');
@@ -113,10 +118,7 @@ test('a session with lines that are not kept is deleted, and nothing is left to 
   um32,
   page,
 }) => {
-  await openFillable(um32);
-  await um32.playEcho('kept');
-  await fill(um32);
-  await um32.echo('lost');
+  await playWithLineLost(um32);
   await um32.choose('Dismiss');
   await um32.press('Alt+Shift+X');
   await um32.choose('Close');

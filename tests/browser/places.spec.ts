@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Um32Page } from './um32-page.ts';
 import { violations } from './violations.ts';
-import { expectWithin } from './width.ts';
+import { expectWithin, onScreens } from './width.ts';
 
 /** Prints 321, a digit in each round. */
 const COUNTS = `r7 := r0 nand r0
@@ -173,15 +173,14 @@ test('a program that runs in compiled code stops where a place is kept, and the 
   await um32.isIn('paused');
 });
 
-for (const [width, height] of [
-  [1280, 800],
-  [360, 740],
-  // A phone held sideways.
-  [740, 360],
-] as const) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height }, hasTouch: width < 1280, isMobile: width < 1280 });
-
+onScreens(
+  [
+    [1280, 800],
+    [360, 740],
+    // A phone held sideways.
+    [740, 360],
+  ],
+  (width) => {
     test('it fits, and passes the accessibility check', async ({ um32, page }) => {
       await um32.openFile({ name: 'counts.ums', content: COUNTS });
       await um32.isIn('halted');
@@ -208,5 +207,5 @@ for (const [width, height] of [
       await expectWithin(places.panel.locator('button, input, li'), width);
       await um32.picture('places');
     });
-  });
-}
+  },
+);

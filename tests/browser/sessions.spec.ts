@@ -181,10 +181,7 @@ test('the worker’s death loses no line: the session goes on where it was', asy
 });
 
 test('a session that is open in one tab is copied into a second', async ({ um32: first }) => {
-  await first.playSample('Echo');
-  await first.enter('shared');
-  await first.sees('derahs');
-  await first.isIn('awaiting-input');
+  await first.playEcho('shared');
 
   const second = await first.newTab();
   await second.offer.waitFor();
@@ -284,9 +281,7 @@ test.describe('a browser that does not keep', () => {
     await expect(page.locator('.card')).toContainText('lasts until the tab is closed');
     await um32.choose('Dismiss');
     await um32.echo('first');
-    await um32.enter('second');
-    await um32.sees('dnoces');
-    await um32.isIn('awaiting-input');
+    await um32.echo('second');
     await um32.press('Control+Z');
     await expect.poll(() => um32.screen()).not.toContain('dnoces');
     await expect(page.locator('.card')).toHaveCount(0);

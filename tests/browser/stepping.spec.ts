@@ -3,7 +3,7 @@ import { counting } from './counting.ts';
 import { COUNTS, command, EnginePanel, standing } from './gone-through.ts';
 import { expect, test } from './um32-page.ts';
 import { violations } from './violations.ts';
-import { expectWithin } from './width.ts';
+import { expectWithin, onScreens } from './width.ts';
 
 test('a program is gone through from its first instruction to its failure', async ({
   um32,
@@ -200,13 +200,12 @@ test('the palette asks where to run to, and gives the focus back to where it was
   await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
 });
 
-for (const [width, height] of [
-  [1280, 800],
-  [360, 740],
-] as const) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height }, hasTouch: width < 640, isMobile: width < 640 });
-
+onScreens(
+  [
+    [1280, 800],
+    [360, 740],
+  ],
+  (width) => {
     test('it fits, and passes the accessibility check', async ({ um32, page }) => {
       await um32.openFile({ name: 'counts.ums', content: COUNTS });
       await um32.isIn('awaiting-input');
@@ -220,5 +219,5 @@ for (const [width, height] of [
       await expectWithin(engine.panel.locator('button, input, dd'), width);
       await um32.picture('stepping');
     });
-  });
-}
+  },
+);

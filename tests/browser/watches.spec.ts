@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Um32Page } from './um32-page.ts';
 import { violations } from './violations.ts';
-import { expectWithin } from './width.ts';
+import { expectWithin, onScreens } from './width.ts';
 
 /** Fills an array, writes over a platter of the program, and gives the array back. */
 const WRITES = `r1 := 3
@@ -160,13 +160,12 @@ test('out of sight the panel has something to say when a change is stopped at', 
   await um32.isIn('paused');
 });
 
-for (const [width, height] of [
-  [1280, 800],
-  [390, 844],
-] as const) {
-  test.describe(`${width} pixels wide`, () => {
-    test.use({ viewport: { width, height }, hasTouch: width < 1280, isMobile: width < 1280 });
-
+onScreens(
+  [
+    [1280, 800],
+    [390, 844],
+  ],
+  (width) => {
     test('it fits, and passes the accessibility check', async ({ um32, page }) => {
       const watches = await standing(um32, page);
       await page.getByLabel('How many instructions').fill('2');
@@ -182,5 +181,5 @@ for (const [width, height] of [
       await watches.ring('array 1 at 1').scrollIntoViewIfNeeded();
       await um32.picture('watched platters');
     });
-  });
-}
+  },
+);

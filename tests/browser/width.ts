@@ -1,6 +1,23 @@
-/** Owns the check that nothing is cut off at a window's side. */
+/** Owns how a test is done on screens of several widths, and the check that nothing is cut off at a side. */
 import type { Locator } from '@playwright/test';
-import { expect } from './um32-page.ts';
+import { expect, test } from './um32-page.ts';
+
+/** Narrower ones are those of phones, which are touched. */
+const DESKTOP_PIXELS = 1280;
+
+/** Does tests on screens of each of these sizes. */
+export function onScreens(
+  sizes: readonly (readonly [width: number, height: number])[],
+  tests: (width: number) => void,
+): void {
+  for (const [width, height] of sizes) {
+    const isPhone = width < DESKTOP_PIXELS;
+    test.describe(`${width} pixels wide`, () => {
+      test.use({ viewport: { width, height }, hasTouch: isPhone, isMobile: isPhone });
+      tests(width);
+    });
+  }
+}
 
 /** Each of these parts ends within so many pixels of the window's left. */
 export async function expectWithin(parts: Locator, width: number): Promise<void> {

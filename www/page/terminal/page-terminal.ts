@@ -11,10 +11,11 @@ import { Screen } from '../screen/screen.ts';
 import type { SettingsStore } from '../settings.ts';
 import { afterPaint } from './after-paint.ts';
 import { printWhole } from './paper.ts';
-import { TerminalView } from './terminal.ts';
+import { type TerminalListeners, TerminalView } from './terminal.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
-export interface PageTerminalOptions {
+export interface PageTerminalOptions
+  extends Omit<TerminalListeners, 'keys' | 'pastedText' | 'resized' | 'isRaw'> {
   place: HTMLElement;
   settings: SettingsStore;
   /** `echo` is the line as the terminal shows it, if it does; `ahead` may be handed over behind it. */
@@ -29,18 +30,6 @@ export interface PageTerminalOptions {
   /** ^C was pressed while the program computes, and there was nothing to drop. */
   interrupted: () => void;
   clearScreen: () => void;
-  /** True when the paste held a file and is dealt with. */
-  pastedFile: (event: ClipboardEvent) => boolean;
-  /** The selection was copied, or the browser refused. */
-  copied: (isCopied: boolean) => void;
-  /** A finger rested on this row of the terminal. */
-  heldOn: (row: number) => void;
-  /** A link in the output was chosen. */
-  link: (address: string) => void;
-  /** Links in the output cannot be found now: why, and what to do. */
-  linksMissing: (sentence: string) => void;
-  /** Wide characters are drawn as if they were not: why, and what to do. */
-  widthsMissing: (sentence: string) => void;
   isLoaded: () => boolean;
 }
 
