@@ -190,7 +190,7 @@ export class App {
 
   #makeConnection(): ProgramConnection {
     return new ProgramConnection({
-      restarting: this.#leaving,
+      leaving: this.#leaving,
       loaded: (program, isRestart) => this.#shown.begin(program, isRestart),
       state: (state) => this.#shown.show(state),
       meters: (meters, instructions) => {

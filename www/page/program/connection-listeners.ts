@@ -18,7 +18,8 @@ import type { DumpListeners } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 
 export interface ConnectionListeners extends DumpListeners {
-  restarting: () => void;
+  /** It is about to begin again, or another program to take its place; or that came to nothing. */
+  leaving: () => void;
   loaded: (program: LoadedProgram, isRestart: boolean) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */

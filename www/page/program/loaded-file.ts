@@ -1,7 +1,7 @@
 /**
  * Owns the file that the loaded program was begun with, as far as the page has it: which
  * of the files on their way to the worker is the one that begins, and which was the last of
- * them. Does not know how a file is loaded.
+ * them; and who waits for the image instead. Does not know how a file is loaded.
  */
 import type { ProgramFile } from '../opening/open-program.ts';
 
@@ -16,6 +16,8 @@ export class LoadedFile {
   readonly #loading = new Map<number, ProgramFile>();
   /** Not to begin yet, or not at all; by number, too. */
   readonly #lookedAt = new Map<number, { file: ProgramFile; answered: Answered }>();
+  /** Who waits for the image, in the order they asked. */
+  readonly #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
   #last = 0;
   #sha256: string | undefined;
   #file: ProgramFile | undefined;
@@ -72,10 +74,21 @@ export class LoadedFile {
     return file;
   }
 
-  /** Nobody will begin what was on its way. */
+  /** The image that the worker was just asked for, where there is one. */
+  image(): Promise<FileOrImage | undefined> {
+    return new Promise((resolve) => this.#imageWanted.push(resolve));
+  }
+
+  /** The worker has answered whoever asked first. */
+  imageCame(image?: FileOrImage): void {
+    this.#imageWanted.shift()?.(image);
+  }
+
+  /** Nobody will begin what was on its way, nor answer. */
   lost(): void {
     this.#loading.clear();
     this.#lookedAt.clear();
+    for (const answer of this.#imageWanted.splice(0)) answer(undefined);
   }
 
   closed(): void {

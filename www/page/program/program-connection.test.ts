@@ -86,6 +86,27 @@ test('a dump that was booted is downloaded, when that is asked for next', () => 
   expect(told).toContain('dumpBytes');
 });
 
+test('what is to be replaced asks nobody, unless the other file is refused', () => {
+  const { connection, told } = connected();
+  const asks = { type: 'state', state: 'awaiting-input', meters: NO_METERS } as const;
+  connection.load({ name: 'one.um', bytes: Uint8Array.of(1) });
+  worker().says(loaded('one.um', 1));
+  expect(told).not.toContain('leaving');
+  connection.load({ name: 'two.um', bytes: Uint8Array.of(2) });
+  expect(told.filter((name) => name === 'leaving')).toHaveLength(1);
+  worker().says(asks);
+  expect(connection.state).toBe('running');
+  // As what begins by another way; then the file itself.
+  worker().says({ type: 'refused', name: 'two.um32', sentence: '' }, asks);
+  expect(connection.state).toBe('running');
+  worker().says({ type: 'refused', load: 2, name: 'two.um', sentence: '' });
+  expect(connection.state).toBe('awaiting-input');
+  expect(told.filter((name) => name === 'leaving')).toHaveLength(2);
+  connection.load({ name: 'three.um', bytes: Uint8Array.of(3) });
+  worker().says(loaded('three.um', 3), asks);
+  expect(connection.state).toBe('awaiting-input');
+});
+
 test('what asks before it has heard of lines ahead asks nobody: it has them still', () => {
   const { connection, told } = connected();
   const line = (echo: string) => ({ bytes: Uint8Array.of(10), echo });
@@ -158,7 +179,7 @@ test('a program that went with its worker begins again also where another worker
   worker().says(loaded('one.um', 2));
   connection.restart();
   expect(worker().of('reset')).toHaveLength(1);
-  expect(told).toContain('restarting');
+  expect(told).toContain('leaving');
 });
 
 test.each<DepartureCommand>([

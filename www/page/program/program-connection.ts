@@ -24,10 +24,12 @@ import { type Kept, OpenSession } from '../sessions/open-session.ts';
 import type { ConnectionListeners } from './connection-listeners.ts';
 import { type FileOrImage, LoadedFile } from './loaded-file.ts';
 import { Machine } from './machine.ts';
+import { OnTheWay } from './on-the-way.ts';
 import { ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
+type ToldState = Pick<Extract<Event, { type: 'state' }>, 'state' | 'ahead'>;
 type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' | 'watch' }>;
 
 export class ProgramConnection {
@@ -39,21 +41,18 @@ export class ProgramConnection {
   /** The worker has it: one that was made since the other died does not. */
   #isThere = false;
   #state: MachineState = 'empty';
+  /** As the worker told it last. */
+  #told: ToldState = { state: 'empty' };
   #meters: Meters = NO_METERS;
   #instructionsWhenAsked = 0;
-  /** Numbers of the last departure, and of the last one that has been gone. */
-  #departure = 0;
-  #arrived = 0;
+  readonly #way = new OnTheWay();
   /** That of the last lines ahead. */
   #ahead = 0;
-  #isRestarting = false;
   readonly #session = new OpenSession();
   /** What the loaded program prints and is a program itself. */
   readonly dumps: ProgramDumps;
   /** A worker was begun for nothing but the list of sessions, which has not come since. */
   #isRevivedForList = false;
-  /** Who waits for the image, in the order they asked. */
-  readonly #imageWanted: ((image: FileOrImage | undefined) => void)[] = [];
   /** Told with the state that follows it, whose figures belong to it. */
   #failure: Failure | undefined;
   readonly #undrawn = new UndrawnOutput();
@@ -111,30 +110,25 @@ export class ProgramConnection {
   /** What the loaded program was begun with: its file, or the image that the worker has of it. */
   async source(): Promise<FileOrImage | undefined> {
     if (!this.#program) return undefined;
-    if (this.#loaded.file) return this.#loaded.file;
-    if (!this.#machine.isAlive) return undefined;
-    return new Promise((resolve) => {
-      this.#imageWanted.push(resolve);
-      this.#machine.send({ type: 'read-image' });
-    });
+    if (this.#loaded.file || !this.#machine.isAlive) return this.#loaded.file;
+    this.#machine.send({ type: 'read-image' });
+    return this.#loaded.image();
   }
 
-  /** The machine is on its way to another moment: nothing that is said of it meanwhile asks. */
+  /** The machine is on its way elsewhere: nothing that is said of it meanwhile asks. */
   get isOnTheWay(): boolean {
-    return this.#isRestarting || this.#arrived < this.#departure;
+    return this.#way.isOn;
   }
 
   /** There is something that was typed, to be taken back. */
   get canGoBack(): boolean {
-    if (!this.#program) return false;
     // On the way the worker knows best: keys that follow fast are not to be lost.
-    return this.isOnTheWay || this.#session.hasBefore;
+    return this.#program !== undefined && (this.isOnTheWay || this.#session.hasBefore);
   }
 
   /** There is something that was taken back, to be done again. */
   get canGoForth(): boolean {
-    if (!this.#program) return false;
-    return this.isOnTheWay || this.#session.hasAfter;
+    return this.#program !== undefined && (this.isOnTheWay || this.#session.hasAfter);
   }
 
   /** The loaded program went with its worker. */
@@ -151,8 +145,7 @@ export class ProgramConnection {
       }
       this.ask({ type: 'continue-session', id: this.kept.id });
     }
-    this.#departure += 1;
-    this.ask({ ...command, departure: this.#departure });
+    this.ask({ ...command, departure: this.#way.departs() });
   }
 
   /**
@@ -172,6 +165,10 @@ export class ProgramConnection {
   load(file: ProgramFile, isPaused = false): void {
     if (!this.#machine.isAlive) this.#machine.restart();
     const load = this.#loaded.load(file);
+    if (this.#isThere) {
+      this.#way.replaces(load);
+      this.#listeners.leaving();
+    }
     // The message gives its bytes away; these stay, for a worker that dies.
     const how = { type: 'load', load, engine: this.#listeners.engine(), isPaused } as const;
     this.#machine.send({ ...file, ...how, bytes: file.bytes.slice() });
@@ -198,11 +195,11 @@ export class ProgramConnection {
 
   /** `isPaused`: to stand still at its first instruction. */
   restart(isPaused = false): void {
-    const engine = this.#listeners.engine();
-    this.#isRestarting = this.#isThere;
-    if (this.#isRestarting) this.#listeners.restarting();
-    if (this.#isRestarting) this.#machine.send({ type: 'reset', engine, isPaused });
-    else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
+    if (this.#isThere) {
+      this.#way.restarts();
+      this.#listeners.leaving();
+      this.#machine.send({ type: 'reset', engine: this.#listeners.engine(), isPaused });
+    } else if (this.#loaded.file) this.load(this.#loaded.file, isPaused);
     else {
       this.ask({ type: 'continue-session', id: this.kept.id, fromStart: true });
       if (isPaused) this.pause();
@@ -260,19 +257,21 @@ export class ProgramConnection {
         break;
       case 'refused':
         this.#listeners.refused(event.name, event.sentence, this.#loaded.refused(event.load));
+        this.#stays(event.load);
         break;
       case 'looked-at':
         this.#loaded.lookedAt(event.load, event.sentence);
         break;
       case 'state':
-        this.#arrived = event.departure ?? this.#arrived;
+        this.#way.arrived(event.departure);
         if (this.isGone) {
           // Nothing came in its place.
           this.#become(this.#state);
           break;
         }
         this.#measure(event.meters);
-        this.#become(this.#asksNobody(event) ? 'running' : event.state);
+        this.#told = event;
+        this.#becomeAsTold();
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;
         break;
@@ -314,6 +313,7 @@ export class ProgramConnection {
       case 'host-error':
         this.#loaded.refused(event.load);
         this.#listeners.hostError(event.sentence, event.asked);
+        this.#stays(event.load);
         break;
       case 'note':
       case 'exchange':
@@ -327,9 +327,18 @@ export class ProgramConnection {
     }
   }
 
-  /** It asks on the way elsewhere, or did before lines went to it that are to be taken first. */
-  #asksNobody({ state, ahead = 0 }: Extract<Event, { type: 'state' }>): boolean {
-    return state === 'awaiting-input' && (this.isOnTheWay || ahead !== this.#ahead);
+  /** It asks nobody on the way elsewhere, nor before lines that went to it are taken. */
+  #becomeAsTold(): void {
+    const { state, ahead = 0 } = this.#told;
+    const asksNobody = this.isOnTheWay || ahead !== this.#ahead;
+    this.#become(state === 'awaiting-input' && asksNobody ? 'running' : state);
+  }
+
+  /** The file of this number takes nothing's place; what was typed on the way was for it. */
+  #stays(load: number | undefined): void {
+    if (!this.#way.stays(load)) return;
+    this.#listeners.leaving();
+    this.#becomeAsTold();
   }
 
   #heardOfSessions(event: SessionEvent): void {
@@ -352,10 +361,8 @@ export class ProgramConnection {
         for (const { output } of event.pieces) this.#undrawn.cameAgain(output.length);
         break;
       case 'image':
-        this.#imageWanted.shift()?.({ name: event.name, bytes: event.bytes, isImage: true });
-        break;
       case 'no-image':
-        this.#imageWanted.shift()?.(undefined);
+        this.#loaded.imageCame(event.type === 'image' ? { ...event, isImage: true } : undefined);
         break;
       case 'sessions':
         this.#isRevivedForList = false;
@@ -373,8 +380,8 @@ export class ProgramConnection {
     this.#program = program;
     this.#isThere = true;
     this.#instructionsWhenAsked = 0;
-    this.#listeners.loaded(program, this.#isRestarting);
-    this.#isRestarting = false;
+    this.#listeners.loaded(program, this.#way.isRestarting);
+    this.#way.began(load);
     this.#measure(NO_METERS);
     this.#become('running');
   }
@@ -398,10 +405,8 @@ export class ProgramConnection {
     this.#undrawn.lost();
     this.#loaded.lost();
     this.#session.lost();
-    this.#arrived = this.#departure;
+    this.#way.ends();
     this.#ahead = 0;
-    this.#isRestarting = false;
-    for (const answer of this.#imageWanted.splice(0)) answer(undefined);
     this.dumps.lost();
     this.#listeners.hostError(sentence);
     this.#listeners.lost();
