@@ -36,3 +36,18 @@ test('a recording is left by Escape, and halted by Space, where its picture was 
   await um32.press('Escape');
   await expect(player).toBeHidden();
 });
+
+test('codes that no terminal knows are no errors of the page, in a recording neither', async ({
+  um32,
+  page,
+}) => {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  await um32.openFile({ name: 'strange.ums', content: printing('\x1b[é strange> ') });
+  await um32.sees('strange>');
+  const header = '{"version":2,"width":40,"height":6,"title":"Strange"}';
+  const content = `${header}\n[0,"o","\\u001b[é recorded"]\n`;
+  await um32.openFile({ name: 'strange.cast', content });
+  await expect(page.getByRole('dialog', { name: 'Strange' }).getByText('recorded')).toBeVisible();
+  expect(told).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { decoderOf } from './characters.mjs';
 
 const ESCAPE_SEQUENCE =
   // OSC and the other strings, CSI, then any other two-character sequence.
-  /\x1b(?:[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
+  /\x1b(?:[\]P_^X][^\x07\x18\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|.)/g;
 // Everything else that is no text, but for the tab and the line feed.
 const CONTROL_CODES = /[\x00-\x08\x0b-\x1f\x7f]/g;
 

@@ -88,6 +88,7 @@ function castTerminal(cast: Cast, like: Terminal): Terminal {
     fontFamily,
     fontSize,
     disableStdin: true,
+    logLevel: 'off',
     scrollback: 0,
     minimumContrastRatio: 4.5,
   });

@@ -12,6 +12,16 @@ test('holds what was printed and typed, in order, without the terminal’s codes
   expect(transcript.read()).toEqual({ text: 'red\n% ls\ncode/\n', isCut: false });
 });
 
+test('what is typed after half a code of the terminal’s is whole, and ends that code', () => {
+  const transcript = new Transcript();
+  transcript.printed(bytes('first \x1b['));
+  transcript.typed('kayak');
+  transcript.printed(bytes('then \x1b]0;'));
+  transcript.typed('title');
+  transcript.printed(bytes('last \x07'));
+  expect(transcript.read().text).toBe('first kayak\nthen 0;title\nlast ');
+});
+
 test('a character may come in two parts', () => {
   const transcript = new Transcript();
   const [first, second] = bytes('é');

@@ -10,6 +10,8 @@ export const MOST_CHARACTERS = 16 * 1024 * 1024;
 /** Pieces become a block when they are so many, or so long: what goes at once is a small part of all. */
 const BLOCK_PIECES = 512;
 const BLOCK_CHARACTERS = 256 * 1024;
+/** Ends an escape sequence without its doing anything. */
+const CANCEL = '\x18';
 
 export class Transcript {
   /** Whole blocks, oldest first; the last pieces are still apart. */
@@ -43,9 +45,9 @@ export class Transcript {
     this.#isCut = true;
   }
 
-  /** A line was typed; it ends with a line feed here. */
+  /** A line was typed; it ends with a line feed here, and is no part of what was only begun before it. */
   typed(text: string): void {
-    this.#add(`${text}\n`);
+    this.#add(`${CANCEL}${text}\n`);
   }
 
   /** The text so far; `isCut` when its beginning is gone. */

@@ -59,6 +59,7 @@ export class MomentView {
     const terminal = new Terminal({
       convertEol: true,
       disableStdin: true,
+      logLevel: 'off',
       lineHeight,
       minimumContrastRatio,
       scrollback: 0,

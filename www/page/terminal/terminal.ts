@@ -127,6 +127,8 @@ export class TerminalView {
     const { now } = this.#settings;
     return new Terminal({
       allowProposedApi: true,
+      // What a program prints that is no code of a terminal's is no error of the page.
+      logLevel: 'off',
       // The program's line feed returns the carriage too, as a Unix terminal's does.
       convertEol: true,
       cursorStyle: 'block',
