@@ -18,6 +18,13 @@ describe('what was typed before, in a session that goes on', () => {
     expect(b.sent).toEqual(['ls\n']);
   });
 
+  test('is whole where the program had printed half a code of the terminal’s', async () => {
+    const b = bench();
+    // The line feed is obeyed in its midst.
+    b.line.recall(bytes('\x1b[\n'), 'kayak');
+    expect(await b.rows()).toEqual(['', 'kayak']);
+  });
+
   test('is not had by the arrows where it is the dots of a password', () => {
     const b = bench();
     b.line.recall(bytes(';login: '), 'howie');

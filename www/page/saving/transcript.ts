@@ -5,13 +5,12 @@
  */
 import { withoutControls } from '../../session-log/plain-text.mjs';
 import { type CharacterSet, Decoder } from '../screen/characters.ts';
+import { CANCEL } from '../screen/control-characters.ts';
 
 export const MOST_CHARACTERS = 16 * 1024 * 1024;
 /** Pieces become a block when they are so many, or so long: what goes at once is a small part of all. */
 const BLOCK_PIECES = 512;
 const BLOCK_CHARACTERS = 256 * 1024;
-/** Ends an escape sequence without its doing anything. */
-const CANCEL = '\x18';
 
 export class Transcript {
   /** Whole blocks, oldest first; the last pieces are still apart. */

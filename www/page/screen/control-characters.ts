@@ -1,7 +1,10 @@
 /**
  * Owns how control characters are shown: as terminals do, `^C`, instead of as they
- * would obey them. Does not know what text they stand in.
+ * would obey them; and the one that the page gives itself. Does not know what text they stand in.
  */
+
+/** Ends an escape sequence that was only begun: what follows is no part of it. */
+export const CANCEL = '\x18';
 
 /** One control character: a caret, and the letter that Ctrl is held down with. */
 export function caret(character: string): string {

@@ -13,6 +13,7 @@ import { Batch } from './batch.ts';
 import type { Block } from './block.ts';
 import { BoundedOutput } from './bounded-output.ts';
 import { type CharacterSet, Decoder } from './characters.ts';
+import { CANCEL } from './control-characters.ts';
 import { Echo, FAINT } from './echo.ts';
 import type { Glass } from './glass.ts';
 import type { Widths } from './width.ts';
@@ -192,7 +193,7 @@ export class Screen {
       glass.write('', () => this.#settle());
     } else {
       this.#echo.hide();
-      glass.write(this.#afterFullRow(`${text}\r\n`), () => this.#settle());
+      glass.write(CANCEL + this.#afterFullRow(`${text}\r\n`), () => this.#settle());
     }
   }
 
