@@ -9,6 +9,7 @@ import { deedsBefore, GivenInput } from '../../www/cli/doing-over.mjs';
 const FAILED = {
   ...{ kind: 'division-by-zero', rule: 'If …', sentence: 'At 7 the program divided by 0.' },
   ...{ finger: 7, reads: [], listing: [], registers: [0, 1, 2, 3, 4, 5, 6, 7] },
+  arrays: [],
 };
 
 /**

@@ -253,7 +253,7 @@ function positionIn(machine, report, sourceLine) {
 /**
  * What registers hold, and how large the arrays are that they name.
  * @param {import('../wasm/um32.js').Machine} machine
- * @param {Uint32Array} registers
+ * @param {ArrayLike<number>} registers
  */
 function holding(machine, registers) {
   const values = Array.from(registers);

@@ -54,7 +54,11 @@ export class MomentPreview {
     const wanted = this.#wanted;
     if (wanted === undefined) return;
     const { moments, characters } = this.#options;
-    moments.show(pieces, characters(), `The screen after ${lines(this.#places.get(entries) ?? entries)}`);
+    moments.show(
+      pieces,
+      characters(),
+      `The screen after ${lines(this.#places.get(entries) ?? entries)}`,
+    );
     if (wanted !== entries) this.look(wanted);
   }
 }
