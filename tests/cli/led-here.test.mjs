@@ -35,7 +35,7 @@ test('who abandoned the array, who allocated it, who set the registers', async (
   abandoned    2 instructions before, at 8, line 9: unmap m[r5]
   allocated    7 instructions before, with 2 platters, at 1, line 2: r5 := map segment (r1 words)
   r5 set       7 instructions before, to 1, at 1, line 2: r5 := map segment (r1 words)
-  r0 set       never: it is 0 since the beginning
+  r0 set       never: it has been 0 since the beginning
   done before  8 instructions
 `;
     assert.ok(stderr.includes(lines), stderr);
@@ -59,7 +59,7 @@ test('a failure that is replayed is told with what led to it as well', async () 
   abandoned    2 instructions before, at 8: unmap m[r5]
   allocated    7 instructions before, with 2 platters, at 1: r5 := map segment (r1 words)
   r5 set       7 instructions before, to 1, at 1: r5 := map segment (r1 words)
-  r0 set       never: it is 0 since the beginning
+  r0 set       never: it has been 0 since the beginning
   done before  8 instructions
 `;
   assert.ok(stderr.includes(lines), stderr);

@@ -100,7 +100,7 @@ export function ledHere(failure, deeds, done, unseen) {
     const set = named(`r${register}`);
     if (set) led.push(row(`r${register} set`, `to ${withReading(set.value)}, `, set));
     else if (unseen === 0) {
-      led.push({ term: `r${register} set`, text: 'never: it is 0 since the beginning' });
+      led.push({ term: `r${register} set`, text: 'never: it has been 0 since the beginning' });
     }
   }
   const loaded = named('loaded');

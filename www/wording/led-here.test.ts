@@ -39,7 +39,7 @@ test('who abandoned the array, who allocated it, who set the registers', () => {
     'Abandoned: 1 instruction before, at 46: unmap m[r1]',
     'Allocated: 100 instructions before, with 2 platters, at 9: r2 := map segment (r5 words)',
     'r1 set: 100 instructions before, to 1,027, at 1,055, line 71: r1 := r2 + r0',
-    'r3 set: never: it is 0 since the beginning',
+    'r3 set: never: it has been 0 since the beginning',
   ]);
   // Of what was done before anything was noted nothing is said.
   expect(told(failure, deeds, 1000, 1)).toHaveLength(3);

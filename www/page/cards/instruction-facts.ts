@@ -47,7 +47,10 @@ export function registerWords(
   return `${letter} is r${register} = ${figures(registers[register] ?? 0)}`;
 }
 
-const plain = (_register: number, text: string): HTMLElement => element('code', {}, text);
+/** What a register holds, and what else that may be. */
+export type Parts = (string | HTMLElement)[];
+
+const plain = (_register: number, ...parts: Parts): HTMLElement => element('code', {}, ...parts);
 
 /**
  * The facts with all registers, and beside them the program around the instruction. `changed`
@@ -74,9 +77,9 @@ function listingAround({ listing, finger }: StoppedAt): HTMLElement {
   return element('ul', { class: 'listing', 'aria-label': 'The program around it' }, ...lines);
 }
 
-/** Stands beside the number. */
+/** Behind a number. */
 export const readAs = (meant: string): HTMLElement =>
-  element('code', { class: 'is-quiet' }, ` ${meant}`);
+  element('span', { class: 'is-quiet' }, ` ${meant}`);
 
 /** The facts, and all registers; those that the instruction does not read are quiet. */
 function stoppedList(
@@ -94,8 +97,7 @@ function stoppedList(
     return element(
       'li',
       { class: isQuiet && 'is-quiet' },
-      show(number, `r${number} = ${exact(value)}`),
-      meant && readAs(meant),
+      show(number, `r${number} = ${exact(value)}`, meant && readAs(meant)),
       was !== undefined && element('span', { class: 'was' }, `was ${exact(was)}`),
     );
   });

@@ -4,14 +4,15 @@
  * program stands.
  */
 import type { Position } from '../../protocol.ts';
+import type { Parts } from '../cards/instruction-facts.ts';
 import { element } from '../elements/dom.ts';
 import { drawWhenReleased } from '../elements/press.ts';
 import { counted, hexadecimal } from '../elements/quantities.ts';
 import type { Watches } from './watches.ts';
 import '../style/text-button.css';
 
-/** How a register is shown, of which `text` says what it holds. */
-type ShowRegister = (register: number, text: string) => HTMLElement;
+/** How a register is shown, of which `parts` say what it holds. */
+type ShowRegister = (register: number, ...parts: Parts) => HTMLElement;
 
 export class RegisterButtons {
   readonly #place: HTMLElement;
@@ -35,10 +36,10 @@ export class RegisterButtons {
     arrays: readonly (number | undefined)[] = [],
     parts: (show: ShowRegister) => Node[],
   ): void {
-    const made = parts((register, text) => {
+    const made = parts((register, ...holding) => {
       const identifier = position?.registers[register];
       const platters = arrays[register];
-      const code = element('code', {}, text);
+      const code = element('code', {}, ...holding);
       const names = identifier !== undefined && platters !== undefined;
       return element(
         'span',

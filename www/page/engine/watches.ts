@@ -93,8 +93,12 @@ export class Watches {
     return element(
       'li',
       { 'aria-current': isChanged && 'true' },
-      element('code', {}, value === undefined ? name : `${name} = ${exact(value)}`),
-      meant && readAs(meant),
+      element(
+        'code',
+        {},
+        value === undefined ? name : `${name} = ${exact(value)}`,
+        meant && readAs(meant),
+      ),
       element(
         'button',
         {
