@@ -6,6 +6,7 @@ test.each([
   ['12', { finger: 12 }],
   [' 1,234 ', { finger: 1234 }],
   ['0x4D2', { finger: 1234 }],
+  ['4,294,967,295', { finger: 0xffffffff }],
   ['line 12', { line: 12 }],
   ['Line12', { line: 12 }],
   ['line 012', { line: 12 }],
@@ -19,6 +20,7 @@ test.each([
 test.each([
   '',
   'r12',
+  '4294967296',
   '-1',
   '1.5',
   '0x',

@@ -1,7 +1,7 @@
 /** Owns the check of how it is said that what is watched has changed. */
 import { expect, test } from 'vitest';
 import type { Change } from '../protocol.ts';
-import { changedWords, watchedName } from './watched.mjs';
+import { changedWords, stoppedWords, watchedName } from './watched.mjs';
 
 const where = { finger: 1234, platter: 0, instruction: 'unmap m[r1]' };
 const words = (...changes: Change[]) => changedWords({ ...where, changes })[0];
@@ -39,5 +39,15 @@ test('an array that comes or goes is said to', () => {
   );
   expect(words({ watched: program, is: 8 })).toBe(
     'Another program was loaded: it has 8 at 4, where nothing was.',
+  );
+});
+
+test('where it stopped, and why, is told with how far that was', () => {
+  const changes: Change[] = [{ watched: { register: 3 }, was: 5, is: 65 }];
+  expect(stoppedWords({ ...where, changes }, 1235, 'after 2 instructions')).toBe(
+    "r3 changed from 5 to 65 ('A'). Done at 1,234, unmap m[r1], after 2 instructions.",
+  );
+  expect(stoppedWords(undefined, 1235, 'just before')).toBe(
+    'At 1,235, where it is to stop, just before.',
   );
 });
