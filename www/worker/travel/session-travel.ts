@@ -1,27 +1,21 @@
 /**
- * Owns the way to a moment of a session, back or forth: from where the machine
- * is that is there, or was lately, from the nearest checkpoint, or from the
- * beginning, whichever is nearest, and then along the log. Deliberately does not know what becomes of
- * the machine once it is there.
+ * Owns the way to a moment of a session, back or forth, along its log: slice by
+ * slice, with what is kept on the way for whoever comes that way again.
+ * Deliberately knows neither where a way begins (see way-beginnings.ts) nor what
+ * becomes of the machine once it is there.
  */
 import type { EngineName } from '../../protocol.ts';
 import type { MomentId } from '../keeping/records.ts';
 import { replayed } from '../keeping/thinning.ts';
-import { OutputTrail } from '../output/output-trail.ts';
-import type { EnginePort, MachinePort, SnapshotPort, StopReason } from '../running/machine-port.ts';
+import type { OutputTrail } from '../output/output-trail.ts';
+import type { EnginePort, MachinePort, StopReason } from '../running/machine-port.ts';
 import type { KeptSession } from '../session/kept-session.ts';
 import type { MomentOutput } from '../session/present-moment.ts';
-import {
-  DivergenceError,
-  Replay,
-  type ReplayEnd,
-  type ReplayStart,
-  type Rest,
-  UNKNOWN_INSTRUCTIONS,
-} from '../session/replay.ts';
+import { DivergenceError, Replay, type ReplayEnd, type Rest } from '../session/replay.ts';
 import type { WorkerHost } from '../worker-host.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { RecentMoments } from './recent-moments.ts';
+import { type Beginning, type Here, WayBeginnings } from './way-beginnings.ts';
 
 /** `replaying` at most this often. */
 const PROGRESS_MS = 100;
@@ -51,28 +45,6 @@ export interface Arrival {
   inputEnded: boolean;
 }
 
-/** Where a way begins. */
-interface Beginning extends ReplayStart {
-  /** The machine begins with the program, and has printed nothing yet. */
-  isFresh?: boolean;
-  /** The checkpoint that was found is none. */
-  isBad?: boolean;
-}
-
-/** The machine that is there, with the session's image, and whether it stands at the session's head and asks. */
-export interface Here {
-  machine: MachinePort;
-  isAtHead: boolean;
-}
-
-/** Where that machine is on the way, or may be put back. */
-interface Near {
-  entries: number;
-  instructions: number;
-  snapshot?: SnapshotPort;
-  printed?: Uint8Array;
-}
-
 /** Where a way ends; and how far it leads back, if it does so by instructions. */
 export interface WayEnd extends ReplayEnd {
   back?: number | undefined;
@@ -99,7 +71,7 @@ export class SessionTravel {
   readonly #checkpoints: Checkpoints;
   readonly #recent: RecentMoments;
   readonly #requestSlice: () => void;
-  readonly #engineName: () => EngineName;
+  readonly #beginnings: WayBeginnings;
   #way: Way | undefined;
   #interruptions = 0;
 
@@ -116,7 +88,7 @@ export class SessionTravel {
     this.#checkpoints = checkpoints;
     this.#recent = recent;
     this.#requestSlice = requestSlice;
-    this.#engineName = engineName;
+    this.#beginnings = new WayBeginnings(engine, checkpoints, recent, engineName);
   }
 
   /** How often a way was to end where it is: who goes several, one after the other, goes no more. */
@@ -141,17 +113,11 @@ export class SessionTravel {
     here: Here | undefined,
     yields: () => boolean,
   ): Promise<Arrival> {
-    const known = Math.min(to, knownEntries(session));
-    const near = here && this.#near(session, known, here);
-    const found = await this.#checkpoints.nearest(session, known, near?.instructions);
-    const from = found ?? near;
-    const isAtHead = from === near && !near?.snapshot;
-    const trail = isAtHead
-      ? session.present.trail
-      : from && (await session.moments.trailAt(from.entries));
+    const nearest = await this.#beginnings.nearest(session, to, here);
     const isWanted = yields();
-    const way = this.#begin(session, here, found ?? near, trail);
-    return this.#follow(session, way, isWanted ? { to } : beginningOf(way), found?.moment);
+    const way = this.#beginnings.begin(session, nearest);
+    const end = isWanted ? { to } : beginningOf(way);
+    return this.#follow(session, way, end, nearest.checkpoint?.moment);
   }
 
   /**
@@ -160,17 +126,9 @@ export class SessionTravel {
    * is not gone, or a new one.
    */
   async goBack(session: KeptSession, end: WayEnd, here?: MachinePort): Promise<Arrival> {
-    const since = end.since ?? end;
-    const { to, instructions } = since;
-    // The moment itself may be one that the machine had not come to again.
-    const before = instructions === undefined ? to : to - 1;
-    const near = here && this.#recent.nearestBefore(session, here, since);
-    const found =
-      before < 0 ? undefined : await this.#checkpoints.nearest(session, before, near?.instructions);
-    const from = found ?? near;
-    const trail = from && (await trailWhere(session, from));
-    const way = this.#begin(session, here && { machine: here, isAtHead: false }, from, trail);
-    return this.#follow(session, way, end, found?.moment);
+    const nearest = await this.#beginnings.nearestBefore(session, end.since ?? end, here);
+    const way = this.#beginnings.begin(session, nearest);
+    return this.#follow(session, way, end, nearest.checkpoint?.moment);
   }
 
   /** Goes a way to its end, which may have begun with the checkpoint of a moment. */
@@ -192,17 +150,8 @@ export class SessionTravel {
       // What was led astray by a checkpoint, or by us, is tried once more by the log alone.
       if (way.isFresh) throw error;
       if (checkpoint) await this.#checkpoints.drop(checkpoint);
-      return this.#replay(session, this.#begin(session), end);
+      return this.#replay(session, this.#beginnings.begin(session), end);
     }
-  }
-
-  /** How near `here` is, or may be put, on the way to the moment after `to` entries. */
-  #near(session: KeptSession, to: number, here: Here): Near | undefined {
-    const { machine, isAtHead } = here;
-    const back = this.#recent.nearest(session, machine, to);
-    const isOnTheWay = isAtHead && session.head <= to && session.head >= (back?.entries ?? 0);
-    if (!isOnTheWay) return back;
-    return { entries: session.head, instructions: machine.instructions() };
   }
 
   /** Goes on for a slice. */
@@ -255,49 +204,6 @@ export class SessionTravel {
       session.keepMoments();
     } else if (printed) await this.#recent.takeInBetween(session, machine, entries, printed);
     if (replay === this.#way?.replay) this.#requestSlice();
-  }
-
-  #begin(
-    session: KeptSession,
-    here?: Here,
-    from?: Near | { entries: number; bytes: Uint8Array },
-    known?: OutputTrail,
-  ): Beginning {
-    const engine = this.#engineName();
-    const { bytes: image } = session.image;
-    const fromBeginning = (): Beginning => ({
-      machine: this.#engine.createMachine(image, engine),
-      from: 0,
-      trail: OutputTrail.atBeginning(),
-      isFresh: true,
-    });
-    if (!from) return fromBeginning();
-    try {
-      const machine = this.#put(here, from, engine);
-      const printed = 'printed' in from ? from.printed : undefined;
-      return { machine, from: from.entries, trail: known ?? OutputTrail.unknown(), printed };
-    } catch {
-      return { ...fromBeginning(), isBad: true };
-    }
-  }
-
-  /** A machine that is where a way begins. */
-  #put(
-    here: Here | undefined,
-    from: Near | { bytes: Uint8Array },
-    engine: EngineName,
-  ): MachinePort {
-    if ('bytes' in from) {
-      // Compiled code stays with the machine that is there.
-      if (here?.machine.engine !== engine) {
-        return this.#engine.restoreMachine(from.bytes, engine);
-      }
-      here.machine.restore(from.bytes);
-    } else {
-      from.snapshot?.rewind();
-    }
-    if (!here) throw new Error('Nothing is near where nothing is.');
-    return here.machine;
   }
 
   async #replay(session: KeptSession, start: Beginning, end: WayEnd): Promise<Arrival> {
@@ -375,25 +281,10 @@ function beginningOf({ from, isFresh }: Beginning): ReplayEnd {
   return { to: from, ...(isFresh && { instructions: 0 }) };
 }
 
-/** The trail where a way begins: that of the moment, or of the one before while it is only being made. */
-async function trailWhere(
-  session: KeptSession,
-  { entries, printed }: Partial<Near> & { entries: number },
-): Promise<OutputTrail | undefined> {
-  if (!printed) return session.moments.trailAt(entries);
-  return entries === 0 ? OutputTrail.atBeginning() : session.moments.trailAt(entries - 1);
-}
-
 /** After how many instructions a snapshot is worth it for whoever goes back further. */
 function restOnTheWay({ back, since, ...end }: WayEnd, machine: MachinePort): number | undefined {
   if (back === undefined) return undefined;
   const { instructions = 0 } = since ?? end;
   const rest = instructions - Math.max(BACK_INSTRUCTIONS, WAYS_BACK * back);
   return rest - machine.instructions() < BACK_WORTH_INSTRUCTIONS ? undefined : rest;
-}
-
-/** Entries of which all is known; of a session that came by a link the rest is learnt on the way. */
-function knownEntries({ log }: KeptSession): number {
-  const unknown = log.findIndex(({ instructions }) => instructions === UNKNOWN_INSTRUCTIONS);
-  return unknown < 0 ? log.length : unknown;
 }
