@@ -8,8 +8,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { BenchEvent, BenchProgram, BenchResult, BenchTime } from '../../bench-protocol.ts';
 import type { EngineName } from '../../protocol.ts';
-import { hostTroubleOf } from '../running/accounts.ts';
 import type { EnginePort, MachinePort, StopReason } from '../running/machine-port.ts';
+import { hostTroubleOf } from '../running/reports.ts';
 
 /** The quick one first: with it the length of the run is known. */
 const ENGINES: readonly EngineName[] = ['translator', 'interpreter'];

@@ -6,8 +6,8 @@
  */
 import type { Event, HistoryPiece } from '../../protocol.ts';
 import { standing } from '../../session-log/exchange-log.mjs';
-import type { Standing } from '../running/accounts.ts';
 import type { MachinePort } from '../running/machine-port.ts';
+import type { Standing } from '../running/reports.ts';
 import type { Runner } from '../running/runner.ts';
 import type { FurtherOn } from '../running/standstill.ts';
 import type { KeptSession } from '../session/kept-session.ts';

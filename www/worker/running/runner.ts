@@ -13,7 +13,6 @@ import { brokenDown } from '../../wording/broken-down.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
 import { ConsoleOutput } from '../output/console-output.ts';
 import type { WorkerHost } from '../worker-host.ts';
-import { type Besides, type Brought, endEvents, type Standing, statisticsOf } from './accounts.ts';
 import {
   type Beginning,
   imageIn,
@@ -25,6 +24,7 @@ import { type EnginePort, type GoalStop, ImageRefusal, type MachinePort } from '
 import { MeterReader } from './meter-reader.ts';
 import { ProgramInput } from './program-input.ts';
 import { ProgramSource } from './program-source.ts';
+import { type Besides, type Brought, endEvents, type Standing, statisticsOf } from './reports.ts';
 import { runSlice } from './slice.ts';
 import { SlicePacer } from './slice-pacer.ts';
 import { type FurtherOn, type Goal, Standstill } from './standstill.ts';

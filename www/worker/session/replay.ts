@@ -12,8 +12,8 @@ import type { Entry } from '../keeping/records.ts';
 import { ByteLog } from '../output/byte-log.ts';
 import { DumpCatcher } from '../output/dump.ts';
 import type { OutputTrail } from '../output/output-trail.ts';
-import { hostTroubleOf } from '../running/accounts.ts';
 import type { MachinePort, StopReason } from '../running/machine-port.ts';
+import { hostTroubleOf } from '../running/reports.ts';
 import { SlicePacer } from '../running/slice-pacer.ts';
 import { endOf, type MadeMoment, type MomentOutput, PresentMoment } from './present-moment.ts';
 
