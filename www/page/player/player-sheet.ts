@@ -2,6 +2,7 @@
  * Owns the sheet that plays a cast: a terminal of the cast's own size, with
  * play, pause, a slider and speeds. Does not know where casts come from.
  */
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { Terminal } from '@xterm/xterm';
 import { closeOnBackdrop, sheetHead, showDialog } from '../elements/dialogs.ts';
 import { element } from '../elements/dom.ts';
@@ -82,6 +83,7 @@ function castTerminal(cast: Cast, like: Terminal): Terminal {
     Math.min(LARGEST_FONT, Math.floor((10 * roomPx) / cast.columns / FACE_RATIO) / 10),
   );
   const terminal = new Terminal({
+    allowProposedApi: true,
     cols: cast.columns,
     rows: cast.rows,
     theme,
@@ -92,6 +94,7 @@ function castTerminal(cast: Cast, like: Terminal): Terminal {
     scrollback: 0,
     minimumContrastRatio: 4.5,
   });
+  terminal.loadAddon(new UnicodeGraphemesAddon());
   refuseLargeCounts(terminal.parser);
   // Where the picture was clicked, keys are the sheet's still.
   terminal.attachCustomKeyEventHandler(() => false);

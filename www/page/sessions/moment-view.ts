@@ -3,6 +3,7 @@
  * of the same face, that shows what the screen showed then. What is on the
  * screen now stays under it. Does not know what moments are.
  */
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { Terminal } from '@xterm/xterm';
 import type { HistoryPiece } from '../../protocol.ts';
 import { element } from '../elements/dom.ts';
@@ -57,6 +58,7 @@ export class MomentView {
   #make(): Terminal {
     const { lineHeight = 1.2, minimumContrastRatio = 4.5 } = this.#under.options;
     const terminal = new Terminal({
+      allowProposedApi: true,
       convertEol: true,
       disableStdin: true,
       logLevel: 'off',
@@ -64,6 +66,7 @@ export class MomentView {
       minimumContrastRatio,
       scrollback: 0,
     });
+    terminal.loadAddon(new UnicodeGraphemesAddon());
     refuseLargeCounts(terminal.parser);
     terminal.open(this.#place);
     // It is a picture: nothing in it takes the focus, nor is there a field to be found.
