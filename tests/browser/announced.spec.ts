@@ -41,6 +41,26 @@ test('of a failure its name is said with the focus, and its sentence; the rest i
   expect(group?.role?.value).toBe('group');
 });
 
+test('a question that stands is not said again with each line undone, and leaves the focus', async ({
+  um32,
+  page,
+}) => {
+  await um32.playEcho('one', 'two');
+  await um32.openFile({ name: 'other.ums', content: 'halt\n' });
+  await expect(page.locator('.card').getByRole('button', { name: 'Open' })).toBeFocused();
+  await page.locator('#glass').click();
+  const heard = await listen(page);
+  for (const lines of ['After 1 line', 'After 0 lines']) {
+    await um32.press('Alt+Shift+Z');
+    await expect.poll(heard).toContain(lines);
+    await um32.isIn('awaiting-input');
+  }
+  expect(await all(um32, heard)).toEqual(['After 1 line', 'After 0 lines']);
+  await um32.enter('three');
+  await um32.sees('eerht');
+  await expect(page.locator('.card')).toContainText('Open other.ums in place of echo.ums?');
+});
+
 test('what comes by itself and leaves the focus is said with its name', async ({ um32, page }) => {
   await um32.playSample('Echo');
   const heard = await listen(page);

@@ -4,6 +4,7 @@
  */
 import type { Failure, KnownProgram, MemoryRequest } from '../protocol.ts';
 import { reasonOf } from '../wording/reason.mjs';
+import type { CardName } from './cards/card-name.ts';
 import type { CardStack } from './cards/card-stack.ts';
 import { type FailedProgram, failureCard, ledRows, type ReportKind } from './cards/failure-card.ts';
 import { hostErrorCard } from './cards/host-error-card.ts';
@@ -78,16 +79,22 @@ export class Notices {
    * is not; and whoever brought a file on the way there is still to be asked.
    */
   programBegins(known: KnownProgram | undefined, isRestart: boolean): void {
-    const isAsking = this.#options.cards.has('confirm');
-    this.programIsGone();
-    this.#options.cards.drop('refusal');
+    const { cards } = this.#options;
+    const askAgain = cards.has('confirm') ? this.#askAgain : undefined;
+    // In its place, where it would be said anew and take the focus only if it had it.
+    askAgain?.();
+    this.#drop(OF_A_PROGRAM.filter((name) => !askAgain || name !== 'confirm'));
+    cards.drop('refusal');
     this.offer.begins(known);
     if (isRestart) void this.again.look();
-    if (isAsking) this.#askAgain?.();
   }
 
   programIsGone(): void {
-    for (const name of OF_A_PROGRAM) this.#options.cards.drop(name);
+    this.#drop(OF_A_PROGRAM);
+  }
+
+  #drop(names: readonly CardName[]): void {
+    for (const name of names) this.#options.cards.drop(name);
   }
 
   failed(failure: Failure): void {
@@ -274,26 +281,25 @@ export class Notices {
   }
 
   /** Asks before one program takes another's place. */
-  beforeReplacing(file: ProgramFile, shelve?: () => void): void {
-    this.#askAgain = () => this.beforeReplacing(file, shelve);
+  beforeReplacing(file: ProgramFile, shelve?: () => void, takesFocus = true): void {
+    this.#askAgain = () => this.beforeReplacing(file, shelve, false);
     const running = this.#connection.program?.name ?? 'a program';
     const isAnew = file.name === running;
-    this.#options.cards.show(
-      confirmCard(
-        isAnew
-          ? `Open ${file.name} again, in place of the one that is open?`
-          : `Open ${file.name} in place of ${running}?`,
-        this.#connection.isPrecious
-          ? this.#loss
-          : `${running} has not ended. It is kept, and can be continued from the sessions.`,
-        {
-          yes: `Open ${file.name}`,
-          no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
-          agreed: () => this.#connection.load(file),
-          shelve,
-        },
-      ),
+    const card = confirmCard(
+      isAnew
+        ? `Open ${file.name} again, in place of the one that is open?`
+        : `Open ${file.name} in place of ${running}?`,
+      this.#connection.isPrecious
+        ? this.#loss
+        : `${running} has not ended. It is kept, and can be continued from the sessions.`,
+      {
+        yes: `Open ${file.name}`,
+        no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
+        agreed: () => this.#connection.load(file),
+        shelve,
+      },
     );
+    this.#options.cards.show({ ...card, takesFocus });
   }
 
   /** Asks before what a person has typed to is given up. */
