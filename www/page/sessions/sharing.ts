@@ -7,12 +7,12 @@
 import type { SessionEvent } from '../../protocol.ts';
 import { FRAGMENT } from '../../session-log/shared-session.mjs';
 import { reasonOf } from '../../wording/reason.mjs';
-import type { CardStack } from '../cards/card-stack.ts';
+import type { Card, CardStack } from '../cards/card-stack.ts';
 import { newsCard } from '../cards/other-cards.ts';
 import { lateCode } from '../late-code.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
-import { programCard, watchingCard } from './sharing-cards.ts';
+import { watchingCard } from './watching-card.ts';
 
 /** Between an answer and the next line, while a shared session is watched. */
 const LINE_MS = 900;
@@ -71,7 +71,7 @@ export class Sharing {
   }
 
   heard(event: SessionEvent): void {
-    const { cards, chooseFile } = this.#options;
+    const { cards } = this.#options;
     switch (event.type) {
       case 'shared':
         void this.#showLink(event);
@@ -81,14 +81,7 @@ export class Sharing {
         break;
       case 'share-needs-program':
         this.#wantsProgram = true;
-        cards.show(
-          programCard(event, {
-            chooseFile,
-            dismiss: () => {
-              this.#wantsProgram = false;
-            },
-          }),
-        );
+        void this.#showWanted(event);
         break;
       case 'share-opened':
         cards.drop('share-program');
@@ -109,16 +102,35 @@ export class Sharing {
   }
 
   async #showLink({ text, id }: Extract<SessionEvent, { type: 'shared' }>): Promise<void> {
-    const { cards, connection, saveFile } = this.#options;
+    const { connection, saveFile } = this.#options;
     const programName = connection.program?.name ?? 'the program';
+    await this.#showLate('There is no link yet', ({ shareCard }) =>
+      shareCard(text, programName, () => saveFile(id)),
+    );
+  }
+
+  async #showWanted(wanted: Extract<SessionEvent, { type: 'share-needs-program' }>): Promise<void> {
+    const dismiss = (): void => {
+      this.#wantsProgram = false;
+    };
+    await this.#showLate(
+      `A shared session of ${wanted.imageName}`,
+      ({ programCard }) =>
+        // It may have come meanwhile.
+        this.#wantsProgram && programCard(wanted, { ...this.#options, dismiss }),
+    );
+  }
+
+  async #showLate(
+    title: string,
+    cardOf: (cards: typeof import('./share-cards.ts')) => Card | false,
+  ): Promise<void> {
+    const { cards } = this.#options;
     try {
-      const { shareCard } = await lateCode(
-        () => import('./share-card.ts'),
-        'Share the session again later.',
-      );
-      cards.show(shareCard(text, programName, () => saveFile(id)));
+      const card = cardOf(await lateCode(() => import('./share-cards.ts'), 'Try again later.'));
+      if (card) cards.show(card);
     } catch (error) {
-      cards.show(newsCard('share', 'There is no link yet', reasonOf(error)));
+      cards.show(newsCard('share', title, reasonOf(error)));
     }
   }
 
