@@ -119,3 +119,32 @@ test('a dump that was downloaded and opened is no longer offered', async ({ um32
   await um32.sees('H');
   await expect(card).toHaveCount(0);
 });
+
+test('whoever comes back to a program that ended in a dump can have it printed again', async ({
+  um32,
+  page,
+}) => {
+  const bytes = [...Buffer.from('UM program follows colon:'), ...IMAGE];
+  const prints = bytes.map((byte) => `r1 := ${byte}; output r1`).join('\n');
+  // Two bytes of input, the letter and the line feed.
+  const content = `r2 := input(); r2 := input()\n${prints}\nhalt\n`;
+  await um32.openFile({ name: 'printer.ums', content });
+  await um32.isIn('awaiting-input');
+  await um32.enter('p');
+  const card = page.locator('.card', { hasText: 'printer.ums printed a program: 12 bytes' });
+  await expect(card).toHaveCount(1);
+  await um32.isIn('halted');
+
+  await page.reload();
+  await um32.offer.waitFor();
+  await um32.press('Enter');
+  await expect(page.locator('.card')).toContainText('printer.ums has ended');
+  await um32.picture('ended');
+  await um32.choose('Print its program again');
+  await expect(card).toHaveCount(1);
+  await um32.isIn('halted');
+  await expect(page.locator('.card')).toHaveCount(1);
+  expect(await um32.screen()).toBe('p\nUM program follows colon:');
+  await um32.choose('Boot it');
+  await um32.sees('H');
+});

@@ -28,8 +28,9 @@ function unkeptAdvice(why: UnkeptReason | undefined, isProgramOnly: boolean): st
 /** A session is gone on with whose program had halted: what is in sight is all there is, and where it may go from here. */
 export function endedCard(
   name: string,
-  acts: { restart: () => void; undo?: () => void; open: () => void },
+  acts: { restart: () => void; undo?: () => void; printAgain?: () => void; open: () => void },
 ): Card {
+  const { printAgain } = acts;
   const back = acts.undo ? ' The Timeline goes back to any line of the session.' : '';
   return {
     name: 'ended',
@@ -37,7 +38,10 @@ export function endedCard(
     text: [`The program halted here and reads no more input. This is its last screen.${back}`],
     takesFocus: true,
     answers: [
-      { label: 'Restart', isMain: true, choose: acts.restart },
+      ...(printAgain
+        ? [{ label: 'Print its program again', isMain: true, choose: printAgain }]
+        : []),
+      { label: 'Restart', isMain: !printAgain, choose: acts.restart },
       ...(acts.undo ? [{ label: 'Undo the last line', choose: acts.undo }] : []),
       { label: 'Open another', choose: acts.open },
       { label: 'Dismiss', choose: () => {} },

@@ -9,6 +9,7 @@ import type {
   SessionEvent,
   SessionSummary,
 } from '../../protocol.ts';
+import { endsInAnnouncement } from '../../session-log/dump-announcement.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
@@ -78,6 +79,8 @@ export class PageSessions {
   #importedId = '';
   /** What a session showed before is shown again; the next state is the one it is found in. */
   #isRecalled = false;
+  /** A program was printed at the end of that, which was only caught for the tab it was printed in. */
+  #hasPrinted = false;
   #leftAtMs = 0;
   /** How another moment was gone to last. */
   #left: DepartureCommand['type'] | undefined;
@@ -190,9 +193,17 @@ export class PageSessions {
       endedCard(connection.program?.name ?? 'The program', {
         restart: () => connection.restart(),
         ...(connection.kept.head > 0 && { undo: () => this.undo() }),
+        ...(this.#hasPrinted && { printAgain: () => this.#typeLastAgain() }),
         open: chooseFile,
       }),
     );
+  }
+
+  #typeLastAgain(): void {
+    const { connection } = this.#options;
+    const { id, head } = connection.kept;
+    this.undo();
+    connection.ask({ type: 'type-again', id, head: head - 1 });
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -301,6 +312,7 @@ export class PageSessions {
     if (pieces.length > 1) cards.drop('offer');
     recall(pieces, isCut);
     this.#isRecalled = true;
+    this.#hasPrinted = endsInAnnouncement(pieces.at(-1)?.output);
     arrived();
     // By instructions it is said how many of them, where it is seen what is next.
     if (!this.#left?.endsWith('back')) say(`After ${lines(connection.kept.head)}`);

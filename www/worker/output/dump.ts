@@ -8,6 +8,7 @@
  * to be binary or text: text is shown after all, nothing is ever swallowed.
  */
 
+import { ANNOUNCEMENT as WORDS } from '../../session-log/dump-announcement.mjs';
 import { KNOWN_IMAGES, type KnownImage, recognise, sha256Hex } from '../known-programs.ts';
 import { ByteLog, concatenate } from './byte-log.ts';
 import {
@@ -18,8 +19,7 @@ import {
   TEXT_PROOF_BYTES,
 } from './dump-boundary.ts';
 
-/** The codex's words; the image's first byte follows the colon. */
-export const ANNOUNCEMENT = new TextEncoder().encode('UM program follows colon:');
+export const ANNOUNCEMENT = new TextEncoder().encode(WORDS);
 
 /** A dump is kept up to this size: four times the largest image known. */
 const DUMP_MAX_BYTES = 64 * 1024 * 1024;
