@@ -27,9 +27,9 @@ import { Machine } from './machine.ts';
 import { OnTheWay } from './on-the-way.ts';
 import { ProgramDumps } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
+import { ToldState } from './told-state.ts';
 import { UndrawnOutput } from './undrawn-output.ts';
 
-type ToldState = Pick<Extract<Event, { type: 'state' }>, 'state' | 'ahead'>;
 type Way = Extract<Command, { type: 'run' | 'step' | 'run-to' | 'stop-at' | 'pass' | 'watch' }>;
 
 export class ProgramConnection {
@@ -41,13 +41,10 @@ export class ProgramConnection {
   /** The worker has it: one that was made since the other died does not. */
   #isThere = false;
   #state: MachineState = 'empty';
-  /** As the worker told it last. */
-  #told: ToldState = { state: 'empty' };
+  readonly #told = new ToldState();
   #meters: Meters = NO_METERS;
   #instructionsWhenAsked = 0;
   readonly #way = new OnTheWay();
-  /** That of the last lines ahead. */
-  #ahead = 0;
   readonly #session = new OpenSession();
   /** What the loaded program prints and is a program itself. */
   readonly dumps: ProgramDumps;
@@ -217,8 +214,7 @@ export class ProgramConnection {
   input(bytes: Uint8Array, echo?: string, lines: LinesAhead['lines'] = []): void {
     this.#session.typedTo();
     const shown = echo !== undefined && { echo };
-    const ahead = lines.length > 0 && { ahead: { number: ++this.#ahead, lines } };
-    this.#machine.send({ type: 'input', bytes, ...shown, ...ahead });
+    this.#machine.send({ type: 'input', bytes, ...shown, ...this.#told.ahead(lines) });
   }
 
   keepLines(): void {
@@ -270,7 +266,7 @@ export class ProgramConnection {
           break;
         }
         this.#measure(event.meters);
-        this.#told = event;
+        this.#told.heard(event);
         this.#becomeAsTold();
         if (this.#failure) this.#listeners.failed(this.#failure);
         this.#failure = undefined;
@@ -287,13 +283,9 @@ export class ProgramConnection {
         this.#listeners.lineTaken(event.echo);
         break;
       case 'dump-progress':
-        this.dumps.passing(event.caughtBytes);
-        break;
       case 'dump-caught':
-        this.dumps.caught(event, this.kept);
-        break;
       case 'dump-bytes':
-        this.dumps.came(event);
+        this.dumps.heard(event, this.kept);
         break;
       case 'saved-output':
         this.#listeners.savedOutput(event.bytes, event.truncated);
@@ -327,11 +319,8 @@ export class ProgramConnection {
     }
   }
 
-  /** It asks nobody on the way elsewhere, nor before lines that went to it are taken. */
   #becomeAsTold(): void {
-    const { state, ahead = 0 } = this.#told;
-    const asksNobody = this.isOnTheWay || ahead !== this.#ahead;
-    this.#become(state === 'awaiting-input' && asksNobody ? 'running' : state);
+    this.#become(this.#told.shown(this.isOnTheWay));
   }
 
   /** The file of this number takes nothing's place; what was typed on the way was for it. */
@@ -406,7 +395,7 @@ export class ProgramConnection {
     this.#loaded.lost();
     this.#session.lost();
     this.#way.ends();
-    this.#ahead = 0;
+    this.#told.lost();
     this.dumps.lost();
     this.#listeners.hostError(sentence);
     this.#listeners.lost();

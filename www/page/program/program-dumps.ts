@@ -3,11 +3,13 @@
  * to the bytes that are booted or saved. Does not know how long a dump is offered
  * (dump-offer.ts), nor how a program is loaded.
  */
+import type { Event } from '../../protocol.ts';
 import type { CaughtDump } from '../cards/other-cards.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
 import { DumpOffer, type Moment } from './dump-offer.ts';
 
 type Dump = CaughtDump & { id: number };
+type DumpEvent = Extract<Event, { type: 'dump-progress' | 'dump-caught' | 'dump-bytes' }>;
 
 export interface DumpListeners {
   dumpProgress: (caughtBytes: number) => void;
@@ -50,26 +52,15 @@ export class ProgramDumps {
     this.#acts.take(id);
   }
 
-  /** So many bytes of one have been printed by now. */
-  passing(caughtBytes: number): void {
-    this.#isPassing = true;
-    this.#listeners.dumpProgress(caughtBytes);
-  }
-
-  /** It was printed to its end, at this moment of the session. */
-  caught(dump: Dump, moment: Moment): void {
-    this.#isPassing = false;
-    this.#offer.caught(dump, moment);
-  }
-
-  /** The bytes that were asked for. */
-  came({ id, name, bytes }: ProgramFile & { id: number }): void {
-    if (id !== this.#booting) {
-      this.#listeners.dumpBytes(name, bytes);
-      return;
-    }
-    this.#booting = undefined;
-    this.#acts.boot({ name, bytes });
+  /** What the worker tells of dumps, at this moment of the session. */
+  heard(event: DumpEvent, moment: Moment): void {
+    if (event.type === 'dump-progress') {
+      this.#isPassing = true;
+      this.#listeners.dumpProgress(event.caughtBytes);
+    } else if (event.type === 'dump-caught') {
+      this.#isPassing = false;
+      this.#offer.caught(event, moment);
+    } else this.#came(event);
   }
 
   /** As of the offer. */
@@ -100,5 +91,15 @@ export class ProgramDumps {
     this.#booting = undefined;
     this.#isPassing = false;
     this.#offer.gone();
+  }
+
+  /** The bytes that were asked for. */
+  #came({ id, name, bytes }: ProgramFile & { id: number }): void {
+    if (id !== this.#booting) {
+      this.#listeners.dumpBytes(name, bytes);
+      return;
+    }
+    this.#booting = undefined;
+    this.#acts.boot({ name, bytes });
   }
 }
