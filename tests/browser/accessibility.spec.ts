@@ -35,7 +35,6 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await check('find');
       await um32.press('Escape');
       await um32.openFile({ name: 'short.um', content: 'abc' });
-      await um32.choose('Open short.um');
       await expect(page.locator('.card')).toContainText('short.um was not opened');
       await check('cards');
       await um32.press('Alt+Shift+A');

@@ -3,6 +3,7 @@
  * and their answers are in sight.
  */
 import type { Locator } from '@playwright/test';
+import { printing } from './printing.ts';
 import { drop } from './shelf-page.ts';
 import { expect, test } from './um32-page.ts';
 
@@ -181,9 +182,9 @@ test('a card that can only be dismissed asks for nothing, as one with a question
   await page.mouse.move(0, 0);
   await expect(page.locator('.card')).toContainText('Not everything can be kept');
   expect(await filled(/^Dismiss/)).toBe(false);
-  await um32.openFile({ name: 'other.um', content: 'r1 := 1' });
+  await um32.openFile({ name: 'other.ums', content: printing('other') });
   await page.mouse.move(0, 0);
   await expect.poll(() => filled(/^Open other/)).toBe(true);
   await um32.press('Alt+Enter');
-  await expect(page.locator('.card', { hasText: 'other.um' })).toBeVisible();
+  await um32.sees('other');
 });
