@@ -8,6 +8,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/controls.css';
 import './style/page.css';
+import './style/meters.css';
 import './style/terminal.css';
 import './style/cards.css';
 import './style/welcome.css';
