@@ -17,6 +17,8 @@ test('a program is gone through from its first instruction to its failure', asyn
   await um32.press('Enter');
   await engine.standsAt('line 3: r6 := 3');
   await expect(engine.registers).toContainText('r7 = 4,294,967,295 -1was 0');
+  const bits = engine.registers.getByTitle('0xffffffff');
+  await expect(bits).toHaveText('r7 = 4,294,967,295 -1');
   await um32.press('Space');
   await engine.standsAt('line 4: again: r1 := 48');
   await expect(engine.registers).toContainText('r6 = 3was 0');
