@@ -49,7 +49,8 @@
 //! The translator's own: compiled code begins at an *entry*, and is made from the *tree* of
 //! what follows there; it leaves at a *site*, for the interpreter to go on. A *mark* beside a
 //! platter tells that there is code for it, its *cover* that some was made from it. A
-//! *refusal* is the translator's not to compile. A *place* is where a run is to stop.
+//! *refusal* is the translator's not to compile. A *place* is where a run is to stop. What is
+//! *watched* is *guarded* in a second *edition* of compiled code, used while a run watches.
 //!
 //! # Invariants
 //!

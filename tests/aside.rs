@@ -12,8 +12,8 @@ use engine::host::{self, Backing, HostLinker};
 use engine::timed::{Timed, Times};
 use self_copy::copy_itself;
 use um32::asm::assemble;
-use um32::engine::{Engine, Options, Statistics};
-use um32::um::{Limits, Machine, Stop};
+use um32::engine::{Engine, Options, Sight, Statistics, Watched, Watches, run_watching};
+use um32::um::{Limits, Machine, MemoryError, Register, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 16 << 20,
@@ -26,6 +26,7 @@ const SLOW: Times = Times {
 };
 /// No time goes by but at each look.
 const QUICK: Times = Times { call: 0.0, ..SLOW };
+const SPENT: Result<Stop, MemoryError> = Ok(Stop::BudgetSpent);
 /// Instructions of a run.
 const RUN: u64 = 20_000;
 
@@ -226,5 +227,22 @@ fn what_is_run_unseen_ends_where_the_budget_or_the_program_does() {
         assert_eq!(pair.run_in(budget), Stop::Halted);
         let statistics = pair.statistics();
         assert!(statistics.unseen_instructions > 100_000, "{statistics:?}");
+    }
+}
+
+#[test]
+fn what_is_watched_is_seen_to_change_in_a_program_that_lives_too_short() {
+    let mut pair = Pair::new(&loading(20_000, 3), QUICK);
+    let watches = Watches::new(vec![Watched::Register(Register::new(5).expect("of eight"))]);
+    // All programs up to the last.
+    assert_eq!(pair.engine.run(&mut pair.machine, 70_001), SPENT);
+    assert_eq!(pair.plain.run(70_001), SPENT);
+    assert!(pair.statistics().unseen_instructions > 10_000);
+    for _ in 0..3 {
+        let found = (pair.engine).run_watching(&mut pair.machine, &watches, &[], 1_000_003);
+        let expected = run_watching(&mut pair.plain, &watches, &[], 1_000_003);
+        assert!(matches!(expected, Ok(Sight::Changed(_))), "{expected:?}");
+        assert_eq!(found, expected);
+        assert_eq!(pair.machine.instructions(), pair.plain.instructions());
     }
 }

@@ -11,7 +11,8 @@
 //! writes `tests/golden/*.wat` anew; look at the difference before committing.
 #![cfg(not(target_arch = "wasm32"))]
 
-use um32::jit::{self, Arrays, Knowledge, Request};
+use um32::jit::{self, Arrays, Guarded, Knowledge, Request};
+use um32::um::instruction::Register;
 use um32::um::layout::Layout;
 
 /// Everything is hot; of arrays and computed jumps only what is said here is
@@ -137,6 +138,24 @@ const KNOWN: [(&str, Hot, &str); 4] = [
     ),
 ];
 
+/// Run while r2, two platters of array 27 and one of the 0 array are watched.
+const WATCHED: (&str, &str) = (
+    "watched",
+    "r2 := r4 + r5; m[r3][r5] := r2; m[r3][r2] := r4; r1 := 2; m[r3][r1] := r4\n\
+     r1 := map segment (r1 words); unmap m[r3]; r0 := 0; m[r0][r4] := r5; r1 := cell; m[r0][r1] := r5; halt\n\
+     cell: .data 0",
+);
+
+fn watched(program: &str) -> Guarded {
+    let size = um32::asm::assemble(program).map_or(0, |program| program.len() as u32);
+    let mut guarded = Guarded::default();
+    guarded.add_register(Register::new(2).expect("one of eight"));
+    for (identifier, offset) in [(27, 4), (27, 0), (0, size - 1)] {
+        guarded.add_platter(identifier, offset);
+    }
+    guarded
+}
+
 /// Functions at the head of every module that the trees share.
 const HELPERS: usize = 3;
 
@@ -152,7 +171,7 @@ fn part(wat: &str, is_helpers: bool) -> String {
         .join(FUNCTION)
 }
 
-fn text(source: &str, knowledge: &Hot, is_helpers: bool) -> String {
+fn text(source: &str, knowledge: &Hot, is_helpers: bool, guarded: Option<&Guarded>) -> String {
     let program = um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"));
     let compiled = jit::compile(Request {
         program: &program,
@@ -164,6 +183,7 @@ fn text(source: &str, knowledge: &Hot, is_helpers: bool) -> String {
         first_slot: 100,
         first_site: 1_000,
         knowledge,
+        guarded,
     })
     .expect("code");
     let features = wasmparser::WasmFeatures::WASM2.union(wasmparser::WasmFeatures::TAIL_CALL);
@@ -193,9 +213,14 @@ fn wasm_of_small_programs() {
     let helpers = [("helpers", "r1 := 1; halt")];
     let usual = helpers.into_iter().chain(PROGRAMS);
     let usual = usual.map(|(name, source)| (name, USUAL, source));
-    for (name, knowledge, source) in usual.chain(KNOWN) {
+    let guarded = watched(WATCHED.1);
+    let all = usual
+        .chain(KNOWN)
+        .map(|(name, knowledge, source)| (name, knowledge, source, None));
+    let watched = (WATCHED.0, USUAL, WATCHED.1, Some(&guarded));
+    for (name, knowledge, source, guarded) in all.chain([watched]) {
         let path = format!("{folder}/{name}.wat");
-        let found = text(source, &knowledge, name == "helpers");
+        let found = text(source, &knowledge, name == "helpers", guarded);
         if bless {
             std::fs::write(&path, found).expect("a file that can be written");
         } else if std::fs::read_to_string(&path).ok().as_deref() != Some(&found) {

@@ -5,10 +5,15 @@
 //! Functions of other modules are reached through marks, so nothing else has to
 //! be dropped with it.
 
+mod editions;
+
+pub use editions::Edition;
+
 use super::linker::Linker;
 use super::renewing::Exit;
 use crate::jit::{Compiled, Reason, Site};
 use crate::um::marks::Marks;
+use editions::Functions;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -30,6 +35,9 @@ struct Module {
     wasm_bytes: usize,
     /// Needless exits of its functions that have newer code, or none, in use.
     stale_exits: u32,
+    edition: Edition,
+    /// Functions that are reached by their marks, but for their edition being put by.
+    put_by: Functions,
 }
 
 impl Module {
@@ -59,6 +67,8 @@ pub struct Cache {
     /// How many sites there were when the exits of an entry were last learnt from.
     learnt: FxHashMap<u32, u32>,
     dropped: u32,
+    /// The one in use.
+    edition: Edition,
 }
 
 impl Cache {
@@ -168,12 +178,15 @@ impl Cache {
             covered: compiled.covered,
             wasm_bytes: compiled.bytes.len(),
             stale_exits: 0,
+            edition: self.edition,
+            put_by: 0,
         });
     }
 
-    /// Entries of all modules that have code for `entry`, old code too.
+    /// Entries of all modules of the edition in use that have code for `entry`, old code too.
     pub fn entries_with(&self, entry: u32) -> FxHashSet<u32> {
-        let modules = self.modules.iter().map(|module| &module.entries);
+        let in_use = (self.modules.iter()).filter(|module| module.edition == self.edition);
+        let modules = in_use.map(|module| &module.entries);
         (modules.filter(|entries| entries.contains(&entry)))
             .flatten()
             .copied()
@@ -218,7 +231,8 @@ impl Cache {
     /// or none, in use.
     pub fn drop_unused(&mut self, marks: &Marks, linker: &mut impl Linker) {
         self.drop_those(marks, linker, &|module| {
-            !(module.entries.iter()).any(|&entry| module.is_in_use(marks, entry))
+            module.put_by == 0
+                && !(module.entries.iter()).any(|&entry| module.is_in_use(marks, entry))
         });
     }
 

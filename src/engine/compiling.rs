@@ -14,6 +14,9 @@ use rustc_hash::FxHashSet;
 /// One instruction in so many is recorded at the most.
 const RECORDED_ONE_IN: u64 = 64;
 
+/// How many times as long interpreting takes where it looks ahead for places or what is watched.
+const LOOKING_SLOWNESS: u32 = 5;
+
 /// What stands for compiling an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Urgency {
@@ -64,13 +67,25 @@ impl<L: Linker> Engine<L> {
         });
     }
 
+    /// How many times as long as else interpreting takes, about: so much sooner it has cost what
+    /// compiling does.
+    fn slowness(&self) -> u32 {
+        let is_usual = self.places.is_empty() && self.guarded().is_none();
+        if is_usual { 1 } else { LOOKING_SLOWNESS }
+    }
+
+    /// Jumps that make an entry hot.
+    pub(super) fn threshold(&self) -> u32 {
+        self.options.threshold.div_ceil(self.slowness())
+    }
+
     /// What stands for compiling `root`, which is hot, now; `None` when it is put off.
     fn urgency(&mut self, machine: &Machine, root: u32) -> Option<Urgency> {
         let length = jit::block_length(machine.arrays().program(), root);
         let interpreted = self.learning.heat.jumps(root).saturating_mul(length);
         let dearness = economy::dearness(&self.statistics);
         let [overdue, each_other] = [self.options.overdue, self.options.overdue_others]
-            .map(|usual| (f64::from(usual) * dearness) as u32);
+            .map(|usual| (f64::from(usual / self.slowness()) * dearness) as u32);
         if self.trial.is_doubtful() {
             self.learning.queue.put_off(root, interpreted);
             self.statistics.postponed += 1;
@@ -104,7 +119,7 @@ impl<L: Linker> Engine<L> {
 
     /// There was code for `entry` until now, so it is hot, though nobody counted meanwhile.
     pub(super) fn keep_warm(&mut self, entry: u32) {
-        let warm = self.options.threshold.saturating_sub(1);
+        let warm = self.threshold().saturating_sub(1);
         self.learning.heat.set(entry, warm);
     }
 
@@ -164,7 +179,7 @@ impl<L: Linker> Engine<L> {
             learning: &self.learning,
             places: &self.places,
             marks,
-            hot_count: self.options.hot_count,
+            hot_count: self.options.hot_count.div_ceil(self.slowness()),
             anew,
         };
         let arrays = machine.arrays();
@@ -178,6 +193,7 @@ impl<L: Linker> Engine<L> {
             first_slot,
             first_site: self.cache.next_site(),
             knowledge: &known,
+            guarded: self.guarded(),
         };
         let compiled = match jit::compile(request) {
             Ok(compiled) => compiled,

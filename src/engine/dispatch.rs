@@ -12,7 +12,8 @@ use super::options::Options;
 use super::places::Places;
 use super::statistics::Statistics;
 use super::trial::Trial;
-use crate::jit::{PATH_MAX, Reason, Site};
+use super::watching::Lookout;
+use crate::jit::{Guarded, PATH_MAX, Reason, Site};
 use crate::um::interpreter::{self, Pause};
 use crate::um::layout::state::{BUDGET, FINGER};
 use crate::um::marks::Marks;
@@ -46,6 +47,8 @@ pub struct Engine<L: Linker> {
     pub(super) trial: Trial,
     /// Where this run is to stop.
     pub(super) places: Places,
+    /// What the guarded edition of compiled code is made for.
+    pub(super) guarded: Guarded,
     /// The machine's count of instructions when this run began.
     run_started: u64,
 }
@@ -76,6 +79,7 @@ impl<L: Linker> Engine<L> {
             lives: Lives::default(),
             trial: Trial::default(),
             places: Places::default(),
+            guarded: Guarded::default(),
             run_started: 0,
         }
     }
@@ -104,6 +108,7 @@ impl<L: Linker> Engine<L> {
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
         self.stop_at(&Places::default());
+        self.guard(&Guarded::default(), budget_instructions);
         self.run_by(machine, budget_instructions, Self::run_as_planned)
     }
 
@@ -139,8 +144,18 @@ impl<L: Linker> Engine<L> {
         machine: &mut Machine,
         budget_instructions: u64,
     ) -> Result<Stop, MemoryError> {
+        self.alternate_watching(machine, budget_instructions, None)
+    }
+
+    /// As [`Engine::alternate`]; they count as spent also as soon as the `lookout` sees a change.
+    pub(super) fn alternate_watching(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+        mut lookout: Option<&mut Lookout<'_>>,
+    ) -> Result<Stop, MemoryError> {
         let Some(marks) = self.marks.or_else(|| Marks::new(machine.arrays_mut()).ok()) else {
-            return self.places.run(machine, budget_instructions);
+            return self.run_unmarked(machine, budget_instructions, lookout);
         };
         self.marks = Some(marks);
         let began = machine.instructions();
@@ -152,9 +167,10 @@ impl<L: Linker> Engine<L> {
             let left = end - machine.instructions();
             let Some(marks) = self.marks else {
                 // There is no room for those of the program just loaded.
-                return self.places.run(machine, left);
+                return self.run_unmarked(machine, left, lookout);
             };
-            if self.lives.are_short() && !self.options.is_eager && self.places.is_empty() {
+            let is_free = self.places.is_empty() && lookout.is_none();
+            if self.lives.are_short() && !self.options.is_eager && is_free {
                 let stop = self.run_unseen(machine, left)?;
                 if stop != Stop::BudgetSpent || machine.instructions() == end {
                     return Ok(stop);
@@ -175,7 +191,11 @@ impl<L: Linker> Engine<L> {
                 }
             }
             let left = end - machine.instructions();
-            let given = self.places.stretch(machine, left);
+            let given = match &mut lookout {
+                Some(lookout) => lookout.stretch(machine, left),
+                None => left,
+            };
+            let given = self.places.stretch(machine, given);
             let (pause, event) = match self.recording {
                 Some(recording) => self.record(machine, marks, recording, left, given)?,
                 None if self.options.is_everywhere => {
@@ -183,11 +203,32 @@ impl<L: Linker> Engine<L> {
                 }
                 None => self.interpret::<false>(machine, marks, left, given)?,
             };
+            if pause == Pause::Asked {
+                self.attend(machine, event);
+            }
+            if let Some(lookout) = &mut lookout
+                && lookout.sees_change(machine)
+            {
+                return Ok(Stop::BudgetSpent);
+            }
             match pause {
                 Pause::Stopped(Stop::BudgetSpent) if machine.instructions() < end => {}
                 Pause::Stopped(stop) => return Ok(stop),
-                Pause::Asked => self.attend(machine, event),
+                Pause::Asked => {}
             }
+        }
+    }
+
+    /// Interprets, there being no room for marks.
+    fn run_unmarked(
+        &mut self,
+        machine: &mut Machine,
+        budget_instructions: u64,
+        lookout: Option<&mut Lookout<'_>>,
+    ) -> Result<Stop, MemoryError> {
+        match lookout {
+            Some(lookout) => lookout.run(machine, &self.places, budget_instructions),
+            None => self.places.run(machine, budget_instructions),
         }
     }
 
@@ -200,7 +241,7 @@ impl<L: Linker> Engine<L> {
         given: u64,
     ) -> Result<(Pause, Event), MemoryError> {
         let enters = left >= u64::from(PATH_MAX);
-        let threshold = self.options.threshold;
+        let threshold = self.threshold();
         let (learning, alertness) = (&mut self.learning, self.alertness);
         let mut watch = Watch::<RECORDING>::new(marks, learning, threshold, enters, alertness);
         let pause = interpreter::run(machine, given, &mut watch)?;
@@ -300,7 +341,7 @@ impl<L: Linker> Engine<L> {
         if marks.slot(target).is_some() {
             return Next::Again;
         }
-        let threshold = self.options.threshold;
+        let threshold = self.threshold();
         let count = self.learning.heat.count(target, EXIT_WEIGHT);
         if count <= threshold {
             self.learning.sample(target, &machine.registers());

@@ -11,6 +11,7 @@ mod comparing;
 mod compiling;
 mod dispatch;
 mod economy;
+mod guarding;
 mod heat;
 mod known;
 mod learning;

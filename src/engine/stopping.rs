@@ -5,6 +5,7 @@
 use super::dispatch::Engine;
 use super::linker::Linker;
 use super::places::Places;
+use crate::jit::Guarded;
 use crate::um::{Machine, MemoryError, Stop};
 
 impl<L: Linker> Engine<L> {
@@ -21,6 +22,7 @@ impl<L: Linker> Engine<L> {
     ) -> Result<Option<Stop>, MemoryError> {
         let places = Places::new(fingers);
         self.stop_at(&places);
+        self.guard(&Guarded::default(), budget_instructions);
         places.arrival(machine, |machine| {
             // No trial: what is interpreted is not as quick as without places.
             self.run_by(machine, budget_instructions, Self::alternate)

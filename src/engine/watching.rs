@@ -7,12 +7,11 @@
 //! such a platter. Identifiers are the same each time a program runs, so what is watched means
 //! the same when it begins anew, or is taken back.
 //!
-//! All is interpreted meanwhile. Compiled code is kept, and neither asked nor made slower.
+//! Compiled code leaves before what is watched may change, see [`super::guarding`]; so what changes
+//! it is always interpreted.
 
-use super::dispatch::Engine;
-use super::linker::Linker;
-use super::observer::Alertness;
 use super::places::{Places, STRETCH_MAX};
+use crate::jit::Guarded;
 use crate::um::instruction::{a, b, c, operator, special_a};
 use crate::um::{Machine, MemoryError, Register, Stop};
 
@@ -81,10 +80,7 @@ pub enum Sight {
 #[derive(Clone, Debug)]
 pub struct Watches {
     watched: Vec<Watched>,
-    /// A bit for each register.
-    registers: u8,
-    /// There are platters among them.
-    has_platters: bool,
+    guarded: Guarded,
 }
 
 /// Has the interpreter do one instruction at least, then others until one has changed what is
@@ -99,97 +95,30 @@ pub fn run_watching(
     budget_instructions: u64,
 ) -> Result<Sight, MemoryError> {
     let places = Places::new(fingers);
-    watches.run(machine, &places, budget_instructions, &mut Machine::run)
-}
-
-impl<L: Linker> Engine<L> {
-    /// As [`run_watching`]. With the same results to the last instruction.
-    ///
-    /// # Errors
-    /// As [`Machine::run`].
-    pub fn run_watching(
-        &mut self,
-        machine: &mut Machine,
-        watches: &Watches,
-        fingers: &[u32],
-        budget_instructions: u64,
-    ) -> Result<Sight, MemoryError> {
-        let places = Places::new(fingers);
-        self.stop_at(&places);
-        let awake = std::mem::replace(&mut self.alertness, Alertness::asleep());
-        self.is_aside = true;
-        let sight = watches.run(
-            machine,
-            &places,
-            budget_instructions,
-            &mut |machine, given| self.run_by(machine, given, Self::alternate),
-        );
-        self.is_aside = false;
-        self.alertness = awake;
-        sight
-    }
+    let mut lookout = Lookout::new(watches, machine);
+    let stop = places.arrival(machine, |machine| {
+        lookout.run(machine, &places, budget_instructions)
+    })?;
+    Ok(lookout.sight(stop))
 }
 
 impl Watches {
     /// These are watched.
     #[must_use]
     pub fn new(watched: Vec<Watched>) -> Self {
-        let (mut registers, mut has_platters) = (0, false);
-        for one in &watched {
+        let mut guarded = Guarded::default();
+        for &one in &watched {
             match one {
-                Watched::Register(register) => registers |= 1 << register.number(),
-                Watched::Platter { .. } => has_platters = true,
+                Watched::Register(register) => guarded.add_register(register),
+                Watched::Platter { identifier, offset } => guarded.add_platter(identifier, offset),
             }
         }
-        Self {
-            watched,
-            registers,
-            has_platters,
-        }
+        Self { watched, guarded }
     }
 
-    /// The run, of which `go` does so many instructions at a time.
-    fn run(
-        &self,
-        machine: &mut Machine,
-        places: &Places,
-        budget_instructions: u64,
-        go: &mut dyn FnMut(&mut Machine, u64) -> Result<Stop, MemoryError>,
-    ) -> Result<Sight, MemoryError> {
-        let end = machine.instructions().saturating_add(budget_instructions);
-        let held: Vec<_> = self.watched.iter().map(|one| one.value(machine)).collect();
-        loop {
-            let before = machine.instructions();
-            let given = places.stretch(machine, self.stretch(machine, end - before));
-            // Only the last can change anything, its own platter among it.
-            let ahead = (given as u32).wrapping_sub(1);
-            let finger = machine.finger().wrapping_add(ahead);
-            let platter = machine.zero_array().get(finger as usize).copied();
-            let stop = go(machine, given)?;
-            let mut changes = Vec::new();
-            for (nth, (one, &was)) in self.watched.iter().zip(&held).enumerate() {
-                let is = one.value(machine);
-                if is != was {
-                    changes.push(Change { nth, was, is });
-                }
-            }
-            if let Some(platter) = platter
-                && !changes.is_empty()
-            {
-                return Ok(Sight::Changed(Changed {
-                    finger,
-                    platter,
-                    changes,
-                }));
-            }
-            let has_moved = machine.instructions() > before;
-            if stop == Stop::BudgetSpent && has_moved && places.contains(machine.finger()) {
-                return Ok(Sight::Arrived);
-            }
-            if stop != Stop::BudgetSpent || machine.instructions() == end {
-                return Ok(Sight::Stopped(stop));
-            }
-        }
+    /// What compiled code is not to change.
+    pub(super) fn guarded(&self) -> &Guarded {
+        &self.guarded
     }
 
     /// How many of the `left` instructions may be done at a time: of those that certainly follow
@@ -213,12 +142,101 @@ impl Watches {
     fn ends_at(&self, platter: u32) -> bool {
         let register = match platter >> 28 {
             operator::LOAD_PROGRAM | operator::ARRAY_AMENDMENT => return true,
-            operator::ALLOCATION | operator::ABANDONMENT if self.has_platters => return true,
+            operator::ALLOCATION | operator::ABANDONMENT if self.guarded.has_platters() => {
+                return true;
+            }
             operator::ALLOCATION => b(platter),
             operator::INPUT => c(platter),
             operator::ORTHOGRAPHY => special_a(platter),
             _ => a(platter),
         };
-        self.registers >> register.number() & 1 != 0
+        self.guarded.has_register(register)
+    }
+}
+
+/// A run's eye on what is watched.
+#[derive(Debug)]
+pub(super) struct Lookout<'a> {
+    watches: &'a Watches,
+    /// What there was when the run began, and is, until something changes.
+    held: Vec<Option<u32>>,
+    /// The last instruction of the present stretch, the one that may change something: where it
+    /// stands, and itself.
+    last: (u32, Option<u32>),
+    changed: Option<Changed>,
+}
+
+impl<'a> Lookout<'a> {
+    /// When a run begins.
+    #[inline(never)] // With an engine or without; the page's weight counts more.
+    pub fn new(watches: &'a Watches, machine: &Machine) -> Self {
+        let held = watches.watched.iter().map(|one| one.value(machine));
+        Self {
+            held: held.collect(),
+            watches,
+            last: (0, None),
+            changed: None,
+        }
+    }
+
+    /// How many of the `left` instructions may be done until the next look.
+    pub fn stretch(&mut self, machine: &Machine, left: u64) -> u64 {
+        let given = self.watches.stretch(machine, left);
+        let ahead = (given as u32).wrapping_sub(1);
+        let finger = machine.finger().wrapping_add(ahead);
+        self.last = (finger, machine.zero_array().get(finger as usize).copied());
+        given
+    }
+
+    /// Whether the stretch that was done, or a part of it, has changed something.
+    pub fn sees_change(&mut self, machine: &Machine) -> bool {
+        let mut changes = Vec::new();
+        for (nth, (one, &was)) in self.watches.watched.iter().zip(&self.held).enumerate() {
+            let is = one.value(machine);
+            if is != was {
+                changes.push(Change { nth, was, is });
+            }
+        }
+        if let (finger, Some(platter)) = self.last
+            && !changes.is_empty()
+        {
+            self.changed = Some(Changed {
+                finger,
+                platter,
+                changes,
+            });
+        }
+        self.changed.is_some()
+    }
+
+    /// Has the interpreter go on; the budget counts as spent as soon as something has changed, or as
+    /// [`Places::run`] says.
+    pub fn run(
+        &mut self,
+        machine: &mut Machine,
+        places: &Places,
+        budget_instructions: u64,
+    ) -> Result<Stop, MemoryError> {
+        let end = machine.instructions().saturating_add(budget_instructions);
+        loop {
+            let given = self.stretch(machine, end - machine.instructions());
+            let given = places.stretch(machine, given);
+            let stop = machine.run(given)?;
+            let is_over = self.sees_change(machine)
+                || machine.instructions() == end
+                || places.contains(machine.finger());
+            if stop != Stop::BudgetSpent || is_over {
+                return Ok(stop);
+            }
+        }
+    }
+
+    /// What the run came to that stopped so; nothing where it came to a place.
+    pub fn sight(self, stop: Option<Stop>) -> Sight {
+        match (self.changed, stop) {
+            (Some(changed), _) => Sight::Changed(changed),
+            (None, None) => Sight::Arrived,
+            (None, Some(stop)) => Sight::Stopped(stop),
+        }
     }
 }

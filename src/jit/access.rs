@@ -35,7 +35,7 @@ impl Tree<'_, '_> {
             return Path::Ended;
         };
         self.code.load(address);
-        self.assign(state, a.index());
+        self.assign(state, a);
         Path::Continues
     }
 
@@ -58,7 +58,7 @@ impl Tree<'_, '_> {
                 } else {
                     self.code.constant(0);
                     self.code.load(address + 4 * offset);
-                    let value = self.assign(state, a.index());
+                    let value = self.assign(state, a);
                     state.set_cell(offset, value);
                 }
             }
@@ -66,7 +66,7 @@ impl Tree<'_, '_> {
                 self.leave_outside_program(state, finger, offset, Reason::Index);
                 self.code.push_bytes(offset);
                 self.code.load(address);
-                self.assign(state, a.index());
+                self.assign(state, a);
             }
         }
         Path::Continues
@@ -82,6 +82,9 @@ impl Tree<'_, '_> {
     ) -> Path {
         let (identifier, offset) = (self.operand(state, a), self.operand(state, b));
         let value = state.registers[c.index()];
+        if self.guard_amendment(state, finger, identifier, offset) == Path::Ended {
+            return Path::Ended;
+        }
         if identifier == Value::Constant(0) {
             return self.amend_program(state, finger, offset, value);
         }

@@ -34,5 +34,6 @@ pub fn request(program: &[u32]) -> Request<'_> {
         first_slot: 0,
         first_site: 0,
         knowledge: &AllHot,
+        guarded: None,
     }
 }

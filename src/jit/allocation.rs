@@ -25,7 +25,7 @@ impl Tree<'_, '_> {
         match capacity {
             Value::Constant(capacity @ 1..=SHORT_MAX) => {
                 self.allocate_short(state, finger, capacity);
-                let identifier = self.assign(state, b.index());
+                let identifier = self.assign(state, b);
                 state.set_fact(
                     identifier,
                     Fact {
@@ -45,7 +45,7 @@ impl Tree<'_, '_> {
                 self.code.sink().i32_eqz();
                 self.exit_if(state, finger, Reason::Allocation);
                 self.code.get(SCRATCH);
-                self.assign(state, b.index());
+                self.assign(state, b);
             }
         }
         Path::Continues
@@ -62,6 +62,7 @@ impl Tree<'_, '_> {
         self.code.tee(SCRATCH);
         self.code.sink().i32_eqz();
         self.exit_if(state, finger, Reason::Allocation);
+        self.guard_allocation(state, finger, capacity);
         self.code.constant(0);
         self.code.get(SCRATCH);
         self.code.constant(GRANULE_BYTES.trailing_zeros());
@@ -83,6 +84,9 @@ impl Tree<'_, '_> {
         let identifier = self.operand(state, c);
         if identifier == Value::Constant(0) {
             self.exit(state, finger, Reason::Abandonment);
+            return Path::Ended;
+        }
+        if self.guard_abandonment(state, finger, identifier) == Path::Ended {
             return Path::Ended;
         }
         let layout = self.module.request.layout;

@@ -29,7 +29,10 @@ pub enum Reason {
     NotReached,
     /// An amendment of the 0 array that may hit compiled code.
     AmendmentOfCode,
-    /// Allocation of another size than a short array's, or nothing free.
+    /// An instruction that changes what is watched, or may.
+    Watched,
+    /// Allocation of another size than a short array's, or nothing free; or of a size that varies, and
+    /// the array is watched.
     Allocation,
     /// Abandonment of anything but a short array.
     Abandonment,
@@ -56,6 +59,7 @@ impl Reason {
             Self::Amendment => "amendment",
             Self::NotReached => "platter not reached",
             Self::AmendmentOfCode => "amendment of code",
+            Self::Watched => "watched",
             Self::Allocation => "allocation",
             Self::Abandonment => "abandonment",
             Self::Division => "division",

@@ -91,8 +91,9 @@ fn none_if(code: &mut InstructionSink) {
 }
 
 /// The helper that allocates a short array: `(capacity) -> identifier`, 0
-/// when the capacity is not a short array's or nothing is free.
-pub fn allocate(layout: Layout) -> Function {
+/// when the capacity is not a short array's, nothing is free, or the array is watched.
+pub fn allocate(request: &Request) -> Function {
+    let layout = request.layout;
     let (capacity, list, identifier, address, end) = (0, 1, 2, 3, 4);
     let shift = GRANULE_BYTES.trailing_zeros().cast_signed();
     let mut function = Function::new([(4, ValType::I32)]);
@@ -113,6 +114,13 @@ pub fn allocate(layout: Layout) -> Function {
         .local_tee(identifier)
         .i32_eqz();
     none_if(&mut code);
+    let guarded = request.guarded.into_iter();
+    for watched in guarded.flat_map(|guarded| guarded.identifiers(SHORT_MAX)) {
+        code.local_get(identifier)
+            .i32_const(watched.cast_signed())
+            .i32_eq();
+        none_if(&mut code);
+    }
     code.local_get(identifier)
         .i32_const(shift)
         .i32_shl()

@@ -21,7 +21,8 @@
 //! short array is long enough is guarded once, for all that the instructions up to the
 //! next jump will reach (see `anticipation`). All guards carry the hint that they hardly
 //! ever leave (the `metadata.code.branch_hint` section of the branch hinting proposal;
-//! hosts that do not know it pass over it).
+//! hosts that do not know it pass over it). Where a run watches registers or platters, code
+//! leaves before what may change them (see `guards`).
 //!
 //! # The contract with the engine
 //!
@@ -41,6 +42,7 @@ mod anticipation;
 mod code;
 mod control;
 mod exit;
+mod guards;
 mod helpers;
 mod long_arrays;
 mod module;
@@ -52,6 +54,7 @@ mod state;
 mod tree;
 
 pub use exit::{Reason, Site};
+pub use guards::Guarded;
 pub use module::{Compiled, FUNCTIONS_MAX, compile};
 pub use refusal::Refusal;
 pub use region::block_length;
@@ -127,4 +130,6 @@ pub struct Request<'a> {
     pub first_site: u32,
     /// What is known of the program.
     pub knowledge: &'a dyn Knowledge,
+    /// What code is not to change, where anything is watched.
+    pub guarded: Option<&'a Guarded>,
 }

@@ -101,7 +101,9 @@ pub fn compile(request: Request<'_>) -> Result<Compiled, Refusal> {
             bodies.push(Tree::new(&mut module, entry).lower());
         }
     }
-    let leaves_at_once = |site: &Site| site.finger == first && site.reason == Reason::Operator;
+    let leaves_at_once = |site: &Site| {
+        site.finger == first && matches!(site.reason, Reason::Operator | Reason::Watched)
+    };
     if module.instructions <= 1 && module.sites.iter().any(leaves_at_once) {
         return Err(Refusal::NothingToGain);
     }
@@ -210,7 +212,7 @@ impl Module<'_> {
         let mut code = CodeSection::new();
         code.function(&helpers::reach(&self.request, false))
             .function(&helpers::reach(&self.request, true))
-            .function(&helpers::allocate(self.request.layout));
+            .function(&helpers::allocate(&self.request));
         let mut hints = BranchHints::new();
         for (body, index) in bodies.iter().zip(HELPERS..) {
             functions.function(FUNCTION_TYPE);

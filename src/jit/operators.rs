@@ -45,7 +45,12 @@ impl Tree<'_, '_> {
                 self.exit(&state, finger, Reason::Operator);
                 return;
             };
-            if self.lower_instruction(&mut state, finger, instruction) == Path::Ended {
+            let watched = instruction.writes().filter(|&set| self.is_guarded(set));
+            let path = match watched {
+                Some(register) => self.lower_setting(&mut state, finger, instruction, register),
+                None => self.lower_instruction(&mut state, finger, instruction),
+            };
+            if path == Path::Ended {
                 return;
             }
             state.done += 1;
@@ -53,7 +58,7 @@ impl Tree<'_, '_> {
         }
     }
 
-    fn lower_instruction(
+    pub fn lower_instruction(
         &mut self,
         state: &mut State,
         finger: u32,
@@ -107,7 +112,7 @@ impl Tree<'_, '_> {
                 self.code.push(before);
                 self.code.push(condition);
                 self.code.sink().select();
-                self.assign(state, a.index())
+                self.assign(state, a)
             }
         };
     }
@@ -142,7 +147,7 @@ impl Tree<'_, '_> {
                 self.code.push(left);
                 self.code.push(right);
                 self.code.sink().i32_add();
-                let value = self.assign(state, a.index());
+                let value = self.assign(state, a);
                 state.set_range(value, sums);
             }
         }
@@ -157,7 +162,7 @@ impl Tree<'_, '_> {
         self.code.push(left);
         self.code.push(right);
         self.code.sink().i32_mul();
-        let value = self.assign(state, a.index());
+        let value = self.assign(state, a);
         state.set_range(value, products);
     }
 
@@ -177,7 +182,7 @@ impl Tree<'_, '_> {
         };
         self.code.constant(u32::MAX);
         self.code.sink().i32_xor();
-        let value = self.assign(state, a.index());
+        let value = self.assign(state, a);
         state.set_range(value, complements);
     }
 
@@ -210,7 +215,7 @@ impl Tree<'_, '_> {
             self.code.push(dividend);
             self.code.push(divisor);
             self.code.sink().i32_div_u();
-            let value = self.assign(state, a.index());
+            let value = self.assign(state, a);
             state.set_range(value, quotients);
         }
         Path::Continues

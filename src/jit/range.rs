@@ -34,6 +34,16 @@ impl Range {
         (self.low..=self.high).contains(&value)
     }
 
+    /// Whether all values of the other one are in this one.
+    pub fn has(self, other: Self) -> bool {
+        self.low <= other.low && other.high <= self.high
+    }
+
+    /// Whether some value is in both.
+    pub fn meets(self, other: Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
     /// The smallest range with both.
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -139,6 +149,8 @@ mod tests {
                 assert!(left.multiply(right).contains(l.wrapping_mul(r)));
                 assert!(left.not_and(right).contains(!(l & r)));
                 assert!(left.or(right).contains(l) && left.or(right).contains(r));
+                assert!(left.meets(right) || l != r);
+                assert!(left.contains(r) || !left.has(right));
                 if let Some(quotient) = l.checked_div(r) {
                     assert!(left.divide(right).contains(quotient));
                 }
@@ -147,6 +159,28 @@ mod tests {
                 assert!(left.not().contains(!l));
                 assert!(l > right.high || left.at_most(right.high).contains(l));
             }
+        }
+    }
+
+    #[test]
+    fn ranges_meet_in_any_value_and_have_another_with_both_its_ends() {
+        let range = Range { low: 3, high: 256 };
+        let small = |low, high| Range { low, high };
+        for (other, meets, has) in [
+            (small(0, 2), false, false),
+            (small(0, 3), true, false),
+            (small(3, 3), true, true),
+            (range, true, true),
+            (small(4, 257), true, false),
+            (small(256, 300), true, false),
+            (small(257, 300), false, false),
+            (Range::FULL, true, false),
+        ] {
+            assert_eq!(
+                (range.meets(other), range.has(other)),
+                (meets, has),
+                "{other:?}"
+            );
         }
     }
 

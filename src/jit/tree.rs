@@ -8,6 +8,7 @@ use super::control::PathBlock;
 use super::exit::{Reason, Site};
 use super::module::Module;
 use super::state::{Local, State, Value};
+use crate::um::instruction::Register;
 use rustc_hash::FxHashSet;
 
 /// A side exit: where it leads and what is to be written back. All that branch to
@@ -126,10 +127,17 @@ impl<'m, 'a> Tree<'m, 'a> {
     }
 
     /// Gives a register the value on the stack.
-    pub fn assign(&mut self, state: &mut State, register: usize) -> Value {
-        state.registers[register] = Value::Constant(0);
-        let value = self.take_value(state, Some(register as u32), &[]);
-        state.registers[register] = value;
+    #[inline(never)] // Most operators do, and the page's weight counts more.
+    pub fn assign(&mut self, state: &mut State, register: Register) -> Value {
+        let before = std::mem::replace(&mut state.registers[register.index()], Value::Constant(0));
+        // Of one that is watched, what it held is wanted once more.
+        let kept = if self.is_guarded(register) {
+            &[before][..]
+        } else {
+            &[]
+        };
+        let value = self.take_value(state, Some(u32::from(register.number())), kept);
+        state.registers[register.index()] = value;
         value
     }
 

@@ -158,7 +158,7 @@ impl Machine {
 
     /// As `run`, an instruction at least and then only on to where the finger stands at one of
     /// `fingers`, or where one of the `watched` has changed: then it answers `Arrived`. What is
-    /// interpreted of it takes several times as long as otherwise; all of it, if any are watched.
+    /// interpreted of it takes several times as long as otherwise.
     /// Of these there are two words each: a platter's identifier and offset, or a register's number
     /// and 0xffffffff, an offset that no array has.
     #[wasm_bindgen(js_name = runTo)]

@@ -73,7 +73,7 @@ test('a register is watched by its ring: each change is stopped at and told, unt
   // It is another button by now, and has the focus as the one before.
   await expect(watches.ring('r3')).toBeFocused();
   await expect(watches.rows).toHaveText(['r3 = 0']);
-  await expect(watches.panel).toContainText('While something is watched, all is interpreted.');
+  await expect(watches.panel).toContainText('While something is watched, what is interpreted is');
 
   await watches.goesOnTo(
     'r3 changed from 0 to 1. Done at 2, line 3: r3 := 1, after 3 instructions.',

@@ -138,6 +138,7 @@ fn check_site(program: &[u32], compiled: &Compiled, site: Site, spent: u32) {
         Reason::Abandonment => is_one_of(&[9]),
         Reason::Output => is_one_of(&[10]),
         Reason::LoadProgram => is_one_of(&[12]),
+        Reason::Watched => false,
     };
     assert!(is_so, "{site:?}, {platter:x?}, covered: {is_covered}");
 }

@@ -153,6 +153,7 @@ impl Driver {
             first_slot,
             first_site: self.sites.len() as u32,
             knowledge: &knowledge,
+            guarded: None,
         });
         let Ok(compiled) = compiled else {
             self.refused.insert(root);
@@ -269,6 +270,8 @@ impl Driver {
                     }
             }
             Reason::AmendmentOfCode => operator == 2 && amends_code,
+            // Nothing is.
+            Reason::Watched => false,
             Reason::Allocation => {
                 let list = FREE_LISTS + 4 * c.div_ceil(4).min(64);
                 let is_one = (1..255).contains(&c);

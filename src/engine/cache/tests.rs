@@ -252,3 +252,41 @@ fn whatever_goes_is_taken_out_of_the_table_with_all_its_functions() {
         assert_eq!(cache.dropped(), dropped);
     }
 }
+
+#[test]
+fn an_edition_that_is_put_by_comes_back_as_far_as_it_was_in_use_and_was_not_dropped() {
+    let mut machine = Machine::new(&[0; 8], Limits::default()).unwrap();
+    let marks = Marks::new(machine.arrays_mut()).unwrap();
+    let (mut cache, mut table) = (Cache::default(), Table::default());
+    let slots = |marks: &Marks| [1, 2, 3, 4].map(|entry| marks.slot(entry));
+    cache.add(&marks, module(&[1, 2], &[]), 10);
+    cache.add(&marks, module(&[2, 3], &[]), 20);
+    cache.add(&marks, module(&[4], &[]), 30);
+    let usual = [Some(10), Some(20), Some(21), Some(30)];
+    assert_eq!(slots(&marks), usual);
+    marks.clear_slot(3);
+
+    let mut entries = cache.take_up(Some(marks), Edition::Guarded);
+    entries.dedup();
+    assert_eq!(entries, [1, 2, 3, 4]);
+    assert_eq!(
+        (cache.edition(), slots(&marks)),
+        (Edition::Guarded, [None; 4])
+    );
+    assert!(marks.is_covered(4), "an amendment drops it all the same");
+    assert!(cache.entries_with(2).is_empty(), "none that is in use");
+    cache.add(&marks, module(&[1, 4], &[]), 40);
+    let guarded = [Some(40), None, None, Some(41)];
+    assert_eq!(slots(&marks), guarded);
+
+    // What is put by is not unused, and takes no mark of the others along.
+    cache.drop_unused(&marks, &mut table);
+    assert_eq!(cache.drop_covering(&marks, &mut table, 2), [1, 2, 2, 3]);
+    assert_eq!(slots(&marks), guarded);
+    assert_eq!(cache.take_up(Some(marks), Edition::Usual), [1, 4]);
+    assert_eq!(slots(&marks), [None, None, None, Some(30)]);
+    assert_eq!(cache.take_up(Some(marks), Edition::Guarded), [4]);
+    assert_eq!(slots(&marks), guarded);
+    let dropped = cache.drop_edition(&marks, &mut table, Edition::Guarded);
+    assert_eq!((dropped, slots(&marks)), (vec![1, 4], [None; 4]));
+}

@@ -52,7 +52,9 @@ export class Watches {
         this.#draw(changed);
       });
     }
-    this.#hint.textContent = this.areKept ? 'While something is watched, all is interpreted.' : '';
+    this.#hint.textContent = this.areKept
+      ? 'While something is watched, what is interpreted is slower. Compiled code is not.'
+      : '';
     this.about.textContent =
       position && !this.areKept
         ? 'Press the ring beside a register, or a platter, to stop where it changes.'
