@@ -1,4 +1,5 @@
 /** What an automatic check can tell of accessibility, in both themes and each part of the page. */
+import type { Page } from '@playwright/test';
 import { expect, test } from './um32-page.ts';
 import { violations } from './violations.ts';
 
@@ -66,10 +67,35 @@ test.describe('in the dark', () => {
   });
 });
 
+/** The part of the page that has the focus. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const part = document.activeElement?.closest('#bar, #welcome, #terminal, #cards, #dock');
+    return part?.id ?? 'none';
+  });
+}
+
+test('F6 leads round before a program is open, too, and through an open panel', async ({
+  um32,
+  page,
+}) => {
+  await um32.press('F6');
+  for (const part of ['welcome', 'bar', 'welcome']) {
+    expect(await focused(page)).toBe(part);
+    await um32.press('F6');
+  }
+  await um32.press('Alt+Shift+N');
+  await expect(page.locator('#dock')).toBeVisible();
+  await page.locator('#welcome button').first().focus();
+  for (const part of ['dock', 'bar', 'welcome']) {
+    await um32.press('F6');
+    expect(await focused(page)).toBe(part);
+  }
+});
+
 test('the focus goes round by keyboard alone, and nothing is a trap', async ({ um32, page }) => {
   await um32.playSample('Echo');
-  const place = (): Promise<string> =>
-    page.evaluate(() => document.activeElement?.closest('#bar, #terminal, #cards')?.id ?? 'none');
+  const place = (): Promise<string> => focused(page);
   expect(await place()).toBe('terminal');
   await um32.press('Tab');
   expect(await place()).toBe('terminal');

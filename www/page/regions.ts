@@ -63,8 +63,9 @@ export class Regions {
     const { activeElement } = document;
     const { cards, controls, dock } = this.#parts;
     const isIn = (id: string): boolean => byId(id).contains(activeElement);
-    if (isIn('terminal') && cards().focus()) return;
-    const isBeforeDock = isIn('terminal') || isIn('cards');
+    const isInMain = isIn('terminal') || isIn('welcome');
+    if (isInMain && cards().focus()) return;
+    const isBeforeDock = isInMain || isIn('cards');
     if (isBeforeDock && dock().isOpen) dock().focus();
     else if (isBeforeDock || isIn('dock')) controls().focus();
     else if (!this.isTerminalShown) firstOffer()?.focus();

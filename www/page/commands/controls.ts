@@ -61,7 +61,7 @@ export class Controls {
 
   focus(): void {
     byId('bar')
-      .querySelector<HTMLElement>('button:not([hidden]):not([aria-disabled="true"])')
+      .querySelector<HTMLElement>('button:not([hidden], [hidden] *, [aria-disabled="true"])')
       ?.focus();
   }
 
