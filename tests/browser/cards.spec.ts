@@ -161,7 +161,7 @@ test('memory that is not there is told with the instruction that asked for it', 
   await expect(card).toContainText('r2 := map segment (r1 words)   [0x80000011]');
   await expect(card).toContainText('line 2: r2 := map segment (r1 words)');
   await expect(card).toContainText('C is r1 = 4,294,967,295 (0xffffffff, -1)');
-  await expect(card.getByText('r1 = 4,294,967,295', { exact: true })).toBeVisible();
+  await expect(card.getByText('r1 = 4,294,967,295 -1', { exact: true })).toBeVisible();
   await expect(card.getByRole('button', { name: 'Restart' })).toBeInViewport();
   await um32.picture('memory-asked');
   await page.setViewportSize({ width: 360, height: 480 });
