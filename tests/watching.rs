@@ -7,20 +7,13 @@
 mod engine;
 
 use engine::translator::{Heat, Translator};
+use engine::watched::{platter, register};
 use um32::engine::{Change, Changed, Sight, Watched, Watches, run_watching};
-use um32::um::{Limits, Machine, Register, Stop};
+use um32::um::{Limits, Machine, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 8 << 20,
 };
-
-fn register(number: u8) -> Watched {
-    Watched::Register(Register::new(number).expect("one of eight"))
-}
-
-fn platter(identifier: u32, offset: u32) -> Watched {
-    Watched::Platter { identifier, offset }
-}
 
 fn assemble(source: &str) -> Vec<u32> {
     um32::asm::assemble(source).unwrap_or_else(|error| panic!("{error}"))

@@ -17,6 +17,7 @@ mod chooser;
 mod rounds;
 
 use engine::translator::{Heat, Translator};
+use engine::watched::{platter, register};
 use generator::Trial;
 use generator::trials::{Length, runner, setting};
 use model::{Cycle, Model};
@@ -24,19 +25,11 @@ use proptest::strategy::{Strategy, ValueTree};
 use rounds::ROUNDS;
 use um32::engine::{Change, Changed, Sight, Watched, Watches, run_watching};
 use um32::jit::Reason;
-use um32::um::{Limits, Machine, MemoryError, Register, Stop};
+use um32::um::{Limits, Machine, MemoryError, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 8 << 20,
 };
-
-fn register(number: u8) -> Watched {
-    Watched::Register(Register::new(number).expect("one of eight"))
-}
-
-fn platter(identifier: u32, offset: u32) -> Watched {
-    Watched::Platter { identifier, offset }
-}
 
 /// What is watched, as the naive machine has it.
 fn in_model(model: &Model, watched: Watched) -> Option<u32> {

@@ -7,22 +7,15 @@
 mod engine;
 
 use engine::translator::{Heat, Translator};
+use engine::watched::{platter, register};
 use um32::engine::{Sight, Watched, Watches, run_watching};
 use um32::jit::Reason;
-use um32::um::{Limits, Machine, Register, Stop};
+use um32::um::{Limits, Machine, Stop};
 
 const LIMITS: Limits = Limits {
     reserve_bytes: 8 << 20,
 };
 const ROUNDS: u64 = 3000;
-
-fn register(number: u8) -> Watched {
-    Watched::Register(Register::new(number).expect("one of eight"))
-}
-
-fn platter(identifier: u32, offset: u32) -> Watched {
-    Watched::Platter { identifier, offset }
-}
 
 /// Some lines before a loop, and some in it. There r6 counts down, r5 is 0 in the round in which it
 /// is 1,000 and in no other, r7 is all ones. `cell` is 5, and those behind it are 0.

@@ -12,6 +12,8 @@ pub mod host;
 pub mod timed;
 #[allow(dead_code)]
 pub mod translator;
+#[allow(dead_code)]
+pub mod watched;
 
 use um32::um::{Limits, Machine, MemoryError, Stop};
 
