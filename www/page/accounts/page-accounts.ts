@@ -120,11 +120,11 @@ export class PageAccounts {
     const { program } = connection;
     if (!asked || (asked === 'command' && !this.#isUmix)) return;
     try {
-      const { endedCard } = await lateCode(() => import('./ended-card.ts'), '');
+      const { logInAgainCard } = await lateCode(() => import('./log-in-again-card.ts'), '');
       // Another may have begun meanwhile.
       if (connection.program !== program) return;
       const logIn = (account?: Account): void => this.startOver(account);
-      cards.show(endedCard(asked, { accounts: this.#accounts, logIn, showAll: showPanel }));
+      cards.show(logInAgainCard(asked, { accounts: this.#accounts, logIn, showAll: showPanel }));
     } catch {
       // The menu leads to the login prompt, too.
     }

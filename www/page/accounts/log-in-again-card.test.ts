@@ -1,6 +1,6 @@
 /** Owns the check of what is offered where UMIX ended: the accounts that were noted, as many as have room. */
 import { expect, test } from 'vitest';
-import { endedCard } from './ended-card.ts';
+import { logInAgainCard } from './log-in-again-card.ts';
 
 const account = (name: string, changed: number) => ({
   project: 'umix',
@@ -12,7 +12,7 @@ const account = (name: string, changed: number) => ({
 function labels(...names: string[]): string[] {
   const accounts = names.map((name, nth) => account(name, nth));
   const options = { accounts, logIn: () => {}, showAll: () => {} };
-  return endedCard('command', options).answers.map(({ label }) => label);
+  return logInAgainCard('command', options).answers.map(({ label }) => label);
 }
 
 test('without an account there is the prompt', () => {
@@ -38,7 +38,7 @@ test('accounts are named, the newest first; those that have no room are a panel 
 
 test('each account is logged in to as itself, and the prompt as nobody', () => {
   const logged: (string | undefined)[] = [];
-  const { answers } = endedCard('login', {
+  const { answers } = logInAgainCard('login', {
     accounts: [account('howie', 1)],
     logIn: (one) => logged.push(one?.name),
     showAll: () => expect.fail(),

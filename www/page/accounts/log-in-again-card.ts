@@ -9,7 +9,7 @@ import type { Account } from '../shelf/shelf-store.ts';
 /** More have no room on a phone. */
 const MOST_NAMED = 3;
 
-export interface EndedAtOptions {
+export interface LogInAgainOptions {
   accounts: readonly Account[];
   /** In a new session; of no account, at its login prompt. */
   logIn: (account?: Account) => void;
@@ -17,7 +17,7 @@ export interface EndedAtOptions {
 }
 
 /** `asked`: what UMIX asked for last. */
-export function endedCard(asked: 'login' | 'command', options: EndedAtOptions): Card {
+export function logInAgainCard(asked: 'login' | 'command', options: LogInAgainOptions): Card {
   const isRefused = asked === 'login';
   return {
     name: 'login',
@@ -37,7 +37,7 @@ export function endedCard(asked: 'login' | 'command', options: EndedAtOptions): 
 }
 
 /** Those noted last have not been played as much. */
-function ofAccounts({ accounts, logIn, showAll }: EndedAtOptions): Answer[] {
+function ofAccounts({ accounts, logIn, showAll }: LogInAgainOptions): Answer[] {
   const newest = [...accounts].sort((one, other) => other.changed - one.changed);
   const named = newest.slice(0, MOST_NAMED).map((account) => ({
     label: `Log in as ${account.name}`,
