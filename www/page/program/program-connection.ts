@@ -331,19 +331,12 @@ export class ProgramConnection {
   }
 
   #heardOfSessions(event: SessionEvent): void {
+    const hasArrived = this.kept.id === '';
+    this.#session.heard(event);
     switch (event.type) {
-      case 'session': {
-        const hasArrived = this.kept.id === '';
-        this.#session.told(event);
+      case 'session':
         if (hasArrived) this.dumps.wentTo(event);
         else this.dumps.typed(event);
-        break;
-      }
-      case 'keeping':
-        this.#session.toldOfKeeping(event);
-        break;
-      case 'left-unkept':
-        this.#session.toldOfLeft(event);
         break;
       case 'history':
         // What is shown again needs no credit.

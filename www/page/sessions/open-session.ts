@@ -68,19 +68,23 @@ export class OpenSession {
     this.#hasBeenTypedTo = true;
   }
 
-  told({ id, entries, head }: Extract<SessionEvent, { type: 'session' }>): void {
-    this.#isBeingTypedTo = false;
-    this.#kept = { ...this.#kept, id, entries, head };
-    this.#hasLinesInMemory ||= entries > 0;
-  }
-
-  toldOfKeeping({ isKept, isProgramOnly, why }: Extract<SessionEvent, { type: 'keeping' }>): void {
-    this.#kept = { ...this.#kept, isKept: isKept || isProgramOnly === true };
-    this.#isInMemory = why === 'in-memory';
-  }
-
-  toldOfLeft({ isUnkept }: Extract<SessionEvent, { type: 'left-unkept' }>): void {
-    this.#hasLeftUnkept = isUnkept;
+  heard(event: SessionEvent): void {
+    switch (event.type) {
+      case 'session': {
+        const { id, entries, head } = event;
+        this.#isBeingTypedTo = false;
+        this.#kept = { ...this.#kept, id, entries, head };
+        this.#hasLinesInMemory ||= entries > 0;
+        break;
+      }
+      case 'keeping':
+        this.#kept = { ...this.#kept, isKept: event.isKept || event.isProgramOnly === true };
+        this.#isInMemory = event.why === 'in-memory';
+        break;
+      case 'left-unkept':
+        this.#hasLeftUnkept = event.isUnkept;
+        break;
+    }
   }
 
   /** The worker died: what was not kept is lost by now. */

@@ -9,7 +9,6 @@ import type {
   SessionEvent,
   SessionSummary,
 } from '../../protocol.ts';
-import { endsInAnnouncement } from '../../session-log/dump-announcement.mjs';
 import { SHORT_WAY_MS } from '../cards/card-progress.ts';
 import type { Panel } from '../dock/dock.ts';
 import { LatePanel } from '../dock/late-panel.ts';
@@ -18,7 +17,8 @@ import { say } from '../elements/announcer.ts';
 import { lines } from '../elements/quantities.ts';
 import { PageNotebook } from '../notebook/page-notebook.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
-import { endedCard, replayingCard } from './keeping-cards.ts';
+import { EndedSession } from './ended-session.ts';
+import { replayingCard } from './keeping-cards.ts';
 import { KeepingNews } from './keeping-news.ts';
 import type { MomentPreview } from './moment-preview.ts';
 import { askToPersist } from './persistence.ts';
@@ -70,6 +70,7 @@ export class PageSessions {
   readonly #notebook: PageNotebook;
   readonly #sharing: Sharing;
   readonly #keeping: KeepingNews;
+  readonly #ended: EndedSession;
   /** Once somebody has looked for a moment. */
   #preview: MomentPreview | undefined;
   #offer: ResumeOffer | undefined;
@@ -77,10 +78,6 @@ export class PageSessions {
   #openId = '';
   /** The session that was imported last; empty where several were. */
   #importedId = '';
-  /** What a session showed before is shown again; the next state is the one it is found in. */
-  #isRecalled = false;
-  /** A program was printed at the end of that, which was only caught for the tab it was printed in. */
-  #hasPrinted = false;
   #leftAtMs = 0;
   /** How another moment was gone to last. */
   #left: DepartureCommand['type'] | undefined;
@@ -90,6 +87,7 @@ export class PageSessions {
     const { connection } = options;
     this.files = new SessionFiles(options);
     this.#keeping = new KeepingNews(options.cards);
+    this.#ended = new EndedSession({ ...options, undo: () => this.undo() });
     this.#sessions = this.#makeSessions();
     this.#timeline = this.#makeTimeline();
     this.#timelineReading = new TimelineReading(connection, () => this.#timeline.made);
@@ -178,32 +176,12 @@ export class PageSessions {
     // Wherever the way led, or did not.
     if (!connection.isOnTheWay) cards.drop('replaying');
     if (connection.state === 'awaiting-input') this.#sharing.asked();
-    if (connection.state === 'halted' && this.#isRecalled) this.#tellEnded();
-    this.#isRecalled = false;
+    this.#ended.stateChanged();
     // Whoever was asked for a moment is gone.
     if (connection.isGone || connection.state === 'empty') this.#timeline.made?.backToNow();
     if (connection.state !== 'empty') return;
     this.#keeping.left();
     this.#offer?.offerAnew();
-  }
-
-  #tellEnded(): void {
-    const { cards, connection, chooseFile } = this.#options;
-    cards.show(
-      endedCard(connection.program?.name ?? 'The program', {
-        restart: () => connection.restart(),
-        ...(connection.kept.head > 0 && { undo: () => this.undo() }),
-        ...(this.#hasPrinted && { printAgain: () => this.#typeLastAgain() }),
-        open: chooseFile,
-      }),
-    );
-  }
-
-  #typeLastAgain(): void {
-    const { connection } = this.#options;
-    const { id, head } = connection.kept;
-    this.undo();
-    connection.ask({ type: 'type-again', id, head: head - 1 });
   }
 
   /** Puts the offer to go on into what the page shows before a program is loaded. */
@@ -311,8 +289,7 @@ export class PageSessions {
     // The help of the beginning is of no use in the midst.
     if (pieces.length > 1) cards.drop('offer');
     recall(pieces, isCut);
-    this.#isRecalled = true;
-    this.#hasPrinted = endsInAnnouncement(pieces.at(-1)?.output);
+    this.#ended.recalled(pieces);
     arrived();
     // By instructions it is said how many of them, where it is seen what is next.
     if (!this.#left?.endsWith('back')) say(`After ${lines(connection.kept.head)}`);
