@@ -61,6 +61,27 @@ test('a question that stands is not said again with each line undone, and leaves
   await expect(page.locator('.card')).toContainText('Open other.ums in place of echo.ums?');
 });
 
+test('a question about a program that had not ended tells that it has', async ({ um32, page }) => {
+  await um32.playEcho('one');
+  await um32.openFile({ name: 'other.ums', content: 'halt\n' });
+  const card = page.locator('.card', { hasText: 'Open other.ums in place of echo.ums?' });
+  await expect(card).toContainText('echo.ums has not ended.');
+  await page.locator('#glass').click();
+  const heard = await listen(page);
+  await um32.press('Control+D');
+  await um32.isIn('halted');
+  await expect(card).toContainText('echo.ums has ended meanwhile.');
+  await expect(card).not.toContainText('has not ended');
+  expect(await all(um32, heard)).toEqual([
+    'Halted',
+    'Open other.ums in place of echo.ums?',
+    'echo.ums has ended meanwhile.',
+  ]);
+  await um32.choose('Open other.ums');
+  await expect(page).toHaveTitle('other.ums · um32');
+  await um32.isIn('halted');
+});
+
 test('what comes by itself and leaves the focus is said with its name', async ({ um32, page }) => {
   await um32.playSample('Echo');
   const heard = await listen(page);
@@ -236,9 +257,9 @@ test('what becomes of files is said once, by the panel or by a card', async ({ u
   expect(said.filter((sentence) => !sentence.startsWith('→'))).toEqual([
     'Write the file’s name, as UMIX’s ls shows it.',
     'hi.txt was not sent',
-    'UMIX is not at its shell (“%”), which alone can take hi.txt.',
+    'Only UMIX’s shell (“%”) can take hi.txt, and it does not ask for a command now.',
   ]);
-  await expect(shelf.news).toHaveText(/^UMIX is not at its shell/);
+  await expect(shelf.news).toHaveText(/^Only UMIX’s shell/);
 });
 
 test('the button that a file is sent with is said when it is come to, and not again', async ({

@@ -89,7 +89,7 @@ test('the shelf keeps what is dropped, added and written, on one of the samples'
 
   await test.step('a program that is no UMIX says so, and goes on', async () => {
     await shelf.send('a.bas');
-    await expect(page.locator('.card')).toContainText('UMIX is not at its shell');
+    await expect(page.locator('.card')).toContainText('it does not ask for a command now');
     await um32.choose('Dismiss');
     await um32.isIn('awaiting-input');
     await um32.enter('still there');
@@ -160,7 +160,7 @@ test('who asks for a file of a program that is over is told why it does not come
   await um32.press('Alt+Shift+R');
   await um32.isIn('awaiting-input');
   await shelf.fetch('core');
-  await expect(um32.page.locator('.card')).toContainText('UMIX is not at its shell');
+  await expect(um32.page.locator('.card')).toContainText('it does not ask for a command now');
 });
 
 test('of two files with one name both are kept with their program, also once another is open', async ({

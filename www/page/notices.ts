@@ -89,6 +89,11 @@ export class Notices {
     if (isRestart) void this.again.look();
   }
 
+  /** A question about what had not ended tells that it has. */
+  programEnds(): void {
+    if (this.#options.cards.has('confirm')) this.#askAgain?.();
+  }
+
   programIsGone(): void {
     this.#drop(OF_A_PROGRAM);
   }
@@ -289,9 +294,7 @@ export class Notices {
       isAnew
         ? `Open ${file.name} again, in place of the one that is open?`
         : `Open ${file.name} in place of ${running}?`,
-      this.#connection.isPrecious
-        ? this.#loss
-        : `${running} has not ended. It is kept, and can be continued from the sessions.`,
+      this.#standing(running),
       {
         yes: `Open ${file.name}`,
         no: isAnew ? 'Keep the one that is open' : `Keep ${running}`,
@@ -300,6 +303,14 @@ export class Notices {
       },
     );
     this.#options.cards.show({ ...card, takesFocus });
+  }
+
+  /** What becomes of the program that is asked about. */
+  #standing(name: string): string {
+    const { isPrecious, isLive } = this.#connection;
+    if (isPrecious) return this.#loss;
+    if (!isLive) return `${name} has ended meanwhile.`;
+    return `${name} has not ended. It is kept, and can be continued from the sessions.`;
   }
 
   /** Asks before what a person has typed to is given up. */

@@ -97,7 +97,9 @@ export class ShownState {
 
   /** Nothing will read what is typed: no cursor invites it, and lines on their way come back. */
   #end(): void {
-    const unread = this.#parts.terminal.end();
-    if (unread > 0) this.#parts.notices.unread(unread);
+    const { terminal, notices } = this.#parts;
+    const unread = terminal.end();
+    if (unread > 0) notices.unread(unread);
+    notices.programEnds();
   }
 }

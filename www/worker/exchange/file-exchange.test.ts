@@ -94,7 +94,7 @@ test('what became of all files is told once, when the last is over', () => {
   expect(told('file-fetched')).toMatchObject([{ name: 'a.bin', bytes: ascii('AB') }]);
 });
 
-test('where UMIX is not at its shell the sentence says what is not done there', () => {
+test('where no shell of UMIX asks the sentence says what is not done there', () => {
   const { exchange, told } = begun([send('a.bin', 10)]);
   exchange.printed(ascii(';login: '));
   exchange.abandon(';login: ');
@@ -105,8 +105,8 @@ test('where UMIX is not at its shell the sentence says what is not done there', 
       .at(-1)
       ?.results.map(({ sentence }) => sentence),
   ).toEqual([
-    'UMIX is not at its shell (“%”), which alone can take b.',
-    'UMIX is not at its shell (“%”), which alone can give c.',
+    'Only UMIX’s shell (“%”) can take b, and it does not ask for a command now.',
+    'Only UMIX’s shell (“%”) can give c, and it does not ask for a command now.',
   ]);
 });
 

@@ -195,7 +195,8 @@ export class FileExchange {
     if (!errand) return;
     const { kind, name } = errand;
     if (!isShellPrompt(this.#lastLine)) {
-      const sentence = `UMIX is not at its shell (“%”), which alone can ${kind === 'send' ? 'take' : 'give'} ${name}.`;
+      // Also of a program that is no UMIX, which cannot be told by what it prints.
+      const sentence = `Only UMIX’s shell (“%”) can ${kind === 'send' ? 'take' : 'give'} ${name}, and it does not ask for a command now.`;
       this.#results.push({ kind, name, isDone: false, sentence });
       this.#tellOverIfDone();
       return;
