@@ -22,13 +22,16 @@
 //! has the loaded program, `output` what it prints, `session` the log of what was typed to
 //! it, `travel` the ways to its moments, `archive` all sessions there are, `keeping` the
 //! store, `exchange` files on their way into UMIX and out; `aside` and `bench` are workers
-//! of their own, and `desk` stands between all these and the page.
+//! of their own, and `desk` stands between all these and the page. `testing` plays several of
+//! them together, with a machine, a store and a page of the tests' own.
 //! The page's rooms: `program` has the connection to the loaded one, `opening` the ways files
 //! come in, `saving` those out; `commands` all that a person can do, by key, menu or palette;
 //! `line-discipline`, `screen` and `terminal` what is typed and shown, `state` how it is
-//! told that a program runs or asks; `cards` what is said at the terminal's foot, `dock` the
-//! frame of the panels, whose rooms have their names; `elements` what all that is made of.
-//! `www/cli` runs the same wasm in Node.
+//! told that a program runs or asks; `cards` what is said at the terminal's foot; `dock` the
+//! frame of the panels, which are in `sessions` (the Timeline too), `shelf` (Files), `accounts`,
+//! `notebook`, `engine` (stepping and arrays too) and `bench`; `player` plays a session back;
+//! `elements` is what all that is made of, `style` how it looks.
+//! `www/cli` runs the same wasm in Node. `www/samples` has the programs the page offers.
 //!
 //! What several of them share: `www/session-log` reads a session's log and prompts,
 //! `www/wording` has words and figures that are to be the same everywhere, `www/database`

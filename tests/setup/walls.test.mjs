@@ -112,3 +112,19 @@ test('no two rooms of the worker need one another, by whatever way', () => {
   };
   for (const room of needs.keys()) follow(room, []);
 });
+
+test('the map names every room of the page and of the worker', () => {
+  const text = readFileSync(join(ROOT, 'src/lib.rs'), 'utf8');
+  const named = new Set([...text.matchAll(/`(?:www\/)?([\w/-]+)`/g)].map(([, name]) => name));
+  const rooms = ['www', 'www/page', 'www/worker'].flatMap((house) =>
+    readdirSync(join(ROOT, house), { withFileTypes: true })
+      // What is compiled into www is no room of ours.
+      .filter((entry) => entry.isDirectory() && `${house}/${entry.name}` !== 'www/wasm')
+      .map(({ name }) => ({ house, name })),
+  );
+  assert.ok(rooms.length > 30);
+  assert.deepEqual(
+    rooms.filter(({ name }) => !named.has(name)),
+    [],
+  );
+});
