@@ -37,7 +37,9 @@ function machine(programs) {
  * @param {ReturnType<typeof machine>} machine
  */
 async function saidBy(script, { env }) {
-  const args = [`www/setup/${script}.mjs`, 'no such step'];
+  // Those that run steps would run none.
+  const words = script.startsWith('test') ? ['no such step'] : [];
+  const args = [`www/setup/${script}.mjs`, ...words];
   const { code, stdout, stderr } = await run(process.execPath, args, { env, quiet: true });
   assert.deepEqual([code, stderr], [1, '']);
   assert.ok(!existsSync(env.UM32_CACHE), 'nothing was begun');

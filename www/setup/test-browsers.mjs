@@ -8,6 +8,7 @@
  */
 import { ensureFirefox, ensureWebKit } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
+import { refuseOption } from './options.mjs';
 import { pageTest } from './page-test.mjs';
 import { requireRust } from './rust.mjs';
 import { browserTests } from './rust-tests.mjs';
@@ -16,6 +17,12 @@ import { chosen, runSteps } from './steps.mjs';
 import { firefoxCapabilities, webKitCapabilities } from './webdriver.mjs';
 
 await script(async () => {
+  const words = process.argv.slice(2);
+  refuseOption(
+    words.find((word) => word.startsWith('-')),
+    'npm run test:browsers',
+    'it runs all browsers, or with "npm run test:browsers -- WORD..." those whose name contains one of the words',
+  );
   // Before minutes are spent on what would be of no use without.
   await requireRust();
   const wasmPack = ensureWasmPack();
@@ -51,5 +58,5 @@ await script(async () => {
       return { ...found, capabilities, env: webKitEnv, wrapper: [found.display, '-a'] };
     }),
   ];
-  return runSteps(chosen(steps, process.argv.slice(2)));
+  return runSteps(chosen(steps, words));
 });

@@ -6,6 +6,7 @@
  */
 import { ensureChromium } from './browsers.mjs';
 import { ensureWasmPack } from './cargo-tools.mjs';
+import { refuseOption } from './options.mjs';
 import { requireRust } from './rust.mjs';
 import { browserTests, nativeTests, nodeTests } from './rust-tests.mjs';
 import { commandLineTests, setUpTests, siteBuild, siteTests, unitTests } from './script-tests.mjs';
@@ -15,6 +16,12 @@ import { chosen, runSteps } from './steps.mjs';
 import { chromiumCapabilities } from './webdriver.mjs';
 
 await script(async () => {
+  const words = process.argv.slice(2);
+  refuseOption(
+    words.find((word) => word.startsWith('-')),
+    'npm test',
+    'it runs all steps, or with "npm test -- WORD..." those whose name contains one of the words',
+  );
   // Before minutes are spent on what would be of no use without.
   await requireRust();
   // What cannot be had fails the steps that need it; the others run all the same.
@@ -40,5 +47,5 @@ await script(async () => {
     siteBuild(),
     ...siteTests(chromium),
   ];
-  return runSteps(chosen(steps, process.argv.slice(2)));
+  return runSteps(chosen(steps, words));
 });
