@@ -3,6 +3,7 @@
  * Each need is checked first, so with everything there this takes a moment.
  * Does not build or run anything itself.
  */
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { systemReason } from '../wording/system-reason.mjs';
 import { ensureWasmBindgen } from './cargo-tools.mjs';
@@ -61,6 +62,7 @@ async function together(parts) {
  * @param {() => Promise<number | void>} main returns the exit code
  */
 export async function script(main) {
+  process.stdout.on('error', endUnread);
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
@@ -69,6 +71,16 @@ export async function script(main) {
     say(`um32: ${sentence}`);
     process.exitCode = 1;
   }
+}
+
+/**
+ * Whoever read what is said has gone, as `head` has: there is nobody to tell of it, and as a shell
+ * has it, the exit code is the signal's that would have ended another program.
+ * @param {Error & { code?: string }} error
+ */
+function endUnread(error) {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(128 + constants.signals.SIGPIPE);
 }
 
 /**
