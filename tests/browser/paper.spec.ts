@@ -20,9 +20,12 @@ test('a failure is printed dark on light, with all of its card', async ({ um32, 
   await expect(card).toHaveCSS('background-color', 'rgb(255, 254, 251)');
   // What led there is told on paper, too, though it can be pressed on the screen.
   await expect(card.getByRole('region', { name: 'What led here' })).toContainText('Abandoned');
-  const answers = card.locator('.card-answers').getByRole('button');
-  for (const part of [answers, page.locator('.controls'), page.locator('.meters')])
+  // Not by role: what is hidden has none.
+  const answers = card.locator('.card-answers button');
+  for (const part of [answers, page.locator('.controls'), page.locator('.meters')]) {
+    await expect(part).not.toHaveCount(0);
     for (const pressed of await part.all()) await expect(pressed).toBeHidden();
+  }
   // Nothing is scrolled but the page, which paper does not do.
   const listing = card.locator('.listing li').last();
   await expect(listing).toBeVisible();
