@@ -71,6 +71,12 @@ const HELP = `npm run bench -- [options]
 Every round runs every engine once on every program, in turn. A ratio compares
 times of one round; below 1 is quicker than plain C.`;
 
+/** What is only printed, and the options that have no use beside it. */
+const USELESS = {
+  sessions: ['work', 'engine', 'json', 'svg', 'short'],
+  short: ['engine', 'json', 'svg'],
+};
+
 const PLOT = join(ROOT, 'tests', 'bench', 'results.svg');
 
 await script(async () => {
@@ -126,16 +132,20 @@ function readOptions(words) {
         work: { type: 'string' },
         engine: { type: 'string' },
         rounds: { type: 'string' },
-        json: { type: 'string', default: join(SCRATCH, 'results.json') },
+        json: { type: 'string' },
         svg: { type: 'string' },
-        short: { type: 'boolean', default: false },
-        sessions: { type: 'boolean', default: false },
+        short: { type: 'boolean' },
+        sessions: { type: 'boolean' },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
     throw new SetupError(`${reasonOf(error)}\n\n${HELP}`);
+  }
+  for (const [kind, useless] of Object.entries(USELESS)) {
+    const option = values[kind] && useless.find((name) => values[name] !== undefined);
+    if (option) throw new SetupError(`--${kind} has no use for --${option}.`);
   }
   const rounds = Number(values.rounds ?? (values.short ? SHORT_ROUNDS : ROUNDS));
   if (!Number.isInteger(rounds) || rounds < 1) {
@@ -145,7 +155,7 @@ function readOptions(words) {
     work: /** @type {string | undefined} */ (values.work),
     engine: /** @type {string | undefined} */ (values.engine),
     rounds,
-    json: String(values.json),
+    json: String(values.json ?? join(SCRATCH, 'results.json')),
     svg: /** @type {string | undefined} */ (values.svg),
     short: values.short === true,
     sessions: values.sessions === true,
