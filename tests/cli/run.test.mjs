@@ -301,14 +301,6 @@ test('misuse: exit code 2 and a sentence', async () => {
       ['replay', echo, '--until', '9007199254740992'],
       /takes a whole number up to 9,007,199,254,740,991, not 9/,
     ],
-    [
-      ['run', echo, '--engine', 'translator', '--engine', 'interpreter'],
-      /^um32: --engine can be given once, not as translator and as interpreter\.\n/,
-    ],
-    [
-      ['asm', echo, '-o', 'a b', '--output', 'c'],
-      /^um32: -o can be given once, not as 'a b' and as c\.\n/,
-    ],
     [['run', echo, '--input'], /^um32: --input needs a value\b/],
     [['asm', echo, '-o'], /^um32: --output needs a value\b/],
     [['run', echo, '--stats=yes'], /^um32: --stats takes no value\.\n/],

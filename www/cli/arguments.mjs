@@ -30,9 +30,7 @@ export function parse(args, options, most = 1) {
   const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''));
   if (empty !== undefined) throw new Misuse(needsValue(`--${empty[0]}`));
   for (const token of tokens) {
-    if (token.kind !== 'option' || token.value === undefined) continue;
-    if (token.inlineValue) refuseEqualsSign(token);
-    refuseSecondValue(token, options, values);
+    if (token.kind === 'option' && token.inlineValue) refuseEqualsSign(token);
   }
   return { file, second, values };
 }
@@ -105,20 +103,6 @@ function refuseEqualsSign({ rawName, value }) {
   if (rawName.startsWith('--') || !value.startsWith('=')) return;
   throw new Misuse(
     `${rawName}${value} would be a file named ${value}; write ${rawName} ${value.slice(1)}.`,
-  );
-}
-
-/**
- * Of two values for what can have only one, either could be the one that was meant.
- * @param {{ name: string, rawName: string, value: string }} option
- * @param {Options} options
- * @param {Record<string, unknown>} values the last of each
- */
-function refuseSecondValue({ name, rawName, value }, options, values) {
-  const last = values[name];
-  if (options[name]?.multiple || value === last) return;
-  throw new Misuse(
-    `${rawName} can be given once, not as ${asArgument(value)} and as ${asArgument(String(last))}.`,
   );
 }
 
