@@ -271,6 +271,12 @@ test('whoever ends it, the report is written, and the exit code says who', async
   assert.equal(report('ended.json').end, 'interrupted');
 });
 
+test('an option with the same value twice is taken once', async () => {
+  const twice = ['--engine', 'interpreter', '--engine=interpreter', '--stats', '--stats'];
+  const { code, stdout } = await um32(['run', echo, ...twice], 'hi');
+  assert.deepEqual([code, stdout.toString()], [0, 'hi']);
+});
+
 test('misuse: exit code 2 and a sentence', async () => {
   const text = workshop.write('letter.txt', 'Dear reader, this is no program at all.\n');
   const ragged = workshop.write('ragged.um', Uint8Array.of(0x70, 0, 0, 0, 0));
@@ -303,6 +309,15 @@ test('misuse: exit code 2 and a sentence', async () => {
     ],
     [['run', echo, '--input'], /^um32: --input needs a value\b/],
     [['asm', echo, '-o'], /^um32: --output needs a value\b/],
+    [
+      ['run', echo, '--engine', 'auto', '--engine', 'interpreter'],
+      /^um32: --engine is given twice: auto and interpreter\.\n/,
+    ],
+    [
+      ['asm', echo, '-o', workshop.path('one.um'), '-o', workshop.path('two.um')],
+      /^um32: -o is given twice: \S+one\.um and \S+two\.um\.\n/,
+    ],
+    [['replay', session, '--mark', '0', '--mark=1'], /^um32: --mark is given twice: 0 and 1\.\n/],
     [['run', echo, '--stats=yes'], /^um32: --stats takes no value\.\n/],
     [['run', echo, '--engine='], /^um32: --engine needs a value\b/],
     [['run', echo, '--report', ''], /^um32: --report needs a value\b/],

@@ -32,6 +32,7 @@ export function parse(args, options, most = 1) {
   for (const token of tokens) {
     if (token.kind === 'option' && token.inlineValue) refuseEqualsSign(token);
   }
+  refuseSecondThoughts(tokens, options);
   return { file, second, values };
 }
 
@@ -104,6 +105,24 @@ function refuseEqualsSign({ rawName, value }) {
   throw new Misuse(
     `${rawName}${value} would be a file named ${value}; write ${rawName} ${value.slice(1)}.`,
   );
+}
+
+/**
+ * Of two values one would be left out without a word; the same one twice does no harm.
+ * @param {Awaited<ReturnType<typeof parsed>>['tokens']} tokens
+ * @param {Options} options
+ */
+function refuseSecondThoughts(tokens, options) {
+  /** @type {Map<string, string>} */
+  const given = new Map();
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    const { name, rawName, value } = token;
+    if (options[name]?.multiple) continue;
+    const before = given.get(name) ?? value;
+    if (before !== value) throw new Misuse(`${rawName} is given twice: ${before} and ${value}.`);
+    given.set(name, value);
+  }
 }
 
 /** @param {string} option */
