@@ -94,3 +94,9 @@ test('a host that could not begin: why, and of which program', async () => {
   assert.equal(report.end, 'host-error');
   assert.match(report.sentence, /line 1, column 4/);
 });
+
+test('a misuse that shows only in the program: what is wrong', async () => {
+  const report = await reported('halt', '--stop-at', 'nowhere');
+  assert.deepEqual(Object.keys(report), ['end', 'sentence', 'program']);
+  assert.deepEqual([report.end, report.sentence], ['misuse', 'The source has no label nowhere.']);
+});

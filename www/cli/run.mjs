@@ -64,8 +64,10 @@ export async function runProgram(file, options) {
     const how = { report, choice, stats, record, includeImage, where: options };
     return await runFile(file, source, how);
   } catch (error) {
-    if (report !== undefined && error instanceof HostError) {
-      writeReport(report, { end: 'host-error', sentence: error.message, program: file });
+    const isMisuse = error instanceof Misuse;
+    if (report !== undefined && (isMisuse || error instanceof HostError)) {
+      const end = isMisuse ? 'misuse' : 'host-error';
+      writeReport(report, { end, sentence: error.message, program: file });
     }
     throw error;
   } finally {

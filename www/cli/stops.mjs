@@ -210,6 +210,10 @@ function watchedOf(text, { engine, source }) {
   // No array is longer than its size can say.
   const isOffset = offset !== undefined && offset < 0xffffffff;
   if (array !== undefined && isOffset) return { identifier: array, offset };
+  const name = placeOf(at);
+  if (array !== undefined && source && name && 'label' in name) {
+    throw new Misuse(noLabel(engine.assemble, source, name.label));
+  }
   throw new Misuse(
     `--watch ${text} is nothing to watch: a register, as r3, or a platter by its array and offset, as 27:4${source ? ' or 0:label' : ''}.`,
   );
