@@ -83,6 +83,20 @@ test('what is a program already is not assembled: exit code 1 and a sentence', a
   assert.match(stderr, /already\.um: This is not text in UTF-8, so it is not assembly\. um32 dis /);
 });
 
+test('assembly that is not in UTF-8 is told so as `run` tells it', async () => {
+  for (const [bytes, why] of /** @type {[Buffer, string][]} */ ([
+    [Buffer.from('\ufeffhalt\n', 'utf16le'), 'it is text in UTF-16. Save it in UTF-8.'],
+    [Buffer.from('halt // caf\xe9\n', 'latin1'), 'it is not text in UTF-8: byte 11 does not fit.'],
+  ])) {
+    const file = workshop.write('encoded.UMS', bytes);
+    const sentence = `um32: ${file}: This file's name says assembly (.ums), but ${why}\n`;
+    const assembled = await um32(['asm', file]);
+    assert.deepEqual([assembled.code, assembled.stderr], [1, sentence]);
+    const run = await um32(['run', file]);
+    assert.deepEqual([run.code, run.stderr], [2, sentence]);
+  }
+});
+
 test('a listing of what is no program: exit code 1 and a sentence', async () => {
   const { code, stderr } = await um32(['dis', workshop.write('letter.txt', 'Dear reader,\n')]);
   assert.equal(code, 1);

@@ -3,6 +3,7 @@
  * disassembler.
  */
 import { isUtf8 } from 'node:buffer';
+import { isSource } from '../wording/program-names.mjs';
 import { OutputClosed } from './byte-sink.mjs';
 import { Misuse } from './complaint.mjs';
 import { asking, openEngine } from './engine.mjs';
@@ -31,7 +32,8 @@ export async function assembleFile(file, output) {
   }
   return translating(file, output ?? STANDARD, async (engine, sink) => {
     const bytes = await readWhole(file);
-    if (!isUtf8(bytes)) {
+    // Of what is called assembly the engine knows better what is wrong.
+    if (!isUtf8(bytes) && !isSource(file)) {
       throw new Mistake(
         'This is not text in UTF-8, so it is not assembly. um32 dis lists what is a program already.',
       );
