@@ -1,6 +1,6 @@
 /** Owns the check of `um32 asm` and `um32 dis`. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { COUNT, ECHO, start, um32, Workshop } from './command.mjs';
 
@@ -104,14 +104,27 @@ test('a listing of what is no program: exit code 1 and a sentence', async () => 
 });
 
 test('a place that cannot be written, a file that is not there: exit code 2', async () => {
-  for (const args of [
-    ['asm', source, '-o', workshop.path('no/where.um')],
-    ['dis', workshop.path('nowhere.um')],
-  ]) {
+  const astray = workshop.path('astray.um');
+  symlinkSync(workshop.path('no/where.um'), astray);
+  for (const [args, why] of /** @type {[string[], string][]} */ ([
+    [['asm', source, '-o', workshop.path('no/where.um')], `no folder ${workshop.path('no')}`],
+    [['asm', source, '-o', astray], 'no such file or folder'],
+    [['dis', workshop.path('nowhere.um')], 'no such file or folder'],
+  ])) {
     const { code, stderr } = await um32(args);
     assert.equal(code, 2);
-    assert.match(stderr, /no such file/);
+    assert.ok(stderr.endsWith(`: there is ${why}.\n`), stderr);
   }
+});
+
+test('a folder where no files can be made is not said to be missing', async (t) => {
+  if (!existsSync('/proc/self')) return t.skip('/proc is not here');
+  const { code, stderr } = await um32(['asm', source, '-o', '/proc/um32.um']);
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'um32: /proc/um32.um cannot be written: the folder /proc takes no new files.\n',
+  );
 });
 
 test('a listing whose reader goes away ends quietly', async () => {

@@ -295,7 +295,7 @@ test('misuse: exit code 2 and a sentence', async () => {
     [['run', echo, '--engine', 'steam'], /no engine steam/],
     [['run', workshop.path('nowhere.um')], /no such file/],
     [['run', echo, '--input', workshop.path('nowhere.txt')], /no such file/],
-    [['run', echo, '--report', workshop.path('no/where.json')], /no such file or folder/],
+    [['run', echo, '--report', workshop.path('no/where.json')], /there is no folder \S+no\.\n/],
     [['run', '-'], /--input/],
     [
       ['replay', echo, '--until', '--mark'],

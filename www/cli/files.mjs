@@ -6,12 +6,15 @@
 import {
   createReadStream,
   createWriteStream,
+  existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   statSync,
 } from 'node:fs';
-import { systemReason, TOO_LARGE } from '../wording/system-reason.mjs';
+import { dirname } from 'node:path';
+import { codeOf, systemReason, TOO_LARGE } from '../wording/system-reason.mjs';
 import { ByteSink } from './byte-sink.mjs';
 import { HostError } from './complaint.mjs';
 
@@ -48,8 +51,24 @@ export function openToWrite(file, name = file) {
   try {
     return openSync(file, 'w');
   } catch (error) {
-    throw new HostError(`${name} cannot be written: ${systemReason(error)}.`);
+    throw new HostError(`${name} cannot be written: ${whyUnwritable(file, error)}.`);
   }
+}
+
+/**
+ * Why a file could not be written. The system says of a new one only that it is not there: what is
+ * missing is its folder, or that folder takes no new files, as those of /proc.
+ * @param {string} file
+ * @param {unknown} error
+ */
+export function whyUnwritable(file, error) {
+  if (codeOf(error) !== 'ENOENT') return systemReason(error);
+  // A link that leads nowhere is there itself.
+  if (lstatSync(file, { throwIfNoEntry: false })) return systemReason(error);
+  const folder = dirname(file);
+  return existsSync(folder)
+    ? `the folder ${folder} takes no new files`
+    : `there is no folder ${folder}`;
 }
 
 /**

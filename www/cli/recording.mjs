@@ -8,8 +8,8 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { basename } from 'node:path';
 import { PROMPT_BYTES } from '../session-log/prompts.mjs';
 import { echoOf } from '../session-log/typed-echo.mjs';
-import { systemReason } from '../wording/system-reason.mjs';
 import { HostError } from './complaint.mjs';
+import { whyUnwritable } from './files.mjs';
 
 /** @typedef {import('../wasm/um32.js').SessionFields} SessionFields */
 
@@ -48,7 +48,7 @@ export function placeOfSession(path) {
  * @param {unknown} error
  */
 function unwritable(path, error) {
-  return new HostError(`The session ${path} cannot be written: ${systemReason(error)}.`);
+  return new HostError(`The session ${path} cannot be written: ${whyUnwritable(path, error)}.`);
 }
 
 /** @param {string} path of a file that may not be there */
