@@ -3,8 +3,8 @@
  * is to outlive it. Terminals are those of script(1), where it is at hand.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { constants, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ECHO, outcome, start, TERMINAL, UM32, um32, Workshop } from './command.mjs';
@@ -67,6 +67,41 @@ test('a run that has no terminal and no reader goes on, as nohup(1) promises', a
   child.stdin?.end();
   assert.equal((await ended).code, 0);
 });
+
+// A pipe of a shell, which those of Node are not: these are sockets.
+for (const [name, fd] of /** @type {const} */ ([
+  ['output', 1],
+  ['errors', 2],
+])) {
+  test(`a run that has no terminal, but a reader of its ${name}, ends at a hangup`, async () => {
+    const pipe = workshop.path(`pipe-${name}`);
+    spawnSync('mkfifo', [pipe]);
+    const file = workshop.path(`beside-${name}`);
+    const both = openSync(pipe, 'r+');
+    const beside = openSync(file, 'w');
+    const read = openSync(fd === 1 ? pipe : file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stdio = fd === 1 ? [both, beside] : [beside, both];
+    const child = spawn(process.execPath, [UM32, 'run', echo], { stdio: ['pipe', ...stdio] });
+    try {
+      child.stdin?.write('one\n');
+      await until(() => isThereMore(read), 'the echo');
+      child.kill('SIGHUP');
+      await until(() => child.exitCode !== null, 'its end');
+      assert.equal(child.exitCode, 129);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+}
+
+/** @param {number} fd that does not wait */
+function isThereMore(fd) {
+  try {
+    return readSync(fd, Buffer.alloc(9)) > 0;
+  } catch {
+    return false;
+  }
+}
 
 // A shell that ignores hangups passes none on: the end of the terminal is all there is.
 for (const [shell, name] of /** @type {const} */ ([

@@ -1,6 +1,6 @@
 /** Owns the check of how it is told what led to a failure. */
 import { expect, test } from 'vitest';
-import { type Deed, type Failed, ledHere } from './led-here.mjs';
+import { type Deed, deedsIn, type Failed, ledHere } from './led-here.mjs';
 
 const deed = (name: string, more: Partial<Deed> = {}): Deed => ({
   name,
@@ -109,4 +109,17 @@ test('registers that are of no matter to a failure are left out, and none comes 
   expect(terms('load-inactive-array', 'BC', array)).toEqual(['r4 set']);
   expect(terms('inactive-array', 'ABC', array)).toEqual(['r4 set']);
   expect(terms('output-out-of-range', 'C')).toEqual(['r0 set']);
+});
+
+test("the engine's numbers are five for each", () => {
+  const numbers = Float64Array.of(2, 7, 0x30000088, 900, 5, 9, 46, 0x90000001, 999, 3);
+  const asIs = (platter: number) => `platter ${platter}`;
+  expect(deedsIn(numbers, asIs)).toEqual([
+    deed('r2', { finger: 7, instruction: 'platter 805306504', value: 5 }),
+    deed('abandoned', {
+      ...{ finger: 46, platter: 0x90000001, instruction: 'platter 2415919105' },
+      ...{ instructions: 999, value: 3 },
+    }),
+  ]);
+  expect(deedsIn(new Float64Array(0), asIs)).toEqual([]);
 });
