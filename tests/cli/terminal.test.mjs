@@ -91,3 +91,11 @@ test('a replay that ends amid a line has it ended', TERMINAL, async () => {
   const { shown } = await inTerminal(['replay', session, asksAgain, '--mark', '0']);
   assert.equal(shown, 'A\n');
 });
+
+test('a program is not assembled to a terminal, unless that is said', TERMINAL, async () => {
+  const refused = await inTerminal(['asm', halting]);
+  assert.equal(refused.code, 2);
+  assert.match(refused.shown, /^um32: The program would go to the terminal as binary: name a file/);
+  const meant = await inTerminal(['asm', halting, '-o', '-']);
+  assert.deepEqual([meant.code, meant.shown.length], [0, 12]);
+});
