@@ -184,3 +184,32 @@ test('a step back that was refused, or came out of sight, takes no focus later',
   await engine.standsAt('line 5: r1 := r1 + r6');
   await expect(page.getByRole('tab', { name: 'Engine' })).toBeFocused();
 });
+
+test('a step back that takes its time does not take the focus from where one has gone meanwhile', async ({
+  um32,
+  page,
+}) => {
+  await um32.openWithWorker(`
+    let goOn;
+    new BroadcastChannel('test-go-on').onmessage = () => goOn();
+    addEventListener('message', (event) => {
+      if (event.data.type !== 'step-back' || goOn) return;
+      event.stopImmediatePropagation();
+      const { data } = event;
+      goOn = () => dispatchEvent(new MessageEvent('message', { data }));
+    });
+  `);
+  const engine = await standing(um32, page);
+  await engine.runTo('line 7');
+  await engine.standsAt('line 7: r6 := r6 + r7');
+  await engine.back.focus();
+  await um32.press('Enter');
+  await um32.press('Alt+Shift+E');
+  await expect(engine.panel).toBeHidden();
+  await um32.press('Alt+Shift+E');
+  const tab = page.getByRole('tab', { name: 'Engine' });
+  await expect(tab).toBeFocused();
+  await page.evaluate(() => new BroadcastChannel('test-go-on').postMessage('now'));
+  await engine.standsAt('line 6: output r1');
+  await expect(tab).toBeFocused();
+});

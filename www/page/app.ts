@@ -191,7 +191,7 @@ export class App {
   #makeConnection(): ProgramConnection {
     return new ProgramConnection({
       leaving: this.#leaving,
-      loaded: (program, isRestart) => this.#shown.begin(program, isRestart),
+      loaded: (program, beginning) => this.#shown.begin(program, beginning),
       state: (state) => this.#shown.show(state),
       meters: (meters, instructions) => {
         this.#meters.show(meters);

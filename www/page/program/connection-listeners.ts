@@ -14,13 +14,14 @@ import type {
   Statistics,
 } from '../../protocol.ts';
 import type { ProgramFile } from '../opening/open-program.ts';
+import type { Beginning } from './on-the-way.ts';
 import type { DumpListeners } from './program-dumps.ts';
 import type { LoadedProgram } from './program-facts.ts';
 
 export interface ConnectionListeners extends DumpListeners {
   /** It is about to begin again, or another program to take its place; or that came to nothing. */
   leaving: () => void;
-  loaded: (program: LoadedProgram, isRestart: boolean) => void;
+  loaded: (program: LoadedProgram, beginning: Beginning) => void;
   state: (state: MachineState) => void;
   /** `instructions` since the program last asked, or began. */
   meters: (meters: Meters, instructions: number) => void;

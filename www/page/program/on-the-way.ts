@@ -2,10 +2,20 @@
  * Owns whether the machine is on its way elsewhere: to another moment, to its beginning, or to
  * another program. Does not know how it gets there.
  */
+import type { DepartureCommand } from '../../protocol.ts';
+
+/**
+ * How a program comes to begin: once more, or to be gone on with some instructions before; undefined
+ * of any other way.
+ */
+export type Beginning = 'restart' | 'back' | undefined;
+
 export class OnTheWay {
   /** Numbers of the last departure, and of the last one that has been gone. */
   #departure = 0;
   #arrived = 0;
+  /** What the last departure asked for. */
+  #asked: DepartureCommand['type'] | undefined;
   #isRestarting = false;
   /** Number of the file that is to take the place of what is loaded, and is not there yet; else 0. */
   #replacing = 0;
@@ -14,8 +24,10 @@ export class OnTheWay {
     return this.#isRestarting || this.#replacing > 0 || this.#arrived < this.#departure;
   }
 
-  get isRestarting(): boolean {
-    return this.#isRestarting;
+  /** How a program would begin now. */
+  get beginning(): Beginning {
+    if (this.#isRestarting) return 'restart';
+    return this.#arrived < this.#departure && this.#asked?.endsWith('back') ? 'back' : undefined;
   }
 
   restarts(): void {
@@ -28,7 +40,8 @@ export class OnTheWay {
   }
 
   /** To another moment; gives the departure's number. */
-  departs(): number {
+  departs(asked: DepartureCommand['type']): number {
+    this.#asked = asked;
     this.#departure += 1;
     return this.#departure;
   }

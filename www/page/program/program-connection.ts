@@ -142,7 +142,7 @@ export class ProgramConnection {
       }
       this.ask({ type: 'continue-session', id: this.kept.id });
     }
-    this.ask({ ...command, departure: this.#way.departs() });
+    this.ask({ ...command, departure: this.#way.departs(command.type) });
   }
 
   /**
@@ -362,7 +362,7 @@ export class ProgramConnection {
     this.#program = program;
     this.#isThere = true;
     this.#instructionsWhenAsked = 0;
-    this.#listeners.loaded(program, this.#way.isRestarting);
+    this.#listeners.loaded(program, this.#way.beginning);
     this.#way.began(load);
     this.#measure(NO_METERS);
     this.#become('running');

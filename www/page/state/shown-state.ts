@@ -9,6 +9,7 @@ import { byId } from '../elements/dom.ts';
 import type { Notices } from '../notices.ts';
 import { sampleOf } from '../opening/samples.ts';
 import type { Panels } from '../panels.ts';
+import type { Beginning } from '../program/on-the-way.ts';
 import type { ProgramConnection } from '../program/program-connection.ts';
 import type { LoadedProgram, ProgramFacts } from '../program/program-facts.ts';
 import type { Project } from '../project.ts';
@@ -43,15 +44,18 @@ export class ShownState {
   }
 
   /** A program begins: its screen is clean, and what was said of the one before is gone. */
-  begin(program: LoadedProgram, isRestart: boolean): void {
+  begin(program: LoadedProgram, beginning: Beginning): void {
     const { connection, terminal, notices, project, facts, regions, find } = this.#parts;
     terminal.begin(connection.isOnTheWay);
-    notices.programBegins(program.known, isRestart);
+    notices.programBegins(program.known, beginning === 'restart');
     project.begins();
     facts.show(program, sampleOf(program, connection.files.file));
     this.#title.name = program.name;
     // Whoever goes from hit to hit stays among them; where none was, its first state brings the terminal.
-    if (regions.isTerminalShown && !find.hasFocus) regions.focusTerminalUnlessWriting();
+    if (!regions.isTerminalShown || find.hasFocus) return;
+    // Who goes back by instructions does so in a panel, and may be elsewhere in it by now.
+    if (beginning === 'back') regions.focusTerminalUnlessInDock();
+    else regions.focusTerminalUnlessWriting();
   }
 
   show(state: MachineState): void {
