@@ -114,6 +114,21 @@ test('so is one whose program is over, and whoever restarts, closes or opens ano
   expect(await um32.screen()).toContain('tsol');
 });
 
+test('the question says when the program has ended meanwhile', async ({ um32, page }) => {
+  await playWithLineLost(um32);
+  await um32.press('Alt+Shift+R');
+  const card = page.locator('.card', { hasText: 'Restart echo.ums from the beginning?' });
+  await expect(card).toContainText('It has not ended');
+  await page.locator('.xterm-helper-textarea').focus();
+  await um32.press('Control+D');
+  await um32.isIn('halted');
+  await expect(card).not.toContainText('It has not ended');
+  await expect(card).toContainText('Not everything typed to it is kept');
+  await expect(page.locator('.xterm-helper-textarea')).toBeFocused();
+  await card.getByRole('button', { name: 'Restart' }).click();
+  await um32.isIn('awaiting-input');
+});
+
 test('a session with lines that are not kept is deleted, and nothing is left to lose', async ({
   um32,
   page,

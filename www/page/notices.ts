@@ -63,8 +63,8 @@ export class Notices {
   readonly #options: NoticeOptions;
   readonly offer: KnownOffer;
   readonly again: FileAgain;
-  /** Asks once more what was asked last before something is given up. */
-  #askAgain: (() => void) | undefined;
+  /** What was asked last before something is given up, and whether it is of a file that came. */
+  #asked: { again: () => void; isOfFile: boolean } | undefined;
   /** What the last failure's card is about, and where on it is shown what led there. */
   #failed: { failure: Failure; program: FailedProgram; led: HTMLElement } | undefined;
 
@@ -80,10 +80,10 @@ export class Notices {
    */
   programBegins(known: KnownProgram | undefined, isRestart: boolean): void {
     const { cards } = this.#options;
-    const askAgain = cards.has('confirm') ? this.#askAgain : undefined;
+    const isAskedAgain = cards.has('confirm') && this.#asked?.isOfFile;
     // In its place, where it would be said anew and take the focus only if it had it.
-    askAgain?.();
-    this.#drop(OF_A_PROGRAM.filter((name) => !askAgain || name !== 'confirm'));
+    if (isAskedAgain) this.#asked?.again();
+    this.#drop(OF_A_PROGRAM.filter((name) => !isAskedAgain || name !== 'confirm'));
     cards.drop('refusal');
     this.offer.begins(known);
     if (isRestart) void this.again.look();
@@ -91,7 +91,7 @@ export class Notices {
 
   /** A question about what had not ended tells that it has. */
   programEnds(): void {
-    if (this.#options.cards.has('confirm')) this.#askAgain?.();
+    if (this.#options.cards.has('confirm')) this.#asked?.again();
   }
 
   programIsGone(): void {
@@ -287,7 +287,7 @@ export class Notices {
 
   /** Asks before one program takes another's place. */
   beforeReplacing(file: ProgramFile, shelve?: () => void, takesFocus = true): void {
-    this.#askAgain = () => this.beforeReplacing(file, shelve, false);
+    this.#asked = { again: () => this.beforeReplacing(file, shelve, false), isOfFile: true };
     const running = this.#connection.program?.name ?? 'a program';
     const isAnew = file.name === running;
     const card = confirmCard(
@@ -314,15 +314,10 @@ export class Notices {
   }
 
   /** Asks before what a person has typed to is given up. */
-  beforeLosing(verb: string, title: string, act: () => void): void {
-    this.#askAgain = undefined;
-    this.#options.cards.show(
-      confirmCard(title, this.#loss, {
-        yes: verb,
-        no: 'Keep it',
-        agreed: act,
-      }),
-    );
+  beforeLosing(verb: string, title: string, act: () => void, takesFocus = true): void {
+    this.#asked = { again: () => this.beforeLosing(verb, title, act, false), isOfFile: false };
+    const card = confirmCard(title, this.#loss, { yes: verb, no: 'Keep it', agreed: act });
+    this.#options.cards.show({ ...card, takesFocus });
   }
 
   /** Opens the program's own file once more. */
