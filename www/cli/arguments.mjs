@@ -109,7 +109,7 @@ function refuseEqualsSign({ rawName, value }) {
 
 /**
  * Of two values one would be left out without a word; the same one twice does no harm.
- * @param {Awaited<ReturnType<typeof parsed>>['tokens']} tokens
+ * @param {ReturnType<typeof parsed>['tokens']} tokens
  * @param {Options} options
  */
 function refuseSecondThoughts(tokens, options) {
