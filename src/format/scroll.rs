@@ -47,6 +47,8 @@ const PACKED_KINDS: [(&[u8], &str); 6] = [
 
 /// How a gzip file begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// Bytes set aside at the most because a file says so, which may not be true.
+const TOLD_MAX: usize = 1 << 26;
 /// Wrappings of gzip that are taken off; a file can be made that never ends.
 const WRAPPINGS_MAX: usize = 4;
 
@@ -62,11 +64,32 @@ pub fn read(bytes: &[u8]) -> Result<Vec<u32>, ScrollError> {
 /// The platters of an image, which is as a scroll is unpacked; a last incomplete one is left out.
 #[must_use]
 pub fn platters(image: &[u8]) -> Vec<u32> {
-    let (platters, _) = image.as_chunks::<4>();
+    let mut platters = vec![0; image.len() / 4];
+    copy_platters(image, &mut platters);
     platters
-        .iter()
-        .map(|&platter| u32::from_be_bytes(platter))
-        .collect()
+}
+
+/// Copies the platters of a piece of an image to where they are to be: as many as there are
+/// of both.
+///
+/// Two at once, by masks: of one alone compilers make rotations, each of which is a call where V8
+/// has compiled in haste. And never in line, as V8 goes on in haste until a function ends: UMIX
+/// opened in three times as long.
+#[inline(never)]
+pub fn copy_platters(image: &[u8], platters: &mut [u32]) {
+    const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
+    const HALVES: u64 = 0x0000_ffff_0000_ffff;
+    let (pairs, last) = platters.as_chunks_mut::<2>();
+    let (bytes, rest) = image.as_chunks::<8>();
+    for (pair, &bytes) in pairs.iter_mut().zip(bytes) {
+        let both = u64::from_le_bytes(bytes);
+        let both = (both & BYTES) << 8 | both >> 8 & BYTES;
+        let both = (both & HALVES) << 16 | both >> 16 & HALVES;
+        *pair = [both as u32, (both >> 32) as u32];
+    }
+    if let ([platter], Some(&bytes)) = (last, rest.first_chunk()) {
+        *platter = u32::from_be_bytes(bytes);
+    }
 }
 
 /// The bytes of a scroll's platters, what it is packed in taken off.
@@ -154,6 +177,8 @@ pub fn write(platters: &[u32]) -> Vec<u8> {
 fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
     let limit = MAX_PLATTERS * 4;
     let mut unpacked = Vec::new();
+    // Only a help: where there is no room for all at once there may be some for what is there.
+    let _ = unpacked.try_reserve_exact(length_told(bytes));
     let mut rest = bytes;
     loop {
         let mut member = GzDecoder::new(rest);
@@ -174,6 +199,14 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ScrollError> {
             ));
         }
     }
+}
+
+/// Bytes to set aside for what a gzip file is said to unpack to (RFC 1952, `ISIZE`), if that can be
+/// in it: DEFLATE makes 1,032 bytes of one at the most.
+fn length_told(packed: &[u8]) -> usize {
+    let told = packed.last_chunk().copied().map_or(0, u32::from_le_bytes) as usize;
+    let is_possible = told / 1032 <= packed.len();
+    if is_possible { told.min(TOLD_MAX) } else { 0 }
 }
 
 /// Why it cannot be unpacked; a file without fault may be too large for the host.
@@ -206,11 +239,47 @@ mod tests {
     }
 
     #[test]
+    fn as_many_platters_are_copied_as_there_are_of_both() {
+        let image: Vec<u8> = (0..40).collect();
+        let one_by_one = |count: usize| -> Vec<u32> {
+            let (chunks, _) = image[..4 * count].as_chunks::<4>();
+            chunks
+                .iter()
+                .map(|&chunk| u32::from_be_bytes(chunk))
+                .collect()
+        };
+        for count in 0..=8 {
+            assert_eq!(platters(&image[..4 * count]), one_by_one(count));
+            assert_eq!(platters(&image[..4 * count + 3]), one_by_one(count));
+        }
+        let mut few = [0; 3];
+        copy_platters(&image, &mut few);
+        assert_eq!(few[..2], one_by_one(2));
+        let mut more = [7; 5];
+        copy_platters(&image[..8], &mut more);
+        assert_eq!(more[..], [&one_by_one(2)[..], &[7; 3]].concat());
+    }
+
+    #[test]
     fn gzip_is_unpacked() {
         assert_eq!(read(&gzip(&[0x70, 0, 0, 0])), Ok(vec![0x7000_0000]));
         let mut cut = gzip(&[0x70, 0, 0, 0]);
         cut.truncate(cut.len() - 6);
         assert!(matches!(read(&cut), Err(ScrollError::BadGzip(_))));
+    }
+
+    #[test]
+    fn what_gzip_tells_of_its_length_is_taken_only_where_it_can_be() {
+        let packed = |told: u32| [&[0; 100][..], &told.to_le_bytes()].concat();
+        assert_eq!(length_told(&packed(50_000)), 50_000);
+        assert_eq!(length_told(&packed(1_000_000)), 0);
+        assert_eq!(length_told(b"few"), 0);
+        let large = [&vec![0; 1 << 20][..], &(1u32 << 30).to_le_bytes()].concat();
+        assert_eq!(length_told(&large), TOLD_MAX);
+        let mut gzip = gzip(&[0x70, 0, 0, 0]);
+        let length = gzip.len();
+        gzip[length - 4..].copy_from_slice(&4000u32.to_le_bytes());
+        assert!(matches!(read(&gzip), Err(ScrollError::BadGzip(_))));
     }
 
     #[test]

@@ -86,9 +86,6 @@ pub(super) fn copy_platters(image: &Uint8Array, platters: &mut [u32]) {
         image
             .subarray(start, start + bytes.len() as u32)
             .copy_to(bytes);
-        let (chunks, _) = bytes.as_chunks::<4>();
-        for (platter, chunk) in platters.iter_mut().zip(chunks) {
-            *platter = u32::from_be_bytes(*chunk);
-        }
+        scroll::copy_platters(bytes, platters);
     }
 }
