@@ -77,15 +77,16 @@ fn is_assembly(name: &str) -> bool {
 /// Copies the platters of an image to where they are to be, piece by piece: a
 /// large one is in our memory only once.
 pub(super) fn copy_platters(image: &Uint8Array, platters: &mut [u32]) {
-    let mut buffer = [0; PIECE_BYTES];
-    for (start, platters) in (0..)
-        .step_by(PIECE_BYTES)
-        .zip(platters.chunks_mut(PIECE_BYTES / 4))
-    {
-        let bytes = &mut buffer[..4 * platters.len()];
-        image
-            .subarray(start, start + bytes.len() as u32)
-            .copy_to(bytes);
-        scroll::copy_platters(bytes, platters);
+    for (piece, platters) in pieces(image).zip(platters.chunks_mut(PIECE_BYTES / 4)) {
+        scroll::copy_platters(&piece, platters);
     }
+}
+
+/// What the host has, piece by piece.
+pub(super) fn pieces(bytes: &Uint8Array) -> impl Iterator<Item = Vec<u8>> {
+    let starts = (0..bytes.length()).step_by(PIECE_BYTES);
+    starts.map(|start| {
+        let end = start.saturating_add(PIECE_BYTES as u32);
+        bytes.subarray(start, end).to_vec()
+    })
 }

@@ -2,6 +2,7 @@
 //! objects, so that page and command line share one implementation. Deliberately
 //! without rules of its own; those are in [`crate::format::session`].
 
+use super::image;
 use crate::format::asciicast::{self, Cast};
 use crate::format::session::{self, Digest, Session, share};
 use js_sys::Uint8Array;
@@ -168,8 +169,8 @@ pub fn write_asciicast(cast: CastFields) -> Result<String, JsError> {
 /// The SHA-256 of bytes, as 64 hexadecimal digits.
 #[wasm_bindgen(js_name = sha256Hex)]
 #[must_use]
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    Digest::of(bytes).to_string()
+pub fn sha256_hex(bytes: &Uint8Array) -> String {
+    Digest::of_pieces(image::pieces(bytes)).to_string()
 }
 
 /// What was printed so far, hashed as it comes.

@@ -6,6 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
+/// Bytes that are hashed at once. V8 goes on in code that it compiled in haste until a function ends:
+/// at one go 16 MB take ten times as long.
+const PIECE_BYTES: usize = 1 << 16;
+
 /// A SHA-256; 64 hexadecimal digits to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(pub [u8; 32]);
@@ -20,7 +24,17 @@ impl Digest {
     /// The digest of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+        Self::of_pieces(bytes.chunks(PIECE_BYTES))
+    }
+
+    /// The digest of these pieces, one after the other; none of them is long.
+    #[must_use]
+    pub fn of_pieces(pieces: impl IntoIterator<Item: AsRef<[u8]>>) -> Self {
+        let mut hash = Sha256::new();
+        for piece in pieces {
+            hash.update(piece);
+        }
+        Self(hash.finalize().into())
     }
 }
 
@@ -92,3 +106,20 @@ macro_rules! hexadecimal {
 
 hexadecimal!(Digest, 32);
 hexadecimal!(Printed, 8);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_have_one_digest_in_whatever_pieces() {
+        // From FIPS 180-4's examples: a million times "a".
+        let told = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
+        let bytes = vec![b'a'; 1_000_000];
+        assert_eq!(Digest::of(&bytes).to_string(), told);
+        assert_eq!(
+            Digest::of_pieces([&bytes[..7], &bytes[7..]]).to_string(),
+            told
+        );
+    }
+}

@@ -23,6 +23,7 @@ import init, {
   readShare,
   __wbg_reset_state as renewInstance,
   Stop,
+  sha256Hex,
   sourceLine,
   sourceOffset,
   splitSessions,
@@ -99,6 +100,7 @@ export async function openEngine(): Promise<EnginePort> {
         throw isSentence(error) ? new ImageRefusal(error.message) : error;
       }
     },
+    sha256Hex: (bytes) => sha256Hex(bytes),
     sourceLine: (source, offset, platter) => sourceLine(source, offset, platter),
     meaning: (platter) => meaning(platter),
     sourceOffset: (source, line) => sourceOffset(source, line),

@@ -4,7 +4,7 @@
  */
 import type { Event } from '../../protocol.ts';
 import { isSource } from '../../wording/program-names.mjs';
-import { recognise, sha256Hex } from '../known-programs.ts';
+import { recognise } from '../known-programs.ts';
 import { type EnginePort, ImageRefusal } from './machine-port.ts';
 
 /** The loaded image, kept for `reset`. */
@@ -25,7 +25,7 @@ export interface Beginning {
 /** Throws an `ImageRefusal` for a file that is no program. */
 export function imageIn(file: Uint8Array, name: string, engine: EnginePort): LoadedImage {
   const bytes = engine.readImage(file, name);
-  return { name, bytes, sha256: sha256Hex([bytes]), ...(isSource(name) && { source: file }) };
+  return { name, bytes, sha256: engine.sha256Hex(bytes), ...(isSource(name) && { source: file }) };
 }
 
 /** Whether a file is a program, as the page is told; undefined where reading it breaks down. */

@@ -9,6 +9,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { PROGRAMS } from '../../../tests/programs/folders.mjs';
 import type { Failure, MachineCommand } from '../../protocol.ts';
 import { isSource } from '../../wording/program-names.mjs';
+import { sha256Hex } from '../known-programs.ts';
 import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { warmUp } from '../running/warm-up.ts';
 import { ascii } from './bytes.ts';
@@ -87,6 +88,26 @@ test('what is named as sources are is assembled, and nothing else', () => {
     const read = () => engine.readImage(ascii('halt'), name);
     if (isSource(name)) expect(read(), name).toEqual(Uint8Array.of(0x70, 0, 0, 0));
     else expect(read, name).toThrow(ImageRefusal);
+  }
+});
+
+test('the engine hashes as the worker does, in as many pieces as it takes', () => {
+  for (const length of [0, 1, 65_535, 65_536, 65_537, 200_000]) {
+    const bytes = Uint8Array.from({ length }, (_, at) => at * 7 + (at >> 8));
+    expect(engine.sha256Hex(bytes), `${length} bytes`).toBe(sha256Hex([bytes]));
+  }
+});
+
+test('an image of several pieces is read as it is', () => {
+  for (const platters of [16_384, 16_385, 40_001]) {
+    const image = new Uint8Array(4 * platters);
+    const view = new DataView(image.buffer);
+    for (let at = 1; at < platters; at += 1) view.setUint32(4 * at, at * 0x01_02_03);
+    view.setUint32(0, 0x70_00_00_00);
+    const machine = engine.createMachine(image, 'interpreter');
+    const [capacity, ...read] = machine.lookInto(0, 0, platters) ?? [];
+    expect(capacity).toBe(platters);
+    expect(read).toEqual(Array.from({ length: platters }, (_, at) => view.getUint32(4 * at)));
   }
 });
 

@@ -2,6 +2,7 @@
  * Owns an engine for tests: its machines follow a script, and its session files are those of
  * scripted-files.ts. Deliberately counts nothing: whoever wants to know gives ways of their own.
  */
+import { sha256Hex } from '../known-programs.ts';
 import { type EnginePort, ImageRefusal } from '../running/machine-port.ts';
 import { SESSION_FILES } from './scripted-files.ts';
 import { type Clock, restoredMachine, type Script, scriptedMachine } from './scripted-machine.ts';
@@ -22,6 +23,7 @@ export function scriptedEngine(
       if (name === 'trap.um') throw new WebAssembly.RuntimeError('unreachable');
       return file;
     },
+    sha256Hex: (bytes) => sha256Hex([bytes]),
     createMachine: (_, engine) => scriptedMachine(script, clock, engine),
     restoreMachine: (checkpoint, engine) => restoredMachine(script, clock, checkpoint, engine),
     createWarmUpMachine: () => () => false,
