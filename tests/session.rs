@@ -195,7 +195,7 @@ proptest! {
             entries: session.entries.into_iter().map(|it| ByteBuf::from(it.bytes)).collect(),
             ends,
         };
-        let text = share::write(&shared);
+        let text = share::write(&shared).unwrap();
         prop_assert!(text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it)));
         prop_assert_eq!(&share::read(&text).unwrap(), &shared);
         let place = place.index(text.len());

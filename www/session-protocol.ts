@@ -93,7 +93,7 @@ export type SessionCommand =
       terminal: { columns: number; rows: number };
       shelves?: readonly Shelf[];
     }
-  /** Answered by `shared`: what a link to the open session has to carry. */
+  /** Answered by `shared`: what a link to the open session has to carry; or by `session-refused`. */
   | { type: 'share-session' }
   /**
    * A link's text, or a file that was made to be shared: its session is gone

@@ -142,10 +142,11 @@ pub fn split_sessions(bytes: &[u8]) -> Vec<Uint8Array> {
 /// The text of a session for a link's fragment (base64url).
 ///
 /// # Errors
-/// Throws an `Error` when fields are missing or of another type.
+/// Throws an `Error` when fields are missing or of another type; its message is a sentence for the
+/// user when there is too much for a link.
 #[wasm_bindgen(js_name = writeShare)]
 pub fn write_share(shared: SharedSession) -> Result<String, JsError> {
-    Ok(share::write(&taken(shared.into())?))
+    Ok(share::write(&taken(shared.into())?)?)
 }
 
 /// The session in a link's fragment.

@@ -76,6 +76,13 @@ test('a replay ends where it is told to', async () => {
   assert.deepEqual([amid.code, amid.stdout.toString()], [0, 'one\n']);
   const before = await um32(['replay', path, '--until', '0']);
   assert.deepEqual([before.code, before.stdout.length], [0, 0]);
+  assert.doesNotMatch(before.stderr + amid.stderr, /beyond/);
+  const beyond = await um32(['replay', path, '--until', '1000000']);
+  assert.deepEqual([beyond.code, beyond.stdout.toString()], [0, 'one\ntwo\n']);
+  assert.match(
+    beyond.stderr,
+    /--until 1000000 is beyond the session's end, which was after [\d,]+ instructions\.\n$/,
+  );
   for (const [options, word] of /** @type {[string[], RegExp][]} */ ([
     [['--mark', '9'], /beyond the session's end/],
     [['--mark', '4'], /--mark 4 is beyond the session's end: it has 3 entries\./],

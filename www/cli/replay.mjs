@@ -206,12 +206,26 @@ async function replay(engine, session, program, options) {
     failed.led = deedsBefore(engine, program, typed.given, { failed, instructions });
   }
   explain(ended);
-  if (end !== 'stopped' && end !== 'interrupted') stops?.tellNone();
+  if (end !== 'stopped' && end !== 'interrupted') {
+    stops?.tellNone();
+    tellShort(machine.instructions(), untilInstructions);
+  }
   const { name } = session.image;
   if (failed && !sourceLine && isSource(name)) {
     tell(`um32: Given ${name} after the session, it tells the lines of the source too.\n`);
   }
   return exitCodeOf(end, playing.interruptedBy);
+}
+
+/**
+ * That there is less of a session than was to be replayed, which nobody can know before.
+ * @param {number} instructions
+ * @param {number | undefined} until
+ */
+function tellShort(instructions, until) {
+  if (until === undefined || instructions >= until) return;
+  const end = counted(instructions, 'instruction');
+  tell(`um32: --until ${until} is beyond the session's end, which was after ${end}.\n`);
 }
 
 /**

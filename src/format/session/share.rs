@@ -26,7 +26,7 @@ use std::fmt;
 use std::io::{Read, Write};
 
 const VERSION: u8 = 1;
-/// The most bytes of input in a link that is read: far more than one holds.
+/// The most bytes of input in a link, unpacked: far more than one holds that people pass on.
 const INPUT_MAX_BYTES: u64 = 64 << 20;
 /// The most entries, for the same reason: a link of a line can hold millions, each of which
 /// takes a kilobyte of memory by the time that it is played.
@@ -58,20 +58,41 @@ impl fmt::Display for ShareError {
 
 impl std::error::Error for ShareError {}
 
+/// A session has more than any link may. Its `Display` is a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("More was typed than a link may hold: pass the session on as a file.")
+    }
+}
+
+impl std::error::Error for TooLong {}
+
 /// The text for a link.
-#[must_use]
-pub fn write(shared: &Shared) -> String {
-    let mut bytes = vec![VERSION, u8::from(shared.ends)];
-    bytes.extend(shared.sha256.0);
-    bytes.text(&shared.image_name);
+///
+/// # Errors
+/// [`TooLong`] where [`read`] would refuse it for its length.
+pub fn write(shared: &Shared) -> Result<String, TooLong> {
     let mut input = Vec::new();
     input.number(shared.entries.len() as u64);
     for entry in &shared.entries {
         input.number(entry.len() as u64);
     }
     input.extend(shared.entries.iter().flat_map(|entry| entry.as_slice()));
+    if shared.entries.len() > ENTRIES_MAX || input.len() as u64 > INPUT_MAX_BYTES {
+        return Err(TooLong);
+    }
+    Ok(pack(shared, &input))
+}
+
+fn pack(shared: &Shared, input: &[u8]) -> String {
+    let mut bytes = vec![VERSION, u8::from(shared.ends)];
+    bytes.extend(shared.sha256.0);
+    bytes.text(&shared.image_name);
     let mut packed = DeflateEncoder::new(bytes, Compression::best());
-    let packed = packed.write_all(&input).and_then(|()| packed.finish());
+    let packed = packed.write_all(input).and_then(|()| packed.finish());
     let mut bytes = packed.expect("writing to memory");
     bytes.extend(crc(&bytes).to_le_bytes());
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
@@ -139,24 +160,42 @@ fn read_bytes(bytes: &[u8]) -> Result<Shared, Wrong> {
 mod tests {
     use super::*;
 
+    fn shared(entries: Vec<ByteBuf>) -> Shared {
+        Shared {
+            sha256: Digest::of(b"image"),
+            image_name: "a.um".to_owned(),
+            entries,
+            ends: false,
+        }
+    }
+
     #[test]
-    fn a_short_link_of_lines_without_number_is_refused() {
-        let link = |entries| {
-            write(&Shared {
-                sha256: Digest::of(b"image"),
-                image_name: "a.um".to_owned(),
-                entries: vec![ByteBuf::new(); entries],
-                ends: false,
-            })
-        };
-        let most = read(&link(ENTRIES_MAX)).expect("a session");
-        assert_eq!(most.entries.len(), ENTRIES_MAX);
-        let more = link(ENTRIES_MAX + 1);
-        assert!(more.len() < 1000);
-        let refusal = read(&more).unwrap_err().to_string();
-        assert_eq!(
-            refusal,
-            "This link holds no session: its input has too many lines."
-        );
+    fn no_link_is_made_that_would_be_refused() {
+        let lines = |count| shared(vec![ByteBuf::new(); count]);
+        let most = write(&lines(ENTRIES_MAX)).expect("a link");
+        assert_eq!(read(&most), Ok(lines(ENTRIES_MAX)));
+        assert_eq!(write(&lines(ENTRIES_MAX + 1)), Err(TooLong));
+        // Its number and its length take a byte and four.
+        let line = |bytes| shared(vec![ByteBuf::from(vec![b'a'; bytes])]);
+        let room = INPUT_MAX_BYTES as usize - 5;
+        assert_eq!(read(&write(&line(room)).expect("a link")), Ok(line(room)));
+        assert_eq!(write(&line(room + 1)), Err(TooLong));
+    }
+
+    #[test]
+    fn a_short_link_of_more_is_refused() {
+        let mut lines = Vec::new();
+        lines.number(ENTRIES_MAX as u64 + 1);
+        lines.resize(lines.len() + ENTRIES_MAX + 1, 0);
+        let long = vec![b'a'; INPUT_MAX_BYTES as usize + 1];
+        for (input, told) in [
+            (lines, "its input has too many lines"),
+            (long, "its input is too long"),
+        ] {
+            let link = pack(&shared(Vec::new()), &input);
+            assert!(link.len() < 100_000);
+            let refusal = read(&link).unwrap_err().to_string();
+            assert_eq!(refusal, format!("This link holds no session: {told}."));
+        }
     }
 }

@@ -44,16 +44,20 @@ export class SessionSharing {
     this.#host = host;
   }
 
-  /** Gives the page the text for a link to the session, as far as it is in force. */
+  /** Gives the page the text for a link to the session, as far as it is in force, or why there is none. */
   give({ image, log, head, record }: KeptSession): void {
     const inForce = log.slice(0, head);
-    const text = this.#engine.writeShare({
-      sha256: image.sha256,
-      imageName: image.name,
-      entries: inForce.filter(({ isEnd }) => !isEnd).map(({ bytes }) => bytes),
-      ends: inForce.at(-1)?.isEnd ?? false,
-    });
-    this.#host.emit({ type: 'shared', id: record.id, text });
+    try {
+      const text = this.#engine.writeShare({
+        sha256: image.sha256,
+        imageName: image.name,
+        entries: inForce.filter(({ isEnd }) => !isEnd).map(({ bytes }) => bytes),
+        ends: inForce.at(-1)?.isEnd ?? false,
+      });
+      this.#host.emit({ type: 'shared', id: record.id, text });
+    } catch (error) {
+      this.#refuse(reasonOf(error), 'There is no link to this session');
+    }
   }
 
   /** What a link or a shared file leads to; what is wrong with it, or missing, is told instead. */
@@ -130,11 +134,7 @@ export class SessionSharing {
     }));
   }
 
-  #refuse(sentence: string): void {
-    this.#host.emit({
-      type: 'session-refused',
-      title: 'The shared session was not opened',
-      sentence,
-    });
+  #refuse(sentence: string, title = 'The shared session was not opened'): void {
+    this.#host.emit({ type: 'session-refused', title, sentence });
   }
 }

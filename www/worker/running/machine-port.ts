@@ -158,7 +158,7 @@ export interface EnginePort {
   readSession(bytes: Uint8Array): SessionFile;
   /** The sessions of a file with one or several, each to be read on its own. */
   splitSessions(bytes: Uint8Array): Uint8Array[];
-  /** The text for a link to a session. */
+  /** The text for a link to a session; throws an `Error` whose message is a sentence where it is too long. */
   writeShare(shared: SharedSession): string;
   /** What a link's text holds; throws an `Error` whose message is a sentence about what is wrong with it. */
   readShare(text: string): SharedSession;

@@ -5,7 +5,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { MemoryStore } from '../keeping/memory-store.ts';
 import { ascii } from './bytes.ts';
-import { type Act, readLine } from './scripted-machine.ts';
+import { scriptedEngine } from './scripted-engine.ts';
+import { type Act, Clock, readLine } from './scripted-machine.ts';
 import { sharedLocks, Tab } from './tab.ts';
 
 /** Computes for so long that each line has a checkpoint, and prints the line backwards. */
@@ -70,4 +71,21 @@ test('of one that is refused on its way nothing is kept', async () => {
   expect(opener.of('session-refused')).toHaveLength(1);
   expect(put.mock.calls.flatMap(([moments]) => moments)).toEqual([]);
   expect(opener.id).toBe(left);
+});
+
+test('of a session that no link can hold it is told what to do', async () => {
+  const writeShare = () => {
+    throw new Error('Too much. Do this.');
+  };
+  const other = new Tab(
+    store,
+    sharedLocks()(),
+    scriptedEngine(slowly, new Clock(), { writeShare }),
+  );
+  await other.load();
+  await other.lines('one');
+  await other.send({ type: 'share-session' });
+  expect(other.of('shared')).toEqual([]);
+  const title = 'There is no link to this session';
+  expect(other.of('session-refused')).toMatchObject([{ title, sentence: 'Too much. Do this.' }]);
 });
