@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   utimesSync,
@@ -62,6 +63,46 @@ test('the lock of an owner that gives no sign is taken over, on whatever machine
     writeFileSync(join(path, 'owner'), `${owner}\n`);
     assert.equal(await holding(path, 'testing', async () => 'taken', pace), 'taken');
   }
+});
+
+test('an abandoned lock is removed by one at a time', { timeout: 20_000 }, async () => {
+  const path = join(folder, 'at-once');
+  const turn = `${path}.takeover`;
+  const gone = spawnSync(process.execPath, ['--version']).pid;
+  const note = `${gone} ${hostname()}\n`;
+  mkdirSync(path);
+  writeFileSync(join(path, 'owner'), note);
+  mkdirSync(turn);
+  let isTaken = false;
+  const taking = holding(path, 'testing', async () => {
+    isTaken = true;
+  });
+  await sleep(0);
+  assert.equal(readFileSync(join(path, 'owner'), 'utf8'), note);
+  // What the other did in its turn: the lock is one of somebody at work.
+  writeFileSync(join(path, 'owner'), `${process.ppid} ${hostname()}\n`);
+  rmSync(turn, { recursive: true });
+  await sleep(600);
+  assert.ok(!isTaken);
+  rmSync(path, { recursive: true });
+  await taking;
+  assert.ok(isTaken);
+  assert.deepEqual([path, turn].map(existsSync), [false, false]);
+});
+
+test('whoever ended in the midst of removing a lock is in nobody’s way', async () => {
+  const path = join(folder, 'turn-left');
+  mkdirSync(path);
+  mkdirSync(`${path}.takeover`);
+  for (const left of [path, `${path}.takeover`]) utimesSync(left, 0, 0);
+  assert.equal(await holding(path, 'testing', async () => 'taken'), 'taken');
+  assert.ok(!existsSync(`${path}.takeover`));
+});
+
+test('a lock that was taken over is not given back by its owner before', async () => {
+  const path = join(folder, 'taken-over');
+  await holding(path, 'testing', async () => writeFileSync(join(path, 'owner'), '1 other\n'));
+  assert.ok(existsSync(path));
 });
 
 test('an owner gives signs while it works', { timeout: 20_000 }, async () => {

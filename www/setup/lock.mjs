@@ -19,6 +19,9 @@ const NOTE_GRACE_MS = 10_000;
  */
 const PACE = { beatMs: 5_000, silenceMs: 60_000 };
 
+/** What an owner's note says. */
+const OWN_NOTE = `${process.pid} ${hostname()}\n`;
+
 /**
  * Does the work while holding the lock.
  * @template T
@@ -30,7 +33,10 @@ const PACE = { beatMs: 5_000, silenceMs: 60_000 };
  */
 export async function holding(path, what, work, { beatMs, silenceMs } = PACE) {
   await take(path, what, silenceMs);
-  const giveBack = () => rmSync(path, { recursive: true, force: true });
+  const giveBack = () => {
+    // One that was silent for long may have been taken over, and is the other's then.
+    if (noteOf(path) === OWN_NOTE) rmSync(path, { recursive: true, force: true });
+  };
   process.once('exit', giveBack);
   const beating = setInterval(() => beat(path), beatMs).unref();
   try {
@@ -57,6 +63,15 @@ function noteIn(path) {
   return join(path, 'owner');
 }
 
+/** @param {string} path */
+function noteOf(path) {
+  try {
+    return readFileSync(noteIn(path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * @param {string} path
  * @param {string} what
@@ -68,19 +83,43 @@ async function take(path, what, silenceMs) {
   for (let told = false; ; ) {
     try {
       mkdirSync(path);
-      writeFileSync(noteIn(path), `${process.pid} ${hostname()}\n`);
+      writeFileSync(noteIn(path), OWN_NOTE);
       return;
     } catch (error) {
       if (!isExists(error)) throw error;
     }
-    if (isAbandoned(path) || silence.lastsMs() > silenceMs) {
-      rmSync(path, { recursive: true, force: true });
-      continue;
-    }
+    const isOver = () => isAbandoned(path) || silence.lastsMs() > silenceMs;
+    if (isOver() && removed(path, isOver)) continue;
     if (!told) say(`um32 set-up: waiting for another process that is ${what}.`);
     told = true;
     await sleep(250);
   }
+}
+
+/**
+ * Removes an abandoned lock, one process at a time: of two that find it at the same moment the
+ * second would remove what the first has taken meanwhile.
+ * @param {string} path
+ * @param {() => boolean} isOver whether it is abandoned, as far as is known now
+ * @returns {boolean} whether it was this one's turn
+ */
+function removed(path, isOver) {
+  const turn = `${path}.takeover`;
+  try {
+    mkdirSync(turn);
+  } catch (error) {
+    if (!isExists(error)) throw error;
+    // It takes a moment: whoever has been at it for longer ended there.
+    const began = statSync(turn, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - began > NOTE_GRACE_MS) rmSync(turn, { recursive: true, force: true });
+    return false;
+  }
+  try {
+    if (isOver()) rmSync(path, { recursive: true, force: true });
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
+  }
+  return true;
 }
 
 /** How long an owner has given no sign, by the clock of whoever waits: others may be wrong. */
