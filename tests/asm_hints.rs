@@ -321,5 +321,10 @@ fn a_shift_is_told_to_be_a_product_or_a_quotient() {
 #[test]
 fn a_logical_not_is_not_told_to_be_a_complement() {
     says("r1 := !r2", "`r1 := 1`, `if (r2 != 0) r1 := r0`");
-    says("r1 := ~r2", "`r1 := r2 nand r2`");
+    for complement in ["r1 := ~r2", "r1 := not r2", "r1 := NOT r2", "r1 := not(r2)"] {
+        says(complement, "no complement; `r1 := r2 nand r2`");
+    }
+    // A label may have that name.
+    says("r1 := not halt", "a line of its own");
+    assembles(&["not: r1 := not"], "a label");
 }

@@ -74,9 +74,16 @@ pub(super) fn word_as_name(word: &str, at: Position) -> AsmError {
 const MACROS: &str = "it belongs to the macro language of umasm, which this assembler does not \
                       have yet";
 
+const NO_COMPLEMENT: &str = "there is no complement; `r1 := r2 nand r2` is one";
+
 /// A statement is complete, yet its line goes on.
 #[cold]
 pub(super) fn after_statement(item: &Item<'_>, found: &Token<'_>, at: Position) -> AsmError {
+    if matches!(found, Token::Register(_) | Token::OpenParenthesis)
+        && (item.given_name()).is_some_and(|name| name.eq_ignore_ascii_case("not"))
+    {
+        return AsmError::at(at, NO_COMPLEMENT);
+    }
     let advice = match found {
         Token::Name("nand") => "; nand takes registers: `rA := rB nand rC`",
         Token::Slash | Token::Other(_) if item.ends_in_expression() => {
@@ -148,7 +155,7 @@ pub(super) fn assigned(found: &Token<'_>, at: Position) -> AsmError {
              `text: .string \"...\"`, and load its offset, `r1 := text`",
         ),
         Token::OpenBracket => index(at),
-        Token::Other("~") => AsmError::at(at, "there is no complement; `r1 := r2 nand r2` is one"),
+        Token::Other("~") => AsmError::at(at, NO_COMPLEMENT),
         Token::Other("!") => AsmError::at(
             at,
             "there is no logical not; load the answer for 0 and overwrite it: `r1 := 1`, \

@@ -36,6 +36,20 @@ pub(super) enum Item<'a> {
 }
 
 impl Item<'_> {
+    /// The name that is all a register is given, if that is one.
+    pub fn given_name(&self) -> Option<&str> {
+        let (Self::Statement(statement) | Self::Listed { statement, .. }) = self else {
+            return None;
+        };
+        let Statement::Orthography { value, .. } = statement else {
+            return None;
+        };
+        match value.first.value {
+            OperandValue::Name(name) if value.rest.is_empty() => Some(name),
+            _ => None,
+        }
+    }
+
     /// Whether numbers and names that are put together stand at its end.
     pub fn ends_in_expression(&self) -> bool {
         match self {
