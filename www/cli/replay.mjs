@@ -208,7 +208,7 @@ async function replay(engine, session, program, options) {
   explain(ended);
   if (end !== 'stopped' && end !== 'interrupted') {
     stops?.tellNone();
-    tellShort(machine.instructions(), untilInstructions);
+    tellShort(instructions, untilInstructions);
   }
   const { name } = session.image;
   if (failed && !sourceLine && isSource(name)) {
